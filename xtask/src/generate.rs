@@ -1,0 +1,114 @@
+//! `cargo xtask gen`: the files that are written by the program they describe.
+//!
+//! The list is a table. `--check` compares without writing; it runs in every test run, so that a change which
+//! adds a setting, an event, an error or a route cannot leave its reference behind.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use crate::{command, paths};
+
+/// Options of `cargo xtask gen`.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Write nothing; fail when a file is stale
+    #[arg(long)]
+    check: bool,
+}
+
+/// Where a generated file comes from.
+enum Source {
+    /// What `liaison` prints for these arguments.
+    Printed(&'static [&'static str]),
+    /// Written by the tests of this name when `LIAISON_UPDATE=1`; without it, they fail when it is stale.
+    Test(&'static str),
+}
+
+const FILES: &[(&str, Source)] = &[
+    ("docs/openapi.json", Source::Printed(&["openapi"])),
+    ("docs/reference/configuration.md", Source::Printed(&["reference", "configuration"])),
+    ("docs/reference/errors.md", Source::Printed(&["reference", "errors"])),
+    ("docs/reference/events.md", Source::Printed(&["reference", "events"])),
+    ("liaison.example.toml", Source::Printed(&["reference", "example-config"])),
+    ("docs/access-matrix.txt", Source::Test("access_matrix")),
+];
+
+/// Builds the program, then writes or checks every file.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    if !command::cargo(&["build", "--package", "liaison-server", "--bin", "liaison"])?.status()?.success() {
+        return Ok(false);
+    }
+    if !options.check {
+        write()?;
+        return Ok(true);
+    }
+    let mut stale = stale_printed()?;
+    stale.extend(stale_tested()?);
+    for line in &stale {
+        println!("{line}");
+    }
+    Ok(stale.is_empty())
+}
+
+/// One line for each file whose text is not what the built program prints, and how to mend it.
+///
+/// Files written by tests are not looked at: in a test run those tests run anyway.
+pub(crate) fn stale_printed() -> Result<Vec<String>> {
+    let root = paths::root()?;
+    let mut stale = Vec::new();
+    for (file, source) in FILES {
+        let Source::Printed(arguments) = source else { continue };
+        // An absent file is a stale one.
+        let found = fs::read_to_string(root.join(file)).unwrap_or_default();
+        match printed(arguments) {
+            Ok(wanted) if wanted == found => {}
+            Ok(_) => stale.push(format!("{file} is stale: run `cargo xtask gen`")),
+            Err(error) => stale.push(format!("{file} cannot be generated: {error:#}")),
+        }
+    }
+    Ok(stale)
+}
+
+fn stale_tested() -> Result<Vec<String>> {
+    let mut stale = Vec::new();
+    for (file, source) in FILES {
+        let Source::Test(name) = source else { continue };
+        if !tests_named(name)?.status()?.success() {
+            stale.push(format!("{file} is stale: run `cargo xtask gen`"));
+        }
+    }
+    Ok(stale)
+}
+
+fn write() -> Result<()> {
+    let root = paths::root()?;
+    for (file, source) in FILES {
+        let path = root.join(file);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        match source {
+            Source::Printed(arguments) => {
+                fs::write(&path, printed(arguments)?).with_context(|| format!("failed writing {file}"))?;
+            }
+            Source::Test(name) => {
+                let status = tests_named(name)?.env("LIAISON_UPDATE", "1").status()?;
+                anyhow::ensure!(status.success(), "failed running the tests that write {file}");
+            }
+        }
+        println!("wrote {file}");
+    }
+    Ok(())
+}
+
+fn printed(arguments: &[&str]) -> Result<String> {
+    command::output(Command::new(paths::server_binary()).args(arguments).current_dir(paths::root()?))
+}
+
+/// The whole workspace's tests with a filter, rather than one package's: same features, so nothing is built twice.
+fn tests_named(name: &str) -> Result<Command> {
+    command::cargo(&["test", "--workspace", "--quiet", name])
+}

@@ -1,0 +1,81 @@
+//! What steps need beyond cargo, prepared while cargo compiles.
+
+use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
+
+use anyhow::Result;
+
+use super::packages;
+use crate::services::nats::Nats;
+use crate::services::postgres::Postgres;
+
+/// What a step needs.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Needs {
+    /// The built programs.
+    pub(super) build: bool,
+    /// PostgreSQL and NATS.
+    services: bool,
+    /// npm packages.
+    node: bool,
+    /// PyPI packages.
+    python: bool,
+}
+
+impl Needs {
+    pub(super) const NOTHING: Self = Self { build: false, services: false, node: false, python: false };
+    pub(super) const BUILD: Self = Self { build: true, ..Self::NOTHING };
+    pub(super) const SERVICES: Self = Self { services: true, ..Self::BUILD };
+    pub(super) const NODE: Self = Self { node: true, ..Self::BUILD };
+    pub(super) const PYTHON: Self = Self { python: true, ..Self::BUILD };
+}
+
+/// Everything that is prepared, each on a thread of its own.
+pub(super) struct Prepared {
+    pub(super) postgres: Background<Postgres>,
+    pub(super) nats: Background<Nats>,
+    pub(super) node: Background<()>,
+    /// The Python that has the packages.
+    pub(super) python: Background<PathBuf>,
+}
+
+impl Prepared {
+    /// Starts whatever one of the steps needs.
+    pub(super) fn start(needs: impl Iterator<Item = Needs>, logs: &Path) -> Self {
+        let any = needs.fold(Needs::NOTHING, |sum, step| Needs {
+            build: sum.build || step.build,
+            services: sum.services || step.services,
+            node: sum.node || step.node,
+            python: sum.python || step.python,
+        });
+        let log = |name: &str| logs.join(name);
+        Self {
+            postgres: Background::start(any.services, log("postgres.log"), Postgres::start),
+            nats: Background::start(any.services, log("nats.log"), Nats::start),
+            node: Background::start(any.node, log("npm.log"), packages::node),
+            python: Background::start(any.python, log("pip.log"), packages::python),
+        }
+    }
+}
+
+/// A value that a thread works on.
+pub(super) struct Background<T> {
+    thread: Option<JoinHandle<Result<T>>>,
+    value: Result<T, String>,
+}
+
+impl<T: Send + 'static> Background<T> {
+    fn start(wanted: bool, log: PathBuf, make: fn(&Path) -> Result<T>) -> Self {
+        let thread = wanted.then(|| thread::spawn(move || make(&log)));
+        Self { thread, value: Err("no chosen step needs it".to_owned()) }
+    }
+
+    /// Waits for the value, or the reason why there is none.
+    pub(super) fn get(&mut self) -> Result<&T, &String> {
+        if let Some(thread) = self.thread.take() {
+            let result = thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("preparing it panicked")));
+            self.value = result.map_err(|error| format!("{error:#}"));
+        }
+        self.value.as_ref()
+    }
+}

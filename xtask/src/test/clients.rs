@@ -1,0 +1,60 @@
+//! The steps where programs in other languages talk to the built server: the clients our users have.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::step::{Bench, Outcome};
+use crate::paths;
+
+/// Every `*.test.mjs`: the real `socket.io-client` against the engine, and the main job against the server.
+pub(super) fn node(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+    if let Err(reason) = bench.prepared.node.get() {
+        return Ok(Outcome::skipped(format!("npm packages: {reason}")));
+    }
+    let folder = paths::root()?.join("tests/clients/node");
+    let mut tests = Vec::new();
+    for entry in folder.read_dir()? {
+        let name = entry?.file_name();
+        if name.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(name);
+        }
+    }
+    tests.sort();
+    let mut command = Command::new("node");
+    // One file at a time: both measure time-outs, and the machine may have two cores.
+    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(tests).current_dir(folder);
+    bench.count("node", log, with_programs(&mut command))
+}
+
+/// `python-socketio` against the engine.
+pub(super) fn python(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+    let python = match bench.prepared.python.get() {
+        Ok(python) => python.clone(),
+        Err(reason) => return Ok(Outcome::skipped(format!("Python packages: {reason}"))),
+    };
+    let mut command = Command::new(python);
+    command.args(["-m", "pytest", "--color=no", "-q", "-p", "no:cacheprovider"]);
+    command.current_dir(paths::root()?.join("tests/clients/python"));
+    bench.count("python", log, with_programs(&mut command))
+}
+
+/// schemathesis: the server keeps every promise of its own OpenAPI document.
+pub(super) fn openapi(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+    let python = match bench.prepared.python.get() {
+        Ok(python) => python.clone(),
+        Err(reason) => return Ok(Outcome::skipped(format!("Python packages: {reason}"))),
+    };
+    let mut command = Command::new(python);
+    command.arg("openapi_run.py").current_dir(paths::root()?.join("tests/clients/python"));
+    bench.count("openapi", log, with_programs(&mut command))
+}
+
+/// Tells a client program which servers to start.
+fn with_programs(command: &mut Command) -> &mut Command {
+    command
+        .env("LIAISON_BIN", paths::server_binary())
+        .env("LIAISON_CONFORMANCE_BIN", paths::conformance_binary())
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+}

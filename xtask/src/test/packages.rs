@@ -1,0 +1,49 @@
+//! npm and PyPI packages of the client programs, exactly as pinned, fetched only when the pins changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::{command, paths};
+
+/// Installs the npm packages beside the programs that use them.
+pub(super) fn node(log: &Path) -> Result<()> {
+    paths::find_program("node").context("node is not installed")?;
+    paths::find_program("npm").context("npm is not installed")?;
+    let folder = paths::root()?.join("tests/clients/node");
+    let lock = fs::read_to_string(folder.join("package-lock.json"))?;
+    let mark = folder.join("node_modules/.installed-from");
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
+    command::logged_ok(&mut npm, "npm", log)?;
+    fs::write(mark, lock)?;
+    Ok(())
+}
+
+/// Installs the Python packages into an environment in the cache, and returns its interpreter.
+pub(super) fn python(log: &Path) -> Result<PathBuf> {
+    let system = paths::find_program("python3").context("python3 is not installed")?;
+    let wanted = fs::read_to_string(paths::root()?.join("tests/clients/python/requirements.txt"))?;
+    let folder = paths::cache().join("python");
+    let python = folder.join("bin/python");
+    let mark = folder.join("installed-from.txt");
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted)
+        && super::answers(Command::new(&python).arg("-V"))
+    {
+        return Ok(python);
+    }
+    let mut environment = Command::new(system);
+    environment.args(["-m", "venv", "--clear"]).arg(&folder);
+    command::logged_ok(&mut environment, "python -m venv", log)?;
+    let mut pip = Command::new(&python);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    pip.arg(paths::root()?.join("tests/clients/python/requirements.txt"));
+    command::logged_ok(&mut pip, "pip", log)?;
+    fs::write(mark, wanted)?;
+    Ok(python)
+}

@@ -1,0 +1,102 @@
+//! `cargo xtask tidy`: the rules of the house that neither rustc nor clippy knows.
+//!
+//! Each rule is a function from the project's files to problems. Problems name file, line and what to do.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::{command, paths};
+
+mod lockfiles;
+mod manifests;
+mod markdown;
+mod sources;
+mod text;
+
+/// A text file of the project.
+struct TextFile {
+    /// From the root of the checkout, with `/`.
+    path: String,
+    text: String,
+}
+
+impl TextFile {
+    /// Whether the name ends so.
+    fn is(&self, ending: &str) -> bool {
+        self.path.ends_with(ending)
+    }
+}
+
+/// What the rules found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// Must be mended.
+    pub(crate) problems: Vec<String>,
+    /// Should be looked at.
+    warnings: Vec<String>,
+}
+
+impl Found {
+    fn problem(&mut self, problem: String) {
+        self.problems.push(problem);
+    }
+
+    fn warning(&mut self, warning: String) {
+        self.warnings.push(warning);
+    }
+}
+
+const RULES: &[fn(&[TextFile], &mut Found)] = &[
+    sources::are_short,
+    sources::are_not_drawers,
+    sources::begin_with_their_head,
+    sources::hold_no_leftovers,
+    text::is_clean,
+    text::names_no_machine,
+    manifests::take_the_workspace_s_word,
+    manifests::licences_are_there,
+    markdown::links_resolve,
+    lockfiles::name_only_the_registry,
+];
+
+/// Prints what the rules found; true when nothing must be mended.
+pub(crate) fn run() -> Result<bool> {
+    let found = check()?;
+    found.warnings.iter().for_each(|line| println!("warning: {line}"));
+    found.problems.iter().for_each(|line| println!("problem: {line}"));
+    println!("{} problems, {} warnings", found.problems.len(), found.warnings.len());
+    Ok(found.problems.is_empty())
+}
+
+/// Applies every rule to every text file that git knows or would add.
+pub(crate) fn check() -> Result<Found> {
+    let files = files(&paths::root()?)?;
+    let mut found = Found::default();
+    for rule in RULES {
+        rule(&files, &mut found);
+    }
+    Ok(found)
+}
+
+fn files(root: &Path) -> Result<Vec<TextFile>> {
+    let list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    let list = command::output(Command::new("git").args(list).current_dir(root))?;
+    let mut files = Vec::new();
+    for path in list.split('\0').filter(|path| !path.is_empty()) {
+        let file = root.join(path);
+        // Deleted but not yet committed, or a link, whose target has a line of its own.
+        if !file.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+            continue;
+        }
+        let bytes = fs::read(&file).with_context(|| format!("failed reading {path}"))?;
+        if let Ok(text) = String::from_utf8(bytes)
+            && !text.contains('\0')
+        {
+            files.push(TextFile { path: path.to_owned(), text });
+        }
+    }
+    Ok(files)
+}
