@@ -1,0 +1,221 @@
+//! Whether a session is still alive: pings, deadlines and progress, judged at one look.
+
+use crate::{Config, DisconnectReason};
+
+/// The deadlines, in milliseconds of the engine's clock.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Times {
+    ping_interval: u64,
+    ping_timeout: u64,
+    connect_timeout: u64,
+    stall_timeout: u64,
+    close_grace: u64,
+}
+
+/// What was seen of a session since the last look.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Signs {
+    /// Some packet arrived.
+    pub(crate) heard: bool,
+    /// Some byte was taken by the client.
+    pub(crate) moved: bool,
+    /// Something waits to be taken.
+    pub(crate) backlog: bool,
+    /// The server does not read at present, so silence means nothing.
+    pub(crate) paused: bool,
+    /// The session is closing.
+    pub(crate) closing: bool,
+}
+
+/// What to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Well,
+    Ping,
+    Close(DisconnectReason),
+    /// The grace of a closing session is over.
+    Abort,
+}
+
+#[derive(Debug)]
+pub(crate) struct Vitals {
+    heartbeat: Heartbeat,
+    connect_by: Option<u64>,
+    stalled_since: Option<u64>,
+    closing_since: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Heartbeat {
+    PingAt(u64),
+    PongBy(u64),
+}
+
+impl Times {
+    pub(crate) fn of(config: &Config) -> Self {
+        let millis = |time: std::time::Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX / 4);
+        Self {
+            ping_interval: millis(config.ping_interval),
+            ping_timeout: millis(config.ping_timeout),
+            connect_timeout: millis(config.connect_timeout),
+            stall_timeout: millis(config.stall_timeout),
+            close_grace: millis(config.close_grace),
+        }
+    }
+}
+
+impl Vitals {
+    pub(crate) fn born(now: u64, times: &Times) -> Self {
+        Self {
+            heartbeat: Heartbeat::PingAt(now + times.ping_interval),
+            connect_by: Some(now + times.connect_timeout),
+            stalled_since: None,
+            closing_since: None,
+        }
+    }
+
+    /// A ping was answered.
+    pub(crate) fn pong(&mut self, now: u64, times: &Times) {
+        self.heartbeat = Heartbeat::PingAt(now + times.ping_interval);
+    }
+
+    /// The server reads again after a pause; an answer may stand in line.
+    pub(crate) fn reading_again(&mut self, now: u64, times: &Times) {
+        if let Heartbeat::PongBy(_) = self.heartbeat {
+            self.heartbeat = Heartbeat::PongBy(now + times.ping_timeout);
+        }
+    }
+
+    /// Whether the connection is of use; if not, it has a limited time to become so.
+    pub(crate) fn established(&mut self, established: bool, now: u64, times: &Times) {
+        self.connect_by = (!established).then(|| now + times.connect_timeout);
+    }
+
+    /// Looks at the session; to be called now and then.
+    pub(crate) fn look(&mut self, now: u64, signs: Signs, times: &Times) -> Verdict {
+        if signs.closing {
+            let since = *self.closing_since.get_or_insert(now);
+            return if now - since >= times.close_grace { Verdict::Abort } else { Verdict::Well };
+        }
+        if self.connect_by.is_some_and(|deadline| now >= deadline) {
+            return Verdict::Close(DisconnectReason::ConnectTimeout);
+        }
+        if !signs.backlog {
+            self.stalled_since = None;
+        } else if signs.moved || self.stalled_since.is_none() {
+            self.stalled_since = Some(now);
+        } else if self.stalled_since.is_some_and(|since| now - since >= times.stall_timeout) {
+            return Verdict::Close(DisconnectReason::Stalled);
+        }
+        match self.heartbeat {
+            Heartbeat::PingAt(due) if now >= due => {
+                // Counted from when the ping was due, so that a late look does not lengthen the session.
+                let deadline = due + times.ping_timeout;
+                if now >= deadline && !signs.heard && !signs.paused {
+                    return Verdict::Close(DisconnectReason::PingTimeout);
+                }
+                self.heartbeat = Heartbeat::PongBy(deadline);
+                Verdict::Ping
+            }
+            Heartbeat::PongBy(deadline) if now >= deadline => {
+                if signs.heard || signs.paused {
+                    self.heartbeat = Heartbeat::PongBy(now + times.ping_timeout);
+                    return Verdict::Well;
+                }
+                Verdict::Close(DisconnectReason::PingTimeout)
+            }
+            _ => Verdict::Well,
+        }
+    }
+
+    /// Whether this look is one at which "was anything heard" is asked, so that the sign is used up.
+    pub(crate) fn asks_whether_heard(&self, now: u64) -> bool {
+        matches!(self.heartbeat, Heartbeat::PongBy(deadline) if now >= deadline)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn times() -> Times {
+        Times::of(&Config {
+            ping_interval: Duration::from_millis(300),
+            ping_timeout: Duration::from_millis(200),
+            connect_timeout: Duration::from_millis(1000),
+            stall_timeout: Duration::from_millis(100),
+            close_grace: Duration::from_millis(50),
+            ..Config::default()
+        })
+    }
+
+    const QUIET: Signs = Signs { heard: false, moved: false, backlog: false, paused: false, closing: false };
+
+    #[test]
+    fn the_first_ping_comes_after_the_interval_and_the_end_after_the_timeout() {
+        let times = times();
+        let mut vitals = Vitals::born(0, &times);
+        assert_eq!(vitals.look(299, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(310, QUIET, &times), Verdict::Ping);
+        assert_eq!(vitals.look(320, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(500, QUIET, &times), Verdict::Close(DisconnectReason::PingTimeout));
+    }
+
+    #[test]
+    fn a_pong_starts_over() {
+        let times = times();
+        let mut vitals = Vitals::born(0, &times);
+        vitals.established(true, 0, &times);
+        vitals.look(300, QUIET, &times);
+        vitals.pong(350, &times);
+        assert_eq!(vitals.look(649, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(650, QUIET, &times), Verdict::Ping);
+    }
+
+    #[test]
+    fn silence_means_nothing_while_the_server_does_not_read() {
+        let times = times();
+        let mut vitals = Vitals::born(0, &times);
+        vitals.established(true, 0, &times);
+        vitals.look(300, QUIET, &times);
+        assert_eq!(vitals.look(5000, Signs { paused: true, ..QUIET }, &times), Verdict::Well);
+        assert_eq!(vitals.look(5199, QUIET, &times), Verdict::Well);
+        vitals.reading_again(5199, &times);
+        assert_eq!(vitals.look(5398, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(5399, QUIET, &times), Verdict::Close(DisconnectReason::PingTimeout));
+    }
+
+    #[test]
+    fn a_connection_without_use_ends() {
+        let times = times();
+        let mut vitals = Vitals::born(0, &times);
+        vitals.established(true, 0, &times);
+        vitals.pong(900, &times);
+        assert_eq!(vitals.look(1000, QUIET, &times), Verdict::Well);
+        vitals.established(false, 1000, &times);
+        vitals.pong(1900, &times);
+        assert_eq!(vitals.look(2000, QUIET, &times), Verdict::Close(DisconnectReason::ConnectTimeout));
+    }
+
+    #[test]
+    fn progress_is_judged_and_not_size() {
+        let times = times();
+        let mut vitals = Vitals::born(0, &times);
+        let backlog = Signs { backlog: true, ..QUIET };
+        assert_eq!(vitals.look(10, backlog, &times), Verdict::Well);
+        assert_eq!(vitals.look(109, Signs { moved: true, ..backlog }, &times), Verdict::Well);
+        assert_eq!(vitals.look(208, backlog, &times), Verdict::Well);
+        assert_eq!(vitals.look(209, backlog, &times), Verdict::Close(DisconnectReason::Stalled));
+    }
+
+    #[test]
+    fn a_close_has_its_grace() {
+        let times = times();
+        let mut vitals = Vitals::born(0, &times);
+        let closing = Signs { closing: true, ..QUIET };
+        assert_eq!(vitals.look(10, closing, &times), Verdict::Well);
+        assert_eq!(vitals.look(60, closing, &times), Verdict::Abort);
+    }
+}
