@@ -1,1 +1,25 @@
-//! liaison-domain
+//! Rules, commands and storage of Liaison.
+//!
+//! A feature is a folder with the same file names in each: `entity` (rows), `access` (who may), `commands` (what
+//! changes something), `queries` (what only reads), `view` (rows to wire types). Calls go downwards:
+//! `people <- conversations <- messages <- orders, tickets`. Events leave only through [`db::Tx::emit`].
+
+pub mod actor;
+pub mod api_keys;
+pub mod app;
+pub mod bus;
+pub mod clock;
+pub mod conversations;
+pub mod db;
+pub mod error;
+pub mod event;
+pub mod files;
+pub mod logins;
+pub mod messages;
+pub mod migrations;
+pub mod orders;
+pub mod people;
+pub mod presence;
+pub mod routing;
+mod text_field;
+pub mod tickets;

@@ -1,1 +1,19 @@
-//! liaison-protocol
+//! Wire types of Liaison: what travels over REST and sockets, and nothing else.
+//!
+//! One file per noun. No rules, no storage, no clock: every program that talks to Liaison can depend on this crate.
+
+pub mod auth;
+pub mod channel_name;
+pub mod conversation;
+pub mod error_code;
+pub mod events;
+pub mod file;
+pub mod ids;
+pub mod message;
+pub mod order;
+pub mod page;
+pub mod person;
+pub mod public_id;
+pub mod side;
+pub mod staff;
+pub mod ticket;

@@ -1,0 +1,4 @@
+//! Keys of the host's server: scoped, shown once, stored hashed.
+
+pub mod commands;
+pub mod entity;

@@ -1,0 +1,173 @@
+//! The handle every command takes: the database, the bus, the clock, and what a node keeps in memory.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use liaison_protocol::ids::NodeId;
+use sea_orm_migration::MigratorTrait;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use crate::{
+    bus::{Bus, Listener},
+    clock::Clock,
+    conversations::card::CardCache,
+    db::{Db, Tx, connect},
+    error::{Error, Result},
+    event::{Audience, Event, Published},
+    files::FileStore,
+    messages::writer::Writer,
+    migrations::Migrator,
+    presence::Presence,
+};
+
+/// What a node needs to begin.
+pub struct Options {
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    /// Connections for reading (SQLite), or in all (PostgreSQL).
+    pub pool_size: u32,
+    /// Where time comes from.
+    pub clock: Clock,
+    /// The way of events.
+    pub bus: Arc<dyn Bus>,
+    /// Where files are kept.
+    pub files: FileStore,
+}
+
+/// The domain of one node. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    bus: Arc<dyn Bus>,
+    clock: Clock,
+    node: NodeId,
+    cards: CardCache,
+    writer: Writer,
+    presence: Presence,
+    files: FileStore,
+    write_turn: Arc<Mutex<()>>,
+}
+
+impl App {
+    /// Connects, brings the schema up to date and starts the writers.
+    pub async fn open(options: Options) -> Result<Self> {
+        let db = connect(&options.database_url, options.pool_size).await?;
+        Migrator::up(db.write(), None).await?;
+        let (writer, intake) = Writer::new(if db.is_sqlite() { 1 } else { 2 });
+        let app = Self(Arc::new(Inner {
+            node: NodeId(new_uuid(options.clock.now())),
+            db,
+            bus: options.bus,
+            clock: options.clock,
+            cards: CardCache::default(),
+            writer,
+            presence: Presence::default(),
+            files: options.files,
+            write_turn: Arc::new(Mutex::new(())),
+        }));
+        app.listen(Arc::new(|_| {}));
+        intake.start(&app);
+        Ok(app)
+    }
+
+    /// Names who is told of events on this node, after the node's own memory has been brought up to date.
+    pub fn listen(&self, listener: Listener) {
+        let weak = Arc::downgrade(&self.0);
+        self.0.bus.listen(Arc::new(move |published: &Published| {
+            if let Some(inner) = weak.upgrade()
+                && let Event::AccessChanged { conversation } = &published.event
+            {
+                inner.cards.forget(*conversation);
+            }
+            listener(published);
+        }));
+    }
+
+    /// Begins a transaction that may write.
+    pub async fn begin(&self) -> Result<Tx> {
+        Tx::begin(self).await
+    }
+
+    /// Tells of a passing fact that is not stored: typing, presence.
+    pub fn publish(&self, event: Event, audience: Audience) {
+        self.0.bus.publish(Published { event, audience });
+    }
+
+    /// The time now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    /// A new id, ordered by time.
+    pub fn new_id(&self) -> Uuid {
+        new_uuid(self.now())
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// This process.
+    pub fn node(&self) -> NodeId {
+        self.0.node
+    }
+
+    /// Who is connected to this node.
+    pub fn presence(&self) -> &Presence {
+        &self.0.presence
+    }
+
+    /// Where files are kept.
+    pub fn files(&self) -> &FileStore {
+        &self.0.files
+    }
+
+    /// A handle that does not keep the application alive.
+    pub(crate) fn weak(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.0))
+    }
+
+    pub(crate) fn bus(&self) -> Arc<dyn Bus> {
+        Arc::clone(&self.0.bus)
+    }
+
+    pub(crate) fn cards(&self) -> &CardCache {
+        &self.0.cards
+    }
+
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.0.writer
+    }
+
+    pub(crate) fn write_turn(&self) -> Arc<Mutex<()>> {
+        Arc::clone(&self.0.write_turn)
+    }
+
+    /// Whether the database answers.
+    pub async fn check_database(&self) -> Result<()> {
+        use sea_orm::ConnectionTrait as _;
+        self.db().read().execute_unprepared("SELECT 1").await.map(drop).map_err(Error::from)
+    }
+}
+
+/// See [`App::weak`].
+pub(crate) struct WeakApp(std::sync::Weak<Inner>);
+
+impl WeakApp {
+    /// The application, while somebody still holds it.
+    pub(crate) fn upgrade(&self) -> Option<App> {
+        self.0.upgrade().map(App)
+    }
+}
+
+/// UUIDv7 of a time: 48 bits of milliseconds, the rest random (RFC 9562, 5.7).
+#[expect(clippy::disallowed_methods, reason = "this is the one home of new ids")]
+fn new_uuid(now: DateTime<Utc>) -> Uuid {
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+    let random: [u8; 10] = rand::random();
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}

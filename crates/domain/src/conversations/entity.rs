@@ -1,0 +1,32 @@
+//! Table `conversations`: ordered logs.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "conversations")]
+pub struct Model {
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// A `ConversationKind`.
+    pub kind: String,
+    /// The ticket, for ticket kinds.
+    pub subject_id: Option<i64>,
+    /// A `ConversationState`.
+    pub state: String,
+    /// The newest position.
+    pub last_seq: i64,
+    /// Raised by every change of who may do what here.
+    pub version: i64,
+    /// When it began.
+    pub created_at: DateTimeUtc,
+    /// When the newest entry was stored.
+    pub last_entry_at: Option<DateTimeUtc>,
+}
+
+/// No relations: joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,29 @@
+//! Table `participants`: who is in a conversation, and how far each has read.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "participants")]
+pub struct Model {
+    /// The conversation.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub conversation_id: Uuid,
+    /// The person.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub person_id: i64,
+    /// A `Side`.
+    pub side: String,
+    /// When the person joined.
+    pub joined_at: DateTimeUtc,
+    /// When the person left.
+    pub left_at: Option<DateTimeUtc>,
+    /// Everything up to here has been read.
+    pub last_read_seq: i64,
+}
+
+/// No relations: joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

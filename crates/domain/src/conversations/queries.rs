@@ -1,0 +1,271 @@
+//! Finding conversations and showing them.
+
+use std::collections::HashMap;
+
+use liaison_protocol::{
+    channel_name::{self, ChannelName},
+    conversation::{ChannelType, Conversation, ConversationKind, ConversationState, Participant},
+    ids::{ConversationId, OrderId, PersonId, TicketId},
+    message::UnreadCount,
+    page::Page,
+    public_id,
+    side::Side,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Statement,
+};
+use uuid::Uuid;
+
+use super::{access, entity, participant_entity};
+use crate::{
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    messages, people, presence, tickets,
+};
+
+/// What a name in a request leads the caller to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// One conversation.
+    One(ConversationId),
+    /// Both channels of a ticket, merged: what staff get for the legacy name.
+    Merged(TicketId),
+}
+
+/// Finds what a name or id in a request means to the caller: 404 when it must look absent.
+pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
+    let read = app.db().read();
+    let found = match ChannelName::parse(name).ok_or_else(Error::not_found)? {
+        ChannelName::Conversation(id) => Target::One(id),
+        ChannelName::Ticket(ticket, channel) => {
+            let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
+            Target::One(channel_of(&row, channel))
+        }
+        ChannelName::Legacy(OrderId(order)) => {
+            let row = ticket_row(read, tickets::entity::Column::OrderId.eq(order)).await?;
+            match actor.kind().map(|kind| kind.side()) {
+                Some(Side::Staff) | None => Target::Merged(TicketId(row.id)),
+                Some(side) => {
+                    Target::One(channel_of(&row, ChannelType::of_side(side).ok_or_else(Error::not_found)?))
+                }
+            }
+        }
+    };
+    // Whatever was found, only what the caller may read is there.
+    match found {
+        Target::One(id) => access::readable(read, actor, id).await.map(|_| found),
+        Target::Merged(ticket) => {
+            let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
+            access::readable(read, actor, ConversationId(row.brand_conversation)).await.map(|_| found)
+        }
+    }
+}
+
+/// Like [`resolve`], for calls that need one conversation.
+pub async fn resolve_one(app: &App, actor: &Actor, name: &str) -> Result<ConversationId> {
+    match resolve(app, actor, name).await? {
+        Target::One(id) => Ok(id),
+        Target::Merged(_) => {
+            Err(Error::invalid("channel", "names both channels of the ticket; name one of them"))
+        }
+    }
+}
+
+async fn ticket_row(
+    conn: &impl ConnectionTrait,
+    which: sea_orm::sea_query::Expr,
+) -> Result<tickets::entity::Model> {
+    tickets::entity::Entity::find().filter(which).one(conn).await?.ok_or_else(Error::not_found)
+}
+
+fn channel_of(row: &tickets::entity::Model, channel: ChannelType) -> ConversationId {
+    ConversationId(match channel {
+        ChannelType::BrandAgent => row.brand_conversation,
+        ChannelType::CreatorAgent => row.creator_conversation,
+    })
+}
+
+/// How far somebody has read; 0 for who never joined.
+pub async fn last_read_seq(conn: &impl ConnectionTrait, id: ConversationId, person: PersonId) -> Result<i64> {
+    let row = participant_entity::Entity::find_by_id((id.0, person.0)).one(conn).await?;
+    Ok(row.map_or(0, |row| row.last_read_seq))
+}
+
+/// The caller's own conversations, newest activity first: for parties all they may read, for staff those they are
+/// members of.
+pub async fn mine(app: &App, actor: &Actor, page: u64, limit: u64) -> Result<Page<Conversation>> {
+    let read = app.db().read();
+    let query = entity::Entity::find()
+        .filter(mine_scope(actor)?)
+        .order_by_desc(entity::Column::LastEntryAt)
+        .order_by_desc(entity::Column::Id);
+    let total = query.clone().count(read).await?;
+    let rows = query.offset((page - 1) * limit).limit(limit).all(read).await?;
+    Ok(Page { items: show(app, actor, rows).await?, page, limit, total })
+}
+
+fn mine_scope(actor: &Actor) -> Result<Condition> {
+    let identity = actor.person()?;
+    let scope = Condition::all().add(access::scope(actor));
+    if !identity.kind.is_staff() {
+        return Ok(scope);
+    }
+    let joined = participant_entity::Entity::find()
+        .select_only()
+        .column(participant_entity::Column::ConversationId)
+        .filter(participant_entity::Column::PersonId.eq(identity.id.0))
+        .filter(participant_entity::Column::LeftAt.is_null())
+        .into_query();
+    Ok(scope.add(entity::Column::Id.in_subquery(joined)))
+}
+
+/// One conversation; 404 when it must look absent.
+pub async fn one(app: &App, actor: &Actor, id: ConversationId) -> Result<Conversation> {
+    let rows = entity::Entity::find()
+        .filter(access::scope(actor))
+        .filter(entity::Column::Id.eq(id.0))
+        .all(app.db().read())
+        .await?;
+    show(app, actor, rows).await?.pop().ok_or_else(Error::not_found)
+}
+
+/// Several conversations by id, those the caller may read, in no order.
+pub(crate) async fn several(app: &App, actor: &Actor, ids: &[Uuid]) -> Result<Vec<Conversation>> {
+    let rows = entity::Entity::find()
+        .filter(access::scope(actor))
+        .filter(entity::Column::Id.is_in(ids.iter().copied()))
+        .all(app.db().read())
+        .await?;
+    show(app, actor, rows).await
+}
+
+/// Unread messages of the caller in all conversations together.
+pub async fn unread_total(app: &App, actor: &Actor) -> Result<UnreadCount> {
+    let identity = actor.person()?;
+    let read = app.db().read();
+    let ids: Vec<Uuid> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(mine_scope(actor)?)
+        .into_tuple()
+        .all(read)
+        .await?;
+    let counts = unread_counts(read, &ids, identity.id, identity.kind.side()).await?;
+    Ok(UnreadCount { unread_count: counts.values().sum() })
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    conversation_id: Uuid,
+    n: i64,
+}
+
+/// Unread messages of somebody per conversation: those of people, by others, after the last position read.
+async fn unread_counts(
+    conn: &impl ConnectionTrait,
+    ids: &[Uuid],
+    person: PersonId,
+    side: Side,
+) -> Result<HashMap<Uuid, i64>> {
+    let mut counts = HashMap::new();
+    // SQLite takes 32,766 values in one statement.
+    for ids in ids.chunks(5_000) {
+        let backend = conn.get_database_backend();
+        let mut values: Vec<sea_orm::Value> = vec![person.0.into(), person.0.into(), side.as_str().into()];
+        let mut list = String::new();
+        for (index, id) in ids.iter().enumerate() {
+            let mark = if backend == sea_orm::DbBackend::Postgres {
+                format!("${}", index + 4)
+            } else {
+                "?".to_owned()
+            };
+            list.push_str(if index == 0 { "" } else { "," });
+            list.push_str(&mark);
+            values.push((*id).into());
+        }
+        let (p1, p2, p3) =
+            if backend == sea_orm::DbBackend::Postgres { ("$1", "$2", "$3") } else { ("?", "?", "?") };
+        let hidden = if side == Side::Staff { "OR 1 = 1" } else { "" };
+        let sql = format!(
+            "SELECT e.conversation_id, COUNT(*) AS n FROM entries e \
+             LEFT JOIN participants p ON p.conversation_id = e.conversation_id AND p.person_id = {p1} \
+             WHERE e.kind = 'message' AND e.deleted_at IS NULL AND e.author_id IS NOT NULL AND e.author_id <> {p2} \
+             AND (e.visible_to IS NULL OR e.visible_to = {p3} {hidden}) \
+             AND e.seq > COALESCE(p.last_read_seq, 0) AND e.conversation_id IN ({list}) \
+             GROUP BY e.conversation_id"
+        );
+        let rows =
+            Count::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(conn).await?;
+        counts.extend(rows.into_iter().map(|row| (row.conversation_id, row.n)));
+    }
+    Ok(counts)
+}
+
+/// Rows to what the caller sees of them. A few queries for all rows together, none per row.
+async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<Conversation>> {
+    let read = app.db().read();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let (viewer, side) = match actor {
+        Actor::Person(identity) => (identity.id, identity.kind.side()),
+        Actor::ApiKey { .. } | Actor::System => (PersonId(0), Side::Staff),
+    };
+    let unread = unread_counts(read, &ids, viewer, side).await?;
+    let mut last_messages = messages::queries::newest_of_each(app, &ids, side).await?;
+    let mut members = participants(app, &ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = ConversationKind::parse(&row.kind)
+                .ok_or_else(|| Error::internal("unknown conversation kind"))?;
+            let state = ConversationState::parse(&row.state)
+                .ok_or_else(|| Error::internal("unknown conversation state"))?;
+            let ticket_id = kind.channel_type().and(row.subject_id).map(TicketId);
+            let channel = ticket_id
+                .zip(kind.channel_type())
+                .map(|(ticket, channel)| channel_name::of_ticket(ticket, channel));
+            Ok(Conversation {
+                id: ConversationId(row.id),
+                kind,
+                channel,
+                channel_type: kind.channel_type(),
+                ticket_id,
+                state,
+                frozen: state != ConversationState::Open,
+                last_seq: row.last_seq,
+                unread: unread.get(&row.id).copied().unwrap_or_default(),
+                last_message: last_messages.remove(&row.id),
+                participants: members.remove(&row.id).unwrap_or_default(),
+                created_at: row.created_at,
+            })
+        })
+        .collect()
+}
+
+async fn participants(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Participant>>> {
+    let read = app.db().read();
+    let rows = participant_entity::Entity::find()
+        .filter(participant_entity::Column::ConversationId.is_in(ids.iter().copied()))
+        .filter(participant_entity::Column::LeftAt.is_null())
+        .order_by_asc(participant_entity::Column::JoinedAt)
+        .all(read)
+        .await?;
+    let known = people::queries::names(read, rows.iter().map(|row| row.person_id)).await?;
+    let online = presence::online_among(app, rows.iter().map(|row| row.person_id)).await?;
+    let mut found: HashMap<Uuid, Vec<Participant>> = HashMap::new();
+    for row in rows {
+        let (Some(person), Some(side)) = (known.get(&row.person_id), Side::parse(&row.side)) else {
+            continue;
+        };
+        found.entry(row.conversation_id).or_default().push(Participant {
+            id: PersonId(row.person_id),
+            public_id: public_id::of(person.kind, PersonId(row.person_id)),
+            name: person.name.clone(),
+            side,
+            is_online: online.contains(&row.person_id),
+            last_read_seq: row.last_read_seq,
+            joined_at: row.joined_at,
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,40 @@
+//! Table `files`: uploaded files.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "files")]
+pub struct Model {
+    /// The id, and the name it is stored under.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Who uploaded it.
+    pub owner_id: i64,
+    /// Where it was sent.
+    pub conversation_id: Option<Uuid>,
+    /// With which message.
+    pub message_id: Option<Uuid>,
+    /// The name it was uploaded under, without folders.
+    pub name: String,
+    /// Found in the content.
+    pub content_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Pixels.
+    pub width: Option<i32>,
+    /// Pixels.
+    pub height: Option<i32>,
+    /// Whether a small picture is stored beside it.
+    pub has_thumbnail: bool,
+    /// Of the content, hexadecimal.
+    pub sha256: String,
+    /// When it was uploaded.
+    pub created_at: DateTimeUtc,
+}
+
+/// No relations: joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,182 @@
+//! A login is one family of refresh tokens. Each is good once; a used one that comes back means theft and ends the
+//! whole family (RFC 9700, 4.14.2).
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::Duration;
+use liaison_protocol::{
+    error_code::ErrorCode,
+    ids::{LoginId, PersonId},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait, Func},
+};
+use sha2::{Digest, Sha256};
+
+use super::entity;
+use crate::{
+    actor::{Actor, Identity},
+    app::App,
+    db::Tx,
+    error::{Error, Result},
+    event::{Audience, Event},
+    people,
+};
+
+/// How long a login lasts without being used.
+const LIFETIME: Duration = Duration::days(30);
+
+/// A login that holds: who, and the refresh token that is good now.
+pub struct Session {
+    /// Who logged in; the login's id is in it.
+    pub identity: Identity,
+    /// To be shown once.
+    pub refresh_token: String,
+}
+
+/// Logs in with e-mail and password.
+pub async fn log_in(app: &App, email: &str, password: &str) -> Result<Session> {
+    let person = people::entity::Entity::find()
+        .filter(people::entity::Column::Issuer.eq(people::commands::STAFF))
+        .filter(
+            Expr::expr(Func::lower(Expr::col(people::entity::Column::Email))).eq(email.trim().to_lowercase()),
+        )
+        .one(app.db().read())
+        .await?;
+    let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
+    let fits = people::password::fits(password, hash).await?;
+    let person = person.filter(|_| fits).ok_or(ErrorCode::LoginFailed)?;
+    if !person.active {
+        return Err(ErrorCode::PersonDeactivated.into());
+    }
+    begin(app, person).await
+}
+
+/// Begins a login of somebody whose right to it was proved elsewhere: by password, or on the command line.
+pub async fn begin(app: &App, person: people::entity::Model) -> Result<Session> {
+    let tx = app.begin().await?;
+    let (id, refresh_token) = (LoginId(app.new_id()), new_refresh_token());
+    let row = entity::ActiveModel {
+        id: Set(id.0),
+        person_id: Set(person.id),
+        refresh_hash: Set(hash(&refresh_token)),
+        previous_refresh_hash: Set(None),
+        created_at: Set(tx.now()),
+        expires_at: Set(tx.now() + LIFETIME),
+        revoked_at: Set(None),
+    };
+    row.insert(tx.conn()).await?;
+    tx.commit().await?;
+    let identity = people::queries::identity_of(app.db().read(), person, Some(id)).await?;
+    Ok(Session { identity, refresh_token })
+}
+
+/// Exchanges a refresh token for a new one.
+pub async fn refresh(app: &App, token: &str) -> Result<Session> {
+    let refused = || Error::new(ErrorCode::TokenInvalid);
+    let mut tx = app.begin().await?;
+    let hash_now = hash(token);
+    let row = entity::Entity::find()
+        .filter(
+            Condition::any()
+                .add(entity::Column::RefreshHash.eq(hash_now.as_str()))
+                .add(entity::Column::PreviousRefreshHash.eq(hash_now.as_str())),
+        )
+        .one(tx.conn())
+        .await?
+        .ok_or_else(refused)?;
+    if row.revoked_at.is_some() || row.expires_at <= tx.now() {
+        return Err(refused());
+    }
+    let (id, person_id) = (LoginId(row.id), PersonId(row.person_id));
+    if row.refresh_hash != hash_now {
+        end(&mut tx, id, person_id).await?;
+        tx.commit().await?;
+        return Err(refused());
+    }
+    let refresh_token = new_refresh_token();
+    // The old hash is part of the condition: of two calls at once one wins.
+    let changed = entity::Entity::update_many()
+        .col_expr(entity::Column::RefreshHash, Expr::value(hash(&refresh_token)))
+        .col_expr(entity::Column::PreviousRefreshHash, Expr::value(Some(hash_now.clone())))
+        .col_expr(entity::Column::ExpiresAt, Expr::value(tx.now() + LIFETIME))
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::RefreshHash.eq(hash_now))
+        .exec(tx.conn())
+        .await?;
+    if changed.rows_affected != 1 {
+        return Err(refused());
+    }
+    tx.commit().await?;
+    let identity = people::commands::by_id(app, person_id, Some(id)).await?;
+    Ok(Session { identity, refresh_token })
+}
+
+/// Ends the caller's own login: its tokens no longer count, its connections are cut.
+pub async fn log_out(app: &App, actor: &Actor) -> Result<()> {
+    let identity = actor.person()?;
+    let mut tx = app.begin().await?;
+    match identity.login {
+        Some(login) => end(&mut tx, login, identity.id).await?,
+        // A host's token cannot be taken back one by one: from now on older ones do not count.
+        None => {
+            people::entity::Entity::update_many()
+                .col_expr(
+                    people::entity::Column::TokensValidFrom,
+                    Expr::value(tx.now() + Duration::seconds(2)),
+                )
+                .filter(people::entity::Column::Id.eq(identity.id.0))
+                .exec(tx.conn())
+                .await?;
+            tx.emit(Event::Revoked { person: identity.id, login: None }, Audience::default());
+        }
+    }
+    tx.commit().await
+}
+
+async fn end(tx: &mut Tx, login: LoginId, person: PersonId) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::RevokedAt, Expr::value(Some(tx.now())))
+        .filter(entity::Column::Id.eq(login.0))
+        .exec(tx.conn())
+        .await?;
+    tx.emit(Event::Revoked { person, login: Some(login) }, Audience::default());
+    Ok(())
+}
+
+/// Ends all logins of somebody, inside a transaction.
+pub(crate) async fn revoke_all(tx: &Tx, person: PersonId) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::RevokedAt, Expr::value(Some(tx.now())))
+        .filter(entity::Column::PersonId.eq(person.0))
+        .filter(entity::Column::RevokedAt.is_null())
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The person behind an own access token, when its login still holds.
+pub async fn identify(app: &App, person: PersonId, login: Option<LoginId>) -> Result<Identity> {
+    if let Some(login) = login {
+        let row = entity::Entity::find_by_id(login.0).one(app.db().read()).await?;
+        let holds = row.is_some_and(|row| {
+            row.revoked_at.is_none() && row.person_id == person.0 && row.expires_at > app.now()
+        });
+        if !holds {
+            return Err(ErrorCode::TokenInvalid.into());
+        }
+    }
+    people::commands::by_id(app, person, login).await
+}
+
+/// 256 random bits.
+fn new_refresh_token() -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// What is stored of a token. It has 256 random bits, so it needs no slow hash.
+pub(crate) fn hash(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,4 @@
+//! Logging in with a password, refreshing, logging out.
+
+pub mod commands;
+pub mod entity;

@@ -1,0 +1,147 @@
+//! Editing and deleting: the text changes in place, and an entry of the same sequence says so.
+
+use liaison_protocol::{
+    error_code::ErrorCode,
+    ids::MessageId,
+    message::{Change, Message, MessageType},
+    side::UserType,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
+};
+
+use super::{entity, post, queries, view, writer::next_position};
+use crate::{
+    actor::{Actor, Identity},
+    app::App,
+    conversations::{access, card::Card},
+    db::Tx,
+    error::{Error, Result},
+    event::Event,
+    files,
+};
+
+/// Replaces the text of the caller's own message.
+pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result<Message> {
+    if text.trim().is_empty() {
+        return Err(ErrorCode::MessageEmpty.into());
+    }
+    post::check_text(text)?;
+    let mut tx = app.begin().await?;
+    let (row, card, identity) = changeable(&tx, actor, id).await?;
+    if row.author_id != Some(identity.id.0) {
+        return Err(Error::with_message(ErrorCode::Forbidden, "only the author edits a message"));
+    }
+    let text = post::masked(text);
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Text, Expr::value(text.as_str()))
+        .col_expr(entity::Column::EditedAt, Expr::value(Some(tx.now())))
+        .filter(entity::Column::Id.eq(id.0))
+        .exec(tx.conn())
+        .await?;
+    record(&mut tx, app, &card, identity, &row, view::EDIT, text).await?;
+    tx.commit().await?;
+    queries::one(app, actor, id).await
+}
+
+/// Removes the text and the files of a message: the author's own, or any as supervisor and above.
+pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
+    let mut tx = app.begin().await?;
+    let (row, card, identity) = changeable(&tx, actor, id).await?;
+    if row.author_id != Some(identity.id.0) && !actor.is_at_least(UserType::Supervisor) {
+        return Err(Error::with_message(
+            ErrorCode::Forbidden,
+            "only the author or a supervisor deletes a message",
+        ));
+    }
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Text, Expr::value(""))
+        .col_expr(entity::Column::Attachments, Expr::value(Option::<serde_json::Value>::None))
+        .col_expr(entity::Column::MediaUrl, Expr::value(Option::<String>::None))
+        .col_expr(entity::Column::ActionData, Expr::value(Option::<serde_json::Value>::None))
+        .col_expr(entity::Column::DeletedAt, Expr::value(Some(tx.now())))
+        .filter(entity::Column::Id.eq(id.0))
+        .exec(tx.conn())
+        .await?;
+    // Earlier edits hold earlier texts.
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Text, Expr::value(""))
+        .filter(entity::Column::TargetId.eq(id.0))
+        .filter(entity::Column::ConversationId.eq(card.id.0))
+        .exec(tx.conn())
+        .await?;
+    let files = files::commands::detach(&tx, id).await?;
+    record(&mut tx, app, &card, identity, &row, view::DELETION, String::new()).await?;
+    tx.commit().await?;
+    app.files().remove_all(&files).await;
+    Ok(())
+}
+
+/// The message, its conversation and the caller, when the caller may change something there at all.
+async fn changeable<'a>(
+    tx: &Tx,
+    actor: &'a Actor,
+    id: MessageId,
+) -> Result<(entity::Model, Card, &'a Identity)> {
+    let row = entity::Entity::find()
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::Kind.eq(view::MESSAGE))
+        .one(tx.conn())
+        .await?
+        .ok_or_else(Error::not_found)?;
+    let card = Card::load(tx.conn(), liaison_protocol::ids::ConversationId(row.conversation_id)).await?;
+    let side = access::reading_side(actor, &card).ok_or_else(Error::not_found)?;
+    let visible_to = row.visible_to.as_deref().and_then(liaison_protocol::side::Side::parse);
+    if !access::may_read_entry(side, visible_to) {
+        return Err(Error::not_found());
+    }
+    let (identity, _) = access::writable(actor, &card)?;
+    if row.deleted_at.is_some() {
+        return Err(ErrorCode::MessageDeleted.into());
+    }
+    if row.message_type.as_deref() != Some(MessageType::UserInput.as_str()) || row.action_data.is_some() {
+        return Err(Error::with_message(
+            ErrorCode::Forbidden,
+            "only what a person wrote can be changed; forms stay as they were sent",
+        ));
+    }
+    Ok((row, card, identity))
+}
+
+/// Adds the entry that says so.
+async fn record(
+    tx: &mut Tx,
+    app: &App,
+    card: &Card,
+    identity: &Identity,
+    message: &entity::Model,
+    kind: &str,
+    text: String,
+) -> Result<Change> {
+    let row = entity::Model {
+        seq: next_position(tx, card.id).await?,
+        id: app.new_id(),
+        kind: kind.to_owned(),
+        author_id: Some(identity.id.0),
+        message_type: None,
+        text,
+        attachments: None,
+        media_url: None,
+        action_data: None,
+        target_tab: None,
+        client_id: None,
+        target_id: Some(message.id),
+        created_at: tx.now(),
+        edited_at: None,
+        deleted_at: None,
+        ..message.clone()
+    };
+    let mut active = row.clone().into_active_model();
+    active.seq = Set(row.seq);
+    entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;
+    let change = view::change(&row)?;
+    let visible_to = row.visible_to.as_deref().and_then(liaison_protocol::side::Side::parse);
+    tx.emit(Event::Changed(change.clone()), access::audience(card, visible_to));
+    Ok(change)
+}

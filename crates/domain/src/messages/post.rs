@@ -1,0 +1,346 @@
+//! Posting a message: check, mask, hand to the writer. Every transport ends here.
+
+use liaison_masking::{Policy, mask};
+use liaison_protocol::{
+    error_code::ErrorCode,
+    file::Attachment,
+    ids::{ConversationId, FileId},
+    message::{Message, MessageType, Sender},
+    side::Side,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use super::{
+    entity, view,
+    writer::{Draft, next_position},
+};
+use crate::{
+    actor::{Actor, Identity},
+    app::App,
+    conversations::{self, access, card::Card},
+    db::Tx,
+    error::{Error, Result},
+    event::{Audience, Event},
+    files,
+};
+
+/// Characters of a message at most.
+pub const MAX_TEXT: usize = 10_000;
+/// Files of a message at most.
+const MAX_ATTACHMENTS: usize = 10;
+/// Bytes of a client's own key at most.
+const MAX_CLIENT_ID: usize = 100;
+
+/// What somebody wants to say.
+#[derive(Debug, Clone, Default)]
+pub struct PostMessage {
+    /// The text, as typed.
+    pub text: String,
+    /// An https address of media kept elsewhere.
+    pub media_url: Option<String>,
+    /// Files uploaded before, by the same person.
+    pub attachment_ids: Vec<FileId>,
+    /// The sender's own key: the same key again gives the first result again.
+    pub client_id: Option<String>,
+    /// The tab the agent had open.
+    pub target_tab: Option<String>,
+    /// Facts that go with the text, as a form has them.
+    pub action_data: Option<Value>,
+}
+
+/// A message in the writer's queue.
+#[must_use = "a message counts only when it is stored"]
+pub struct Pending(State);
+
+enum State {
+    Stored(Box<Message>),
+    Waiting { reply: oneshot::Receiver<Result<Message>>, again: Box<Again> },
+}
+
+/// What it takes to try once more when the conversation changed on the way.
+struct Again {
+    app: App,
+    actor: Actor,
+    conversation: ConversationId,
+    command: PostMessage,
+}
+
+impl Pending {
+    /// The message, once it is durable.
+    pub async fn stored(self) -> Result<Message> {
+        match self.0 {
+            State::Stored(message) => Ok(*message),
+            State::Waiting { reply, again } => match outcome(reply).await {
+                Err(error) if error.code() == ErrorCode::ConversationMoved => {
+                    let Again { app, actor, conversation, command } = *again;
+                    app.cards().forget(conversation);
+                    match queue(&app, &actor, conversation, &command).await? {
+                        Queued::Stored(message) => Ok(*message),
+                        Queued::Waiting(reply) => outcome(reply).await,
+                    }
+                }
+                result => result,
+            },
+        }
+    }
+}
+
+async fn outcome(reply: oneshot::Receiver<Result<Message>>) -> Result<Message> {
+    reply.await.map_err(|_| Error::unavailable("the writer has stopped"))?
+}
+
+/// Posts a message and waits until it is durable.
+pub async fn post(
+    app: &App,
+    actor: &Actor,
+    conversation: ConversationId,
+    command: PostMessage,
+) -> Result<Message> {
+    hand_in(app, actor, conversation, command).await?.stored().await
+}
+
+/// Posts a message and returns as soon as it has its place in the queue: messages handed in one after the other are
+/// stored in that order.
+pub async fn hand_in(
+    app: &App,
+    actor: &Actor,
+    conversation: ConversationId,
+    command: PostMessage,
+) -> Result<Pending> {
+    validate(&command)?;
+    Ok(Pending(match queue(app, actor, conversation, &command).await? {
+        Queued::Stored(message) => State::Stored(message),
+        Queued::Waiting(reply) => {
+            let again = Box::new(Again { app: app.clone(), actor: actor.clone(), conversation, command });
+            State::Waiting { reply, again }
+        }
+    }))
+}
+
+enum Queued {
+    Stored(Box<Message>),
+    Waiting(oneshot::Receiver<Result<Message>>),
+}
+
+async fn queue(
+    app: &App,
+    actor: &Actor,
+    conversation: ConversationId,
+    command: &PostMessage,
+) -> Result<Queued> {
+    let mut card = Card::cached(app, conversation).await?;
+    let (identity, side) = match access::writable(actor, &card) {
+        Ok(allowed) => allowed,
+        // What is refused by an old card is looked at once more, fresh.
+        Err(_) => {
+            app.cards().forget(conversation);
+            card = Card::cached(app, conversation).await?;
+            access::writable(actor, &card)?
+        }
+    };
+    if !card.has_member(identity.id) && side != Side::Staff {
+        conversations::commands::join(app, actor, conversation).await?;
+        app.cards().forget(conversation);
+        card = Card::cached(app, conversation).await?;
+    }
+    if !command.attachment_ids.is_empty() {
+        let message = post_with_files(app, actor, conversation, command).await?;
+        return Ok(Queued::Stored(Box::new(message)));
+    }
+    let (reply, outcome) = oneshot::channel();
+    let draft = Draft {
+        row: row(app, &card, identity, side, command),
+        kind: card.kind,
+        version: card.version,
+        sender: sender_of(identity),
+        audience: audience(&card, identity),
+        even_when_frozen: card.kind == liaison_protocol::conversation::ConversationKind::TicketNotes,
+        reply,
+    };
+    app.writer().hand_in(draft).await?;
+    Ok(Queued::Waiting(outcome))
+}
+
+/// Everybody in the conversation, and its other members wherever they are.
+fn audience(card: &Card, identity: &Identity) -> Audience {
+    let mut audience = access::audience(card, None);
+    audience.people =
+        card.members.iter().map(|(member, _)| *member).filter(|member| *member != identity.id).collect();
+    audience
+}
+
+fn sender_of(identity: &Identity) -> Sender {
+    Sender {
+        id: Some(identity.id),
+        public_id: identity.public_id(),
+        name: identity.name.clone(),
+        kind: view::kind_word(identity.kind).to_owned(),
+    }
+}
+
+/// The row of a person's message, masked; its position is still open.
+fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMessage) -> entity::Model {
+    let role = if side == Side::Staff { "agent" } else { side.as_str() };
+    entity::Model {
+        conversation_id: card.id.0,
+        seq: 0,
+        id: app.new_id(),
+        kind: view::MESSAGE.to_owned(),
+        author_id: Some(identity.id.0),
+        author_role: role.to_owned(),
+        message_type: Some(MessageType::UserInput.as_str().to_owned()),
+        text: masked(&command.text),
+        attachments: None,
+        media_url: command.media_url.clone(),
+        action_required: false,
+        action_completed: false,
+        action_data: command.action_data.clone(),
+        visible_to: None,
+        target_tab: command.target_tab.clone(),
+        client_id: command.client_id.clone(),
+        target_id: None,
+        created_at: app.now(),
+        edited_at: None,
+        deleted_at: None,
+    }
+}
+
+/// The text as it may be stored.
+pub(crate) fn masked(text: &str) -> String {
+    mask(text.trim(), &Policy::standard(), None).into_text()
+}
+
+/// Every text in a form, masked; everything else as it is.
+pub(crate) fn masked_value(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(masked(&text)),
+        Value::Array(items) => Value::Array(items.into_iter().map(masked_value).collect()),
+        Value::Object(fields) => Value::Object(
+            fields.into_iter().map(|(name, value)| (masked(&name), masked_value(value))).collect(),
+        ),
+        other => other,
+    }
+}
+
+fn validate(command: &PostMessage) -> Result<()> {
+    let is_empty = command.text.trim().is_empty();
+    if is_empty && command.attachment_ids.is_empty() && command.media_url.is_none() {
+        return Err(ErrorCode::MessageEmpty.into());
+    }
+    check_text(&command.text)?;
+    if command.attachment_ids.len() > MAX_ATTACHMENTS {
+        return Err(Error::invalid("attachment_ids", "takes at most 10 files"));
+    }
+    if let Some(key) = &command.client_id
+        && (key.is_empty() || key.len() > MAX_CLIENT_ID || key.contains('\0'))
+    {
+        return Err(Error::invalid("client_id", "takes 1 to 100 bytes"));
+    }
+    if let Some(tab) = &command.target_tab
+        && (tab.len() > 50 || tab.contains('\0'))
+    {
+        return Err(Error::invalid("target_tab", "takes at most 50 bytes"));
+    }
+    match &command.media_url {
+        Some(url) if !is_media_url(url) => {
+            Err(Error::invalid("media_url", "must be an https address of at most 2,000 bytes"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a text that is too long or cannot be stored.
+pub(crate) fn check_text(text: &str) -> Result<()> {
+    if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
+        return Err(
+            Error::new(ErrorCode::MessageTooLong).details(serde_json::json!({ "max_characters": MAX_TEXT }))
+        );
+    }
+    // PostgreSQL cannot store it, and no person types it.
+    if text.contains('\0') {
+        Err(Error::invalid("text", "must not contain the NUL character"))
+    } else {
+        Ok(())
+    }
+}
+
+fn is_media_url(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    url.len() <= 2_000
+        && !rest.is_empty()
+        && !rest.starts_with('/')
+        && url.chars().all(|c| !c.is_control() && !c.is_whitespace())
+}
+
+/// A message with files: the files become the message's in the same transaction.
+async fn post_with_files(
+    app: &App,
+    actor: &Actor,
+    id: ConversationId,
+    command: &PostMessage,
+) -> Result<Message> {
+    let mut tx = app.begin().await?;
+    let card = Card::load(tx.conn(), id).await?;
+    let (identity, side) = access::writable(actor, &card)?;
+    if let Some(message) = known(&tx, &card, identity, command).await? {
+        return Ok(message);
+    }
+    let mut row = row(app, &card, identity, side, command);
+    let attachments =
+        files::commands::attach(&tx, identity.id, &card, &command.attachment_ids, row.id).await?;
+    row.attachments = Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
+    let message = insert(&mut tx, &card, row, sender_of(identity), audience(&card, identity)).await?;
+    tx.commit().await?;
+    Ok(message)
+}
+
+/// Posts inside a transaction that does more than post.
+pub(crate) async fn post_in(
+    tx: &mut Tx,
+    app: &App,
+    card: &Card,
+    identity: &Identity,
+    side: Side,
+    command: &PostMessage,
+) -> Result<Message> {
+    validate(command)?;
+    let row = row(app, card, identity, side, command);
+    insert(tx, card, row, sender_of(identity), audience(card, identity)).await
+}
+
+/// The first result of a key that was used before.
+pub(crate) async fn known(
+    tx: &Tx,
+    card: &Card,
+    identity: &Identity,
+    command: &PostMessage,
+) -> Result<Option<Message>> {
+    let Some(key) = &command.client_id else { return Ok(None) };
+    let row = entity::Entity::find()
+        .filter(entity::Column::ConversationId.eq(card.id.0))
+        .filter(entity::Column::AuthorId.eq(identity.id.0))
+        .filter(entity::Column::ClientId.eq(key.as_str()))
+        .one(tx.conn())
+        .await?;
+    row.map(|row| view::message(row, card.kind, sender_of(identity))).transpose()
+}
+
+/// Gives a row its position, stores it and tells of it, inside a transaction.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    card: &Card,
+    mut row: entity::Model,
+    sender: Sender,
+    audience: Audience,
+) -> Result<Message> {
+    row.seq = next_position(tx, card.id).await?;
+    row.created_at = tx.now();
+    let mut active = row.clone().into_active_model();
+    active.seq = Set(row.seq);
+    entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;
+    let message = view::message(row, card.kind, sender)?;
+    tx.emit(Event::Posted(Box::new(message.clone())), audience);
+    Ok(message)
+}

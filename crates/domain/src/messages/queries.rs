@@ -1,0 +1,261 @@
+//! Reading the log.
+
+use std::collections::HashMap;
+
+use liaison_protocol::{
+    conversation::ConversationKind,
+    events::Resumed,
+    ids::{ConversationId, MessageId},
+    message::{LogEntry, LogPage, Message},
+    side::Side,
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+pub use super::view::for_side;
+use super::{entity, view};
+use crate::{
+    actor::Actor,
+    app::App,
+    conversations::{access, card::Card, entity as conversations},
+    error::{Error, Result},
+    people,
+};
+
+/// Which stretch of a log.
+#[derive(Debug, Clone, Copy)]
+pub enum Stretch {
+    /// The newest messages.
+    Newest,
+    /// Messages before a position.
+    Before(i64),
+    /// Every entry after a position, oldest first.
+    After(i64),
+    /// The page of that number, from 1, counted from the newest message.
+    Page(u64),
+}
+
+/// What somebody on that side may read, as a condition on the log.
+pub(crate) fn readable_by(side: Side) -> Condition {
+    if side == Side::Staff {
+        return Condition::all();
+    }
+    Condition::any().add(entity::Column::VisibleTo.is_null()).add(entity::Column::VisibleTo.eq(side.as_str()))
+}
+
+/// A stretch of a conversation's log as the caller sees it.
+pub async fn page(
+    app: &App,
+    actor: &Actor,
+    id: ConversationId,
+    stretch: Stretch,
+    limit: u64,
+) -> Result<LogPage> {
+    let (card, side) = access::readable(app.db().read(), actor, id).await?;
+    read(app, &card, side, stretch, limit).await
+}
+
+async fn read(app: &App, card: &Card, side: Side, stretch: Stretch, limit: u64) -> Result<LogPage> {
+    let conn = app.db().read();
+    let base = entity::Entity::find().filter(entity::Column::ConversationId.eq(card.id.0));
+    // One more than asked for tells whether there is more.
+    let query = match stretch {
+        Stretch::After(seq) => base.filter(entity::Column::Seq.gt(seq)).order_by_asc(entity::Column::Seq),
+        Stretch::Newest => {
+            base.filter(entity::Column::Kind.eq(view::MESSAGE)).order_by_desc(entity::Column::Seq)
+        }
+        Stretch::Before(seq) => base
+            .filter(entity::Column::Kind.eq(view::MESSAGE))
+            .filter(entity::Column::Seq.lt(seq))
+            .order_by_desc(entity::Column::Seq),
+        Stretch::Page(page) => base
+            .filter(entity::Column::Kind.eq(view::MESSAGE))
+            .order_by_desc(entity::Column::Seq)
+            .offset((page - 1) * limit),
+    };
+    let mut rows = query.limit(limit + 1).all(conn).await?;
+    let has_more = rows.len() as u64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    if !matches!(stretch, Stretch::After(_)) {
+        rows.reverse();
+    }
+    Ok(LogPage { items: show(conn, rows, card.kind, side).await?, has_more, last_seq: None })
+}
+
+async fn show(
+    conn: &impl ConnectionTrait,
+    rows: Vec<entity::Model>,
+    kind: ConversationKind,
+    side: Side,
+) -> Result<Vec<LogEntry>> {
+    let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    rows.into_iter()
+        .map(|row| {
+            let tag = row.author_id.and_then(|author| tags.get(&author));
+            view::entry(row, kind, side, tag)
+        })
+        .collect()
+}
+
+/// Both channels of a ticket merged by time, for staff. Positions are those of each message's own channel.
+pub async fn merged(
+    app: &App,
+    actor: &Actor,
+    ids: [ConversationId; 2],
+    before: Option<MessageId>,
+    limit: u64,
+) -> Result<LogPage> {
+    let conn = app.db().read();
+    let mut kinds = HashMap::new();
+    for id in ids {
+        let (card, side) = access::readable(conn, actor, id).await?;
+        if side != Side::Staff {
+            return Err(Error::not_found());
+        }
+        kinds.insert(id.0, card.kind);
+    }
+    let mut query = entity::Entity::find()
+        .filter(entity::Column::ConversationId.is_in(ids.map(|id| id.0)))
+        .filter(entity::Column::Kind.eq(view::MESSAGE));
+    if let Some(before) = before {
+        let row = entity::Entity::find()
+            .filter(entity::Column::Id.eq(before.0))
+            .one(conn)
+            .await?
+            .ok_or_else(Error::not_found)?;
+        query = query.filter(
+            Condition::any().add(entity::Column::CreatedAt.lt(row.created_at)).add(
+                Condition::all()
+                    .add(entity::Column::CreatedAt.eq(row.created_at))
+                    .add(entity::Column::Id.lt(row.id)),
+            ),
+        );
+    }
+    let mut rows = query
+        .order_by_desc(entity::Column::CreatedAt)
+        .order_by_desc(entity::Column::Id)
+        .limit(limit + 1)
+        .all(conn)
+        .await?;
+    let has_more = rows.len() as u64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    rows.reverse();
+    let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    let items = rows
+        .into_iter()
+        .map(|row| {
+            let kind = kinds.get(&row.conversation_id).copied().ok_or_else(Error::not_found)?;
+            let tag = row.author_id.and_then(|author| tags.get(&author));
+            view::entry(row, kind, Side::Staff, tag)
+        })
+        .collect::<Result<_>>()?;
+    Ok(LogPage { items, has_more, last_seq: None })
+}
+
+/// Entries of one answer to `resume` at most.
+pub const RESUME_LIMIT: u64 = 200;
+
+/// Everything after a position, or as much as fits; a position that is not one of this log resets the client.
+pub async fn resume(app: &App, actor: &Actor, id: ConversationId, after: i64) -> Result<Resumed> {
+    let conn = app.db().read();
+    let (card, side) = access::readable(conn, actor, id).await?;
+    let last_seq = last_seq(conn, id).await?;
+    if after < 0 || after > last_seq {
+        return Ok(Resumed::Reset { conversation_id: id, reset: true, last_seq });
+    }
+    let page = read(app, &card, side, Stretch::After(after), RESUME_LIMIT).await?;
+    // The log may have grown between the two reads; what is said must cover what is given.
+    let last_seq = page.items.last().map_or(last_seq, |entry| entry.seq().max(last_seq));
+    Ok(Resumed::Entries { conversation_id: id, items: page.items, has_more: page.has_more, last_seq })
+}
+
+async fn last_seq(conn: &impl ConnectionTrait, id: ConversationId) -> Result<i64> {
+    let row = conversations::Entity::find_by_id(id.0).one(conn).await?;
+    row.map(|row| row.last_seq).ok_or_else(Error::not_found)
+}
+
+/// Where conversations stand, without a look at who asks: callers name only conversations that were joined.
+pub async fn heads(
+    app: &App,
+    ids: impl IntoIterator<Item = ConversationId>,
+) -> Result<HashMap<ConversationId, i64>> {
+    let mut heads = HashMap::new();
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    for ids in ids.chunks(5_000) {
+        let rows: Vec<(Uuid, i64)> = conversations::Entity::find()
+            .select_only()
+            .columns([conversations::Column::Id, conversations::Column::LastSeq])
+            .filter(conversations::Column::Id.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(app.db().read())
+            .await?;
+        heads.extend(rows.into_iter().map(|(id, seq)| (ConversationId(id), seq)));
+    }
+    Ok(heads)
+}
+
+/// One message as the caller sees it; 404 when it must look absent.
+pub async fn one(app: &App, actor: &Actor, id: MessageId) -> Result<Message> {
+    let conn = app.db().read();
+    let row = entity::Entity::find()
+        .filter(entity::Column::Id.eq(id.0))
+        .one(conn)
+        .await?
+        .ok_or_else(Error::not_found)?;
+    let (card, side) = access::readable(conn, actor, ConversationId(row.conversation_id)).await?;
+    match show(conn, vec![row], card.kind, side).await?.pop() {
+        Some(LogEntry::Message(message)) => Ok(*message),
+        _ => Err(Error::not_found()),
+    }
+}
+
+/// The newest message of each conversation that somebody on that side may read, in one query.
+pub(crate) async fn newest_of_each(app: &App, ids: &[Uuid], side: Side) -> Result<HashMap<Uuid, Message>> {
+    let conn = app.db().read();
+    let mut found = HashMap::new();
+    for ids in ids.chunks(5_000) {
+        let newest: Vec<(Uuid, i64)> = entity::Entity::find()
+            .select_only()
+            .column(entity::Column::ConversationId)
+            .column_as(entity::Column::Seq.max(), "seq")
+            .filter(entity::Column::ConversationId.is_in(ids.iter().copied()))
+            .filter(entity::Column::Kind.eq(view::MESSAGE))
+            .filter(readable_by(side))
+            .group_by(entity::Column::ConversationId)
+            .into_tuple()
+            .all(conn)
+            .await?;
+        if newest.is_empty() {
+            continue;
+        }
+        let any = newest.iter().fold(Condition::any(), |any, (id, seq)| {
+            any.add(
+                Condition::all()
+                    .add(entity::Column::ConversationId.eq(*id))
+                    .add(entity::Column::Seq.eq(*seq)),
+            )
+        });
+        let rows = entity::Entity::find().filter(any).all(conn).await?;
+        let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+        let kinds = kinds_of(conn, ids).await?;
+        for row in rows {
+            let Some(kind) = kinds.get(&row.conversation_id).copied() else { continue };
+            let (id, tag) = (row.conversation_id, row.author_id.and_then(|author| tags.get(&author)));
+            if let LogEntry::Message(message) = view::entry(row, kind, side, tag)? {
+                found.insert(id, *message);
+            }
+        }
+    }
+    Ok(found)
+}
+
+async fn kinds_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, ConversationKind>> {
+    let rows: Vec<(Uuid, String)> = conversations::Entity::find()
+        .select_only()
+        .columns([conversations::Column::Id, conversations::Column::Kind])
+        .filter(conversations::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(id, kind)| Some((id, ConversationKind::parse(&kind)?))).collect())
+}

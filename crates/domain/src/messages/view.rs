@@ -1,0 +1,125 @@
+//! Rows of the log to what a viewer sees.
+
+use liaison_protocol::{
+    conversation::ConversationKind,
+    ids::{ConversationId, MessageId, PersonId},
+    message::{Change, ChangeKind, Hidden, LogEntry, Message, MessageType, Sender},
+    public_id,
+    side::Side,
+};
+
+use super::entity::Model;
+use crate::{
+    conversations::access,
+    error::{Error, Result},
+    people::queries::NameTag,
+};
+
+/// The kinds of entries as they are stored.
+pub(crate) const MESSAGE: &str = "message";
+pub(crate) const EDIT: &str = "edit";
+pub(crate) const DELETION: &str = "deletion";
+
+/// Who is shown as the sender of a row.
+pub(crate) fn sender(author: Option<i64>, tag: Option<&NameTag>) -> Sender {
+    match (author, tag) {
+        (Some(id), Some(tag)) => Sender {
+            id: Some(PersonId(id)),
+            public_id: public_id::of(tag.kind, PersonId(id)),
+            name: tag.name.clone(),
+            kind: kind_word(tag.kind).to_owned(),
+        },
+        _ => Sender {
+            id: None,
+            public_id: public_id::SYSTEM.to_owned(),
+            name: "System".to_owned(),
+            kind: "system".to_owned(),
+        },
+    }
+}
+
+/// The kind of a sender: staff of every role are `agent` to those who read.
+pub(crate) fn kind_word(kind: liaison_protocol::side::UserType) -> &'static str {
+    if kind.is_staff() { "agent" } else { kind.as_str() }
+}
+
+/// A message row in full, as staff see it.
+pub(crate) fn message(row: Model, kind: ConversationKind, sender: Sender) -> Result<Message> {
+    let parse_side = |text: &str| Side::parse(text).ok_or_else(|| Error::internal("unknown side"));
+    Ok(Message {
+        id: MessageId(row.id),
+        conversation_id: ConversationId(row.conversation_id),
+        seq: row.seq,
+        client_id: row.client_id,
+        sender,
+        sender_role: row.author_role,
+        message_type: row
+            .message_type
+            .as_deref()
+            .and_then(MessageType::parse)
+            .ok_or_else(|| Error::internal("unknown message type"))?,
+        text: row.text,
+        attachments: row
+            .attachments
+            .map(serde_json::from_value)
+            .transpose()
+            .map_err(Error::internal)?
+            .unwrap_or_default(),
+        media_url: row.media_url,
+        action_required: row.action_required,
+        action_completed: row.action_completed,
+        action_data: row.action_data,
+        visible_to: row.visible_to.as_deref().map(parse_side).transpose()?,
+        channel_type: kind.channel_type(),
+        target_tab: row.target_tab,
+        created_at: row.created_at,
+        edited_at: row.edited_at,
+        deleted_at: row.deleted_at,
+    })
+}
+
+/// A change row.
+pub(crate) fn change(row: &Model) -> Result<Change> {
+    Ok(Change {
+        conversation_id: ConversationId(row.conversation_id),
+        seq: row.seq,
+        change: if row.kind == DELETION { ChangeKind::Deletion } else { ChangeKind::Edit },
+        message_id: MessageId(row.target_id.ok_or_else(|| Error::internal("a change without its message"))?),
+        text: row.text.clone(),
+        created_at: row.created_at,
+    })
+}
+
+/// Any row as somebody on that side sees it.
+pub(crate) fn entry(
+    row: Model,
+    kind: ConversationKind,
+    side: Side,
+    tag: Option<&NameTag>,
+) -> Result<LogEntry> {
+    let visible_to = match row.visible_to.as_deref() {
+        None => None,
+        // A side that cannot be read is a side nobody is on: hidden from all but staff.
+        Some(text) => match Side::parse(text) {
+            Some(side) => Some(side),
+            None if side == Side::Staff => None,
+            None => return Ok(LogEntry::Hidden(Hidden { seq: row.seq, hidden: true })),
+        },
+    };
+    if !access::may_read_entry(side, visible_to) {
+        return Ok(LogEntry::Hidden(Hidden { seq: row.seq, hidden: true }));
+    }
+    if row.kind != MESSAGE {
+        return change(&row).map(LogEntry::Change);
+    }
+    let sender = sender(row.author_id, tag);
+    Ok(LogEntry::Message(Box::new(for_side(message(row, kind, sender)?, side))))
+}
+
+/// What only staff may know of a message is taken off for parties.
+pub fn for_side(mut message: Message, side: Side) -> Message {
+    if side != Side::Staff {
+        message.target_tab = None;
+    }
+    message
+}

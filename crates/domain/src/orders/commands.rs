@@ -1,0 +1,176 @@
+//! Creating and changing orders.
+
+use liaison_protocol::{
+    auth::Scope,
+    error_code::ErrorCode,
+    ids::OrderId,
+    order::{CreateOrder, Order, OrderStatus, PatchOrder},
+    side::UserType,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr,
+};
+use serde_json::Value;
+
+use super::{entity, queries};
+use crate::{
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    messages::post::masked_value,
+    people, text_field, tickets,
+};
+
+/// The largest number that JavaScript reads exactly.
+const MAX_AMOUNT: i64 = 9_007_199_254_740_991;
+/// Bytes of requirements at most.
+const MAX_REQUIREMENTS: usize = 32 * 1024;
+
+/// Mirrors an order of the host: both people, the order, its ticket, agent, channels and welcome messages, in one
+/// transaction. The second value tells whether it is new: the same external id gives the same order again.
+pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(Order, bool)> {
+    actor.require(UserType::Admin, Scope::Orders)?;
+    let title = text_field::required("title", &command.title, 300)?;
+    let external_id = text_field::optional("external_id", command.external_id.as_deref(), 200)?;
+    let currency = check_currency(&command.currency)?;
+    let amount = check_amount(command.amount)?;
+    let quantity = check_quantity(command.quantity.unwrap_or(1))?;
+    let requirements = check_requirements(command.requirements)?;
+    if let Some(known) = by_external_id(app.db().read(), external_id.as_deref()).await? {
+        return Ok((queries::one(app, actor, OrderId(known.id)).await?, false));
+    }
+    let mut tx = app.begin().await?;
+    let brand = people::commands::upsert_party(&tx, "brand", &command.brand, UserType::Brand).await?;
+    let creator = people::commands::upsert_party(&tx, "creator", &command.creator, UserType::Creator).await?;
+    let status =
+        if requirements.is_some() { OrderStatus::InProgress } else { OrderStatus::AwaitingRequirements };
+    let row = entity::ActiveModel {
+        external_id: Set(external_id.clone()),
+        title: Set(title),
+        amount: Set(amount),
+        currency: Set(currency),
+        quantity: Set(quantity),
+        brand_id: Set(brand.id),
+        creator_id: Set(creator.id),
+        status: Set(status.as_str().to_owned()),
+        revision_count: Set(0),
+        requirements: Set(requirements),
+        created_at: Set(tx.now()),
+        updated_at: Set(tx.now()),
+        ..Default::default()
+    };
+    let row = match row.insert(tx.conn()).await {
+        Ok(row) => row,
+        // Two calls at once: the other one was faster.
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            drop(tx);
+            let known = by_external_id(app.db().read(), external_id.as_deref())
+                .await?
+                .ok_or_else(|| Error::from(error))?;
+            return Ok((queries::one(app, actor, OrderId(known.id)).await?, false));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let id = OrderId(row.id);
+    tickets::create::for_order(&mut tx, app, &row, &brand, &creator, None).await?;
+    tx.commit().await?;
+    Ok((queries::one(app, actor, id).await?, true))
+}
+
+async fn by_external_id(
+    conn: &impl ConnectionTrait,
+    external_id: Option<&str>,
+) -> Result<Option<entity::Model>> {
+    let Some(external_id) = external_id else { return Ok(None) };
+    Ok(entity::Entity::find().filter(entity::Column::ExternalId.eq(external_id)).one(conn).await?)
+}
+
+/// Changes an order as the host or an admin says. A new status is told in both channels.
+pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -> Result<Order> {
+    // A party may see the order, so it learns that it may not change it; others do not learn that it is there.
+    queries::one(app, actor, id).await?;
+    actor.require(UserType::Admin, Scope::Orders)?;
+    let mut tx = app.begin().await?;
+    let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let mut change: entity::ActiveModel = row.clone().into();
+    if let Some(title) = &command.title {
+        change.title = Set(text_field::required("title", title, 300)?);
+    }
+    if let Some(amount) = command.amount {
+        change.amount = Set(check_amount(amount)?);
+    }
+    if let Some(quantity) = command.quantity {
+        change.quantity = Set(check_quantity(quantity)?);
+    }
+    if let Some(requirements) = check_requirements(command.requirements)? {
+        change.requirements = Set(Some(requirements));
+    }
+    change.updated_at = Set(tx.now());
+    change.update(tx.conn()).await?;
+    if let Some(status) = command.status {
+        set_status(&mut tx, app, &row, status, row.revision_count).await?;
+    }
+    tx.commit().await?;
+    queries::one(app, actor, id).await
+}
+
+/// Moves an order inside a transaction and says so in both channels. The same status again says nothing, unless
+/// another revision was counted.
+pub(crate) async fn set_status(
+    tx: &mut crate::db::Tx,
+    app: &App,
+    row: &entity::Model,
+    status: OrderStatus,
+    revision_count: i32,
+) -> Result<()> {
+    if row.status == status.as_str() && row.revision_count == revision_count {
+        return Ok(());
+    }
+    let mut change: entity::ActiveModel = row.clone().into();
+    change.status = Set(status.as_str().to_owned());
+    change.revision_count = Set(revision_count);
+    change.updated_at = Set(tx.now());
+    change.update(tx.conn()).await?;
+    tickets::status::say_order_status(tx, app, OrderId(row.id), status, revision_count).await
+}
+
+/// Three capital letters, as ISO 4217 spells currencies.
+fn check_currency(text: &str) -> Result<String> {
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::invalid("currency", "must be three capital letters of ISO 4217"))
+    }
+}
+
+fn check_amount(amount: i64) -> Result<i64> {
+    if (0..=MAX_AMOUNT).contains(&amount) {
+        Ok(amount)
+    } else {
+        Err(Error::invalid("amount", "must be 0 or more minor units"))
+    }
+}
+
+fn check_quantity(quantity: i32) -> Result<i32> {
+    if (1..=1_000_000).contains(&quantity) {
+        Ok(quantity)
+    } else {
+        Err(Error::invalid("quantity", "takes 1 to 1000000"))
+    }
+}
+
+/// A text or an object, not too large, masked.
+fn check_requirements(value: Option<Value>) -> Result<Option<Value>> {
+    let Some(value) = value.filter(|value| !value.is_null()) else { return Ok(None) };
+    if !matches!(value, Value::String(_) | Value::Object(_)) {
+        return Err(Error::invalid("requirements", "must be a text or an object"));
+    }
+    let text = value.to_string();
+    if text.len() > MAX_REQUIREMENTS {
+        return Err(Error::invalid("requirements", "takes at most 32 KiB"));
+    }
+    if text.contains("\\u0000") {
+        return Err(Error::new(ErrorCode::Invalid).details(serde_json::json!({ "field": "requirements" })));
+    }
+    Ok(Some(masked_value(value)))
+}

@@ -1,0 +1,6 @@
+//! Orders: the host application's business objects. Creating one creates its whole case.
+
+pub mod commands;
+pub mod entity;
+pub mod queries;
+pub(crate) mod status;

@@ -1,0 +1,106 @@
+//! Reading orders: a party sees its own side only.
+
+use std::collections::HashMap;
+
+use liaison_protocol::{
+    auth::Scope,
+    error_code::ErrorCode,
+    ids::{OrderId, PersonId},
+    order::{Order, OrderStatus},
+    person::Person,
+    public_id,
+    side::Side,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::entity;
+use crate::{
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    people, tickets,
+};
+
+/// The side on which somebody sees an order, `None` when it must look absent.
+pub(crate) fn seeing_side(actor: &Actor, brand: i64, creator: i64) -> Option<Side> {
+    match actor {
+        Actor::System => Some(Side::Staff),
+        Actor::ApiKey { scopes, .. } => {
+            (scopes.contains(&Scope::Orders) || scopes.contains(&Scope::Tickets)).then_some(Side::Staff)
+        }
+        Actor::Person(identity) => match identity.kind.side() {
+            Side::Staff => Some(Side::Staff),
+            Side::Brand if identity.id.0 == brand => Some(Side::Brand),
+            Side::Creator if identity.id.0 == creator => Some(Side::Creator),
+            Side::Brand | Side::Creator | Side::Customer => None,
+        },
+    }
+}
+
+/// One order with its ticket; 404 when it must look absent.
+pub async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<Order> {
+    if let Actor::ApiKey { scopes, .. } = actor
+        && !scopes.contains(&Scope::Orders)
+    {
+        return Err(ErrorCode::ScopeMissing.into());
+    }
+    let read = app.db().read();
+    let row = entity::Entity::find_by_id(id.0).one(read).await?.ok_or_else(Error::not_found)?;
+    let side = seeing_side(actor, row.brand_id, row.creator_id).ok_or_else(Error::not_found)?;
+    let ticket =
+        tickets::entity::Entity::find().filter(tickets::entity::Column::OrderId.eq(id.0)).one(read).await?;
+    let mut order = show(read, vec![(row, side)]).await?.pop().ok_or_else(Error::not_found)?;
+    if let Some(ticket) = ticket {
+        order.ticket = Some(tickets::view::summary(read, &ticket, side).await?);
+    }
+    Ok(order)
+}
+
+/// Rows to what somebody on that side sees, without their tickets.
+pub(crate) async fn show(
+    conn: &impl ConnectionTrait,
+    rows: Vec<(entity::Model, Side)>,
+) -> Result<Vec<Order>> {
+    let ids: Vec<i64> = rows.iter().flat_map(|(row, _)| [row.brand_id, row.creator_id]).collect();
+    let people: HashMap<i64, people::entity::Model> = people::entity::Entity::find()
+        .filter(people::entity::Column::Id.is_in(ids))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    rows.into_iter()
+        .map(|(row, side)| {
+            let person = |id: i64| people.get(&id).map(person_view).transpose();
+            let sees = |party: Side| side == Side::Staff || side == party;
+            Ok(Order {
+                id: OrderId(row.id),
+                external_id: row.external_id,
+                title: row.title,
+                amount: row.amount,
+                currency: row.currency,
+                quantity: row.quantity,
+                status: OrderStatus::parse(&row.status)
+                    .ok_or_else(|| Error::internal("unknown order status"))?,
+                revision_count: row.revision_count,
+                requirements: row.requirements.filter(|_| sees(Side::Brand)),
+                brand: if sees(Side::Brand) { person(row.brand_id)? } else { None },
+                creator: if sees(Side::Creator) { person(row.creator_id)? } else { None },
+                ticket: None,
+                created_at: row.created_at,
+                updated_at: row.updated_at,
+            })
+        })
+        .collect()
+}
+
+fn person_view(row: &people::entity::Model) -> Result<Person> {
+    let kind = people::queries::kind_of(row)?;
+    Ok(Person {
+        id: PersonId(row.id),
+        public_id: public_id::of(kind, PersonId(row.id)),
+        external_id: row.external_id.clone(),
+        name: row.name.clone(),
+        user_type: kind,
+    })
+}

@@ -1,0 +1,8 @@
+//! People: who exists, what kind each is, and how the host's people come in.
+
+pub mod commands;
+pub mod entity;
+pub mod password;
+pub mod queries;
+pub mod staff;
+pub mod staff_entity;

@@ -1,0 +1,66 @@
+//! Finding people.
+
+use std::collections::HashMap;
+
+use liaison_protocol::{
+    ids::{LoginId, PersonId},
+    side::UserType,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::{entity, staff_entity};
+use crate::{
+    actor::Identity,
+    error::{Error, Result},
+};
+
+/// What a name tag shows.
+#[derive(Debug, Clone)]
+pub(crate) struct NameTag {
+    pub(crate) name: String,
+    pub(crate) kind: UserType,
+}
+
+/// Name tags of many people in one query.
+pub(crate) async fn names(
+    conn: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, NameTag>> {
+    let mut ids: Vec<i64> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(i64, String, String)> = entity::Entity::find()
+        .select_only()
+        .columns([entity::Column::Id, entity::Column::Name, entity::Column::Kind])
+        .filter(entity::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, name, kind)| Some((id, NameTag { name, kind: UserType::parse(&kind)? })))
+        .collect())
+}
+
+/// The kind of a stored person.
+pub(crate) fn kind_of(row: &entity::Model) -> Result<UserType> {
+    UserType::parse(&row.kind).ok_or_else(|| Error::internal("unknown kind of person"))
+}
+
+/// The identity of a person, active or not; the caller decides what that means.
+pub(crate) async fn identity_of(
+    conn: &impl ConnectionTrait,
+    row: entity::Model,
+    login: Option<LoginId>,
+) -> Result<Identity> {
+    let kind = kind_of(&row)?;
+    let team = if kind.is_staff() {
+        staff_entity::Entity::find_by_id(row.id).one(conn).await?.and_then(|staff| staff.team)
+    } else {
+        None
+    };
+    Ok(Identity { id: PersonId(row.id), kind, external_id: row.external_id, name: row.name, team, login })
+}

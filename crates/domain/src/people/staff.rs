@@ -1,0 +1,268 @@
+//! Staff: who works here, in which role, with which capacity.
+
+use liaison_protocol::{
+    auth::Scope,
+    error_code::ErrorCode,
+    ids::PersonId,
+    public_id,
+    side::UserType,
+    staff::{AgentStatus, CreateStaff, PatchStaff, Staff},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, ExprTrait, Func},
+};
+
+use super::{commands, entity, password, queries, staff_entity};
+use crate::{
+    actor::Actor,
+    app::App,
+    db::Tx,
+    error::{Error, Result},
+    event::{Audience, Event},
+    logins, presence, routing, text_field,
+};
+
+/// Open tickets an agent may have when nothing else was said.
+const DEFAULT_CAPACITY: i32 = 5;
+
+/// All active staff with their person.
+pub(crate) async fn active(conn: &impl ConnectionTrait) -> Result<Vec<(staff_entity::Model, entity::Model)>> {
+    with_people(conn, entity::Column::Active.eq(true)).await
+}
+
+async fn with_people(
+    conn: &impl ConnectionTrait,
+    which: sea_orm::sea_query::Expr,
+) -> Result<Vec<(staff_entity::Model, entity::Model)>> {
+    let people = entity::Entity::find()
+        .filter(entity::Column::Issuer.eq(commands::STAFF))
+        .filter(which)
+        .order_by_asc(entity::Column::Id)
+        .all(conn)
+        .await?;
+    let mut staff: std::collections::HashMap<i64, staff_entity::Model> = staff_entity::Entity::find()
+        .filter(staff_entity::Column::PersonId.is_in(people.iter().map(|person| person.id)))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|row| (row.person_id, row))
+        .collect();
+    Ok(people.into_iter().filter_map(|person| Some((staff.remove(&person.id)?, person))).collect())
+}
+
+/// Who may manage whom: admins everybody below them, super admins everybody.
+fn may_manage(actor: &Actor, role: UserType) -> Result<()> {
+    actor.require(UserType::Admin, Scope::Staff)?;
+    match actor.kind() {
+        Some(UserType::Admin) if role >= UserType::Admin => {
+            Err(Error::with_message(ErrorCode::Forbidden, "only a super admin manages admins"))
+        }
+        // A key stands for the host's server, not for a super admin.
+        None if role >= UserType::Admin && !matches!(actor, Actor::System) => {
+            Err(Error::with_message(ErrorCode::Forbidden, "an API key does not manage admins"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds a member of staff.
+pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<Staff> {
+    let role = UserType::from(command.role);
+    may_manage(actor, role)?;
+    let name = text_field::required("name", &command.name, 200)?;
+    let email = text_field::email("email", &command.email)?;
+    let team = text_field::optional("team", command.team.as_deref(), 100)?;
+    let skills = check_skills(command.skills)?;
+    let capacity = check_capacity(command.capacity.unwrap_or(DEFAULT_CAPACITY))?;
+    let password_hash = match &command.password {
+        Some(password) => Some(password::hash(password).await?),
+        None => None,
+    };
+    let tx = app.begin().await?;
+    if email_is_taken(tx.conn(), &email).await? {
+        return Err(ErrorCode::EmailTaken.into());
+    }
+    let person =
+        commands::insert(tx.conn(), tx.now(), commands::STAFF, None, role, name, Some(email)).await?;
+    let id = person.id;
+    let mut person: entity::ActiveModel = person.into();
+    person.password_hash = Set(password_hash);
+    person.update(tx.conn()).await?;
+    staff_entity::Entity::insert(staff_entity::ActiveModel {
+        person_id: Set(id),
+        team: Set(team),
+        skills: Set(serde_json::to_value(skills).map_err(Error::internal)?),
+        capacity: Set(capacity),
+        agent_status: Set(AgentStatus::Offline.as_str().to_owned()),
+        last_online_at: Set(None),
+        last_assigned_at: Set(None),
+    })
+    .exec_without_returning(tx.conn())
+    .await?;
+    tx.commit().await?;
+    one(app, PersonId(id)).await
+}
+
+/// Changes a member of staff. A new role, password or deactivation ends what the old one allowed, at once.
+pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) -> Result<Staff> {
+    actor.require(UserType::Admin, Scope::Staff)?;
+    let password_hash = match &command.password {
+        Some(password) => Some(password::hash(password).await?),
+        None => None,
+    };
+    let mut tx = app.begin().await?;
+    let (staff, person) = find(tx.conn(), id).await?;
+    let old_role = queries::kind_of(&person)?;
+    may_manage(actor, old_role)?;
+    let new_role = command.role.map(UserType::from);
+    if let Some(role) = new_role {
+        may_manage(actor, role)?;
+    }
+    let loses_power = new_role.is_some_and(|role| role != old_role) || command.active == Some(false);
+    if old_role == UserType::SuperAdmin && loses_power && person.active {
+        keep_one_super_admin(&tx, id).await?;
+    }
+    let mut staff: staff_entity::ActiveModel = staff.into();
+    let mut person: entity::ActiveModel = person.into();
+    if let Some(name) = &command.name {
+        person.name = Set(text_field::required("name", name, 200)?);
+    }
+    if let Some(role) = new_role {
+        person.kind = Set(role.as_str().to_owned());
+    }
+    if let Some(hash) = password_hash {
+        person.password_hash = Set(Some(hash));
+    }
+    if let Some(active) = command.active {
+        person.active = Set(active);
+    }
+    if let Some(team) = &command.team {
+        staff.team = Set(text_field::optional("team", Some(team), 100)?);
+    }
+    if let Some(skills) = command.skills {
+        staff.skills = Set(serde_json::to_value(check_skills(skills)?).map_err(Error::internal)?);
+    }
+    if let Some(capacity) = command.capacity {
+        staff.capacity = Set(check_capacity(capacity)?);
+    }
+    let cuts = loses_power || command.password.is_some() || command.team.is_some();
+    if loses_power || command.password.is_some() {
+        person.tokens_valid_from = Set(tx.now());
+        logins::commands::revoke_all(&tx, id).await?;
+    }
+    if command.active == Some(false) {
+        staff.agent_status = Set(AgentStatus::Offline.as_str().to_owned());
+    }
+    person.updated_at = Set(tx.now());
+    person.update(tx.conn()).await?;
+    staff.update(tx.conn()).await?;
+    if cuts {
+        tx.emit(Event::Revoked { person: id, login: None }, Audience::default());
+    }
+    tx.commit().await?;
+    one(app, id).await
+}
+
+/// Deactivates a member of staff; what was written stays.
+pub async fn deactivate(app: &App, actor: &Actor, id: PersonId) -> Result<()> {
+    patch(app, actor, id, PatchStaff { active: Some(false), ..PatchStaff::default() }).await.map(drop)
+}
+
+/// All staff with load, for those who manage them.
+pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Staff>> {
+    actor.require(UserType::Admin, Scope::Staff)?;
+    show(app, with_people(app.db().read(), Expr::value(1).eq(1)).await?).await
+}
+
+async fn one(app: &App, id: PersonId) -> Result<Staff> {
+    let found = find(app.db().read(), id).await?;
+    show(app, vec![found]).await?.pop().ok_or_else(Error::not_found)
+}
+
+async fn find(conn: &impl ConnectionTrait, id: PersonId) -> Result<(staff_entity::Model, entity::Model)> {
+    with_people(conn, entity::Column::Id.eq(id.0)).await?.pop().ok_or_else(Error::not_found)
+}
+
+async fn show(app: &App, rows: Vec<(staff_entity::Model, entity::Model)>) -> Result<Vec<Staff>> {
+    let loads = routing::queries::loads(app.db().read()).await?;
+    let online = presence::online_among(app, rows.iter().map(|(_, person)| person.id)).await?;
+    rows.into_iter()
+        .map(|(staff, person)| {
+            let role = queries::kind_of(&person)?;
+            Ok(Staff {
+                id: PersonId(person.id),
+                public_id: public_id::of(role, PersonId(person.id)),
+                name: person.name,
+                email: person.email,
+                role,
+                team: staff.team,
+                skills: serde_json::from_value(staff.skills).map_err(Error::internal)?,
+                capacity: staff.capacity,
+                load: loads.get(&person.id).copied().unwrap_or_default(),
+                active: person.active,
+                agent_status: AgentStatus::parse(&staff.agent_status)
+                    .ok_or_else(|| Error::internal("unknown agent status"))?,
+                is_online: online.contains(&person.id),
+                last_online_at: staff.last_online_at,
+                created_at: person.created_at,
+            })
+        })
+        .collect()
+}
+
+async fn email_is_taken(conn: &impl ConnectionTrait, email: &str) -> Result<bool> {
+    let found = entity::Entity::find()
+        .filter(entity::Column::Issuer.eq(commands::STAFF))
+        .filter(Expr::expr(Func::lower(Expr::col(entity::Column::Email))).eq(email.to_lowercase()))
+        .one(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+async fn keep_one_super_admin(tx: &Tx, except: PersonId) -> Result<()> {
+    let other = entity::Entity::find()
+        .filter(entity::Column::Kind.eq(UserType::SuperAdmin.as_str()))
+        .filter(entity::Column::Active.eq(true))
+        .filter(entity::Column::Id.ne(except.0))
+        .one(tx.conn())
+        .await?;
+    match other {
+        Some(_) => Ok(()),
+        None => Err(Error::with_message(ErrorCode::Conflict, "the last super admin stays")),
+    }
+}
+
+fn check_skills(skills: Vec<String>) -> Result<Vec<String>> {
+    if skills.len() > 50 {
+        return Err(Error::invalid("skills", "takes at most 50"));
+    }
+    skills.iter().map(|skill| text_field::required("skills", skill, 100)).collect()
+}
+
+fn check_capacity(capacity: i32) -> Result<i32> {
+    if (0..=1000).contains(&capacity) {
+        Ok(capacity)
+    } else {
+        Err(Error::invalid("capacity", "takes 0 to 1000"))
+    }
+}
+
+/// Makes sure that the first super admin of the configuration exists. An existing account is left as it is.
+pub async fn ensure_first_admin(app: &App, email: &str, password: &str) -> Result<()> {
+    if email_is_taken(app.db().read(), email).await? {
+        return Ok(());
+    }
+    let command = CreateStaff {
+        name: "Administrator".to_owned(),
+        email: email.to_owned(),
+        role: liaison_protocol::staff::StaffRole::SuperAdmin,
+        password: Some(password.to_owned()),
+        team: None,
+        skills: Vec::new(),
+        capacity: None,
+    };
+    create(app, &Actor::System, command).await.map(drop)
+}

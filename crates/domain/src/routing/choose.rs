@@ -1,0 +1,223 @@
+//! The one assignment rule, pure: facts in, decision with reasons out.
+//!
+//! Eligible is who is active, an agent or team lead, available, connected, skilled and below capacity. Of those the
+//! least loaded is chosen, then who has waited longest since the last assignment, then the lower id.
+
+use chrono::{DateTime, Utc};
+use liaison_protocol::{ids::PersonId, side::UserType, staff::AgentStatus, ticket::Candidate};
+
+/// What the rule knows of somebody.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Who.
+    pub agent: PersonId,
+    /// The role.
+    pub role: UserType,
+    /// What the person says of himself.
+    pub status: AgentStatus,
+    /// Whether a connection is live.
+    pub connected: bool,
+    /// What the person can do.
+    pub skills: Vec<String>,
+    /// Open items.
+    pub load: i64,
+    /// Open items at most.
+    pub capacity: i64,
+    /// When work was last given.
+    pub last_assigned_at: Option<DateTime<Utc>>,
+}
+
+/// What has to be decided.
+#[derive(Debug, Clone, Default)]
+pub struct Need {
+    /// What the item asks for.
+    pub skills: Vec<String>,
+    /// An order ticket must have an agent: when nobody is eligible, the least loaded active one takes it.
+    pub must_have_one: bool,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Who takes it, `None` when it waits.
+    pub chosen: Option<PersonId>,
+    /// Everybody who was looked at, in the order of ids.
+    pub candidates: Vec<Candidate>,
+    /// Why, one sentence each.
+    pub reasons: Vec<String>,
+}
+
+/// Decides. `staff` are all active members of staff.
+pub fn choose(staff: &[Facts], need: &Need) -> Decision {
+    let mut candidates: Vec<Candidate> = staff
+        .iter()
+        .map(|facts| {
+            let refused_because = refusals(facts, need);
+            Candidate {
+                agent_id: facts.agent,
+                load: facts.load,
+                capacity: facts.capacity,
+                eligible: refused_because.is_empty(),
+                refused_because,
+            }
+        })
+        .collect();
+    candidates.sort_by_key(|candidate| candidate.agent_id);
+    let eligible = |facts: &&Facts| refusals(facts, need).is_empty();
+    let (chosen, reasons) = if let Some(best) = staff.iter().filter(eligible).min_by_key(|facts| rank(facts))
+    {
+        let count = staff.iter().filter(eligible).count();
+        (Some(best), reasons_for(best, count, staff.iter().filter(eligible)))
+    } else if need.must_have_one {
+        let best = staff.iter().min_by_key(|facts| (!takes_tickets(facts.role), rank(facts)));
+        let why = "nobody was eligible; an order ticket must have an agent, so the least loaded active one takes it";
+        (best, vec![why.to_owned()])
+    } else {
+        (None, vec!["nobody was eligible; it waits".to_owned()])
+    };
+    Decision { chosen: chosen.map(|facts| facts.agent), candidates, reasons }
+}
+
+/// The lowest is chosen.
+fn rank(facts: &Facts) -> (i64, Option<DateTime<Utc>>, PersonId) {
+    (facts.load, facts.last_assigned_at, facts.agent)
+}
+
+fn takes_tickets(role: UserType) -> bool {
+    matches!(role, UserType::Agent | UserType::TeamLead)
+}
+
+fn refusals(facts: &Facts, need: &Need) -> Vec<String> {
+    let mut refusals = Vec::new();
+    if !takes_tickets(facts.role) {
+        refusals.push(format!("is {}, not an agent", facts.role));
+    }
+    if facts.status != AgentStatus::Available {
+        refusals.push(format!("is {}", facts.status));
+    }
+    if !facts.connected {
+        refusals.push("is not connected".to_owned());
+    }
+    if facts.load >= facts.capacity {
+        refusals.push(format!("has {} of {} open items", facts.load, facts.capacity));
+    }
+    refusals.extend(
+        need.skills
+            .iter()
+            .filter(|skill| !facts.skills.contains(skill))
+            .map(|skill| format!("lacks the skill {skill}")),
+    );
+    refusals
+}
+
+fn reasons_for<'a>(best: &Facts, count: usize, eligible: impl Iterator<Item = &'a Facts>) -> Vec<String> {
+    let mut reasons = vec![format!(
+        "available, connected and below capacity with {} of {} open items",
+        best.load, best.capacity
+    )];
+    if count == 1 {
+        reasons.push("the only one eligible".to_owned());
+    } else if eligible.filter(|facts| facts.load == best.load).count() == 1 {
+        reasons.push(format!("least loaded of {count} eligible"));
+    } else {
+        reasons.push(format!(
+            "among the least loaded of {count} eligible, has waited longest since the last assignment"
+        ));
+    }
+    reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn agent(id: i64) -> Facts {
+        Facts {
+            agent: PersonId(id),
+            role: UserType::Agent,
+            status: AgentStatus::Available,
+            connected: true,
+            skills: vec![],
+            load: 0,
+            capacity: 5,
+            last_assigned_at: None,
+        }
+    }
+
+    fn at(seconds: i64) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(seconds, 0)
+    }
+
+    fn chosen(staff: &[Facts]) -> Option<i64> {
+        choose(staff, &Need::default()).chosen.map(|id| id.0)
+    }
+
+    #[test]
+    fn the_least_loaded_is_chosen() {
+        let staff =
+            [Facts { load: 2, ..agent(1) }, Facts { load: 1, ..agent(2) }, Facts { load: 3, ..agent(3) }];
+        assert_eq!(chosen(&staff), Some(2));
+    }
+
+    #[test]
+    fn of_equals_the_one_who_waited_longest_is_chosen() {
+        let staff =
+            [Facts { last_assigned_at: at(20), ..agent(1) }, Facts { last_assigned_at: at(10), ..agent(2) }];
+        assert_eq!(chosen(&staff), Some(2));
+        let staff = [Facts { last_assigned_at: at(20), ..agent(1) }, agent(2)];
+        assert_eq!(chosen(&staff), Some(2), "never assigned waits longest");
+    }
+
+    #[test]
+    fn each_condition_alone_makes_somebody_ineligible() {
+        let need = Need { skills: vec!["refunds".into()], must_have_one: false };
+        let able = Facts { skills: vec!["refunds".into()], ..agent(1) };
+        assert_eq!(choose(std::slice::from_ref(&able), &need).chosen, Some(PersonId(1)));
+        for unable in [
+            Facts { role: UserType::Supervisor, ..able.clone() },
+            Facts { status: AgentStatus::Busy, ..able.clone() },
+            Facts { status: AgentStatus::Away, ..able.clone() },
+            Facts { status: AgentStatus::Offline, ..able.clone() },
+            Facts { connected: false, ..able.clone() },
+            Facts { load: 5, ..able.clone() },
+            Facts { skills: vec![], ..able.clone() },
+        ] {
+            let decision = choose(std::slice::from_ref(&unable), &need);
+            assert_eq!(decision.chosen, None, "{unable:?}");
+            assert_eq!(decision.candidates[0].refused_because.len(), 1, "{decision:?}");
+        }
+    }
+
+    #[test]
+    fn a_ticket_gets_an_agent_even_when_nobody_is_eligible_and_an_agent_before_an_admin() {
+        let need = Need { must_have_one: true, ..Need::default() };
+        let staff = [
+            Facts { role: UserType::Admin, ..agent(1) },
+            Facts { connected: false, load: 9, ..agent(2) },
+            Facts { connected: false, load: 8, ..agent(3) },
+        ];
+        assert_eq!(choose(&staff, &need).chosen, Some(PersonId(3)));
+        assert_eq!(choose(&staff[..1], &need).chosen, Some(PersonId(1)));
+        assert_eq!(choose(&[], &need).chosen, None);
+    }
+
+    proptest! {
+        #[test]
+        fn work_is_spread_evenly_and_never_beyond_capacity(agents in 1_usize..6, capacity in 1_i64..5, items in 0_usize..40) {
+            let mut staff: Vec<Facts> = (1..).map(agent).take(agents).map(|facts| Facts { capacity, ..facts }).collect();
+            for second in 0..items {
+                if let Some(chosen) = choose(&staff, &Need::default()).chosen {
+                    let facts = staff.iter_mut().find(|facts| facts.agent == chosen).unwrap();
+                    facts.load += 1;
+                    facts.last_assigned_at = at(second as i64);
+                }
+            }
+            let loads: Vec<i64> = staff.iter().map(|facts| facts.load).collect();
+            prop_assert!(loads.iter().all(|load| *load <= capacity));
+            prop_assert!(loads.iter().max().unwrap() - loads.iter().min().unwrap() <= 1);
+            prop_assert_eq!(loads.iter().sum::<i64>(), (items as i64).min(capacity * agents as i64));
+        }
+    }
+}

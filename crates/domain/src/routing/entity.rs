@@ -1,0 +1,36 @@
+//! Table `assignments`: who handled what, when, and why.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "assignments")]
+pub struct Model {
+    /// The id.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// `ticket`.
+    pub item_kind: String,
+    /// The item.
+    pub item_id: i64,
+    /// Who was chosen.
+    pub agent_id: i64,
+    /// The person who decided; absent for the rule.
+    pub decided_by: Option<i64>,
+    /// Everybody who was looked at.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub candidates: Json,
+    /// Sentences.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub reasons: Json,
+    /// From when.
+    pub since: DateTimeUtc,
+    /// Until when.
+    pub until: Option<DateTimeUtc>,
+}
+
+/// No relations: joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

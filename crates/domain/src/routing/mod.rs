@@ -1,0 +1,6 @@
+//! Who handles what: one rule, every decision stored with its candidates and reasons.
+
+pub mod choose;
+pub mod commands;
+pub mod entity;
+pub mod queries;

@@ -1,0 +1,86 @@
+//! What the rule needs to know, and what was decided.
+
+use std::collections::HashMap;
+
+use liaison_protocol::{
+    ids::{PersonId, TicketId},
+    public_id,
+    side::UserType,
+    staff::AgentStatus,
+    ticket::{Assignment, TicketAgent, TicketStatus},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{choose::Facts, commands::TICKET, entity};
+use crate::{
+    db::Tx,
+    error::{Error, Result},
+    people, presence, tickets,
+};
+
+/// All active staff with load, inside the transaction that decides.
+pub(crate) async fn facts(tx: &Tx) -> Result<Vec<Facts>> {
+    let conn = tx.conn();
+    let staff = people::staff::active(conn).await?;
+    let loads = loads(conn).await?;
+    let online = presence::online_now(conn, tx.now()).await?;
+    Ok(staff
+        .into_iter()
+        .filter_map(|(staff, person)| {
+            Some(Facts {
+                agent: PersonId(person.id),
+                role: UserType::parse(&person.kind)?,
+                status: AgentStatus::parse(&staff.agent_status)?,
+                connected: online.contains(&person.id),
+                skills: serde_json::from_value(staff.skills).ok()?,
+                load: loads.get(&person.id).copied().unwrap_or_default(),
+                capacity: i64::from(staff.capacity),
+                last_assigned_at: staff.last_assigned_at,
+            })
+        })
+        .collect())
+}
+
+/// Open tickets per agent.
+pub(crate) async fn loads(conn: &impl ConnectionTrait) -> Result<HashMap<i64, i64>> {
+    let rows: Vec<(i64, i64)> = tickets::entity::Entity::find()
+        .select_only()
+        .column(tickets::entity::Column::AgentId)
+        .column_as(tickets::entity::Column::Id.count(), "n")
+        .filter(
+            tickets::entity::Column::Status
+                .is_in([TicketStatus::Open.as_str(), TicketStatus::InProgress.as_str()]),
+        )
+        .group_by(tickets::entity::Column::AgentId)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The decision that stands for a ticket.
+pub(crate) async fn standing(conn: &impl ConnectionTrait, ticket: TicketId) -> Result<Option<Assignment>> {
+    let row = entity::Entity::find()
+        .filter(entity::Column::ItemKind.eq(TICKET))
+        .filter(entity::Column::ItemId.eq(ticket.0))
+        .filter(entity::Column::Until.is_null())
+        .order_by_desc(entity::Column::Id)
+        .one(conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let tags =
+        people::queries::names(conn, [Some(row.agent_id), row.decided_by].into_iter().flatten()).await?;
+    let tag = |id: i64| tags.get(&id).map(|tag| (public_id::of(tag.kind, PersonId(id)), tag.name.clone()));
+    let (public_id, name) =
+        tag(row.agent_id).ok_or_else(|| Error::internal("an assignment without its agent"))?;
+    Ok(Some(Assignment {
+        agent: TicketAgent { id: PersonId(row.agent_id), public_id, name },
+        decided_by: row
+            .decided_by
+            .and_then(tag)
+            .map_or_else(|| "rule".to_owned(), |(public_id, _)| public_id),
+        candidates: serde_json::from_value(row.candidates).map_err(Error::internal)?,
+        reasons: serde_json::from_value(row.reasons).map_err(Error::internal)?,
+        from: row.since,
+    }))
+}

@@ -1,0 +1,43 @@
+//! Texts in requests: how long, and that every database can store them.
+
+use crate::error::{Error, Result};
+
+/// Trims a text and refuses it when it is empty, too long (in characters), or cannot be stored.
+pub(crate) fn required(field: &str, text: &str, max: usize) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::invalid(field, "must not be empty"));
+    }
+    check(field, text, max)?;
+    Ok(text.to_owned())
+}
+
+/// Like [`required`], but absent and empty are the same.
+pub(crate) fn optional(field: &str, text: Option<&str>, max: usize) -> Result<Option<String>> {
+    match text.map(str::trim).filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => check(field, text, max).map(|()| Some(text.to_owned())),
+    }
+}
+
+/// An e-mail address: something, an at sign, something, and no spaces. More only a letter to it can tell.
+pub(crate) fn email(field: &str, text: &str) -> Result<String> {
+    let text = required(field, text, 320)?;
+    let parts = text
+        .split_once('@')
+        .filter(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    if parts.is_none() || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(Error::invalid(field, "must be an e-mail address"));
+    }
+    Ok(text)
+}
+
+fn check(field: &str, text: &str, max: usize) -> Result<()> {
+    if text.chars().count() > max {
+        return Err(Error::invalid(field, &format!("takes at most {max} characters")));
+    }
+    if text.contains('\0') {
+        return Err(Error::invalid(field, "must not contain the NUL character"));
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Who may see a ticket and who may act on it: the predicate and the SQL scope side by side.
+
+use liaison_protocol::{
+    auth::Scope,
+    error_code::ErrorCode,
+    ids::{OrderId, PersonId, TicketId},
+    side::{Side, UserType},
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+
+use super::entity;
+use crate::{
+    actor::{Actor, Identity},
+    conversations::{access::may_handle, card::TicketFacts},
+    error::{Error, Result},
+    event::Audience,
+    orders,
+};
+
+/// A ticket that the caller may see.
+#[derive(Debug, Clone)]
+pub struct Visible {
+    /// The row.
+    pub(crate) row: entity::Model,
+    /// Its order.
+    pub(crate) order: orders::entity::Model,
+    /// The side the caller sees it from.
+    pub(crate) side: Side,
+}
+
+impl Visible {
+    /// What rules need to know.
+    pub(crate) fn facts(&self) -> TicketFacts {
+        TicketFacts {
+            ticket: TicketId(self.row.id),
+            order: OrderId(self.order.id),
+            agent: PersonId(self.row.agent_id),
+            team: self.row.team.clone(),
+            brand: PersonId(self.order.brand_id),
+            creator: PersonId(self.order.creator_id),
+        }
+    }
+}
+
+/// How a ticket is named.
+#[derive(Debug, Clone, Copy)]
+pub enum Which {
+    /// By its id.
+    Ticket(TicketId),
+    /// By its order.
+    Order(OrderId),
+}
+
+/// Loads a ticket; 404 when it must look absent.
+pub async fn visible(conn: &impl ConnectionTrait, actor: &Actor, which: Which) -> Result<Visible> {
+    if let Actor::ApiKey { scopes, .. } = actor
+        && !scopes.contains(&Scope::Tickets)
+    {
+        return Err(ErrorCode::ScopeMissing.into());
+    }
+    let query = match which {
+        Which::Ticket(id) => entity::Entity::find_by_id(id.0),
+        Which::Order(id) => entity::Entity::find().filter(entity::Column::OrderId.eq(id.0)),
+    };
+    let row = query.one(conn).await?.ok_or_else(Error::not_found)?;
+    let order =
+        orders::entity::Entity::find_by_id(row.order_id).one(conn).await?.ok_or_else(Error::not_found)?;
+    let side =
+        orders::queries::seeing_side(actor, order.brand_id, order.creator_id).ok_or_else(Error::not_found)?;
+    Ok(Visible { row, order, side })
+}
+
+/// Loads a ticket to act on: 404 when it must look absent, 403 when it is seen but not the caller's to handle.
+pub async fn handled<'a>(
+    conn: &impl ConnectionTrait,
+    actor: &'a Actor,
+    id: TicketId,
+) -> Result<(Visible, &'a Identity)> {
+    let ticket = visible(conn, actor, Which::Ticket(id)).await?;
+    let identity = actor.person()?;
+    if may_handle(identity, &ticket.facts()) {
+        Ok((ticket, identity))
+    } else {
+        Err(Error::with_message(
+            ErrorCode::Forbidden,
+            "only the ticket's agent, the lead of its team and supervisors do this",
+        ))
+    }
+}
+
+/// The tickets somebody may see, for every query that starts from tickets.
+pub fn scope(actor: &Actor) -> Condition {
+    let nothing = || Condition::all().add(entity::Column::Id.lt(0));
+    let of_party = |column: orders::entity::Column, person: PersonId| {
+        let orders = orders::entity::Entity::find()
+            .select_only()
+            .column(orders::entity::Column::Id)
+            .filter(column.eq(person.0))
+            .into_query();
+        Condition::all().add(entity::Column::OrderId.in_subquery(orders))
+    };
+    match actor {
+        Actor::System => Condition::all(),
+        Actor::ApiKey { scopes, .. } if scopes.contains(&Scope::Tickets) => Condition::all(),
+        Actor::ApiKey { .. } => nothing(),
+        Actor::Person(identity) => match identity.kind {
+            kind if kind.is_staff() => Condition::all(),
+            UserType::Brand => of_party(orders::entity::Column::BrandId, identity.id),
+            UserType::Creator => of_party(orders::entity::Column::CreatorId, identity.id),
+            _ => nothing(),
+        },
+    }
+}
+
+/// Who learns that a ticket changed: its parties, and all staff. What is told holds nothing of the other party.
+pub(crate) fn audience(facts: &TicketFacts) -> Audience {
+    Audience { people: vec![facts.brand, facts.creator], staff: true, ..Audience::default() }
+}

@@ -1,0 +1,112 @@
+//! A new ticket: agent, channels, welcome messages.
+
+use liaison_protocol::{
+    auth::Scope,
+    conversation::ConversationKind,
+    error_code::ErrorCode,
+    ids::{ConversationId, PersonId, TicketId},
+    order::OrderStatus,
+    side::{Side, UserType},
+    ticket::{CreateTicket, Priority, Ticket, TicketStatus},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::{access, entity, queries};
+use crate::{
+    actor::Actor,
+    app::App,
+    conversations::{self, card::Card},
+    db::Tx,
+    error::{Error, Result},
+    event::Event,
+    messages, orders, people, routing,
+};
+
+/// Creates a ticket for an order that has none.
+pub async fn create(app: &App, actor: &Actor, command: CreateTicket) -> Result<Ticket> {
+    actor.require(UserType::Admin, Scope::Tickets)?;
+    let mut tx = app.begin().await?;
+    let order = orders::entity::Entity::find_by_id(command.order_id.0)
+        .one(tx.conn())
+        .await?
+        .ok_or_else(Error::not_found)?;
+    let existing = entity::Entity::find().filter(entity::Column::OrderId.eq(order.id)).one(tx.conn()).await?;
+    if let Some(existing) = existing {
+        return Err(Error::new(ErrorCode::TicketExists).details(json!({ "ticket_id": existing.id })));
+    }
+    let person = |id: i64| people::entity::Entity::find_by_id(id);
+    let brand = person(order.brand_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let creator = person(order.creator_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let id = for_order(&mut tx, app, &order, &brand, &creator, command.priority).await?;
+    tx.commit().await?;
+    queries::one(app, actor, access::Which::Ticket(id)).await
+}
+
+/// The same inside the transaction that creates the order.
+pub(crate) async fn for_order(
+    tx: &mut Tx,
+    app: &App,
+    order: &orders::entity::Model,
+    brand: &people::entity::Model,
+    creator: &people::entity::Model,
+    priority: Option<Priority>,
+) -> Result<TicketId> {
+    let need = routing::choose::Need { skills: Vec::new(), must_have_one: true };
+    let decision = routing::commands::decide(tx, &need).await?;
+    let agent = decision.chosen.ok_or(ErrorCode::NoAgent)?;
+    let agent_row =
+        people::entity::Entity::find_by_id(agent.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let identity = people::queries::identity_of(tx.conn(), agent_row, None).await?;
+    let [brand_channel, creator_channel, notes] = std::array::from_fn(|_| ConversationId(app.new_id()));
+    let row = entity::ActiveModel {
+        order_id: Set(order.id),
+        agent_id: Set(agent.0),
+        team: Set(identity.team.clone()),
+        status: Set(TicketStatus::Open.as_str().to_owned()),
+        priority: Set(priority.unwrap_or(Priority::Medium).as_str().to_owned()),
+        brand_conversation: Set(brand_channel.0),
+        creator_conversation: Set(creator_channel.0),
+        notes_conversation: Set(notes.0),
+        created_at: Set(tx.now()),
+        updated_at: Set(tx.now()),
+        closed_at: Set(None),
+        ..Default::default()
+    };
+    let row = row.insert(tx.conn()).await?;
+    let id = TicketId(row.id);
+    routing::commands::record(tx, id, agent, None, &decision).await?;
+    let channels = [
+        (brand_channel, ConversationKind::TicketBrand, Some(brand)),
+        (creator_channel, ConversationKind::TicketCreator, Some(creator)),
+        (notes, ConversationKind::TicketNotes, None),
+    ];
+    for (channel, kind, party) in channels {
+        conversations::commands::create(tx, channel, kind, Some(row.id)).await?;
+        conversations::commands::add_member(tx, channel, agent, Side::Staff).await?;
+        let Some(party) = party else { continue };
+        let card = Card::load(tx.conn(), channel).await?;
+        let text = format!(
+            "Welcome, {}! {} is here to help you with your order “{}”.",
+            party.name, identity.name, order.title
+        );
+        let facts = json!({ "event": "welcome", "ticket_id": row.id, "agent_id": identity.public_id() });
+        messages::system::say(tx, app, &card, &text, facts).await?;
+    }
+    let order_status =
+        OrderStatus::parse(&order.status).ok_or_else(|| Error::internal("unknown order status"))?;
+    let facts = access::Visible { row: row.clone(), order: order.clone(), side: Side::Staff }.facts();
+    tx.emit(changed(&row, order_status)?, access::audience(&facts));
+    Ok(id)
+}
+
+/// The event that says how a ticket stands.
+pub(crate) fn changed(row: &entity::Model, order_status: OrderStatus) -> Result<Event> {
+    Ok(Event::TicketChanged {
+        ticket: TicketId(row.id),
+        status: TicketStatus::parse(&row.status).ok_or_else(|| Error::internal("unknown ticket status"))?,
+        priority: Priority::parse(&row.priority).ok_or_else(|| Error::internal("unknown priority"))?,
+        agent: PersonId(row.agent_id),
+        order_status,
+    })
+}

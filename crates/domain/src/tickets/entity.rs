@@ -1,0 +1,40 @@
+//! Table `tickets`: one mediated case about one order.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "tickets")]
+pub struct Model {
+    /// The id.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// The order.
+    pub order_id: i64,
+    /// Who handles it.
+    pub agent_id: i64,
+    /// The agent's team when it was assigned.
+    pub team: Option<String>,
+    /// A `TicketStatus`.
+    pub status: String,
+    /// A `Priority`.
+    pub priority: String,
+    /// The brand's channel.
+    pub brand_conversation: Uuid,
+    /// The creator's channel.
+    pub creator_conversation: Uuid,
+    /// The staff-only log.
+    pub notes_conversation: Uuid,
+    /// When it was created.
+    pub created_at: DateTimeUtc,
+    /// When it last changed.
+    pub updated_at: DateTimeUtc,
+    /// When it was closed.
+    pub closed_at: Option<DateTimeUtc>,
+}
+
+/// No relations: joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

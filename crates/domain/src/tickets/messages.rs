@@ -1,0 +1,103 @@
+//! Messages of a ticket: a party's own channel whatever it asks for; staff both, or the one they name; and notes.
+
+use liaison_protocol::{
+    conversation::ChannelType,
+    ids::{ConversationId, TicketId},
+    message::{LogPage, Message, SentMessage},
+    side::{Side, UserType},
+    ticket::{PostNote, PostTicketMessage},
+};
+
+use super::access::{self, Visible, Which};
+use crate::{
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    messages::{
+        post::{self, PostMessage},
+        queries::{self, Stretch},
+    },
+};
+
+impl Visible {
+    /// The channel the caller means: parties have one, staff must say.
+    fn channel(&self, wanted: Option<ChannelType>) -> Option<ConversationId> {
+        let channel = match self.side {
+            Side::Staff => wanted?,
+            side => ChannelType::of_side(side)?,
+        };
+        Some(ConversationId(match channel {
+            ChannelType::BrandAgent => self.row.brand_conversation,
+            ChannelType::CreatorAgent => self.row.creator_conversation,
+        }))
+    }
+}
+
+/// Reads messages. Staff who name no channel get both merged by time; positions then have no common order, so
+/// older ones are asked for by message.
+pub async fn read(
+    app: &App,
+    actor: &Actor,
+    id: TicketId,
+    wanted: Option<ChannelType>,
+    stretch: Stretch,
+    before_message: Option<liaison_protocol::ids::MessageId>,
+    limit: u64,
+) -> Result<LogPage> {
+    let ticket = access::visible(app.db().read(), actor, Which::Ticket(id)).await?;
+    match ticket.channel(wanted) {
+        Some(channel) => queries::page(app, actor, channel, stretch, limit).await,
+        None if matches!(stretch, Stretch::Newest) => {
+            let ids = [
+                ConversationId(ticket.row.brand_conversation),
+                ConversationId(ticket.row.creator_conversation),
+            ];
+            queries::merged(app, actor, ids, before_message, limit).await
+        }
+        None => Err(Error::invalid(
+            "channelType",
+            "must be named together with a position: each channel counts its own",
+        )),
+    }
+}
+
+/// Posts a message.
+pub async fn send(app: &App, actor: &Actor, id: TicketId, command: PostTicketMessage) -> Result<SentMessage> {
+    let ticket = access::visible(app.db().read(), actor, Which::Ticket(id)).await?;
+    let channel = ticket
+        .channel(command.channel_type)
+        .ok_or_else(|| Error::invalid("channel_type", "must be brand_agent or creator_agent"))?;
+    let message = PostMessage {
+        text: command.text,
+        media_url: command.media_url,
+        attachment_ids: command.attachment_ids,
+        client_id: command.client_id,
+        target_tab: command.target_tab.filter(|_| ticket.side == Side::Staff),
+        action_data: None,
+    };
+    let message = post::post(app, actor, channel, message).await?;
+    Ok(SentMessage { success: true, message: queries::for_side(message, ticket.side) })
+}
+
+/// Reads the staff-only notes of a ticket.
+pub async fn notes(app: &App, actor: &Actor, id: TicketId, stretch: Stretch, limit: u64) -> Result<LogPage> {
+    let ticket = noted(app, actor, id).await?;
+    queries::page(app, actor, ConversationId(ticket.row.notes_conversation), stretch, limit).await
+}
+
+/// Adds a note. Every colleague may.
+pub async fn add_note(app: &App, actor: &Actor, id: TicketId, command: PostNote) -> Result<Message> {
+    let ticket = noted(app, actor, id).await?;
+    let note = PostMessage { text: command.text, client_id: command.client_id, ..PostMessage::default() };
+    post::post(app, actor, ConversationId(ticket.row.notes_conversation), note).await
+}
+
+/// A ticket whose notes the caller may see: to a party even the fact that there are notes must look absent.
+async fn noted(app: &App, actor: &Actor, id: TicketId) -> Result<Visible> {
+    let ticket = access::visible(app.db().read(), actor, Which::Ticket(id)).await?;
+    if ticket.side != Side::Staff {
+        return Err(Error::not_found());
+    }
+    actor.require_staff(UserType::Agent)?;
+    Ok(ticket)
+}

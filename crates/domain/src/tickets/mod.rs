@@ -1,0 +1,11 @@
+//! Tickets: one mediated case about one order, with an agent and one isolated channel per side.
+
+pub mod access;
+pub mod create;
+pub mod entity;
+pub mod forms;
+pub mod messages;
+pub mod queries;
+pub mod reassign;
+pub mod status;
+pub(crate) mod view;

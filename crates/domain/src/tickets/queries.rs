@@ -1,0 +1,182 @@
+//! Reading tickets: one, mine, all.
+
+use liaison_protocol::{
+    auth::Scope,
+    ids::{PersonId, TicketId},
+    side::{Side, UserType},
+    staff::AgentStatus,
+    ticket::{AgentStatusView, Priority, Ticket, TicketPage, TicketSort, TicketStatus, TicketView},
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+    sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr},
+};
+
+use super::{
+    access::{self, Which},
+    entity, view,
+};
+use crate::{
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    orders, people, presence, routing,
+};
+
+/// One ticket; 404 when it must look absent.
+pub async fn one(app: &App, actor: &Actor, which: Which) -> Result<Ticket> {
+    let ticket = access::visible(app.db().read(), actor, which).await?;
+    let mut shown = view::show(app, actor, vec![ticket.row]).await?.pop().ok_or_else(Error::not_found)?;
+    if ticket.side == Side::Staff {
+        shown.assignment = routing::queries::standing(app.db().read(), shown.id).await?;
+    }
+    Ok(shown)
+}
+
+/// What to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only this status.
+    pub status: Option<TicketStatus>,
+    /// Only this priority.
+    pub priority: Option<Priority>,
+    /// Only this agent's.
+    pub agent: Option<PersonId>,
+    /// Only where order title, order id, external id or a party's name contains this.
+    pub q: Option<String>,
+    /// In which order.
+    pub sort: TicketSort,
+    /// How many at most.
+    pub limit: u64,
+    /// How many to skip.
+    pub offset: u64,
+}
+
+/// All tickets, for admins and keys.
+pub async fn all(app: &App, actor: &Actor, filter: &Filter) -> Result<TicketPage> {
+    actor.require(UserType::Admin, Scope::Tickets)?;
+    page(app, actor, filter, Condition::all()).await
+}
+
+/// The caller's tickets, or the overview.
+pub async fn mine(app: &App, actor: &Actor, which: TicketView, filter: &Filter) -> Result<TicketPage> {
+    let identity = actor.require_staff(UserType::Agent)?;
+    let condition = match (which, identity.kind) {
+        (TicketView::Assigned, _) => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
+        (TicketView::Overview, UserType::TeamLead) => {
+            let mut any = Condition::any().add(entity::Column::AgentId.eq(identity.id.0));
+            if let Some(team) = &identity.team {
+                any = any.add(entity::Column::Team.eq(team.as_str()));
+            }
+            any
+        }
+        (TicketView::Overview, _) => Condition::all(),
+    };
+    page(app, actor, filter, condition).await
+}
+
+async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -> Result<TicketPage> {
+    let read = app.db().read();
+    let mut query = entity::Entity::find().filter(access::scope(actor)).filter(condition);
+    if let Some(status) = filter.status {
+        query = query.filter(entity::Column::Status.eq(status.as_str()));
+    }
+    if let Some(priority) = filter.priority {
+        query = query.filter(entity::Column::Priority.eq(priority.as_str()));
+    }
+    if let Some(agent) = filter.agent {
+        query = query.filter(entity::Column::AgentId.eq(agent.0));
+    }
+    if let Some(text) = filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        query = query.filter(search(text)?);
+    }
+    let total = query.clone().count(read).await?;
+    let rows = sorted(query, filter.sort).offset(filter.offset).limit(filter.limit).all(read).await?;
+    Ok(TicketPage {
+        items: view::show(app, actor, rows).await?,
+        page: filter.offset / Ord::max(filter.limit, 1) + 1,
+        limit: filter.limit,
+        offset: filter.offset,
+        total,
+    })
+}
+
+fn sorted(query: Select<entity::Entity>, sort: TicketSort) -> Select<entity::Entity> {
+    let by = |query: Select<entity::Entity>, column, order: Order| {
+        query.order_by(column, order.clone()).order_by(entity::Column::Id, order)
+    };
+    match sort {
+        TicketSort::UpdatedDesc => by(query, entity::Column::UpdatedAt, Order::Desc),
+        TicketSort::CreatedDesc => by(query, entity::Column::CreatedAt, Order::Desc),
+        TicketSort::CreatedAsc => by(query, entity::Column::CreatedAt, Order::Asc),
+        TicketSort::PriorityDesc => {
+            let urgency = [Priority::Urgent, Priority::High, Priority::Medium, Priority::Low]
+                .into_iter()
+                .zip(0..)
+                .fold(CaseStatement::new(), |case, (priority, rank): (_, i32)| {
+                    case.case(Expr::col(entity::Column::Priority).eq(priority.as_str()), rank)
+                });
+            let query = query.order_by(SimpleExpr::Case(Box::new(urgency)), Order::Asc);
+            by(query, entity::Column::CreatedAt, Order::Asc)
+        }
+    }
+}
+
+/// Words in the order's title, its external id, or a party's name; a number also means an order or ticket.
+fn search(text: &str) -> Result<Condition> {
+    if text.chars().count() > 200 || text.contains('\0') {
+        return Err(Error::invalid("q", "takes at most 200 characters"));
+    }
+    let pattern = format!("%{}%", escape_like(&text.to_lowercase()));
+    let like = |column: SimpleExpr| {
+        Func::lower(column).like(sea_orm::sea_query::LikeExpr::new(pattern.clone()).escape('\\'))
+    };
+    let people = people::entity::Entity::find()
+        .select_only()
+        .column(people::entity::Column::Id)
+        .filter(like(Expr::col((people::entity::Entity, people::entity::Column::Name)).into()))
+        .into_query();
+    let orders = orders::entity::Entity::find()
+        .select_only()
+        .column(orders::entity::Column::Id)
+        .filter(
+            Condition::any()
+                .add(like(Expr::col((orders::entity::Entity, orders::entity::Column::Title)).into()))
+                .add(like(Expr::col((orders::entity::Entity, orders::entity::Column::ExternalId)).into()))
+                .add(orders::entity::Column::BrandId.in_subquery(people.clone()))
+                .add(orders::entity::Column::CreatorId.in_subquery(people)),
+        )
+        .into_query();
+    let mut any = Condition::any().add(entity::Column::OrderId.in_subquery(orders));
+    if let Ok(number) = text.trim_start_matches('#').parse::<i64>() {
+        any = any.add(entity::Column::Id.eq(number)).add(entity::Column::OrderId.eq(number));
+    }
+    Ok(any)
+}
+
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// How the ticket's agent is now.
+pub async fn agent_status(app: &App, actor: &Actor, id: TicketId) -> Result<AgentStatusView> {
+    let read = app.db().read();
+    let ticket = access::visible(read, actor, Which::Ticket(id)).await?;
+    let tags = people::queries::names(read, [ticket.row.agent_id]).await?;
+    let staff = people::staff_entity::Entity::find_by_id(ticket.row.agent_id).one(read).await?;
+    let is_online = presence::online_among(app, [ticket.row.agent_id]).await?.contains(&ticket.row.agent_id);
+    Ok(AgentStatusView {
+        agent: view::agent(ticket.row.agent_id, &tags)?,
+        agent_status: staff
+            .as_ref()
+            .and_then(|staff| AgentStatus::parse(&staff.agent_status))
+            .unwrap_or(AgentStatus::Offline),
+        is_online,
+        last_online_at: if is_online {
+            Some(app.now())
+        } else {
+            staff.and_then(|staff| staff.last_online_at)
+        },
+    })
+}

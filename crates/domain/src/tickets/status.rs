@@ -1,0 +1,128 @@
+//! Status and priority. Closing freezes both channels, reopening thaws them.
+
+use liaison_protocol::{
+    conversation::{ChannelType, ConversationState},
+    ids::{ConversationId, OrderId, TicketId},
+    order::OrderStatus,
+    side::Side,
+    ticket::{Priority, Ticket, TicketStatus},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use super::{access, create::changed, entity, queries};
+use crate::{
+    actor::Actor,
+    app::App,
+    conversations::{self, card::Card},
+    db::Tx,
+    error::{Error, Result},
+    messages, orders,
+};
+
+/// Moves a ticket. The same status again changes nothing and says nothing.
+pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketStatus) -> Result<Ticket> {
+    let mut tx = app.begin().await?;
+    let (ticket, _) = access::handled(tx.conn(), actor, id).await?;
+    let previous =
+        TicketStatus::parse(&ticket.row.status).ok_or_else(|| Error::internal("unknown ticket status"))?;
+    if previous == status {
+        return queries::one(app, actor, access::Which::Ticket(id)).await;
+    }
+    let mut change: entity::ActiveModel = ticket.row.clone().into();
+    change.status = Set(status.as_str().to_owned());
+    change.updated_at = Set(tx.now());
+    change.closed_at = Set((status == TicketStatus::Closed).then_some(tx.now()));
+    let row = change.update(tx.conn()).await?;
+    let text = match (previous, status) {
+        (_, TicketStatus::Closed) => "This conversation was closed.".to_owned(),
+        (TicketStatus::Closed, _) => "This conversation was opened again.".to_owned(),
+        (_, TicketStatus::Open) => "The ticket is open.".to_owned(),
+        (_, TicketStatus::InProgress) => "Your agent is working on it.".to_owned(),
+        (_, TicketStatus::Resolved) => "The ticket was resolved.".to_owned(),
+    };
+    let facts = json!({ "event": "ticket_status", "ticket_id": id, "from": previous, "to": status });
+    let state =
+        if status == TicketStatus::Closed { ConversationState::Frozen } else { ConversationState::Open };
+    for channel in [row.brand_conversation, row.creator_conversation] {
+        let card = Card::load(tx.conn(), ConversationId(channel)).await?;
+        messages::system::say(&mut tx, app, &card, &text, facts.clone()).await?;
+        conversations::commands::set_state(&mut tx, &card, state, &format!("ticket {status}")).await?;
+    }
+    announce(&mut tx, &ticket, &row)?;
+    tx.commit().await?;
+    queries::one(app, actor, access::Which::Ticket(id)).await
+}
+
+/// Changes how urgent a ticket is. Staff are told; parties see it when they look.
+pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Priority) -> Result<Ticket> {
+    let mut tx = app.begin().await?;
+    let (ticket, _) = access::handled(tx.conn(), actor, id).await?;
+    if ticket.row.priority != priority.as_str() {
+        let mut change: entity::ActiveModel = ticket.row.clone().into();
+        change.priority = Set(priority.as_str().to_owned());
+        change.updated_at = Set(tx.now());
+        let row = change.update(tx.conn()).await?;
+        announce(&mut tx, &ticket, &row)?;
+    }
+    tx.commit().await?;
+    queries::one(app, actor, access::Which::Ticket(id)).await
+}
+
+pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
+    let order_status =
+        OrderStatus::parse(&ticket.order.status).ok_or_else(|| Error::internal("unknown order status"))?;
+    tx.emit(changed(row, order_status)?, access::audience(&ticket.facts()));
+    Ok(())
+}
+
+/// Says in both channels, inside a transaction, how the order stands now.
+pub(crate) async fn say_order_status(
+    tx: &mut Tx,
+    app: &App,
+    order: OrderId,
+    status: OrderStatus,
+    revision_count: i32,
+) -> Result<()> {
+    let Some(row) = entity::Entity::find().filter(entity::Column::OrderId.eq(order.0)).one(tx.conn()).await?
+    else {
+        return Ok(());
+    };
+    let text = match status {
+        OrderStatus::AwaitingRequirements => "The order waits for its requirements.".to_owned(),
+        OrderStatus::InProgress => "The order is in progress.".to_owned(),
+        OrderStatus::RevisionRequested => format!("Revision {revision_count} of the order was requested."),
+        OrderStatus::Delivered => "The order was delivered.".to_owned(),
+        OrderStatus::Completed => "The order is complete.".to_owned(),
+        OrderStatus::Cancelled => "The order was cancelled.".to_owned(),
+    };
+    let facts =
+        json!({ "event": "order_status", "order_id": order, "to": status, "revision_count": revision_count });
+    say_in(tx, app, &row, ChannelType::ALL, &text, &facts).await?;
+    let order =
+        orders::entity::Entity::find_by_id(order.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let mut touched: entity::ActiveModel = row.into();
+    touched.updated_at = Set(tx.now());
+    let row = touched.update(tx.conn()).await?;
+    announce(tx, &access::Visible { row: row.clone(), order, side: Side::Staff }, &row)
+}
+
+/// Says something in channels of a ticket, inside a transaction.
+pub(crate) async fn say_in(
+    tx: &mut Tx,
+    app: &App,
+    row: &entity::Model,
+    channels: &[ChannelType],
+    text: &str,
+    facts: &Value,
+) -> Result<()> {
+    for channel in channels {
+        let id = match channel {
+            ChannelType::BrandAgent => row.brand_conversation,
+            ChannelType::CreatorAgent => row.creator_conversation,
+        };
+        let card = Card::load(tx.conn(), ConversationId(id)).await?;
+        messages::system::say(tx, app, &card, text, facts.clone()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Rows to tickets as one viewer sees them.
+
+use std::collections::HashMap;
+
+use liaison_protocol::{
+    channel_name,
+    conversation::{ChannelType, Conversation},
+    ids::{OrderId, PersonId, TicketId},
+    public_id,
+    side::Side,
+    ticket::{Priority, Ticket, TicketAgent, TicketStatus, TicketSummary},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::entity;
+use crate::{
+    actor::Actor,
+    app::App,
+    conversations,
+    error::{Error, Result},
+    orders,
+    people::queries::{NameTag, names},
+};
+
+/// The channel name, for those who may know that the channel exists.
+fn name_for(row: &entity::Model, channel: ChannelType, side: Side) -> Option<String> {
+    let sees = side == Side::Staff || side == channel.side();
+    sees.then(|| channel_name::of_ticket(TicketId(row.id), channel))
+}
+
+pub(crate) fn agent(id: i64, tags: &HashMap<i64, NameTag>) -> Result<TicketAgent> {
+    let tag = tags.get(&id).ok_or_else(|| Error::internal("a ticket without its agent"))?;
+    Ok(TicketAgent {
+        id: PersonId(id),
+        public_id: public_id::of(tag.kind, PersonId(id)),
+        name: tag.name.clone(),
+    })
+}
+
+/// The short form, for an order.
+pub(crate) async fn summary(
+    conn: &impl ConnectionTrait,
+    row: &entity::Model,
+    side: Side,
+) -> Result<TicketSummary> {
+    let tags = names(conn, [row.agent_id]).await?;
+    Ok(TicketSummary {
+        id: TicketId(row.id),
+        status: status(row)?,
+        priority: priority(row)?,
+        agent: agent(row.agent_id, &tags)?,
+        brand_agent_channel: name_for(row, ChannelType::BrandAgent, side),
+        creator_agent_channel: name_for(row, ChannelType::CreatorAgent, side),
+    })
+}
+
+fn status(row: &entity::Model) -> Result<TicketStatus> {
+    TicketStatus::parse(&row.status).ok_or_else(|| Error::internal("unknown ticket status"))
+}
+
+fn priority(row: &entity::Model) -> Result<Priority> {
+    Priority::parse(&row.priority).ok_or_else(|| Error::internal("unknown priority"))
+}
+
+/// The full form. Rows must be the caller's to see; what is in them is still filtered by side.
+pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<Ticket>> {
+    let read = app.db().read();
+    let order_rows = orders::entity::Entity::find()
+        .filter(orders::entity::Column::Id.is_in(rows.iter().map(|row| row.order_id)))
+        .all(read)
+        .await?;
+    let with_side: Vec<_> = order_rows
+        .into_iter()
+        .filter_map(|row| {
+            let side = orders::queries::seeing_side(actor, row.brand_id, row.creator_id)?;
+            Some((row, side))
+        })
+        .collect();
+    let sides: HashMap<i64, Side> = with_side.iter().map(|(row, side)| (row.id, *side)).collect();
+    let mut orders: HashMap<OrderId, _> =
+        orders::queries::show(read, with_side).await?.into_iter().map(|order| (order.id, order)).collect();
+    let tags = names(read, rows.iter().map(|row| row.agent_id)).await?;
+    let channel_ids: Vec<Uuid> =
+        rows.iter().flat_map(|row| [row.brand_conversation, row.creator_conversation]).collect();
+    let mut channels: HashMap<Uuid, Conversation> = conversations::queries::several(app, actor, &channel_ids)
+        .await?
+        .into_iter()
+        .map(|conversation| (conversation.id.0, conversation))
+        .collect();
+    rows.into_iter()
+        .map(|row| {
+            let side = sides.get(&row.order_id).copied().ok_or_else(Error::not_found)?;
+            let channels: Vec<Conversation> = [row.brand_conversation, row.creator_conversation]
+                .iter()
+                .filter_map(|id| channels.remove(id))
+                .collect();
+            let mut participants: Vec<_> =
+                channels.iter().flat_map(|channel| channel.participants.clone()).collect();
+            participants.sort_by_key(|participant| (participant.side, participant.id));
+            participants.dedup_by_key(|participant| participant.id);
+            Ok(Ticket {
+                id: TicketId(row.id),
+                order_id: OrderId(row.order_id),
+                status: status(&row)?,
+                priority: priority(&row)?,
+                agent: agent(row.agent_id, &tags)?,
+                stream_channel_id: channel_name::legacy(OrderId(row.order_id)),
+                brand_agent_channel: name_for(&row, ChannelType::BrandAgent, side),
+                creator_agent_channel: name_for(&row, ChannelType::CreatorAgent, side),
+                order: orders.remove(&OrderId(row.order_id)).ok_or_else(Error::not_found)?,
+                participants,
+                last_message: channels
+                    .iter()
+                    .filter_map(|channel| channel.last_message.clone())
+                    .max_by_key(|message| (message.created_at, message.id)),
+                unread: channels.iter().map(|channel| channel.unread).sum(),
+                channels,
+                assignment: None,
+                team: row.team.filter(|_| side == Side::Staff),
+                created_at: row.created_at,
+                updated_at: row.updated_at,
+                closed_at: row.closed_at,
+            })
+        })
+        .collect()
+}

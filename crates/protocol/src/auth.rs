@@ -1,0 +1,154 @@
+//! Logging in, tokens, API keys.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{ids::ApiKeyId, person::Person, side::names};
+
+/// The body of `POST /api/auth/login`.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// The e-mail.
+    #[schema(max_length = 320)]
+    pub email: String,
+    /// The password.
+    #[schema(max_length = 200)]
+    pub password: String,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Login").finish_non_exhaustive()
+    }
+}
+
+/// The body of `POST /api/auth/refresh` and of `POST /api/auth/logout`.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// The refresh token, as the last answer gave it; each is good once.
+    #[schema(max_length = 200)]
+    pub refresh_token: String,
+}
+
+/// What a login gives.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct LoggedIn {
+    /// For `Authorization: Bearer …` and the socket's `auth: { token }`.
+    pub access_token: String,
+    /// For `POST /api/auth/refresh`.
+    pub refresh_token: String,
+    /// Seconds until the access token expires.
+    pub expires_in: i64,
+    /// Who logged in.
+    pub user: Person,
+}
+
+/// The answer of `GET /api/chat/token`.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ChatToken {
+    /// A token for the socket's `auth: { token }`.
+    pub token: String,
+    /// Seconds until it expires.
+    pub expires_in: i64,
+    /// Where to connect, the origin of the server.
+    pub url: String,
+    /// The path of the socket.
+    pub path: String,
+    /// The caller's chat identity.
+    pub user_id: String,
+    /// The caller.
+    pub user: Person,
+}
+
+/// The body of `POST /api/widget/session`.
+#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartWidgetSession {
+    /// A short token signed by the host that says who the visitor is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 8192)]
+    pub identity: Option<String>,
+    /// A name the visitor gave; proves nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200)]
+    pub name: Option<String>,
+}
+
+/// The answer of `POST /api/widget/session`.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct WidgetSession {
+    /// The visitor's or customer's token.
+    pub access_token: String,
+    /// Seconds until it expires.
+    pub expires_in: i64,
+    /// Who it stands for.
+    pub user: Person,
+}
+
+/// What an API key may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+pub enum Scope {
+    /// Create, read and change orders.
+    #[serde(rename = "orders")]
+    Orders,
+    /// Create and read tickets and their messages.
+    #[serde(rename = "tickets")]
+    Tickets,
+    /// Manage staff.
+    #[serde(rename = "staff")]
+    Staff,
+    /// Manage API keys.
+    #[serde(rename = "keys")]
+    Keys,
+}
+
+names!(Scope { Orders = "orders", Tickets = "tickets", Staff = "staff", Keys = "keys" });
+
+/// The body of `POST /api/admin/api-keys`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateApiKey {
+    /// What it is for.
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: String,
+    /// What it may do.
+    #[schema(min_items = 1, max_items = 10)]
+    pub scopes: Vec<Scope>,
+    /// When it ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// An API key; the key itself is not stored.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ApiKey {
+    /// The id.
+    pub id: ApiKeyId,
+    /// What it is for.
+    pub name: String,
+    /// Its first characters, to recognise it by.
+    pub prefix: String,
+    /// What it may do.
+    pub scopes: Vec<Scope>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it ends by itself.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// A new API key: the only time the key is shown.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct CreatedApiKey {
+    /// `lk_…`.
+    pub key: String,
+    /// What is stored of it.
+    #[serde(flatten)]
+    pub api_key: ApiKey,
+}

@@ -1,0 +1,22 @@
+//! People as others see them.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{ids::PersonId, side::UserType};
+
+/// A person, as far as anybody who may see the person at all may know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Person {
+    /// The id.
+    pub id: PersonId,
+    /// The chat identity, `brand-12`.
+    pub public_id: String,
+    /// The host application's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// The display name.
+    pub name: String,
+    /// What kind of person.
+    pub user_type: UserType,
+}

@@ -1,0 +1,328 @@
+//! Tickets: one mediated case about one order.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    conversation::{ChannelType, Conversation, Participant},
+    ids::{FileId, OrderId, TicketId},
+    message::{Message, PersonRef},
+    order::Order,
+    side::names,
+    staff::AgentStatus,
+};
+
+/// How far a ticket is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketStatus {
+    /// New, the agent has not begun.
+    Open,
+    /// The agent works on it.
+    InProgress,
+    /// Solved, may come back.
+    Resolved,
+    /// Ended: both channels are frozen.
+    Closed,
+}
+
+names!(TicketStatus { Open = "open", InProgress = "in_progress", Resolved = "resolved", Closed = "closed" });
+
+/// How urgent a ticket is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Can wait.
+    Low,
+    /// The default.
+    Medium,
+    /// Before others.
+    High,
+    /// Now.
+    Urgent,
+}
+
+names!(Priority { Low = "low", Medium = "medium", High = "high", Urgent = "urgent" });
+
+/// An agent, as parties and colleagues see one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketAgent {
+    /// The person.
+    pub id: crate::ids::PersonId,
+    /// The chat identity, `agent-3`.
+    pub public_id: String,
+    /// The display name.
+    pub name: String,
+}
+
+/// A ticket in an order, or in the answer to a change. A party sees only its own channel.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct TicketSummary {
+    /// The id.
+    pub id: TicketId,
+    /// How far it is.
+    pub status: TicketStatus,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Who handles it.
+    pub agent: TicketAgent,
+    /// The name of the brand's channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand_agent_channel: Option<String>,
+    /// The name of the creator's channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub creator_agent_channel: Option<String>,
+}
+
+/// A ticket as one viewer sees it: a party only its own side.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Ticket {
+    /// The id.
+    pub id: TicketId,
+    /// The order it is about.
+    pub order_id: OrderId,
+    /// How far it is.
+    pub status: TicketStatus,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Who handles it.
+    pub agent: TicketAgent,
+    /// The team it belongs to; to staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// The legacy channel name, which leads everybody to the own side.
+    pub stream_channel_id: String,
+    /// The name of the brand's channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand_agent_channel: Option<String>,
+    /// The name of the creator's channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub creator_agent_channel: Option<String>,
+    /// The order.
+    pub order: Order,
+    /// Who takes part, as far as the viewer may know.
+    pub participants: Vec<Participant>,
+    /// The channels the viewer may read.
+    pub channels: Vec<Conversation>,
+    /// The newest message of all channels the viewer may read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_message: Option<Message>,
+    /// Unread messages in all channels the viewer may read.
+    pub unread: i64,
+    /// Why this agent: the decision that stands; to staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Assignment>,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// A stored decision of who handles an item.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Assignment {
+    /// Who was chosen.
+    pub agent: TicketAgent,
+    /// `rule`, or the chat identity of the person who decided.
+    pub decided_by: String,
+    /// Everybody who was looked at.
+    pub candidates: Vec<Candidate>,
+    /// Why the chosen one, one sentence each.
+    pub reasons: Vec<String>,
+    /// Since when it holds.
+    pub from: DateTime<Utc>,
+}
+
+/// Somebody who was looked at for an assignment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Candidate {
+    /// The person.
+    pub agent_id: crate::ids::PersonId,
+    /// Open items this person had.
+    pub load: i64,
+    /// How many this person may have.
+    pub capacity: i64,
+    /// Whether the rule allowed this person.
+    pub eligible: bool,
+    /// Why not, when not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused_because: Vec<String>,
+}
+
+/// The body of `POST /api/crm/tickets`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateTicket {
+    /// The order it is about.
+    pub order_id: OrderId,
+    /// How urgent, `medium` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+}
+
+/// The body of `PUT /api/crm/tickets/{id}/status`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeStatus {
+    /// The new status.
+    pub status: TicketStatus,
+}
+
+/// The body of `PUT /api/crm/tickets/{id}/priority`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePriority {
+    /// The new priority.
+    pub priority: Priority,
+}
+
+/// The body of `PUT /api/crm/tickets/{id}/reassign`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reassign {
+    /// Who takes over.
+    pub agent_id: PersonRef,
+}
+
+/// The body of `POST /api/crm/tickets/{id}/messages`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostTicketMessage {
+    /// The text; `message` and `message_text` are understood too.
+    #[serde(default, alias = "message", alias = "message_text")]
+    pub text: String,
+    /// Which channel; staff must name it, parties have one and the value is not looked at.
+    #[serde(default, alias = "channelType", skip_serializing_if = "Option::is_none")]
+    pub channel_type: Option<ChannelType>,
+    /// The tab the agent had open; kept as sent.
+    #[serde(default, alias = "targetTab", skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 50)]
+    pub target_tab: Option<String>,
+    /// Files uploaded before.
+    #[serde(default)]
+    pub attachment_ids: Vec<FileId>,
+    /// An https address of media kept elsewhere; `file_url` is understood too.
+    #[serde(default, alias = "file_url", skip_serializing_if = "Option::is_none")]
+    pub media_url: Option<String>,
+    /// The sender's own key: the same key again gives the first result again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    pub client_id: Option<String>,
+}
+
+/// The body of `POST /api/crm/tickets/{id}/notes`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostNote {
+    /// The note.
+    pub text: String,
+    /// The writer's own key: the same key again gives the first result again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    pub client_id: Option<String>,
+}
+
+/// Which structured form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FormType {
+    /// What exactly is wanted: the order moves to `in_progress`.
+    Requirements,
+    /// What has to change: the order moves to `revision_requested`.
+    Revision,
+}
+
+names!(FormType { Requirements = "requirements", Revision = "revision" });
+
+/// The body of `POST /api/crm/tickets/{id}/forms`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubmitForm {
+    /// Which form.
+    #[serde(alias = "type")]
+    pub form_type: FormType,
+    /// The fields as an object of texts, numbers, booleans and lists of them.
+    #[serde(alias = "data")]
+    #[schema(value_type = Object)]
+    pub fields: serde_json::Map<String, serde_json::Value>,
+    /// The sender's own key: the same key again gives the first result again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    pub client_id: Option<String>,
+}
+
+/// The answer to a form.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SubmittedForm {
+    /// Always `true`.
+    pub success: bool,
+    /// The form as a message of the sender's channel.
+    pub message: Message,
+    /// The order as it stands now.
+    pub order: Order,
+}
+
+/// The answer of `GET /api/crm/tickets/{id}/agent-status`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct AgentStatusView {
+    /// Who handles the ticket.
+    pub agent: TicketAgent,
+    /// What the agent says of himself.
+    pub agent_status: AgentStatus,
+    /// Whether a connection of the agent is live now.
+    pub is_online: bool,
+    /// When the last one was.
+    pub last_online_at: Option<DateTime<Utc>>,
+}
+
+/// Which of my tickets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketView {
+    /// Those I handle.
+    #[default]
+    Assigned,
+    /// All; for a team lead those of the team.
+    Overview,
+}
+
+/// The order of a list of tickets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketSort {
+    /// Last changed first.
+    #[default]
+    UpdatedDesc,
+    /// Newest first.
+    CreatedDesc,
+    /// Oldest first.
+    CreatedAsc,
+    /// Most urgent first, then oldest.
+    PriorityDesc,
+}
+
+names!(TicketSort {
+    UpdatedDesc = "updated_desc",
+    CreatedDesc = "created_desc",
+    CreatedAsc = "created_asc",
+    PriorityDesc = "priority_desc",
+});
+
+/// A page of tickets by offset, as reference B asks for it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct TicketPage {
+    /// The tickets.
+    pub items: Vec<Ticket>,
+    /// The page the offset falls on, from 1.
+    pub page: u64,
+    /// How many at most.
+    pub limit: u64,
+    /// How many were skipped.
+    pub offset: u64,
+    /// How many there are in all.
+    pub total: u64,
+}
