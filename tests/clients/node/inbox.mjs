@@ -26,11 +26,20 @@ export class Inbox {
       const waiter = { name, accepts, resolve };
       waiter.timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
-        const names = this.history.map(([name]) => name).join(", ");
-        reject(new Error(`no "${name}" within ${DEADLINE_MS} ms; received so far: ${names || "nothing"}`));
+        reject(new Error(`no "${name}" within ${DEADLINE_MS} ms; received so far: ${this.#summary()}`));
       }, DEADLINE_MS);
       this.#waiting.push(waiter);
     });
+  }
+
+  /** The names of what was received, repeats as a number: `connect, message-back (200), disconnect`. */
+  #summary() {
+    const runs = [];
+    for (const [name] of this.history) {
+      if (runs.at(-1)?.name === name) runs.at(-1).times++;
+      else runs.push({ name, times: 1 });
+    }
+    return runs.map(({ name, times }) => (times === 1 ? name : `${name} (${times})`)).join(", ") || "nothing";
   }
 
   #arrive(name, args) {

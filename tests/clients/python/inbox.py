@@ -1,6 +1,7 @@
 """Everything that one client received, so that a test can wait for an event and never miss one."""
 
 import asyncio
+import itertools
 
 import socketio
 
@@ -22,8 +23,12 @@ class Inbox:
         try:
             return await asyncio.wait_for(self._queue(name).get(), DEADLINE_S)
         except TimeoutError:
-            names = [event for event, *_ in self.history]
-            raise AssertionError(f"no {name!r} within {DEADLINE_S} s; received so far: {names}") from None
+            raise AssertionError(f"no {name!r} within {DEADLINE_S} s; received so far: {self._summary()}") from None
+
+    def _summary(self) -> str:
+        """The names of what was received, repeats as a number: `connect, message-back (200), disconnect`."""
+        runs = [(name, len(list(run))) for name, run in itertools.groupby(name for name, *_ in self.history)]
+        return ", ".join(name if times == 1 else f"{name} ({times})" for name, times in runs) or "nothing"
 
     def _queue(self, name: str) -> asyncio.Queue:
         return self._queues.setdefault(name, asyncio.Queue())
