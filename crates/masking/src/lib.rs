@@ -1,1 +1,47 @@
-//! liaison-masking
+//! Finds and masks sensitive data in chat text before it is written anywhere.
+//!
+//! [`mask`] is the only way to make a [`Masked`], and a `Masked` is all the storage layer accepts, so text that did
+//! not pass a [`Policy`] cannot be stored, logged, published, searched or shown to a model.
+//!
+//! - A number alone is never sensitive: prices, dates, order numbers, tracking ids and UUIDs stay. It takes a check
+//!   digit (cards, IBAN, Aadhaar), a strict shape (SSN, PAN) or context (account numbers, PIN, CVV, OTP): a trigger
+//!   word near, or a question just before ([`asks_for`]).
+//! - Fails closed: a detector that panics, or a text that does not settle, leaves `****` and nothing else.
+//! - Masking is idempotent: `mask(mask(x)) == mask(x)` under the same policy and question.
+//! - Time is linear in the length of the text, also for hostile text and for patterns from settings.
+//!
+//! How a text is read: `normalise`, then `digits` and `words`, then one file per detector, then `redact`.
+//!
+//! ```
+//! use liaison_masking::{mask, Kind, Policy};
+//!
+//! let masked = mask("card 4242 4242 4242 4242, order 88231", &Policy::standard(), None);
+//! assert_eq!(masked.text(), "card **** 4242, order 88231");
+//!
+//! let answer = mask("it's 4821", &Policy::standard(), Some(Kind::Pin));
+//! assert_eq!(answer.text(), "it's ****");
+//! ```
+
+mod asks;
+mod card;
+mod check_digit;
+mod contact;
+mod context;
+mod detect;
+mod digits;
+mod iban;
+mod kind;
+mod national_id;
+mod normalise;
+mod policy;
+mod reading;
+mod redact;
+mod roles;
+mod triggers;
+mod words;
+
+pub use asks::asks_for;
+pub use detect::{Found, find};
+pub use kind::{Kind, UnknownKind};
+pub use policy::{PatternError, Policy};
+pub use redact::{Finding, Masked, mask};

@@ -1,0 +1,256 @@
+//! Payment card numbers: an issuer's prefix and length (ISO/IEC 7812), a valid check digit (Luhn), and a plausible way
+//! of writing it. Ranges that many other numbers share count only when the text is about cards.
+
+use std::ops::{Range, RangeInclusive};
+
+use crate::check_digit;
+use crate::detect::Claims;
+use crate::kind::Kind;
+use crate::reading::Reading;
+
+const LENGTHS: RangeInclusive<usize> = 12..=19;
+
+/// How much a number looks like a card by its first digits and its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Issuer {
+    /// A range that is a card even without context.
+    Distinct,
+    /// A range also used by barcodes, phones, parcels and ids.
+    Ambiguous,
+}
+
+pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
+    let runs = reading.digits.runs(&reading.symbols, may_separate, |group| group.is_uuid);
+    for run in runs {
+        let mut first = run.start;
+        while first < run.end {
+            let Some(groups) = card_from(reading, first, run.end) else {
+                first += 1;
+                continue;
+            };
+            let last_four = last_four(reading.digits.values(groups.clone()));
+            claims.claim_card(reading.digits.symbols(groups.clone()), &last_four);
+            first = groups.end;
+        }
+    }
+    find_glued(reading, claims);
+}
+
+/// Invisible characters inside a number can hide a card that more digits follow or precede.
+fn find_glued(reading: &Reading, claims: &mut Claims<'_>) {
+    for (index, group) in reading.digits.groups().iter().enumerate() {
+        let mut values = reading.digits.values(index..index + 1);
+        for piece in
+            reading.symbols.visibly_joined(group.symbols.clone()).filter(|piece| piece.len() < group.len())
+        {
+            let Some((digits, rest)) = values.split_at_checked(piece.len()) else { return };
+            if issuer(digits) == Some(Issuer::Distinct) && check_digit::luhn(digits) {
+                claims.claim_card(piece, &last_four(digits));
+            }
+            values = rest;
+        }
+    }
+}
+
+fn last_four(digits: &[u8]) -> String {
+    digits.iter().skip(digits.len().saturating_sub(4)).map(|&digit| char::from(b'0' + digit)).collect()
+}
+
+/// The card that starts with this group: the usual ways to write one first, then the longest.
+fn card_from(reading: &Reading, first: usize, run_end: usize) -> Option<Range<usize>> {
+    let mut best: Option<(bool, Range<usize>)> = None;
+    for end in first + 1..=run_end {
+        let groups = first..end;
+        let digits = reading.digits.values(groups.clone());
+        if digits.len() > *LENGTHS.end() {
+            break;
+        }
+        if !LENGTHS.contains(&digits.len()) {
+            continue;
+        }
+        let is_usual = is_written_as_usual(reading, &groups);
+        if best.as_ref().is_some_and(|(best_is_usual, _)| *best_is_usual && !is_usual) {
+            continue;
+        }
+        if is_card(reading, &groups, is_usual) {
+            best = Some((is_usual, groups));
+        }
+    }
+    best.map(|(_, groups)| groups)
+}
+
+fn is_card(reading: &Reading, groups: &Range<usize>, is_usual: bool) -> bool {
+    let digits = reading.digits.values(groups.clone());
+    let at = reading.digits.symbols(groups.clone());
+    if reading.asked_for == Some(Kind::Card) && (is_usual || is_whole_run(reading, groups)) {
+        return true;
+    }
+    let Some(issuer) = issuer(digits).filter(|_| check_digit::luhn(digits)) else { return false };
+    if is_dialled(reading, &at, digits.len()) {
+        return false;
+    }
+    let is_plain = issuer == Issuer::Distinct
+        && (is_usual || is_written_evenly(reading, groups))
+        && !are_all_round(reading, groups)
+        && (groups.len() > 1 || is_free_of_letters(reading, &at));
+    is_plain || (reading.is_about(Kind::Card, &at) && !reading.is_announced_as_harmless(at.start))
+}
+
+/// The first six digits decide (ISO/IEC 7812 issuer identification number); the first range that contains them counts.
+fn issuer(digits: &[u8]) -> Option<Issuer> {
+    let prefix = digits.get(..6)?.iter().fold(0, |number, &digit| number * 10 + u32::from(digit));
+    let (_, distinct, ambiguous) = RANGES.iter().find(|(range, ..)| range.contains(&prefix))?;
+    if distinct.contains(&digits.len()) {
+        Some(Issuer::Distinct)
+    } else {
+        ambiguous.contains(&digits.len()).then_some(Issuer::Ambiguous)
+    }
+}
+
+type IssuerRange = (RangeInclusive<u32>, &'static [usize], &'static [usize]);
+
+/// Prefixes, lengths that are distinct, and lengths that are ambiguous, as the card schemes publish them.
+const RANGES: &[IssuerRange] = &[
+    // UATP, early JCB
+    (100_000..=199_999, &[], &[15]),
+    (213_100..=213_199, &[], &[15]),
+    // Mir
+    (220_000..=220_499, &[16], &[17, 18, 19]),
+    // Mastercard
+    (222_100..=272_099, &[16], &[]),
+    (510_000..=559_999, &[16], &[]),
+    // Diners Club
+    (300_000..=305_999, &[14, 16], &[15, 17, 18, 19]),
+    (309_500..=309_599, &[14, 16], &[15, 17, 18, 19]),
+    (360_000..=369_999, &[14, 16], &[15, 17, 18, 19]),
+    (380_000..=399_999, &[14, 16], &[15, 17, 18, 19]),
+    // American Express
+    (340_000..=349_999, &[15], &[]),
+    (370_000..=379_999, &[15], &[]),
+    // JCB
+    (352_800..=358_999, &[16], &[17, 18, 19]),
+    // Visa
+    (400_000..=499_999, &[16, 19], &[13]),
+    // Verve
+    (506_099..=506_198, &[16, 19], &[18]),
+    // Maestro, RuPay
+    (500_000..=509_999, &[16], &[12, 13, 14, 15, 17, 18, 19]),
+    (560_000..=589_999, &[16], &[12, 13, 14, 15, 17, 18, 19]),
+    // RuPay, Hipercard, Discover
+    (600_000..=609_999, &[16], &[17, 18, 19]),
+    // UnionPay
+    (620_000..=629_999, &[16, 19], &[17, 18]),
+    // Discover, RuPay, Troy
+    (644_000..=659_999, &[16], &[17, 18, 19]),
+    // Maestro, InstaPayment
+    (630_000..=639_999, &[16], &[12, 13, 14, 15, 17, 18, 19]),
+    (660_000..=699_999, &[16], &[12, 13, 14, 15, 17, 18, 19]),
+    // UnionPay, RuPay
+    (810_000..=829_999, &[], &[16, 17, 18, 19]),
+    // Troy
+    (979_200..=979_299, &[16], &[]),
+    // Issuers get new ranges: next to a word for cards the major industry (travel, banking) is enough.
+    (300_000..=699_999, &[], &[16]),
+];
+
+/// What may stand between the groups of a card; everything but spaces, dashes and dots only in the usual groups.
+fn may_separate(gap: &str) -> bool {
+    gap.chars().count() <= 3
+        && gap.chars().all(|c| matches!(c, ' ' | '-' | '.' | '\t' | '\n' | '\r' | '/' | ',' | '_' | '|'))
+}
+
+fn separates_plainly(gap: impl Iterator<Item = char>) -> bool {
+    let mut gap = gap;
+    gap.all(|character| matches!(character, ' ' | '-' | '.' | '\t'))
+}
+
+/// One group, or the groups that are embossed on cards.
+fn is_written_as_usual(reading: &Reading, groups: &Range<usize>) -> bool {
+    let lengths =
+        reading.digits.groups().get(groups.clone()).unwrap_or_default().iter().map(|group| group.len());
+    matches!(
+        lengths.collect::<Vec<_>>().as_slice(),
+        [_] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [4, 4, 4, 4, 3] | [6, 13] | [4, 4, 4, 3] | [8, 8]
+    )
+}
+
+/// The whole number, in even pieces or digit by digit.
+fn is_written_evenly(reading: &Reading, groups: &Range<usize>) -> bool {
+    let pieces = reading.digits.groups().get(groups.clone()).unwrap_or_default();
+    let front = pieces.split_last().map_or(pieces, |(_, front)| front);
+    let is_even = front.iter().all(|piece| piece.len() >= 3) || pieces.iter().all(|piece| piece.len() == 1);
+    is_even && is_whole_run(reading, groups)
+}
+
+/// Whether only plain separators stand inside, and no more digits follow or precede across one.
+fn is_whole_run(reading: &Reading, groups: &Range<usize>) -> bool {
+    let is_joined =
+        |group: usize| reading.digits.gap_after(&reading.symbols, group).is_some_and(separates_plainly);
+    (groups.start..groups.end.saturating_sub(1)).all(is_joined)
+        && !groups.start.checked_sub(1).is_some_and(is_joined)
+        && !is_joined(groups.end.saturating_sub(1))
+}
+
+/// Several numbers that all end in two zeros are prices, not a card.
+fn are_all_round(reading: &Reading, groups: &Range<usize>) -> bool {
+    groups.len() > 1 && groups.clone().all(|group| reading.digits.values(group..group + 1).ends_with(&[0, 0]))
+}
+
+/// `+` before at most fifteen digits is a phone number (ITU-T E.164).
+fn is_dialled(reading: &Reading, at: &Range<usize>, digits: usize) -> bool {
+    digits <= 15 && reading.symbols.before(at.start) == Some('+')
+}
+
+/// Whether a number is no part of a hash, an id or a tracking number. A word may be glued to it ("visa4242…").
+fn is_free_of_letters(reading: &Reading, at: &Range<usize>) -> bool {
+    let symbols = &reading.symbols;
+    let is_joined = |character: &char| character.is_alphanumeric();
+    let left: String =
+        symbols.slice(at.start.saturating_sub(12)..at.start).rev().take_while(is_joined).collect();
+    let right: String = symbols.slice(at.end..at.end + 12).take_while(is_joined).collect();
+    (symbols.is_cut_before(at.start) || is_harmless_neighbour(&left, reading, at.start))
+        && (symbols.is_cut_before(at.end) || is_harmless_neighbour(&right, reading, at.end))
+}
+
+fn is_harmless_neighbour(letters: &str, reading: &Reading, symbol: usize) -> bool {
+    let is_word = letters.chars().all(char::is_alphabetic);
+    let is_hexadecimal = letters.chars().all(|character| character.is_ascii_hexdigit());
+    let word = reading.words.first_from(symbol);
+    let is_known = word.checked_sub(1).is_some_and(|word| {
+        reading.words.word(word).is_some_and(|known| known.symbols.end == symbol)
+            && (reading.role(word).connects
+                || reading.hits_before(symbol).next().is_some_and(|hit| hit.symbols.end == symbol))
+    });
+    letters.is_empty()
+        || !letters.is_ascii()
+        || is_known
+        || (is_word && !is_hexadecimal && letters.len() >= 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn issuer_of(number: &str) -> Option<Issuer> {
+        issuer(&number.bytes().map(|byte| byte - b'0').collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn issuers_have_their_prefix_and_length() {
+        for number in [
+            "4242424242424242",
+            "5555555555554444",
+            "2223003122003222",
+            "378282246310005",
+            "6011111111111117",
+        ] {
+            assert_eq!(issuer_of(number), Some(Issuer::Distinct), "{number}");
+        }
+        for number in ["4222222222222", "6759649826438", "180046000000000"] {
+            assert_eq!(issuer_of(number), Some(Issuer::Ambiguous), "{number}");
+        }
+        for number in ["1234567890123456", "9876543210123456", "37828224631000", "7000000000000000", ""] {
+            assert_eq!(issuer_of(number), None, "{number}");
+        }
+    }
+}

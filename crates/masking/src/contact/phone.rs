@@ -1,0 +1,111 @@
+//! Telephone numbers (ITU-T E.164: at most fifteen digits). Ten digits or more are one unless something says otherwise;
+//! fewer need a word such as "call", or a leading zero and groups.
+
+use std::ops::Range;
+
+use crate::detect::Claims;
+use crate::digits::Group;
+use crate::kind::Kind;
+use crate::reading::Reading;
+
+const MOST_DIGITS: usize = 15;
+
+pub(super) fn find(reading: &Reading, claims: &mut Claims<'_>) {
+    if !claims.wants(Kind::Phone) {
+        return;
+    }
+    for run in reading.digits.runs(&reading.symbols, may_separate, Group::is_harmless) {
+        let mut first = run.start;
+        while first < run.end {
+            let longest = (first + 1..=run.end)
+                .take_while(|&end| reading.digits.values(first..end).len() <= MOST_DIGITS)
+                .filter(|&end| is_phone(reading, &(first..end), &run))
+                .last();
+            if let Some(end) = longest {
+                claims.claim(Kind::Phone, with_prefix(reading, reading.digits.symbols(first..end)));
+                first = end;
+            } else {
+                first += 1;
+            }
+        }
+    }
+}
+
+fn may_separate(gap: &str) -> bool {
+    gap.chars().count() <= 3 && gap.chars().all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')'))
+}
+
+fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> bool {
+    let at = reading.digits.symbols(groups.clone());
+    let digits = reading.digits.values(groups.clone());
+    let is_international = reading.symbols.before(at.start) == Some('+') || digits.starts_with(&[0, 0]);
+    let is_free = reading
+        .symbols
+        .before(at.start)
+        .is_none_or(|c| c == '+' || !(c.is_ascii_alphanumeric() || matches!(c, '_' | '#')))
+        && (is_extended(reading, at.end)
+            || !reading.symbols.at(at.end).is_some_and(|c| c.is_ascii_alphanumeric() || c == '_'));
+    if !is_free || reading.is_measured(&at) {
+        return false;
+    }
+    if is_international && digits.len() >= 8 {
+        return true;
+    }
+    let is_announced = reading.is_about(Kind::Phone, &at) && !reading.is_announced_as_harmless(at.start);
+    if is_announced
+        && digits.len() >= 6
+        && (groups == run || digits.len() >= 7)
+        && !are_round(reading, groups)
+    {
+        return true;
+    }
+    let starts_with_zero = digits.first() == Some(&0);
+    let is_long =
+        (10..=13).contains(&digits.len()) || (starts_with_zero && digits.len() == 9 && groups.len() >= 3);
+    is_long
+        && groups == run
+        && !reading.is_announced_as_harmless(at.start)
+        && !are_round(reading, groups)
+        && (starts_with_zero || !are_thousands(reading, groups))
+        && !is_network_address(reading, groups)
+        && (groups.len() <= 7 || groups.len() == digits.len())
+}
+
+/// "10000-15000": prices end in zeros.
+fn are_round(reading: &Reading, groups: &Range<usize>) -> bool {
+    groups.clone().all(|group| reading.digits.values(group..group + 1).ends_with(&[0, 0]))
+}
+
+/// "1 500 000 000": one number in groups of three.
+fn are_thousands(reading: &Reading, groups: &Range<usize>) -> bool {
+    let lengths: Vec<usize> =
+        groups.clone().map(|group| reading.digits.values(group..group + 1).len()).collect();
+    lengths
+        .split_first()
+        .is_some_and(|(first, rest)| *first <= 3 && rest.len() >= 2 && rest.iter().all(|&length| length == 3))
+}
+
+/// "555-0100x23": an extension follows.
+fn is_extended(reading: &Reading, end: usize) -> bool {
+    matches!(reading.symbols.at(end), Some('x' | 'X'))
+        && reading.symbols.at(end + 1).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Four numbers up to 255 with dots between them (IPv4).
+fn is_network_address(reading: &Reading, groups: &Range<usize>) -> bool {
+    let is_byte = |group: usize| {
+        let digits = reading.digits.values(group..group + 1);
+        digits.len() <= 3 && digits.iter().fold(0_u32, |number, &digit| number * 10 + u32::from(digit)) <= 255
+    };
+    let is_dotted =
+        |group: usize| reading.digits.gap_after(&reading.symbols, group).is_some_and(|gap| gap.eq(['.']));
+    groups.len() == 4 && groups.clone().all(is_byte) && (groups.start..groups.end - 1).all(is_dotted)
+}
+
+/// The `+` or the bracket before the first digit belongs to it.
+fn with_prefix(reading: &Reading, mut at: Range<usize>) -> Range<usize> {
+    while matches!(reading.symbols.before(at.start), Some('+' | '(')) {
+        at.start -= 1;
+    }
+    at
+}

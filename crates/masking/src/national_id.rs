@@ -1,0 +1,125 @@
+//! National identity and tax numbers: United States SSN, Indian Aadhaar and PAN.
+
+use std::ops::Range;
+
+use crate::check_digit;
+use crate::detect::Claims;
+use crate::digits::Group;
+use crate::kind::Kind;
+use crate::reading::Reading;
+
+pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
+    let joins = |gap: &str| matches!(gap, " " | "-" | "." | " - ");
+    for run in reading.digits.runs(&reading.symbols, joins, Group::is_harmless) {
+        let mut first = run.start;
+        while first < run.end {
+            let lengths: Vec<usize> =
+                (first..run.end.min(first + 3)).map(|g| reading.digits.values(g..g + 1).len()).collect();
+            let found = match lengths.as_slice() {
+                [3, 2, 4] if is_ssn(reading, &(first..first + 3)) => Some((Kind::Ssn, first..first + 3)),
+                [9, ..] if is_ssn(reading, &(first..first + 1)) => Some((Kind::Ssn, first..first + 1)),
+                [4, 4, 4] if is_aadhaar(reading, &(first..first + 3), &run) => {
+                    Some((Kind::Aadhaar, first..first + 3))
+                }
+                [12, ..] if is_aadhaar(reading, &(first..first + 1), &run) => {
+                    Some((Kind::Aadhaar, first..first + 1))
+                }
+                _ => None,
+            };
+            if let Some((kind, groups)) = found {
+                claims.claim(kind, reading.digits.symbols(groups.clone()));
+                first = groups.end;
+            } else {
+                if let Some(pan) = pan_around(reading, first) {
+                    claims.claim(Kind::Pan, pan);
+                }
+                first += 1;
+            }
+        }
+    }
+}
+
+/// Social security number, rules of the Social Security Administration: area 001 to 899 without 666, group 01 to 99,
+/// serial 0001 to 9999. With dashes it is recognised anywhere, else only where the text is about one.
+fn is_ssn(reading: &Reading, groups: &Range<usize>) -> bool {
+    let at = reading.digits.symbols(groups.clone());
+    if !stands_apart(reading, &at) || reading.is_measured(&at) {
+        return false;
+    }
+    if reading.asked_for == Some(Kind::Ssn) {
+        return true;
+    }
+    let digits = reading.digits.values(groups.clone());
+    let number = |range: Range<usize>| {
+        digits
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .fold(0_u32, |number, &digit| number * 10 + u32::from(digit))
+    };
+    let is_valid = matches!(number(0..3), 1..=665 | 667..=899) && number(3..5) > 0 && number(5..9) > 0;
+    let is_dashed = groups.len() == 3
+        && (groups.start..groups.end - 1)
+            .all(|group| reading.digits.gap_after(&reading.symbols, group).is_some_and(|gap| gap.eq(['-'])));
+    is_valid
+        && ((is_dashed && !reading.is_announced_as_harmless(at.start)) || reading.is_about(Kind::Ssn, &at))
+}
+
+/// Aadhaar number, rules of the Unique Identification Authority of India: twelve digits, the first 2 to 9, the last a
+/// Verhoeff check digit. A bare one with a harmless word before it ("order", "call") needs a text about Aadhaar.
+fn is_aadhaar(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> bool {
+    let at = reading.digits.symbols(groups.clone());
+    if !stands_apart(reading, &at) || reading.is_measured(&at) {
+        return false;
+    }
+    if reading.asked_for == Some(Kind::Aadhaar) {
+        return true;
+    }
+    let digits = reading.digits.values(groups.clone());
+    if !matches!(digits.first(), Some(2..=9)) || !check_digit::verhoeff(digits) {
+        return false;
+    }
+    let is_indian_phone = groups.len() == 1 && matches!(digits, [9, 1, 6..=9, ..]);
+    let is_plain = groups == run
+        && !is_indian_phone
+        && !matches!(reading.symbols.before(at.start), Some('+' | '#'))
+        && !reading.is_announced_as_harmless(at.start)
+        && !reading.hits_before(at.start).next().is_some_and(|hit| {
+            hit.trigger.kind == Kind::Phone && reading.words.first_from(at.start) - hit.words.end <= 3
+        });
+    is_plain || reading.is_about(Kind::Aadhaar, &at)
+}
+
+/// Permanent account number, rules of the Indian Income Tax Department: five letters of which the fourth is the type of
+/// holder, four digits, one letter. In pieces or in mixed case only where the text is about a PAN.
+fn pan_around(reading: &Reading, group: usize) -> Option<Range<usize>> {
+    let digits = &reading.digits.group(group)?.symbols;
+    if digits.len() != 4 || reading.digits.values(group..group + 1) == [0; 4] {
+        return None;
+    }
+    let is_separator = |character: Option<char>| matches!(character, Some(' ' | '-'));
+    let left = digits.start - usize::from(is_separator(reading.symbols.before(digits.start)));
+    let right = digits.end + usize::from(is_separator(reading.symbols.at(digits.end)));
+    let at = left.checked_sub(5)?..right + 1;
+    let letters: Vec<char> = reading.symbols.slice(at.start..left).chain(reading.symbols.at(right)).collect();
+    let has_shape = letters.iter().all(char::is_ascii_alphabetic)
+        && matches!(
+            letters.get(3)?.to_ascii_uppercase(),
+            'A' | 'B' | 'C' | 'F' | 'G' | 'H' | 'J' | 'L' | 'P' | 'T'
+        )
+        && reading.stands_alone(&at);
+    let is_plain = at.len() == 10
+        && (letters.iter().all(char::is_ascii_uppercase) || letters.iter().all(char::is_ascii_lowercase));
+    (has_shape && (is_plain || reading.is_about(Kind::Pan, &at))).then_some(at)
+}
+
+/// No letter, sign or further digit is attached.
+fn stands_apart(reading: &Reading, at: &Range<usize>) -> bool {
+    let hangs_on = |side: Option<char>, beyond: Option<char>| {
+        matches!(side, Some('-' | '.' | '/')) && beyond.is_some_and(char::is_alphanumeric)
+    };
+    let before = at.start.checked_sub(1).and_then(|index| reading.symbols.before(index));
+    reading.stands_alone(at)
+        && !hangs_on(reading.symbols.before(at.start), before)
+        && !hangs_on(reading.symbols.at(at.end), reading.symbols.at(at.end + 1))
+}

@@ -1,0 +1,96 @@
+//! What the words around a number say about it, in the languages of [`crate::triggers`], written folded as well.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word does between a trigger and a number, or next to a number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Role {
+    /// Carries no meaning of its own ("my OTP *number* *is*").
+    pub(crate) connects: bool,
+    /// Says that a number follows or precedes ("*is*", "*es*").
+    pub(crate) equates: bool,
+    /// Says whose a thing is ("*my*").
+    pub(crate) owns: bool,
+    /// Announces a number that is nothing secret ("*order*", "*since*").
+    pub(crate) harmless: bool,
+    /// Counts or measures when it follows a number ("*minutes*").
+    pub(crate) measures: bool,
+    /// Asks for something ("*send*").
+    pub(crate) asks: bool,
+    /// Turns a request around ("*never*").
+    pub(crate) negates: bool,
+}
+
+const CONNECTS: &str = "is are was its it s be the this that these number numbers no nr num nummer code here will please ok \
+    sure yes user customer and or reply answer hi hello sir digits digit has have still also too \
+    हाँ जी का की के यह ये कोड संख्या नंबर है हैं मेरा मेरी मेरे और ka ki ke ye yeh aur ji \
+    el la los las lo numero codigo de del da do o a os as y si claro un una este esta um uma \
+    le les du des et oui voici voila c ce cet \
+    die der das und ja lautet hier \
+    هو هي رقم و ال نعم \
+    ya wa la yangu ndio";
+const EQUATES: &str = "is are was be as equals es son ser e sao seria est sont ist lautet sind hai hain he है हैं هو هي ni voici \
+    here follows hier aqui";
+const OWNS: &str = "my your our his her their mera meri mere apna apni मेरा मेरी मेरे अपना अपनी mi su tu meu minha seu sua mon ma ton \
+    votre mein meine dein deine ihre yangu yako";
+const HARMLESS: &str = "order orders invoice tracking track awb shipment parcel ticket incident request confirmation booking reference ref reservation pnr flight \
+    room street road zip zipcode pincode postal postcode amount balance price cost total budget fee pay paid usd rs inr eur gbp kes ngn ending ends \
+    ended since year date version model sku page id transaction txn utr rrn case item items quantity qty bid campaign \
+    ऑर्डर आर्डर टिकट राशि कीमत रुपये बुकिंग \
+    pedido factura guia envio precio monto saldo desde rastreo terminada \
+    commande facture colis prix montant solde depuis suivi \
+    bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendung sendungsnummer preis betrag seit plz \
+    fatura encomenda preco rastreamento \
+    طلب الطلب طلبيه فاتوره شحنه سعر مبلغ رصيد حجز \
+    oda agizo ankara bei kiasi salio";
+const MEASURES: &str = "digits digit minutes minute mins min hours hour hrs hr seconds secs sec days day weeks months years year \
+    times attempts tries rupees rupee rs dollars dollar usd eur euro euros inr gbp pounds kes ksh naira ngn aed sar reais pesos \
+    percent pct items pcs pieces units people followers views likes subscribers posts reels orders km kg g gb mb am pm k lakh \
+    lakhs crore million thousand characters words \
+    मिनट घंटे दिन रुपये बार digitos minutos horas dias veces chiffres minutes heures jours fois ziffern minuten stunden tage mal \
+    stellen algarismos vezes دقيقه دقائق ساعه يوم ريال درهم dakika saa siku shilingi";
+const ASKS: &str = "what whats which send share provide enter confirm give tell type need require input submit reply mention write \
+    kya bhejo bheje bhejiye batao bataye bataiye dijiye dalen क्या भेजें भेजिए बताएं बताइए दें दीजिए दर्ज \
+    cual envie envia enviar enviame ingrese ingresa introduzca comparta dime digame indique proporcione escriba necesito \
+    qual digite informe informar envie mande diga forneca preciso \
+    quel quelle envoyez donnez indiquez saisissez entrez communiquez fournir besoin \
+    wie welche senden schicken geben nennen eingeben teilen mitteilen benotige brauche \
+    ما ارسل ارسلي ادخل ادخلي اكتب زودنا اعطني ابعت \
+    tuma nitumie wekandika ingiza taja nipe nini";
+const NEGATES: &str = "not never don dont doesn cannot without nunca jamas ne jamais nicht nie niemals nao jamais mat kabhi nahi मत नहीं \
+    कभी न لا ابدا لن usitume usishiriki kamwe nobody noone anyone";
+
+/// The role of a word; no role when it is unknown.
+pub(crate) fn role(word: &str) -> Role {
+    ROLES.get(word).copied().unwrap_or_default()
+}
+
+static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
+    let mut roles: HashMap<&'static str, Role> = HashMap::new();
+    let mut give = |words: &'static str, set: fn(&mut Role)| {
+        words.split_whitespace().for_each(|word| set(roles.entry(word).or_default()));
+    };
+    give(CONNECTS, |role| role.connects = true);
+    give(EQUATES, |role| (role.connects, role.equates) = (true, true));
+    give(OWNS, |role| (role.connects, role.owns) = (true, true));
+    give(HARMLESS, |role| role.harmless = true);
+    give(MEASURES, |role| role.measures = true);
+    give(ASKS, |role| role.asks = true);
+    give(NEGATES, |role| role.negates = true);
+    roles
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{fold, is_part_of_word};
+
+    #[test]
+    fn every_word_is_written_folded() {
+        for word in ROLES.keys() {
+            assert_eq!(word.chars().flat_map(fold).collect::<String>(), *word);
+            assert!(word.chars().all(is_part_of_word), "{word}");
+        }
+    }
+}
