@@ -21,7 +21,7 @@ def free_port() -> int:
 def path(variable: str) -> str:
     """The path of a program, which `cargo xtask test` puts into the environment."""
     if not os.environ.get(variable):
-        raise SystemExit(f"{variable} is not set: run `cargo xtask test --only python`")
+        raise RuntimeError(f"{variable} is not set: run `cargo xtask test --only python`")
     return os.environ[variable]
 
 

@@ -13,7 +13,9 @@ pub(super) fn format(_: &mut Bench, log: &Path) -> Result<Outcome> {
     if !answers(cargo(&["fmt", "--version"])?.env("NO_COLOR", "1")) {
         return Ok(Outcome::skipped("rustfmt is not installed: `rustup component add rustfmt`"));
     }
-    Ok(Outcome::check(logged(&mut cargo(&["fmt", "--all", "--check", "--", "--color=never"])?, "format", log)?.success()))
+    Ok(Outcome::check(
+        logged(&mut cargo(&["fmt", "--all", "--check", "--", "--color=never"])?, "format", log)?.success(),
+    ))
 }
 
 /// No lint warns.
