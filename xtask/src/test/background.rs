@@ -79,3 +79,12 @@ impl<T: Send + 'static> Background<T> {
         self.value.as_ref()
     }
 }
+
+impl<T> Drop for Background<T> {
+    /// Waits even for what no step asked for: a service half started would outlive us.
+    fn drop(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
