@@ -98,6 +98,11 @@ impl Card {
         Ok(Self { id, kind, state, version: row.version, ticket, members })
     }
 
+    /// The card as the database has it now. Says nothing of who may see it.
+    pub async fn fresh(app: &App, id: ConversationId) -> Result<Self> {
+        Self::load(app.db().read(), id).await
+    }
+
     /// The card from memory, or read.
     pub(crate) async fn cached(app: &App, id: ConversationId) -> Result<Arc<Self>> {
         if let Some(card) = app.cards().get(id) {

@@ -2,7 +2,7 @@
 //! whole family (RFC 9700, 4.14.2).
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use liaison_protocol::{
     error_code::ErrorCode,
     ids::{LoginId, PersonId},
@@ -157,18 +157,25 @@ pub(crate) async fn revoke_all(tx: &Tx, person: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// The person behind an own access token, when its login still holds.
-pub async fn identify(app: &App, person: PersonId, login: Option<LoginId>) -> Result<Identity> {
-    if let Some(login) = login {
-        let row = entity::Entity::find_by_id(login.0).one(app.db().read()).await?;
-        let holds = row.is_some_and(|row| {
-            row.revoked_at.is_none() && row.person_id == person.0 && row.expires_at > app.now()
-        });
-        if !holds {
-            return Err(ErrorCode::TokenInvalid.into());
-        }
+/// The person behind an own access token, when its login still holds. A token without a login, as a host's user or a
+/// visitor has it, holds unless it is older than a revocation.
+pub async fn identify(app: &App, person: PersonId, login: Option<LoginId>, issued_at: DateTime<Utc>) -> Result<Identity> {
+    let read = app.db().read();
+    let row = people::entity::Entity::find_by_id(person.0).one(read).await?.ok_or(ErrorCode::TokenInvalid)?;
+    if !row.active {
+        return Err(ErrorCode::PersonDeactivated.into());
     }
-    people::commands::by_id(app, person, login).await
+    let holds = match login {
+        Some(login) => entity::Entity::find_by_id(login.0)
+            .one(read)
+            .await?
+            .is_some_and(|row| row.revoked_at.is_none() && row.person_id == person.0 && row.expires_at > app.now()),
+        None => people::commands::counts(&row, issued_at),
+    };
+    if !holds {
+        return Err(ErrorCode::TokenInvalid.into());
+    }
+    people::queries::identity_of(read, row, login).await
 }
 
 /// 256 random bits.

@@ -88,10 +88,15 @@ pub async fn identify(app: &App, subject: &Subject) -> Result<Identity> {
     if !row.active {
         return Err(ErrorCode::PersonDeactivated.into());
     }
-    if subject.issued_at < row.tokens_valid_from - chrono::Duration::seconds(1) {
+    if !counts(&row, subject.issued_at) {
         return Err(ErrorCode::TokenInvalid.into());
     }
     queries::identity_of(read, row, None).await
+}
+
+/// Whether a token of that time is newer than the last revocation. Tokens carry whole seconds.
+pub(crate) fn counts(row: &entity::Model, issued_at: chrono::DateTime<chrono::Utc>) -> bool {
+    issued_at + chrono::Duration::seconds(1) > row.tokens_valid_from
 }
 
 async fn create_subject(app: &App, subject: &Subject) -> Result<entity::Model> {

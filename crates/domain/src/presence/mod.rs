@@ -110,7 +110,7 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
 }
 
 /// Tells those who may see somebody how he is now: whoever shares a conversation, and of staff all colleagues.
-pub(crate) async fn announce(app: &App, identity: &Identity) -> Result<()> {
+pub async fn announce(app: &App, identity: &Identity) -> Result<()> {
     let is_online = online_among(app, [identity.id.0]).await?.contains(&identity.id.0);
     let status = if identity.kind.is_staff() {
         staff_entity::Entity::find_by_id(identity.id.0)

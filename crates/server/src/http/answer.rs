@@ -1,0 +1,45 @@
+//! Answers: what a handler returns, and what a refusal looks like on the wire.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use liaison_domain::error::Error;
+use liaison_protocol::error_code::ErrorCode;
+
+/// What most handlers return.
+pub(crate) type Answer<T> = Result<Json<T>, Refused>;
+
+/// A refusal of the domain as a response.
+#[derive(Debug)]
+pub struct Refused(pub Error);
+
+impl<E: Into<Error>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let Self(error) = self;
+        let status = StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if status.is_server_error() {
+            tracing::error!(event = "request_failed", code = error.code().as_str(), cause = error.cause());
+        }
+        let mut response = (status, Json(error.body())).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        match error.code() {
+            ErrorCode::Unavailable | ErrorCode::StorageFull => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            _ if status == StatusCode::UNAUTHORIZED => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            _ => {}
+        }
+        response
+    }
+}

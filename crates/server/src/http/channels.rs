@@ -1,0 +1,174 @@
+//! Channels as reference A knows them: a token, the list, joining and leaving.
+
+use axum::{Json, extract::State, http::HeaderMap};
+use liaison_domain::{
+    actor::Actor,
+    conversations::{
+        commands,
+        queries::{self, Target},
+    },
+    error::{Error, Result},
+    tickets::{access::Which, queries as tickets},
+};
+use liaison_protocol::{
+    auth::ChatToken,
+    conversation::{ChannelType, Conversation},
+    ids::{ConversationId, TicketId},
+    page::Page,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Context,
+    answer::Answer,
+    auth::mint_for,
+    extract::{Asked, At, Caller, Paging},
+};
+
+/// A token for the real-time connection, and where to connect.
+#[utoipa::path(get, path = "/chat/token", tag = "channels", responses((status = 200, body = ChatToken)))]
+pub(super) async fn chat_token(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    headers: HeaderMap,
+) -> Answer<ChatToken> {
+    let identity = actor.person()?;
+    let minted = mint_for(&context, &actor)?;
+    Ok(Json(ChatToken {
+        token: minted.token,
+        expires_in: minted.expires_in,
+        url: server_url(&context, &headers),
+        path: "/socket.io".to_owned(),
+        user_id: identity.public_id(),
+        user: identity.person(),
+    }))
+}
+
+/// The configured address, or the one the caller used.
+fn server_url(context: &Context, headers: &HeaderMap) -> String {
+    if let Some(url) = &context.config().http.public_url {
+        return url.clone();
+    }
+    let host = headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    format!("http://{host}")
+}
+
+/// The caller's channels, newest activity first.
+#[utoipa::path(get, path = "/chat/channels", tag = "channels", params(Paging),
+    responses((status = 200, body = Page<Conversation>)))]
+pub(super) async fn list_channels(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    Asked(paging): Asked<Paging>,
+) -> Answer<Page<Conversation>> {
+    let (page, limit) = paging.checked()?;
+    Ok(Json(queries::mine(context.app(), &actor, page, limit).await?))
+}
+
+/// One channel, or for staff and a legacy name both channels of the ticket.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub(super) enum ChannelView {
+    /// One channel.
+    One(Box<Conversation>),
+    /// Both channels of a ticket.
+    Merged {
+        /// The ticket.
+        ticket_id: TicketId,
+        /// Its channels.
+        channels: Vec<Conversation>,
+    },
+}
+
+/// A channel by name or conversation id, with members and read state.
+#[utoipa::path(get, path = "/chat/channels/{channel}", tag = "channels",
+    params(("channel" = String, Path, description = "a channel name or conversation id")),
+    responses((status = 200, body = ChannelView)))]
+pub(super) async fn get_channel(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(channel): At<String>,
+) -> Answer<ChannelView> {
+    let app = context.app();
+    Ok(Json(match queries::resolve(app, &actor, &channel).await? {
+        Target::One(id) => ChannelView::One(Box::new(queries::one(app, &actor, id).await?)),
+        Target::Merged(ticket) => {
+            let ticket = tickets::one(app, &actor, Which::Ticket(ticket)).await?;
+            ChannelView::Merged { ticket_id: ticket.id, channels: ticket.channels }
+        }
+    }))
+}
+
+/// Which channel staff mean.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct WhichChannel {
+    /// The channel; only staff need to say.
+    #[serde(alias = "channelType")]
+    channel_type: Option<ChannelType>,
+}
+
+/// What joining or leaving gives.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Membership {
+    /// Always `true`.
+    success: bool,
+    /// The channel's name.
+    channel_id: String,
+    /// Its conversation.
+    conversation_id: ConversationId,
+    /// The channel as it is now.
+    channel: Conversation,
+}
+
+/// Joins the caller's own channel of a ticket; staff name one, the brand's when they do not.
+#[utoipa::path(post, path = "/chat/tickets/{ticket}/join", tag = "channels",
+    params(("ticket" = i64, Path, description = "the ticket"), WhichChannel), responses((status = 200, body = Membership)))]
+pub(super) async fn join_ticket(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(ticket): At<TicketId>,
+    Asked(which): Asked<WhichChannel>,
+) -> Answer<Membership> {
+    let id = own_channel(&context, &actor, ticket, which.channel_type).await?;
+    commands::join(context.app(), &actor, id).await?;
+    Ok(Json(membership(&context, &actor, id).await?))
+}
+
+/// Leaves the caller's own channel of a ticket.
+#[utoipa::path(post, path = "/chat/tickets/{ticket}/leave", tag = "channels",
+    params(("ticket" = i64, Path, description = "the ticket"), WhichChannel), responses((status = 200, body = Membership)))]
+pub(super) async fn leave_ticket(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(ticket): At<TicketId>,
+    Asked(which): Asked<WhichChannel>,
+) -> Answer<Membership> {
+    let id = own_channel(&context, &actor, ticket, which.channel_type).await?;
+    commands::leave(context.app(), &actor, id).await?;
+    Ok(Json(membership(&context, &actor, id).await?))
+}
+
+async fn own_channel(
+    context: &Context,
+    actor: &Actor,
+    ticket: TicketId,
+    wanted: Option<ChannelType>,
+) -> Result<ConversationId> {
+    let ticket = tickets::one(context.app(), actor, Which::Ticket(ticket)).await?;
+    // A party has one channel in its view of the ticket, whatever it asks for.
+    let found = match ticket.channels.as_slice() {
+        [only] => Some(only),
+        channels => channels
+            .iter()
+            .find(|channel| channel.channel_type == Some(wanted.unwrap_or(ChannelType::BrandAgent))),
+    };
+    found.map(|channel| channel.id).ok_or_else(Error::not_found)
+}
+
+async fn membership(context: &Context, actor: &Actor, id: ConversationId) -> Result<Membership> {
+    let channel = queries::one(context.app(), actor, id).await?;
+    let name = channel.channel.clone().unwrap_or_else(|| id.to_string());
+    Ok(Membership { success: true, channel_id: name, conversation_id: id, channel })
+}

@@ -1,0 +1,123 @@
+//! REST: one table of routes. A handler extracts, makes one call of the domain, and answers; rules are elsewhere.
+
+mod answer;
+mod api_keys;
+mod auth;
+mod channels;
+mod extract;
+mod health;
+mod limits;
+mod messages;
+mod openapi;
+mod orders;
+mod staff;
+mod tickets;
+
+use std::sync::Arc;
+
+use axum::Router;
+use liaison_domain::{app::App, error::Error};
+use liaison_protocol::error_code::ErrorCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use answer::Refused;
+pub use openapi::document;
+
+use crate::{auth::Verifier, config::Config};
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct Context(Arc<Inner>);
+
+struct Inner {
+    app: App,
+    verifier: Arc<Verifier>,
+    config: Arc<Config>,
+}
+
+impl Context {
+    /// What handlers work with.
+    pub fn new(app: App, verifier: Arc<Verifier>, config: Arc<Config>) -> Self {
+        Self(Arc::new(Inner { app, verifier, config }))
+    }
+
+    /// The domain.
+    pub fn app(&self) -> &App {
+        &self.0.app
+    }
+
+    /// The judge of tokens.
+    pub fn verifier(&self) -> &Verifier {
+        &self.0.verifier
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+}
+
+/// Every route below `/api`, with its description. The document is made from this table and from nothing else.
+pub(crate) fn api() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        // Coming in
+        .routes(routes!(auth::login))
+        .routes(routes!(auth::refresh))
+        .routes(routes!(auth::logout))
+        .routes(routes!(auth::start_widget_session))
+        // Channels
+        .routes(routes!(channels::chat_token))
+        .routes(routes!(channels::list_channels))
+        .routes(routes!(channels::get_channel))
+        .routes(routes!(channels::join_ticket))
+        .routes(routes!(channels::leave_ticket))
+        // Messages
+        .routes(routes!(messages::list_conversations))
+        .routes(routes!(messages::list_messages))
+        .routes(routes!(messages::send_message))
+        .routes(routes!(messages::mark_seen))
+        .routes(routes!(messages::unread_count))
+        .routes(routes!(messages::edit_message, messages::delete_message))
+        // Orders
+        .routes(routes!(orders::create_order))
+        .routes(routes!(orders::get_order, orders::patch_order))
+        // Tickets
+        .routes(routes!(tickets::list_tickets, tickets::create_ticket))
+        .routes(routes!(tickets::my_tickets))
+        .routes(routes!(tickets::get_ticket_of_order))
+        .routes(routes!(tickets::get_ticket))
+        .routes(routes!(tickets::set_status))
+        .routes(routes!(tickets::set_priority))
+        .routes(routes!(tickets::reassign_ticket))
+        .routes(routes!(tickets::list_ticket_messages, tickets::post_ticket_message))
+        .routes(routes!(tickets::list_notes, tickets::add_note))
+        .routes(routes!(tickets::submit_form))
+        .routes(routes!(tickets::agent_status))
+        // Staff
+        .routes(routes!(staff::set_agent_status))
+        .routes(routes!(staff::list_agents))
+        .routes(routes!(staff::list_staff, staff::create_staff))
+        .routes(routes!(staff::patch_staff, staff::deactivate_staff))
+        // Keys
+        .routes(routes!(api_keys::list_api_keys, api_keys::create_api_key))
+        .routes(routes!(api_keys::revoke_api_key))
+}
+
+/// The whole HTTP side: `/api`, its document and reader, and what monitoring asks for.
+pub fn router(context: Context) -> Router {
+    let (api, document) = openapi::split(api());
+    Router::new()
+        .nest("/api", api.merge(openapi::routes(document)).method_not_allowed_fallback(method_not_allowed))
+        .merge(health::routes())
+        .fallback(unknown_route)
+        .method_not_allowed_fallback(method_not_allowed)
+        .with_state(context)
+}
+
+async fn unknown_route() -> Refused {
+    Refused(Error::new(ErrorCode::RouteUnknown))
+}
+
+async fn method_not_allowed() -> Refused {
+    Refused(Error::new(ErrorCode::MethodNotAllowed))
+}

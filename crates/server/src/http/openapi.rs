@@ -1,0 +1,123 @@
+//! The description of the API, made from the table of routes; the refusals every call can meet are added here, so
+//! that no handler can forget them.
+
+use axum::{
+    Json, Router,
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse},
+    routing::get,
+};
+use liaison_protocol::error_code::ErrorBody;
+use std::sync::Arc;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        ComponentsBuilder, ContentBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, Ref, RefOr, Response,
+        ResponseBuilder, ServerBuilder,
+        path::{HttpMethod, Operation},
+        security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{Context, api};
+
+/// The document, as `/api/openapi.json` gives it.
+pub fn document() -> OpenApi {
+    split(api()).1
+}
+
+/// The routes, and their description.
+pub(super) fn split(api: OpenApiRouter<Context>) -> (Router<Context>, OpenApi) {
+    let (routes, found) = api.split_for_parts();
+    (routes, complete(found))
+}
+
+fn complete(found: OpenApi) -> OpenApi {
+    let (name, schema) = (ErrorBody::name().into_owned(), ErrorBody::schema());
+    let mut code = Vec::new();
+    <ErrorBody as ToSchema>::schemas(&mut code);
+    let mut components = found.components.unwrap_or_default();
+    components.schemas.insert(name, schema);
+    components.schemas.extend(code);
+    components.security_schemes.insert(
+        "bearer".to_owned(),
+        SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
+    );
+    let mut paths = found.paths;
+    for item in paths.paths.values_mut() {
+        let operations = [
+            (HttpMethod::Get, &mut item.get),
+            (HttpMethod::Put, &mut item.put),
+            (HttpMethod::Post, &mut item.post),
+            (HttpMethod::Patch, &mut item.patch),
+            (HttpMethod::Delete, &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                add_refusals(&method, operation);
+            }
+        }
+    }
+    OpenApiBuilder::from(OpenApi::new(
+        InfoBuilder::new()
+            .title("Liaison")
+            .version(env!("CARGO_PKG_VERSION"))
+            .description(Some("Conversations for businesses that stand between two parties."))
+            .license(Some(License::new("MIT OR Apache-2.0")))
+            .build(),
+        paths,
+    ))
+    .servers(Some([ServerBuilder::new().url("/api").build()]))
+    .components(Some(ComponentsBuilder::from(components).build()))
+    .security(Some([SecurityRequirement::new("bearer", Vec::<String>::new())]))
+    .build()
+}
+
+/// What any call of that method can be refused with.
+fn add_refusals(method: &HttpMethod, operation: &mut Operation) {
+    let mut statuses = vec![
+        ("400", "a parameter or the body cannot be read"),
+        ("401", "no token, or one that does not count"),
+        ("403", "the caller's role does not allow it"),
+        ("404", "not there, or not the caller's"),
+        ("422", "a value is missing or not allowed"),
+        ("429", "too many requests; `Retry-After` says when to come back"),
+        ("431", "the headers are too large"),
+        ("503", "a part this call needs is not available"),
+    ];
+    if !matches!(method, HttpMethod::Get) {
+        statuses.extend([
+            ("408", "the body came too slowly"),
+            ("409", "it does not fit the present state"),
+            ("413", "the body is too large"),
+            ("415", "the body is of another type"),
+            ("507", "no room to store it"),
+        ]);
+    }
+    for (status, meaning) in statuses {
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(refusal(meaning)));
+    }
+}
+
+fn refusal(meaning: &str) -> Response {
+    let schema = Ref::from_schema_name(ErrorBody::name());
+    ResponseBuilder::new()
+        .description(meaning)
+        .content("application/json", ContentBuilder::new().schema(Some(schema)).build())
+        .build()
+}
+
+/// `/api/openapi.json` and `/api/docs`.
+pub(super) fn routes(document: OpenApi) -> Router<Context> {
+    let document = Arc::new(document);
+    Router::new()
+        .route("/openapi.json", get(move || async move { Json(Arc::clone(&document)) }))
+        .route("/docs", get(reader))
+}
+
+/// A page that reads the document. It loads nothing from anywhere else.
+async fn reader() -> impl IntoResponse {
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
+    ([(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy))], Html(include_str!("docs.html")))
+}

@@ -1,0 +1,74 @@
+//! From a token to who asks. The same for REST and for sockets.
+
+use chrono::DateTime;
+use liaison_domain::{
+    actor::{Actor, Identity},
+    api_keys,
+    app::App,
+    error::{Error, Result},
+    logins,
+    people::commands::{HOST, Subject, identify as identify_subject},
+};
+use liaison_protocol::{
+    error_code::ErrorCode,
+    ids::{LoginId, PersonId},
+    side::UserType,
+};
+use secrecy::ExposeSecret;
+use std::sync::Arc;
+
+use crate::auth::{Credential, EndUserType, Source, TokenError, VerifiedClaims, Verifier};
+
+/// Who stands behind a token: an API key, or a person whose login holds.
+pub async fn identify(app: &App, verifier: &Verifier, token: &str) -> Result<Actor> {
+    match verifier.verify(token).await.map_err(refusal)? {
+        Credential::ApiKey(key) => api_keys::commands::identify(app, key.expose_secret()).await,
+        Credential::Token(claims) => Ok(Actor::Person(Arc::new(person(app, &claims).await?))),
+    }
+}
+
+async fn person(app: &App, claims: &VerifiedClaims) -> Result<Identity> {
+    match &claims.source {
+        Source::Own { sid, person_id } => {
+            // Tokens that belong to no login (a chat token of a host's user, a visitor's) carry the nil id.
+            let login = (!sid.is_nil()).then_some(LoginId(*sid));
+            logins::commands::identify(app, PersonId(*person_id), login, issued_at(claims)).await
+        }
+        Source::Host => identify_subject(app, &subject(HOST, claims)?).await,
+        Source::Oidc { issuer } => identify_subject(app, &subject(issuer, claims)?).await,
+    }
+}
+
+/// What genuine claims of another issuer say of their subject.
+pub(crate) fn subject(issuer: &str, claims: &VerifiedClaims) -> Result<Subject> {
+    let kind = match claims.user_type {
+        Some(EndUserType::Brand) => UserType::Brand,
+        Some(EndUserType::Creator) => UserType::Creator,
+        Some(EndUserType::Customer) => UserType::Customer,
+        None => return Err(Error::with_message(ErrorCode::TokenInvalid, "the token has no user_type")),
+    };
+    Ok(Subject {
+        issuer: issuer.to_owned(),
+        external_id: claims.sub.clone(),
+        kind,
+        name: claims.name.clone(),
+        email: claims.email.clone(),
+        issued_at: issued_at(claims),
+    })
+}
+
+fn issued_at(claims: &VerifiedClaims) -> DateTime<chrono::Utc> {
+    DateTime::from_timestamp(claims.issued_at, 0).unwrap_or_default()
+}
+
+/// The refusal of a token as the catalog has it. Why a token is not valid is for the log only.
+pub(crate) fn refusal(error: TokenError) -> Error {
+    match error {
+        TokenError::Invalid(reason) => {
+            tracing::debug!(event = "token_refused", reason);
+            ErrorCode::TokenInvalid.into()
+        }
+        TokenError::Expired => ErrorCode::TokenExpired.into(),
+        TokenError::Unavailable => Error::unavailable("keys of a token's issuer"),
+    }
+}

@@ -1,0 +1,309 @@
+//! What clients may say: one table of events, each decoded, one call of the domain, and an answer.
+
+use liaison_domain::{
+    actor::Identity,
+    app::App,
+    conversations::{
+        access,
+        card::Card,
+        commands::{self, ReadUpTo},
+        queries::{self, Target},
+    },
+    error::{Error, Result},
+    messages::{
+        post::{self, PostMessage},
+        queries::{self as log, Stretch, for_side},
+    },
+    presence, routing, tickets,
+};
+use liaison_protocol::{
+    error_code::ErrorCode,
+    events::{
+        self, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, Resumed, ResumeEvent,
+        SendMessageEvent, SessionTypingEvent, TypingEvent, UserStatusEvent,
+    },
+    ids::ConversationId,
+    message::PersonRef,
+    staff::AgentStatus,
+};
+use liaison_socketio::{Ack, Event, Socket};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::{
+    Application, Session,
+    joined::{self, Seat},
+    rooms::{self, Vocabulary},
+};
+
+/// What an event comes to.
+enum Outcome {
+    /// Answered at once.
+    Done(Value),
+    /// Answered when the message is durable.
+    Later(post::Pending),
+}
+
+/// Handles one event; the next one of the same socket begins after it.
+pub(super) async fn dispatch(application: &Application, socket: &Socket<Application>, event: Event) {
+    let call = Call { application, app: &application.app, socket, session: socket.state() };
+    let outcome = call.handle(&event).await;
+    let Event { name, ack, .. } = event;
+    match outcome {
+        Ok(Outcome::Done(facts)) => answer(socket, ack, Ok(facts)),
+        Ok(Outcome::Later(pending)) => {
+            let socket = socket.clone();
+            tokio::spawn(async move {
+                let side = socket.state().identity.kind.side();
+                let result = pending.stored().await.map(|message| {
+                    let seq = message.seq;
+                    json!({ "message": for_side(message, side), "seq": seq })
+                });
+                answer(&socket, ack, result);
+            });
+        }
+        Err(error) => {
+            if error.code().status() >= 500 {
+                tracing::error!(event = "socket_event_failed", name, code = error.code().as_str(), cause = error.cause());
+            }
+            answer(socket, ack, Err(error));
+        }
+    }
+}
+
+/// `{success: true, …}` or the error, by acknowledgement; who asked for none is told of errors by event.
+fn answer(socket: &Socket<Application>, ack: Option<Ack>, result: Result<Value>) {
+    let sent = match (ack, result) {
+        (Some(ack), Ok(mut facts)) => {
+            if let Some(facts) = facts.as_object_mut() {
+                facts.insert("success".to_owned(), Value::Bool(true));
+            }
+            ack.send(&facts)
+        }
+        (Some(ack), Err(error)) => ack.send(&error.body()),
+        (None, Ok(_)) => Ok(()),
+        (None, Err(error)) => socket.emit(events::ERROR, &error.body()),
+    };
+    if let Err(error) = sent {
+        tracing::debug!(event = "answer_not_sent", %error);
+    }
+}
+
+/// The first argument of an event.
+fn argument<T: DeserializeOwned>(event: &Event) -> Result<T> {
+    event.args.first().map_err(|error| {
+        Error::with_message(ErrorCode::BodyMalformed, format!("`{}` cannot be read: {error}", event.name))
+    })
+}
+
+struct Call<'a> {
+    application: &'a Application,
+    app: &'a App,
+    socket: &'a Socket<Application>,
+    session: &'a Session,
+}
+
+impl Call<'_> {
+    async fn handle(&self, event: &Event) -> Result<Outcome> {
+        let done = |facts| Ok(Outcome::Done(facts));
+        match event.name.as_str() {
+            events::JOIN => done(self.say_who(argument(event)?)?),
+            events::JOIN_CONVERSATION => done(self.join(&argument::<String>(event)?, Vocabulary::C).await?),
+            events::LEAVE_CONVERSATION => done(self.leave(&argument::<String>(event)?).await?),
+            events::SEND_MESSAGE => self.send(argument(event)?).await,
+            events::TYPING_START => done(self.typing(argument(event)?, true).await?),
+            events::TYPING_STOP => done(self.typing(argument(event)?, false).await?),
+            events::MARK_SEEN => done(self.mark_seen(argument(event)?).await?),
+            events::USER_STATUS => done(self.set_status(argument(event)?).await?),
+            events::RESUME => done(self.resume(argument(event)?).await?),
+            // No campaign and no bid exists that anybody could see.
+            events::JOIN_BID_ROOM | events::JOIN_CAMPAIGN_ROOM => Err(Error::not_found()),
+            events::JOIN_SESSION => done(self.join_session(argument(event)?).await?),
+            events::MESSAGE_SEND => self.send_in_session(argument(event)?).await,
+            events::TYPING_STARTED => done(self.session_typing(argument(event)?, true).await?),
+            events::TYPING_STOPPED => done(self.session_typing(argument(event)?, false).await?),
+            events::MESSAGE_READ => done(self.message_read(argument(event)?).await?),
+            _ => Err(ErrorCode::EventUnknown.into()),
+        }
+    }
+
+    fn identity(&self) -> &Identity {
+        &self.session.identity
+    }
+
+    /// The conversation a name means. An id needs no look-up: whatever is done with it checks access itself.
+    async fn conversation(&self, name: &str) -> Result<ConversationId> {
+        match name.parse() {
+            Ok(id) => Ok(id),
+            Err(_) => queries::resolve_one(self.app, &self.session.actor, name).await,
+        }
+    }
+
+    fn say_who(&self, who: PersonRef) -> Result<Value> {
+        self.identity().must_be(Some(&who))?;
+        Ok(json!({ "user": self.identity().person() }))
+    }
+
+    async fn join(&self, name: &str, vocabulary: Vocabulary) -> Result<Value> {
+        match queries::resolve(self.app, &self.session.actor, name).await? {
+            Target::One(id) => self.join_one(id, vocabulary).await,
+            Target::Merged(ticket) => {
+                let which = tickets::access::Which::Ticket(ticket);
+                let ticket = tickets::queries::one(self.app, &self.session.actor, which).await?;
+                let mut joined = Vec::new();
+                for channel in &ticket.channels {
+                    joined.push(self.join_one(channel.id, vocabulary).await?);
+                }
+                Ok(json!({ "ticket_id": ticket.id, "channels": joined }))
+            }
+        }
+    }
+
+    async fn join_one(&self, id: ConversationId, vocabulary: Vocabulary) -> Result<Value> {
+        let actor = &self.session.actor;
+        if !self.identity().kind.is_staff() {
+            commands::join(self.app, actor, id).await?;
+        }
+        let (card, side) = access::readable(self.app.db().read(), actor, id).await?;
+        let seat = Seat { conversation: id, side, vocabulary };
+        if !self.session.joined.take(seat) {
+            let limit = json!({ "max_joined": joined::MOST });
+            return Err(Error::with_message(ErrorCode::Conflict, "this connection has joined too many conversations").details(limit));
+        }
+        self.socket.join(&rooms::conversation(id, side, vocabulary));
+        // Access that was lost between the look and the seat found no seat to take away: look again.
+        let fresh = Card::fresh(self.app, id).await?;
+        if fresh.version != card.version && access::reading_side(actor, &fresh) != Some(side) {
+            self.give_up_seats(id);
+            return Err(Error::not_found());
+        }
+        let last_seq = log::heads(self.app, [id]).await?.get(&id).copied().unwrap_or_default();
+        let last_read_seq = queries::last_read_seq(self.app.db().read(), id, self.identity().id).await?;
+        Ok(json!({ "conversation_id": id, "state": fresh.state, "last_seq": last_seq, "last_read_seq": last_read_seq }))
+    }
+
+    async fn leave(&self, name: &str) -> Result<Value> {
+        let mut left = Vec::new();
+        match queries::resolve(self.app, &self.session.actor, name).await? {
+            Target::One(id) => left.push(id),
+            Target::Merged(ticket) => {
+                let which = tickets::access::Which::Ticket(ticket);
+                let ticket = tickets::queries::one(self.app, &self.session.actor, which).await?;
+                left.extend(ticket.channels.iter().map(|channel| channel.id));
+            }
+        }
+        left.iter().for_each(|id| self.give_up_seats(*id));
+        Ok(json!({ "left": left }))
+    }
+
+    fn give_up_seats(&self, id: ConversationId) {
+        for seat in self.session.joined.give_up(id) {
+            self.socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
+        }
+    }
+
+    async fn send(&self, event: SendMessageEvent) -> Result<Outcome> {
+        self.identity().must_be(event.sender_id.as_ref())?;
+        let name = event.conversation_id.ok_or_else(|| Error::invalid("conversationId", "must be given"))?;
+        let command = PostMessage {
+            text: event.message,
+            media_url: event.media_url,
+            attachment_ids: event.attachment_ids,
+            client_id: event.client_id,
+            ..PostMessage::default()
+        };
+        self.hand_in(&name, command).await
+    }
+
+    async fn send_in_session(&self, event: MessageSendEvent) -> Result<Outcome> {
+        let command = PostMessage {
+            text: event.text,
+            attachment_ids: event.attachment_ids,
+            client_id: event.client_id,
+            ..PostMessage::default()
+        };
+        self.hand_in(&event.session_id, command).await
+    }
+
+    async fn hand_in(&self, name: &str, command: PostMessage) -> Result<Outcome> {
+        self.application.limits.check_send(self.identity().id)?;
+        let id = self.conversation(name).await?;
+        post::hand_in(self.app, &self.session.actor, id, command).await.map(Outcome::Later)
+    }
+
+    async fn typing(&self, event: TypingEvent, is_typing: bool) -> Result<Value> {
+        self.identity().must_be(event.user_id.as_ref())?;
+        let id = self.conversation(&event.conversation_id).await?;
+        commands::typing(self.app, &self.session.actor, id, is_typing).await?;
+        Ok(json!({}))
+    }
+
+    async fn session_typing(&self, event: SessionTypingEvent, is_typing: bool) -> Result<Value> {
+        let id = self.conversation(&event.session_id).await?;
+        commands::typing(self.app, &self.session.actor, id, is_typing).await?;
+        Ok(json!({}))
+    }
+
+    async fn mark_seen(&self, event: MarkSeenEvent) -> Result<Value> {
+        self.identity().must_be(event.user_id.as_ref())?;
+        let id = self.conversation(&event.conversation_id).await?;
+        let state = commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id)).await?;
+        Ok(json!({ "conversation_id": id, "last_read_seq": state.last_read_seq }))
+    }
+
+    async fn message_read(&self, event: MessageReadEvent) -> Result<Value> {
+        let id = self.conversation(&event.session_id).await?;
+        let state = commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id)).await?;
+        Ok(json!({ "session_id": id, "last_read_seq": state.last_read_seq }))
+    }
+
+    async fn set_status(&self, event: UserStatusEvent) -> Result<Value> {
+        self.identity().must_be(event.user_id.as_ref())?;
+        let status = match event.status.as_str() {
+            "online" => AgentStatus::Available,
+            word => AgentStatus::parse(word).ok_or_else(|| Error::invalid("status", "is not one of the known values"))?,
+        };
+        if self.identity().kind.is_staff() {
+            routing::commands::set_agent_status(self.app, &self.session.actor, status).await?;
+        } else {
+            // A party's status is its connection; it is told again to those who may see it.
+            presence::announce(self.app, self.identity()).await?;
+        }
+        Ok(json!({ "status": event.status }))
+    }
+
+    async fn resume(&self, event: ResumeEvent) -> Result<Value> {
+        let id = self.conversation(&event.conversation_id).await?;
+        let resumed = log::resume(self.app, &self.session.actor, id, event.after_seq).await?;
+        serde_json::to_value(resumed).map_err(Error::internal)
+    }
+
+    /// Joins first, then reads: whatever is stored in between comes by event, by history, or by both, never by none.
+    async fn join_session(&self, event: JoinSessionEvent) -> Result<Value> {
+        let (name, after) = match event {
+            JoinSessionEvent::Id(id) => (id, None),
+            JoinSessionEvent::After { id, after_seq } => (id, after_seq),
+        };
+        let id = self.conversation(&name).await?;
+        let joined = self.join_one(id, Vocabulary::D).await?;
+        let actor = &self.session.actor;
+        let session = queries::one(self.app, actor, id).await?;
+        let history = match after {
+            None => {
+                let page = log::page(self.app, actor, id, Stretch::Newest, HISTORY).await?;
+                json!({ "session": session, "messages": page.items, "has_more": page.has_more })
+            }
+            Some(after) => match log::resume(self.app, actor, id, after).await? {
+                Resumed::Entries { items, has_more, .. } => {
+                    json!({ "session": session, "messages": items, "has_more": has_more })
+                }
+                Resumed::Reset { .. } => json!({ "session": session, "messages": [], "has_more": false, "reset": true }),
+            },
+        };
+        self.socket.emit(events::SESSION_HISTORY, &history).map_err(Error::unavailable)?;
+        Ok(joined)
+    }
+}
+
+/// Messages of a first `session:history`.
+const HISTORY: u64 = 50;

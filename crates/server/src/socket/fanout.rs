@@ -1,0 +1,232 @@
+//! Events to sockets: who is told, in which words. A payload is written once per room and shared by all in it.
+
+use liaison_domain::{
+    conversations::{access, card::Card},
+    event::{Audience, Event, Published},
+    messages::queries::for_side,
+};
+use liaison_protocol::{
+    events,
+    ids::{ConversationId, PersonId},
+    message::{Change, ChangeKind, Hidden, Message},
+    side::Side,
+};
+use liaison_socketio::{Broadcast, Packet, Sid};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{
+    Application, Sockets,
+    rooms::{self, Vocabulary},
+};
+
+/// Tells the sockets of this node.
+pub(super) fn deliver(sockets: &Sockets, published: &Published) {
+    let Published { event, audience } = published;
+    let told = Told { sockets, audience, except: except(sockets, audience) };
+    match event {
+        Event::Posted(message) => posted(&told, message),
+        Event::Changed(change) => changed(&told, change),
+        Event::Typing { conversation, person, is_typing } => {
+            let user = person.public_id.as_str();
+            let c = json!({ "conversationId": conversation, "userId": user, "isTyping": is_typing });
+            told.passing(Vocabulary::C, events::USER_TYPING, &c);
+            let d = json!({ "session_id": conversation, "user_id": user, "name": person.name });
+            told.passing(Vocabulary::D, if *is_typing { events::TYPING_STARTED } else { events::TYPING_STOPPED }, &d);
+        }
+        Event::Read { conversation, person, message, seq } => {
+            let user = person.public_id.as_str();
+            let c = json!({ "conversationId": conversation, "messageId": message, "userId": user, "seq": seq });
+            told.passing(Vocabulary::C, events::MESSAGE_SEEN, &c);
+            let d = json!({ "session_id": conversation, "message_id": message, "user_id": user, "seq": seq });
+            told.passing(Vocabulary::D, events::MESSAGE_READ, &d);
+        }
+        Event::Joined { conversation, person } => {
+            told.in_rooms(Vocabulary::D, events::USER_JOINED, |_| json!({ "session_id": conversation, "user": person }));
+        }
+        Event::Left { conversation, person } => {
+            told.in_rooms(Vocabulary::D, events::USER_LEFT, |_| json!({ "session_id": conversation, "user": person }));
+        }
+        Event::Presence { person, is_online, status } => {
+            let user = person.public_id.as_str();
+            let word = match (is_online, status) {
+                (true, Some(status)) => status.as_str(),
+                (true, None) => "online",
+                (false, _) => "offline",
+            };
+            told.everywhere(events::USER_STATUS_CHANGE, &json!({ "userId": user, "status": word, "is_online": is_online }));
+            if !is_online {
+                told.everywhere(events::USER_OFFLINE, &json!({ "userId": user }));
+            }
+        }
+        Event::StateChanged { conversation, previous, state, reason, at } => {
+            told.in_rooms(Vocabulary::C, events::CONVERSATION_STATE_CHANGED, |_| {
+                json!({
+                    "conversation_id": conversation, "previous_state": previous, "new_state": state,
+                    "reason": reason, "timestamp": at,
+                })
+            });
+        }
+        Event::TicketChanged { ticket, status, priority, agent, order_status } => {
+            let payload = json!({
+                "ticket_id": ticket, "status": status, "priority": priority, "agent_id": agent, "order_status": order_status,
+            });
+            told.everywhere(events::TICKET_UPDATED, &payload);
+        }
+        Event::AccessChanged { conversation } => check_seats(sockets, *conversation),
+        Event::Revoked { person, login } => {
+            sockets.handler().revocations.add(*person, *login);
+            let theirs = sockets.to(&rooms::person(*person)).map(|room| room.sockets()).unwrap_or_default();
+            for socket in theirs {
+                if login.is_none() || socket.state().identity.login == *login {
+                    socket.disconnect(true, "revoked");
+                }
+            }
+        }
+    }
+}
+
+/// The sockets of the person who need not be told.
+fn except(sockets: &Sockets, audience: &Audience) -> Vec<Sid> {
+    let room = audience.except.and_then(|person| sockets.to(&rooms::person(person)));
+    room.map(|room| room.sockets().iter().map(|socket| socket.id()).collect()).unwrap_or_default()
+}
+
+fn posted(told: &Told<'_>, message: &Message) {
+    let id = message.conversation_id;
+    let context = json!({ "conversation_id": id, "channel_type": message.channel_type, "last_seq": message.seq });
+    told.in_rooms(Vocabulary::C, events::NEW_MESSAGE, |side| {
+        json!({ "conversation_id": id, "message": for_side(message.clone(), side), "conversation_context": context })
+    });
+    told.in_rooms(Vocabulary::D, events::MESSAGE_NEW, |side| {
+        json!({ "session_id": id, "message": for_side(message.clone(), side) })
+    });
+    told.hidden(id, message.seq);
+    let notification = || {
+        json!({
+            "type": "new_message",
+            "data": {
+                "conversation_id": id, "message_id": message.id, "seq": message.seq, "message": message.text,
+                "sender_id": message.sender.public_id, "sender_name": message.sender.name,
+                "channel_type": message.channel_type, "created_at": message.created_at,
+            },
+        })
+    };
+    told.to_people(events::NOTIFICATION, notification);
+}
+
+fn changed(told: &Told<'_>, change: &Change) {
+    let id = change.conversation_id;
+    let name = match change.change {
+        ChangeKind::Edit => events::MESSAGE_UPDATED,
+        ChangeKind::Deletion => events::MESSAGE_DELETED,
+    };
+    told.in_rooms(Vocabulary::C, name, |_| json!({ "conversation_id": id, "seq": change.seq, "change": change }));
+    told.in_rooms(Vocabulary::D, events::MESSAGE_CHANGED, |_| json!({ "session_id": id, "change": change }));
+    told.hidden(id, change.seq);
+}
+
+/// Looks again at everybody who joined a conversation: who may no longer see it loses the seat at once.
+fn check_seats(sockets: &Sockets, id: ConversationId) {
+    let seated: Vec<_> = Side::ALL
+        .iter()
+        .flat_map(|side| [Vocabulary::C, Vocabulary::D].map(|vocabulary| rooms::conversation(id, *side, vocabulary)))
+        .filter_map(|room| sockets.to(&room))
+        .flat_map(|room| room.sockets())
+        .collect();
+    if seated.is_empty() {
+        return;
+    }
+    let app = sockets.handler().app.clone();
+    tokio::spawn(async move {
+        let card = Card::fresh(&app, id).await;
+        for socket in seated {
+            let side = card.as_ref().ok().and_then(|card| access::reading_side(&socket.state().actor, card));
+            // What cannot be looked at is not allowed.
+            if socket.state().joined.seats(id).iter().any(|seat| side != Some(seat.side)) {
+                for seat in socket.state().joined.give_up(id) {
+                    socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
+                }
+            }
+        }
+    });
+}
+
+/// One event on its way.
+struct Told<'a> {
+    sockets: &'a Sockets,
+    audience: &'a Audience,
+    except: Vec<Sid>,
+}
+
+impl Told<'_> {
+    /// Those who joined, in the words they joined with; written once per side.
+    fn in_rooms<T: Serialize>(&self, vocabulary: Vocabulary, name: &str, payload: impl Fn(Side) -> T) {
+        for id in &self.audience.conversations {
+            for side in &self.audience.sides {
+                self.emit(&rooms::conversation(*id, *side, vocabulary), name, || payload(*side), false);
+            }
+        }
+    }
+
+    /// The same for what is soon outdated: who is slow may miss it.
+    fn passing(&self, vocabulary: Vocabulary, name: &str, payload: &impl Serialize) {
+        for id in &self.audience.conversations {
+            for side in &self.audience.sides {
+                self.emit(&rooms::conversation(*id, *side, vocabulary), name, || payload, true);
+            }
+        }
+    }
+
+    /// The place of an entry, to those who may not read it.
+    fn hidden(&self, id: ConversationId, seq: i64) {
+        let hidden = Hidden { seq, hidden: true };
+        for side in &self.audience.hidden_from {
+            let c = || json!({ "conversation_id": id, "message": hidden });
+            self.emit(&rooms::conversation(id, *side, Vocabulary::C), events::NEW_MESSAGE, c, false);
+            let d = || json!({ "session_id": id, "message": hidden });
+            self.emit(&rooms::conversation(id, *side, Vocabulary::D), events::MESSAGE_NEW, d, false);
+        }
+    }
+
+    /// People wherever they are.
+    fn to_people<T: Serialize>(&self, name: &str, payload: impl Fn() -> T) {
+        for person in &self.audience.people {
+            self.emit(&rooms::person(*person), name, &payload, false);
+        }
+    }
+
+    /// Everybody in the audience once, by whatever room.
+    fn everywhere(&self, name: &str, payload: &impl Serialize) {
+        let mut names: Vec<String> = self.audience.people.iter().map(|person: &PersonId| rooms::person(*person)).collect();
+        for id in &self.audience.conversations {
+            for side in &self.audience.sides {
+                names.extend([Vocabulary::C, Vocabulary::D].map(|vocabulary| rooms::conversation(*id, *side, vocabulary)));
+            }
+        }
+        if self.audience.staff {
+            names.push(rooms::STAFF.to_owned());
+        }
+        let Some(broadcast) = names.into_iter().fold(None, |broadcast: Option<Broadcast<Application>>, name| match broadcast {
+            None => self.sockets.to(&name),
+            Some(broadcast) => Some(broadcast.to(name)),
+        }) else {
+            return;
+        };
+        self.send(broadcast, name, payload);
+    }
+
+    fn emit<T: Serialize>(&self, room: &str, name: &str, payload: impl FnOnce() -> T, volatile: bool) {
+        let Some(broadcast) = self.sockets.to(room).filter(|room| !room.is_empty()) else { return };
+        self.send(if volatile { broadcast.volatile() } else { broadcast }, name, &payload());
+    }
+
+    fn send(&self, broadcast: Broadcast<Application>, name: &str, payload: &impl Serialize) {
+        let broadcast = self.except.iter().fold(broadcast, |broadcast, sid| broadcast.except(*sid));
+        let sent = Packet::new(name, payload).and_then(|packet| broadcast.emit(&packet));
+        if let Err(error) = sent {
+            // The head of the conversation tells clients that something is missing.
+            tracing::error!(event = "broadcast_failed", name, %error);
+        }
+    }
+}

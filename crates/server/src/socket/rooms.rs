@@ -1,0 +1,33 @@
+//! Names of rooms. A conversation has one per vocabulary and side, so that a payload is filtered and serialised once
+//! for everybody in it.
+
+use liaison_protocol::{
+    ids::{ConversationId, PersonId},
+    side::Side,
+};
+
+/// All staff.
+pub(super) const STAFF: &str = "staff";
+
+/// In which words a socket is told of a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vocabulary {
+    /// `new_message`, `user_typing`: reference C.
+    C,
+    /// `message:new`, `typing:start`: reference D.
+    D,
+}
+
+/// All sockets of a person.
+pub(super) fn person(id: PersonId) -> String {
+    format!("u:{id}")
+}
+
+/// Those on one side of a conversation.
+pub(super) fn conversation(id: ConversationId, side: Side, vocabulary: Vocabulary) -> String {
+    let vocabulary = match vocabulary {
+        Vocabulary::C => 'c',
+        Vocabulary::D => 'd',
+    };
+    format!("{vocabulary}:{id}:{side}")
+}
