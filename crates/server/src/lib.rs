@@ -1,1 +1,14 @@
-//! liaison-server
+//! The Liaison server: transports, configuration and wiring. Rules live in the domain crate.
+
+pub mod auth;
+pub mod cli;
+pub mod config;
+pub mod cors;
+pub mod keys;
+pub mod listener;
+pub mod panic;
+pub mod rate_limit;
+pub mod refusal;
+pub mod request_id;
+pub mod security_headers;
+pub mod telemetry;

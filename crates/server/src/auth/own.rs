@@ -1,0 +1,142 @@
+//! This server's own access tokens: short-lived, signed with the key from the data folder.
+
+use std::fmt;
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::claims::{Expected, Source, VerifiedClaims};
+use super::signature::{self, PinnedKey};
+use super::{Now, TokenError};
+use crate::config::tokens::TokensConfig;
+use crate::keys::Key;
+
+/// `iss` of our tokens.
+pub const ISSUER: &str = "liaison";
+/// `aud` of our tokens.
+pub const AUDIENCE: &str = "liaison-api";
+
+/// Mints and verifies access tokens.
+#[derive(Clone)]
+pub struct OwnTokens {
+    signing: EncodingKey,
+    verifying: PinnedKey,
+    lifetime: i64,
+    now: Now,
+}
+
+/// Whom an access token is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearer {
+    /// The session.
+    pub sid: Uuid,
+    /// The person.
+    pub person_id: i64,
+    /// The person's epoch at the time of minting.
+    pub epoch: i64,
+}
+
+/// A new access token.
+#[derive(Clone)]
+pub struct Minted {
+    /// What the client sends back.
+    pub token: String,
+    /// When it ends (seconds since 1970).
+    pub expires_at: i64,
+    /// Seconds until then.
+    pub expires_in: i64,
+}
+
+impl OwnTokens {
+    pub(super) fn new(key: &Key, config: &TokensConfig, now: &Now) -> Self {
+        Self {
+            signing: EncodingKey::from_secret(key.expose()),
+            verifying: PinnedKey { algorithm: Algorithm::HS256, key: DecodingKey::from_secret(key.expose()) },
+            lifetime: i64::try_from(config.access_minutes).unwrap_or(15).saturating_mul(60),
+            now: now.clone(),
+        }
+    }
+
+    /// A new access token.
+    ///
+    /// # Errors
+    /// When the signature cannot be made.
+    pub fn mint(&self, bearer: Bearer) -> Result<Minted, jsonwebtoken::errors::Error> {
+        let now = (self.now)();
+        let expires_at = now.saturating_add(self.lifetime);
+        let claims = json!({
+            "iss": ISSUER, "aud": AUDIENCE, "iat": now, "exp": expires_at,
+            "sub": bearer.person_id.to_string(), "sid": bearer.sid, "epoch": bearer.epoch,
+        });
+        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing)?;
+        Ok(Minted { token, expires_at, expires_in: self.lifetime })
+    }
+
+    /// Verifies a token that this server (or a node of its cluster) has minted.
+    ///
+    /// # Errors
+    /// When it is not genuine or has expired. There is no leeway: it is our own clock.
+    pub fn verify(&self, token: &str) -> Result<VerifiedClaims, TokenError> {
+        let claims = signature::verify(token, &self.verifying)?;
+        // A node's clock may be a little behind the minting node's.
+        let expected =
+            Expected { issuer: Some(ISSUER), audience: Some(AUDIENCE), leeway: 5, now: (self.now)() };
+        let times = claims.judge(&expected)?;
+        let sub = claims.subject()?;
+        let person_id = sub.parse().map_err(|_| TokenError::Invalid("sub is not a person"))?;
+        Ok(VerifiedClaims {
+            source: Source::Own { sid: claims.uuid("sid")?, person_id, epoch: claims.integer("epoch")? },
+            sub,
+            user_type: None,
+            name: None,
+            email: None,
+            email_verified: false,
+            expires_at: times.expires_at,
+            issued_at: times.issued_at,
+        })
+    }
+}
+
+impl fmt::Debug for OwnTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnTokens").field("lifetime", &self.lifetime).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Minted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Minted").field("expires_at", &self.expires_at).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::auth::test_keys::NOW;
+
+    fn tokens(secret: u8, now: i64) -> OwnTokens {
+        let now: Now = Arc::new(move || now);
+        OwnTokens::new(&Key::new(vec![secret; 32]), &TokensConfig::default(), &now)
+    }
+
+    const BEARER: Bearer = Bearer { sid: Uuid::from_u128(7), person_id: 12, epoch: 3 };
+
+    #[test]
+    fn what_was_minted_is_verified() {
+        let minted = tokens(1, NOW).mint(BEARER).unwrap();
+        assert_eq!((minted.expires_in, minted.expires_at), (900, NOW + 900));
+        let claims = tokens(1, NOW + 890).verify(&minted.token).unwrap();
+        assert_eq!(claims.source, Source::Own { sid: BEARER.sid, person_id: 12, epoch: 3 });
+        assert!(!format!("{minted:?}").contains(&minted.token));
+    }
+
+    #[test]
+    fn old_tokens_and_other_keys_are_refused() {
+        let minted = tokens(1, NOW).mint(BEARER).unwrap();
+        assert_eq!(tokens(1, NOW + 906).verify(&minted.token), Err(TokenError::Expired));
+        assert!(matches!(tokens(2, NOW).verify(&minted.token), Err(TokenError::Invalid(_))));
+    }
+}

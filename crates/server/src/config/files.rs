@@ -1,0 +1,79 @@
+//! Where attachments go, and how large they may be.
+
+use schemars::JsonSchema;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+/// Attachments.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct FilesConfig {
+    /// `local`: in the data folder. `s3`: in a bucket.
+    pub backend: FilesBackend,
+    /// Greatest size of one file in bytes.
+    #[schemars(range(min = 1024))]
+    pub max_bytes: u64,
+    /// Most files in one message.
+    #[schemars(range(min = 1, max = 50))]
+    pub max_per_message: u32,
+    /// Most pixels (width times height) of an image that is decoded for a thumbnail.
+    #[schemars(range(min = 1))]
+    pub max_pixels: u64,
+    /// The bucket, when `backend` is `s3`.
+    pub s3: S3Config,
+}
+
+impl Default for FilesConfig {
+    fn default() -> Self {
+        Self {
+            backend: FilesBackend::Local,
+            max_bytes: 25 * 1024 * 1024,
+            max_per_message: 10,
+            max_pixels: 40_000_000,
+            s3: S3Config::default(),
+        }
+    }
+}
+
+/// Where files are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FilesBackend {
+    /// In the data folder.
+    Local,
+    /// In an S3 bucket.
+    S3,
+}
+
+/// An S3 bucket or a compatible one.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct S3Config {
+    /// Name of the bucket.
+    pub bucket: Option<String>,
+    /// Region of the bucket.
+    pub region: String,
+    /// Address of a compatible service. Default: Amazon's.
+    pub endpoint: Option<String>,
+    /// Folder within the bucket.
+    pub prefix: Option<String>,
+    /// Id of the access key. Default: what the machine's role gives.
+    pub access_key_id: Option<String>,
+    /// The access key itself.
+    #[serde(skip_serializing)]
+    #[schemars(with = "Option<String>", extend("x-secret" = true, "x-min-secret" = 8))]
+    pub secret_access_key: Option<SecretString>,
+}
+
+impl Default for S3Config {
+    fn default() -> Self {
+        Self {
+            bucket: None,
+            region: "us-east-1".to_owned(),
+            endpoint: None,
+            prefix: None,
+            access_key_id: None,
+            secret_access_key: None,
+        }
+    }
+}

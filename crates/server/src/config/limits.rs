@@ -1,0 +1,49 @@
+//! How much one person may ask for.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Limits per person, or per address for those who are not logged in.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Requests per minute on routes without a limit of their own.
+    #[schemars(range(min = 1))]
+    pub requests_per_minute: u32,
+    /// Attempts to log in or to refresh a token per minute.
+    #[schemars(range(min = 1))]
+    pub logins_per_minute: u32,
+    /// Messages per minute.
+    #[schemars(range(min = 1))]
+    pub sends_per_minute: u32,
+    /// File uploads per minute.
+    #[schemars(range(min = 1))]
+    pub uploads_per_minute: u32,
+    /// Requests per minute by one API key.
+    #[schemars(range(min = 1))]
+    pub api_key_requests_per_minute: u32,
+    /// Identities whose use is remembered at once; beyond that, newcomers share counters.
+    #[schemars(range(min = 1000))]
+    pub tracked_identities: usize,
+    /// Longest text of a message in characters.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub message_characters: u32,
+    /// Most items that one page of a list may have.
+    #[schemars(range(min = 1, max = 1000))]
+    pub page_size: u32,
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self {
+            requests_per_minute: 600,
+            logins_per_minute: 10,
+            sends_per_minute: 120,
+            uploads_per_minute: 30,
+            api_key_requests_per_minute: 6000,
+            tracked_identities: 100_000,
+            message_characters: 10_000,
+            page_size: 100,
+        }
+    }
+}

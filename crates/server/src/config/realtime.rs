@@ -1,0 +1,57 @@
+//! The real-time connections.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Real-time connections.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RealtimeConfig {
+    /// Seconds between two pings.
+    #[schemars(range(min = 1, max = 300))]
+    pub ping_interval_seconds: u64,
+    /// Seconds to wait for the answer to a ping.
+    #[schemars(range(min = 1, max = 300))]
+    pub ping_timeout_seconds: u64,
+    /// Seconds that a client has to complete the handshake.
+    #[schemars(range(min = 1, max = 120))]
+    pub connect_seconds: u64,
+    /// Greatest size of one frame in bytes.
+    #[schemars(range(min = 1024, max = 16_777_216))]
+    pub max_frame_bytes: usize,
+    /// Most binary attachments in one packet.
+    #[schemars(range(max = 64))]
+    pub max_attachments: usize,
+    /// Most packets per second from one connection.
+    #[schemars(range(min = 1))]
+    pub packets_per_second: u32,
+    /// Bytes that wait for a slow client before it is told to resume.
+    #[schemars(range(min = 16_384))]
+    pub queue_bytes: usize,
+    /// Seconds between two announcements of the last sequence numbers.
+    #[schemars(range(min = 5, max = 30))]
+    pub heads_seconds: u64,
+    /// Most events that one `resume` replays before the client is told to reload.
+    #[schemars(range(min = 1))]
+    pub resume_events: u32,
+    /// Share of the connections (percent) that is closed per second while the server stops.
+    #[schemars(range(min = 1, max = 100))]
+    pub drain_percent_per_second: u8,
+}
+
+impl Default for RealtimeConfig {
+    fn default() -> Self {
+        Self {
+            ping_interval_seconds: 25,
+            ping_timeout_seconds: 20,
+            connect_seconds: 20,
+            max_frame_bytes: 128 * 1024,
+            max_attachments: 4,
+            packets_per_second: 50,
+            queue_bytes: 1024 * 1024,
+            heads_seconds: 20,
+            resume_events: 5000,
+            drain_percent_per_second: 20,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The metrics: their names, and the page that Prometheus reads.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use thiserror::Error;
+use tokio_util::sync::CancellationToken;
+
+/// Requests answered, by `method`, `route` and `status`.
+pub const HTTP_REQUESTS_TOTAL: &str = "http_requests_total";
+/// Time until the head of the answer, by `method` and `route`.
+pub const HTTP_REQUEST_DURATION_SECONDS: &str = "http_request_duration_seconds";
+/// Connections refused because there were too many, by `reason`.
+pub const CONNECTIONS_REFUSED_TOTAL: &str = "connections_refused_total";
+/// Connections cut because the client was too slow, by `reason`.
+pub const CONNECTIONS_CUT_TOTAL: &str = "connections_cut_total";
+/// Requests refused because of their number, by `class`.
+pub const RATE_LIMITED_TOTAL: &str = "rate_limited_total";
+/// Handlers that panicked.
+pub const PANICS_TOTAL: &str = "panics_total";
+/// Tokens refused, by `code`.
+pub const TOKENS_REFUSED_TOTAL: &str = "tokens_refused_total";
+/// Real-time connections open now.
+pub const SOCKETS_CONNECTED: &str = "sockets_connected";
+/// Real-time connections ended, by `reason`.
+pub const SOCKETS_CLOSED_TOTAL: &str = "sockets_closed_total";
+/// Events received from clients, by `event`.
+pub const SOCKET_EVENTS_TOTAL: &str = "socket_events_total";
+/// Payloads handed to real-time connections.
+pub const DELIVERIES_TOTAL: &str = "deliveries_total";
+/// Messages stored, by `kind` of conversation.
+pub const MESSAGES_POSTED_TOTAL: &str = "messages_posted_total";
+/// Messages taken together by one commit.
+pub const WRITER_BATCH_SIZE: &str = "writer_batch_size";
+/// Time of one commit.
+pub const WRITER_COMMIT_SECONDS: &str = "writer_commit_seconds";
+/// Messages that wait for the writer now.
+pub const WRITER_QUEUE: &str = "writer_queue";
+/// Events published to other nodes.
+pub const BUS_PUBLISHED_TOTAL: &str = "bus_published_total";
+/// Events received from other nodes.
+pub const BUS_RECEIVED_TOTAL: &str = "bus_received_total";
+/// Whether the bus is connected (1) or not (0).
+pub const BUS_CONNECTED: &str = "bus_connected";
+/// Jobs finished, by `kind` and `outcome`.
+pub const JOBS_TOTAL: &str = "jobs_total";
+/// Items that wait for an agent now, by `kind`.
+pub const QUEUE_WAITING: &str = "queue_waiting";
+
+/// Counter, gauge or histogram.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// Only grows.
+    Counter,
+    /// Goes up and down.
+    Gauge,
+    /// Distribution over these bounds.
+    Histogram(&'static [f64]),
+}
+
+const SECONDS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+const COUNTS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+
+/// Every metric: name, shape, meaning.
+pub const ALL: &[(&str, Shape, &str)] = &[
+    (HTTP_REQUESTS_TOTAL, Shape::Counter, "Requests answered, by method, route and status"),
+    (HTTP_REQUEST_DURATION_SECONDS, Shape::Histogram(SECONDS), "Time until the head of the answer"),
+    (CONNECTIONS_REFUSED_TOTAL, Shape::Counter, "Connections refused because there were too many, by reason"),
+    (CONNECTIONS_CUT_TOTAL, Shape::Counter, "Connections cut because the client was too slow, by reason"),
+    (RATE_LIMITED_TOTAL, Shape::Counter, "Requests refused because of their number, by class"),
+    (PANICS_TOTAL, Shape::Counter, "Handlers that panicked"),
+    (TOKENS_REFUSED_TOTAL, Shape::Counter, "Tokens refused, by code"),
+    (SOCKETS_CONNECTED, Shape::Gauge, "Real-time connections open now"),
+    (SOCKETS_CLOSED_TOTAL, Shape::Counter, "Real-time connections ended, by reason"),
+    (SOCKET_EVENTS_TOTAL, Shape::Counter, "Events received from clients, by event"),
+    (DELIVERIES_TOTAL, Shape::Counter, "Payloads handed to real-time connections"),
+    (MESSAGES_POSTED_TOTAL, Shape::Counter, "Messages stored, by kind of conversation"),
+    (WRITER_BATCH_SIZE, Shape::Histogram(COUNTS), "Messages taken together by one commit"),
+    (WRITER_COMMIT_SECONDS, Shape::Histogram(SECONDS), "Time of one commit"),
+    (WRITER_QUEUE, Shape::Gauge, "Messages that wait for the writer now"),
+    (BUS_PUBLISHED_TOTAL, Shape::Counter, "Events published to other nodes"),
+    (BUS_RECEIVED_TOTAL, Shape::Counter, "Events received from other nodes"),
+    (BUS_CONNECTED, Shape::Gauge, "Whether the bus is connected (1) or not (0)"),
+    (JOBS_TOTAL, Shape::Counter, "Jobs finished, by kind and outcome"),
+    (QUEUE_WAITING, Shape::Gauge, "Items that wait for an agent now, by kind"),
+];
+
+/// Why metrics cannot be recorded.
+#[derive(Debug, Error)]
+pub enum MetricsError {
+    /// A definition is wrong.
+    #[error("failed setting up metrics: {0}")]
+    Build(#[from] BuildError),
+    /// Somebody else records them.
+    #[error("another recorder of metrics is installed")]
+    Taken,
+}
+
+/// The recorder of this process.
+#[derive(Clone)]
+pub struct Metrics {
+    handle: PrometheusHandle,
+}
+
+impl Metrics {
+    /// Starts recording. The recorder belongs to the process: a second call gives the same one.
+    ///
+    /// # Errors
+    /// When a recorder of another kind is installed.
+    pub fn start() -> Result<Self, MetricsError> {
+        static STARTED: OnceLock<PrometheusHandle> = OnceLock::new();
+        if let Some(handle) = STARTED.get() {
+            return Ok(Self { handle: handle.clone() });
+        }
+        let mut builder = PrometheusBuilder::new();
+        for (name, shape, _) in ALL {
+            if let Shape::Histogram(bounds) = shape {
+                builder = builder.set_buckets_for_metric(Matcher::Full((*name).to_owned()), bounds)?;
+            }
+        }
+        let recorder = builder.build_recorder();
+        let handle = STARTED.get_or_init(|| recorder.handle()).clone();
+        if metrics::set_global_recorder(recorder).is_err() {
+            return Err(MetricsError::Taken);
+        }
+        for (name, shape, meaning) in ALL {
+            match shape {
+                Shape::Counter => metrics::describe_counter!(*name, *meaning),
+                Shape::Gauge => metrics::describe_gauge!(*name, *meaning),
+                Shape::Histogram(_) => metrics::describe_histogram!(*name, *meaning),
+            }
+        }
+        Ok(Self { handle })
+    }
+
+    /// The page that Prometheus reads.
+    #[must_use]
+    pub fn render(&self) -> String {
+        self.handle.render()
+    }
+
+    /// Keeps the memory of histograms small while nobody reads them.
+    pub async fn keep_small(self, stop: CancellationToken) {
+        let mut tick = tokio::time::interval(Duration::from_secs(5));
+        while stop.run_until_cancelled(tick.tick()).await.is_some() {
+            self.handle.run_upkeep();
+        }
+    }
+}
+
+impl std::fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Metrics")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_is_on_the_page() {
+        let metrics = Metrics::start().unwrap();
+        assert!(Metrics::start().is_ok(), "a second start is the same recorder");
+        metrics::counter!(HTTP_REQUESTS_TOTAL, "method" => "GET", "route" => "/test", "status" => "200")
+            .increment(1);
+        metrics::histogram!(WRITER_BATCH_SIZE).record(7.0);
+        let page = metrics.render();
+        assert!(page.contains(r#"http_requests_total{method="GET",route="/test",status="200"} 1"#), "{page}");
+        assert!(page.contains(r#"writer_batch_size_bucket{le="8"} 1"#), "{page}");
+        assert!(page.contains("# HELP http_requests_total"), "{page}");
+    }
+}
