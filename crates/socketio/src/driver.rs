@@ -11,10 +11,12 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use futures_util::{Sink, Stream};
 use tokio::sync::oneshot;
 use tokio::time::Sleep;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::{self, Utf8Bytes};
 
 use crate::DisconnectReason;
@@ -25,7 +27,7 @@ use crate::limits::{Bucket, Place};
 use crate::outbox::Frame;
 use crate::polling::{Command, Incoming, POLL_DURING_UPGRADE, payload};
 use crate::session::{Rules, Session};
-use crate::websocket::Websocket;
+use crate::websocket::{FRAGMENT, Websocket};
 
 /// Messages read at one go before the rest has its turn.
 const READS_IN_A_ROW: usize = 16;
@@ -51,9 +53,17 @@ pub(crate) struct Driver<L: Layer> {
 
 #[expect(clippy::large_enum_variant, reason = "one allocation per connection: the task itself")]
 pub(crate) enum Transport {
-    Websocket { socket: Websocket, unflushed: bool, stage: Stage },
+    Websocket { socket: Websocket, sending: Sending, stage: Stage },
     Polling(Box<Poller>),
     Gone,
+}
+
+/// What of the messages taken from the queue is not with the client's side yet.
+#[derive(Default)]
+pub(crate) struct Sending {
+    unflushed: bool,
+    /// The rest of a message which is sent in fragments.
+    rest: Option<Bytes>,
 }
 
 /// How far the end of a websocket has come.
@@ -372,7 +382,7 @@ impl<L: Layer> Driver<L> {
                 self.link.0.close_desk();
                 self.set_transport(Transport::Websocket {
                     socket: *socket,
-                    unflushed: false,
+                    sending: Sending::default(),
                     stage: Stage::Open,
                 });
                 if let Some(post) = post {
@@ -405,8 +415,8 @@ impl<L: Layer> Driver<L> {
 
     /// Writes what is queued, all of it with one flush.
     fn poll_outgoing(&mut self, cx: &mut Context<'_>) -> bool {
-        let Transport::Websocket { socket, unflushed, stage } = &mut self.transport else { return false };
-        match write(socket, unflushed, stage, &self.link.0, cx) {
+        let Transport::Websocket { socket, sending, stage } = &mut self.transport else { return false };
+        match write(socket, sending, stage, &self.link.0, cx) {
             Ok(moved) => moved,
             Err(error) => {
                 tracing::debug!(session = ?self.link.sid(), %error, "writing to a websocket failed");
@@ -530,27 +540,31 @@ fn answer(session: &Session, poll: oneshot::Sender<String>) -> Result<(), Vec<Fr
 
 fn write(
     socket: &mut Websocket,
-    unflushed: &mut bool,
+    sending: &mut Sending,
     stage: &mut Stage,
     session: &Session,
     cx: &mut Context<'_>,
 ) -> Result<bool, tungstenite::Error> {
     let mut moved = false;
-    let was_unflushed = *unflushed;
     if *stage != Stage::Closed {
         for _frame in 0..FRAMES_IN_A_ROW {
             if Pin::new(&mut *socket).poll_ready(cx)?.is_pending() {
                 break;
             }
-            let Some(frame) = session.outbox.lock().pop() else { break };
-            Pin::new(&mut *socket).start_send(match frame {
-                Frame::Text(text) => tungstenite::Message::Text(text),
-                Frame::Binary(data) => tungstenite::Message::Binary(data),
-            })?;
-            *unflushed = true;
+            let frame = match sending.rest.take() {
+                Some(rest) => fragment(rest, Data::Continue, &mut sending.rest),
+                None => match session.outbox.lock().pop() {
+                    Some(Frame::Text(text)) => fragment(text.into(), Data::Text, &mut sending.rest),
+                    Some(Frame::Binary(data)) => fragment(data, Data::Binary, &mut sending.rest),
+                    None => break,
+                },
+            };
+            Pin::new(&mut *socket).start_send(frame)?;
+            sending.unflushed = true;
             moved = true;
         }
         if *stage == Stage::Closing
+            && sending.rest.is_none()
             && session.outbox.lock().is_empty()
             && Pin::new(&mut *socket).poll_ready(cx)?.is_ready()
         {
@@ -561,17 +575,28 @@ fn write(
             };
             *stage = Stage::Closed;
             Pin::new(&mut *socket).start_send(tungstenite::Message::Close(Some(frame)))?;
-            *unflushed = true;
+            sending.unflushed = true;
             moved = true;
         }
     }
-    if *unflushed && Pin::new(&mut *socket).poll_flush(cx)?.is_ready() {
-        *unflushed = false;
+    if sending.unflushed && Pin::new(&mut *socket).poll_flush(cx)?.is_ready() {
+        sending.unflushed = false;
     }
-    if was_unflushed != *unflushed || moved {
-        session.set_unflushed(*unflushed);
-    }
+    session.set_unflushed(sending.unflushed || sending.rest.is_some());
     Ok(moved)
+}
+
+/// The first frame of a message, and what is left of it. The websocket keeps the memory of the largest frame
+/// it ever wrote, so no frame is large.
+fn fragment(mut data: Bytes, opcode: Data, rest: &mut Option<Bytes>) -> tungstenite::Message {
+    if data.len() > FRAGMENT {
+        *rest = Some(data.split_off(FRAGMENT));
+    }
+    tungstenite::Message::Frame(tungstenite::protocol::frame::Frame::message(
+        data,
+        OpCode::Data(opcode),
+        rest.is_none(),
+    ))
 }
 
 fn reason_of(error: &tungstenite::Error) -> DisconnectReason {

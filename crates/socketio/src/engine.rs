@@ -16,7 +16,7 @@ use tokio::time::MissedTickBehavior;
 pub use crate::engine_packet::{EnginePacket, EnginePacketError, parse_payload, parse_text};
 pub use crate::layer::{Layer, Link, Message, Text, Work};
 
-use crate::driver::{Driver, Stage, Transport};
+use crate::driver::{Driver, Sending, Stage, Transport};
 use crate::handshake::{Asked, Transport as Asks, open_packet};
 use crate::limits::{Admission, Full as NoRoom, Place};
 use crate::outbox::{Class, Parcel};
@@ -207,7 +207,7 @@ impl<L: Layer> Engine<L> {
             let introduction = open_packet(session.sid, Asks::Websocket, &core.rules.config);
             session.push(&Parcel::text(introduction), Class::Direct);
             let Some(socket) = websocket::open(upgrade, session.clone()).await else { return };
-            let transport = Transport::Websocket { socket, unflushed: false, stage: Stage::Open };
+            let transport = Transport::Websocket { socket, sending: Sending::default(), stage: Stage::Open };
             // A task of its own is as small as the driver, whatever the upgrade took.
             tokio::spawn(Driver::new(core, session, info, transport, place));
         });

@@ -25,6 +25,8 @@ use crate::session::Session;
 const READ_BUFFER: usize = 1024;
 /// Bytes collected before they are written; stays allocated once used.
 const WRITE_BUFFER: usize = 8 * 1024;
+/// Longer messages are sent in pieces of this many bytes.
+pub(crate) const FRAGMENT: usize = 8 * 1024;
 
 /// A websocket whose writes are noticed.
 pub(crate) type Websocket = WebSocketStream<Metered<TokioIo<Upgraded>>>;
@@ -72,12 +74,11 @@ pub(crate) async fn open(upgrade: OnUpgrade, session: Arc<Session>) -> Option<We
 }
 
 fn websocket_config(config: &Config) -> WebSocketConfig {
-    // One message is written only after all before it are, so a buffer holds a chunk and one message at most.
-    let largest = config.max_direct_bytes.max(config.max_queue_bytes);
     WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)
-        .max_write_buffer_size(WRITE_BUFFER.saturating_add(largest).saturating_add(1024))
+        // A frame is written only when those before it are, so the buffer never holds more than this.
+        .max_write_buffer_size(WRITE_BUFFER + FRAGMENT + 1024)
         .max_message_size(Some(config.max_payload))
         .max_frame_size(Some(config.max_payload))
 }

@@ -272,3 +272,17 @@ async fn a_handler_which_panics_ends_its_connection_and_no_other() {
     other.send("421[\"echo\",1]").await;
     assert_eq!(other.text().await, "431[1]");
 }
+
+#[tokio::test]
+async fn a_long_message_arrives_whole() {
+    let site = Site::start(roomy()).await;
+    let mut ws = Ws::connect(site.address, "").await;
+    let text = "é€".repeat(20_000);
+    ws.send(format!("421[\"echo\",\"{text}\"]")).await;
+    assert_eq!(ws.text().await, format!("431[\"{text}\"]"));
+    let data: Vec<u8> = (0..100_000_u32).map(|number| number.to_le_bytes()[0]).collect();
+    ws.send("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]").await;
+    ws.send_binary(&data).await;
+    ws.text().await;
+    assert_eq!(ws.binary().await, data);
+}
