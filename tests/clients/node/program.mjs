@@ -22,6 +22,11 @@ export function path(variable) {
   return value;
 }
 
+/** Whether a variable configures a server: one set for another server, or for us, must not reach ours. */
+function isOfServer(name) {
+  return /^LIAISON_|^(PORT|DATABASE_URL|NATS_URL|CORS_ORIGIN)$/.test(name);
+}
+
 export class Program {
   #output = "";
   #exited;
@@ -29,7 +34,9 @@ export class Program {
   /** Starts it and waits until `url` answers with 200. */
   static async start(file, args, { url, env = {}, cwd } = {}) {
     const program = new Program();
-    program.child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const inherited = Object.entries(process.env).filter(([name]) => !isOfServer(name));
+    const whole = { ...Object.fromEntries(inherited), ...env };
+    program.child = spawn(file, args, { cwd, env: whole, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [program.child.stdout, program.child.stderr]) {
       stream.on("data", (bytes) => (program.#output += bytes));
     }

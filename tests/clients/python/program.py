@@ -1,14 +1,17 @@
 """Starts one of our programs on a free port and waits until it answers."""
 
 import os
+import re
 import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 
 DEADLINE_S = 30
+
+# Whether a variable configures a server.
+OF_SERVER = re.compile(r"LIAISON_|(PORT|DATABASE_URL|NATS_URL|CORS_ORIGIN)$")
 
 
 def free_port() -> int:
@@ -28,10 +31,18 @@ def path(variable: str) -> str:
 class Program:
     """A running program; use it as a context manager."""
 
-    def __init__(self, arguments: list[str], ready_url: str, **options):
+    def __init__(self, arguments: list[str], ready_url: str, settings: dict[str, str] | None = None, **options):
+        # A variable set for another server, or for us, must not reach ours.
+        environment = {name: value for name, value in os.environ.items() if not OF_SERVER.match(name)}
         # A file, because nobody would empty a pipe while a test runs.
         self._output = tempfile.TemporaryFile()
-        self._child = subprocess.Popen(arguments, stdout=self._output, stderr=subprocess.STDOUT, **options)
+        self._child = subprocess.Popen(
+            arguments,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            env=environment | (settings or {}),
+            **options,
+        )
         self._wait_for(ready_url)
 
     def output(self) -> str:
