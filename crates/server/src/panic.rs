@@ -30,3 +30,57 @@ fn answer(_: Box<dyn Any + Send>) -> Response {
     metrics::counter!(crate::telemetry::metrics::PANICS_TOTAL).increment(1);
     refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "an internal error occurred")
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::extract::Request;
+    use axum::middleware::{from_fn, from_fn_with_state};
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::request_id::name_request;
+    use crate::security_headers::{SecurityHeaders, add};
+    use crate::telemetry::http::observe;
+
+    /// The layers in the order in which they are meant to stand.
+    fn app() -> Router {
+        Router::new()
+            .route("/", get(async || "fine"))
+            .route("/panic/{n}", get(async || -> &'static str { panic!("canary of the handler") }))
+            .layer(layer())
+            .layer(from_fn(observe))
+            .layer(from_fn(name_request))
+            .layer(from_fn_with_state(SecurityHeaders::new(Some("https://chat.example")), add))
+    }
+
+    async fn ask(path: &str) -> Response {
+        let request = Request::builder().uri(path).header("x-request-id", "r-1").body(Body::empty());
+        app().oneshot(request.unwrap()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_one_answer_and_tells_nothing() {
+        let answer = ask("/panic/1").await;
+        assert_eq!(answer.status(), 500);
+        assert_eq!(answer.headers()["x-request-id"], "r-1");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+        let body = to_bytes(answer.into_body(), 4096).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["error_code"], "INTERNAL");
+        assert!(!body.to_string().contains("canary"));
+        assert_eq!(ask("/").await.status(), 200);
+    }
+
+    #[tokio::test]
+    async fn every_answer_is_named_and_careful() {
+        for path in ["/", "/nowhere"] {
+            let answer = ask(path).await;
+            assert_eq!(answer.headers()["x-request-id"], "r-1", "{path}");
+            assert!(answer.headers().contains_key("strict-transport-security"), "{path}");
+            assert!(answer.headers().contains_key("content-security-policy"), "{path}");
+        }
+    }
+}

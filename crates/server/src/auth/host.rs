@@ -34,7 +34,7 @@ impl HostTokens {
             key: DecodingKey::from_secret(secret.expose_secret().as_bytes()),
         });
         let published = match &config.host_jwks_url {
-            Some(url) => Some(Arc::new(KeySet::new(Origin::published_at(url)?, fetcher.clone()))),
+            Some(url) => Some(KeySet::new(Origin::published_at(url)?, fetcher.clone())),
             None => None,
         };
         if secret.is_none() && published.is_none() {

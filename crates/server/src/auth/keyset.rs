@@ -83,24 +83,38 @@ struct Known {
 }
 
 impl KeySet {
-    pub(super) fn new(origin: Origin, fetcher: Fetcher) -> Self {
-        Self { origin, fetcher, known: RwLock::default(), attempt: Mutex::default() }
+    pub(super) fn new(origin: Origin, fetcher: Fetcher) -> Arc<Self> {
+        Arc::new(Self { origin, fetcher, known: RwLock::default(), attempt: Mutex::default() })
     }
 
     /// The key that a token's header chooses.
-    pub(super) async fn key(&self, chosen: &Chosen) -> Result<PinnedKey, TokenError> {
+    pub(super) async fn key(self: &Arc<Self>, chosen: &Chosen) -> Result<PinnedKey, TokenError> {
         let known = self.known.read().clone();
         let is_fresh = known.fetched.is_some_and(|fetched| fetched.elapsed() < RENEW_AFTER);
-        match known.choose(chosen) {
-            Some(key) if is_fresh => return Ok(key),
-            _ => self.renew(known.fetched).await,
+        if let Some(key) = known.choose(chosen) {
+            if !is_fresh {
+                self.renew_aside(known.fetched);
+            }
+            return Ok(key);
         }
-        // Also with what was known before, when the issuer does not answer.
+        self.renew(known.fetched).await;
         let known = self.known.read().clone();
         match (known.choose(chosen), known.fetched) {
             (Some(key), _) => Ok(key),
             (None, Some(_)) => Err(TokenError::Invalid("unknown key")),
             (None, None) => Err(TokenError::Unavailable),
+        }
+    }
+
+    /// Renews while the known keys go on being used: an issuer that hangs must not slow down those it has vouched for.
+    fn renew_aside(self: &Arc<Self>, seen: Option<Instant>) {
+        if self
+            .attempt
+            .try_lock()
+            .is_ok_and(|attempt| attempt.is_none_or(|last| last.elapsed() >= RETRY_AFTER))
+        {
+            let keys = self.clone();
+            tokio::spawn(async move { keys.renew(seen).await });
         }
     }
 
@@ -354,10 +368,20 @@ mod tests {
         serve(&server, &[key.jwk()]).await;
         let verifier = oidc(&server).await;
         assert!(verifier.verify(&key.sign(&claims(&server.uri()))).await.is_ok());
-        server.reset().await;
-        pass(RENEW_AFTER).await;
-        assert!(verifier.verify(&key.sign(&claims(&server.uri()))).await.is_ok());
-        assert_eq!(requests(&server).await, 1, "it was tried");
+        for answer in
+            [ResponseTemplate::new(500), ResponseTemplate::new(200).set_delay(Duration::from_secs(60))]
+        {
+            server.reset().await;
+            Mock::given(method("GET")).respond_with(answer).mount(&server).await;
+            pass(RENEW_AFTER).await;
+            let begun = std::time::Instant::now();
+            for _ in 0..20 {
+                assert!(verifier.verify(&key.sign(&claims(&server.uri()))).await.is_ok());
+            }
+            assert!(begun.elapsed() < Duration::from_secs(1));
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            assert_eq!(requests(&server).await, 1, "it was tried, once");
+        }
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! Tokens of an OpenID Connect issuer, whose keys are found by discovery.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::claims::{EndUserType, Expected, Source, VerifiedClaims};
 use super::fetch::{FetchError, Fetcher};
@@ -13,7 +14,7 @@ pub struct OidcTokens {
     issuer: String,
     audience: String,
     default_user_type: EndUserType,
-    keys: KeySet,
+    keys: Arc<KeySet>,
     leeway: i64,
     now: Now,
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
@@ -69,7 +69,7 @@ pub fn checks(config: &Config) -> Vec<Check> {
     let mut checks: Vec<Check> = vec![
         Box::pin(std::future::ready(Finding::new("configuration", Health::Ok, "is valid"))),
         Box::pin(data_folder(config.clone())),
-        Box::pin(std::future::ready(clock(&config.data.dir))),
+        Box::pin(clock(config.data.dir.clone())),
         Box::pin(nats(config.clone())),
         Box::pin(issuers(config.clone())),
     ];
@@ -156,27 +156,23 @@ fn probe(dir: &Path) -> std::io::Result<()> {
     fs::remove_file(file.0)
 }
 
-fn tempfile_in(dir: &Path) -> std::io::Result<(std::path::PathBuf, fs::File)> {
+fn tempfile_in(dir: &Path) -> std::io::Result<(PathBuf, fs::File)> {
     let path = dir.join(format!(".doctor-{}", uuid::Uuid::new_v4().simple()));
     let file = fs::File::create_new(&path)?;
     Ok((path, file))
 }
 
-/// The clock is needed for tokens and for order: it must be past the day of this version, and agree with the clock of
+/// The clock is needed for tokens and for order: it must not be years behind, and agree with the clock of
 /// the data folder's file system (which may be another machine's).
-fn clock(dir: &Path) -> Finding {
-    /// 1 November 2026.
-    const RELEASED: u64 = 1_793_491_200;
+async fn clock(dir: PathBuf) -> Finding {
+    /// 1 January 2026: no version is older.
+    const RELEASED: u64 = 1_767_225_600;
     let now = SystemTime::now();
     let since_1970 = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     if since_1970.as_secs() < RELEASED {
-        return Finding::new(
-            "clock",
-            Health::Failed,
-            "is before the day of this version: set it, or run a time service",
-        );
+        return Finding::new("clock", Health::Failed, "is years behind: set it, or run a time service");
     }
-    let Ok(written) = tempfile_in(dir).and_then(|(path, file)| {
+    let Ok(written) = tempfile_in(&dir).and_then(|(path, file)| {
         let modified = file.metadata()?.modified();
         fs::remove_file(path)?;
         modified
@@ -326,7 +322,7 @@ mod tests {
     #[tokio::test]
     async fn an_empty_configuration_is_healthy_and_says_what_is_off() {
         let dir = tempfile::tempdir().unwrap();
-        let report = run(checks(&config(dir.path()))).await;
+        let report = run(checks(&config(&dir.path().join("new")))).await;
         assert!(!report.has_failed(), "{report}");
         assert_eq!(health(&report, "nats"), Health::Off);
         assert_eq!(health(&report, "payments"), Health::Off);

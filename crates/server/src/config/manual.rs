@@ -52,7 +52,7 @@ pub struct Key {
     pub meaning: String,
 }
 
-/// A section of the file, in order.
+/// A section of the file.
 #[derive(Debug, Clone)]
 pub struct Section {
     /// Place in the file, such as `files.s3`.
@@ -63,7 +63,7 @@ pub struct Section {
     pub keys: Vec<Key>,
 }
 
-/// Every section with its keys, in the order of the structs' fields.
+/// Every section with its keys, sorted by name.
 #[must_use]
 pub fn sections() -> &'static [Section] {
     static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(derive_sections);
@@ -91,6 +91,9 @@ fn derive_sections() -> Vec<Section> {
     for (name, property) in properties(schema.as_value()) {
         descend(name, property, defaults.get(name), &mut found);
     }
+    // Explicitly: the order of a JSON object's keys depends on how the whole program was built.
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.iter_mut().for_each(|section| section.keys.sort_by(|a, b| a.path.cmp(&b.path)));
     found
 }
 

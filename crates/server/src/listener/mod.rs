@@ -154,7 +154,10 @@ where
     connections.close();
     let in_time = tokio::time::timeout(limits.shutdown, connections.wait()).await.is_ok();
     let cut = if in_time { 0 } else { sweeper.cut_all() };
-    connections.wait().await;
+    // Ended tasks take a moment to let go of their sockets; a stubborn one must not hold up the exit.
+    if tokio::time::timeout(Duration::from_secs(1), connections.wait()).await.is_err() {
+        tracing::warn!(event = "connections_left_behind", count = connections.len());
+    }
     sweeping.abort();
     Drained { cut }
 }

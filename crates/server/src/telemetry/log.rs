@@ -160,18 +160,19 @@ impl Visit for Fields<'_> {
 }
 
 fn json_line(metadata: &Metadata<'_>, mut values: Map<String, Value>) -> String {
-    let mut line = Map::new();
-    line.insert("timestamp".to_owned(), Value::from(now()));
-    line.insert("level".to_owned(), Value::from(metadata.level().as_str().to_lowercase()));
-    line.insert("service".to_owned(), Value::from(service(metadata)));
-    line.insert("event".to_owned(), values.remove("event").unwrap_or_else(|| Value::from("log")));
-    for (name, value) in values {
-        // A field cannot pass itself off as one of the above.
-        line.entry(name).or_insert(value);
-    }
-    let mut text = Value::Object(line).to_string();
-    text.push('\n');
-    text
+    let event = values.remove("event").unwrap_or_else(|| Value::from("log"));
+    let head = [
+        ("timestamp", Value::from(now())),
+        ("level", Value::from(metadata.level().as_str().to_lowercase())),
+        ("service", Value::from(service(metadata))),
+        ("event", event),
+    ];
+    // A field cannot pass itself off as one of these.
+    values.retain(|name, _| head.iter().all(|(own, _)| own != name));
+    let rest = values.iter().map(|(name, value)| (name.as_str(), value));
+    let fields = head.iter().map(|(name, value)| (*name, value)).chain(rest);
+    let fields: Vec<String> = fields.map(|(name, value)| format!("{}:{value}", Value::from(name))).collect();
+    format!("{{{}}}\n", fields.join(","))
 }
 
 fn text_line(metadata: &Metadata<'_>, mut values: Map<String, Value>) -> String {
@@ -245,6 +246,7 @@ mod tests {
         ] {
             assert_eq!(line[name], value, "{name} in {text}");
         }
+        assert!(text.starts_with(r#"{"timestamp":""#), "{text}");
         assert!(chrono::DateTime::parse_from_rfc3339(line["timestamp"].as_str().unwrap()).is_ok());
     }
 

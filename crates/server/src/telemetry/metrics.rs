@@ -3,9 +3,16 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use axum::http::HeaderMap;
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use secrecy::ExposeSecret as _;
+use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
+
+use crate::auth::bearer;
+use crate::config::log::MetricsConfig;
+use crate::listener::ClientAddr;
 
 /// Requests answered, by `method`, `route` and `status`.
 pub const HTTP_REQUESTS_TOTAL: &str = "http_requests_total";
@@ -86,6 +93,22 @@ pub const ALL: &[(&str, Shape, &str)] = &[
     (QUEUE_WAITING, Shape::Gauge, "Items that wait for an agent now, by kind"),
 ];
 
+/// Whether this request may read the metrics: by the configured token, or without one from this machine itself. A
+/// request that a proxy on this machine has passed on is not from this machine.
+#[must_use]
+pub fn may_read(config: &MetricsConfig, headers: &HeaderMap, client: ClientAddr) -> bool {
+    match &config.token {
+        Some(token) => bearer::token(headers)
+            .ok()
+            .flatten()
+            .is_some_and(|given| given.as_bytes().ct_eq(token.expose_secret().as_bytes()).into()),
+        None => {
+            let was_passed_on = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+            client.0.is_loopback() && !was_passed_on.iter().any(|name| headers.contains_key(*name))
+        }
+    }
+}
+
 /// Why metrics cannot be recorded.
 #[derive(Debug, Error)]
 pub enum MetricsError {
@@ -158,6 +181,21 @@ impl std::fmt::Debug for Metrics {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_is_for_this_machine_or_for_the_token() {
+        let client = |address: [u8; 4]| ClientAddr(address.into());
+        let (here, there) = (client([127, 0, 0, 1]), client([203, 0, 113, 9]));
+        let open = MetricsConfig::default();
+        let mut headers = HeaderMap::new();
+        assert!(may_read(&open, &headers, here) && !may_read(&open, &headers, there));
+        headers.insert("x-forwarded-for", axum::http::HeaderValue::from_static("203.0.113.9"));
+        assert!(!may_read(&open, &headers, here));
+        let closed = MetricsConfig { token: Some("kT7w-Zq2m_Vb8xR4".into()) };
+        assert!(!may_read(&closed, &headers, there));
+        headers.insert("authorization", axum::http::HeaderValue::from_static("Bearer kT7w-Zq2m_Vb8xR4"));
+        assert!(may_read(&closed, &headers, there));
+    }
 
     #[test]
     fn what_is_counted_is_on_the_page() {

@@ -131,8 +131,7 @@ fn user_info(rest: &str) -> Option<(usize, usize)> {
     rest.match_indices("://").find_map(|(offset, _)| {
         let begin = offset + 3;
         let tail = rest.get(begin..)?;
-        let authority =
-            tail.get(..tail.find(['/', '?', '#', '"', ' ']).unwrap_or(tail.len()))?;
+        let authority = tail.get(..tail.find(['/', '?', '#', '"', ' ']).unwrap_or(tail.len()))?;
         let length = authority.rfind('@')?;
         let is_redacted = authority.starts_with(REDACTED);
         (length > 0 && !is_redacted).then_some((begin, begin + length))
