@@ -77,6 +77,14 @@ impl<H: Handler> Broadcast<H> {
         Ok(delivery)
     }
 
+    /// Whether an event would go to nobody at this moment: then it need not be written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let mut is_empty = true;
+        self.each(|_| is_empty = false);
+        is_empty
+    }
+
     /// The sockets which an event would go to at this moment.
     #[must_use]
     pub fn sockets(&self) -> Vec<Socket<H>> {
