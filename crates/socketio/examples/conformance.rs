@@ -101,6 +101,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         max_queue_bytes: 2_000_000,
         max_direct_bytes: 2_000_000,
         max_event_bytes: 2_000_000,
+        max_packets_per_second: 100_000,
+        packet_burst: 100_000,
         namespaces: vec!["/".to_owned(), "/custom".to_owned()],
         ..Config::default()
     };

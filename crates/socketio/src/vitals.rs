@@ -48,7 +48,12 @@ pub(crate) struct Vitals {
 #[derive(Debug, Clone, Copy)]
 enum Heartbeat {
     PingAt(u64),
-    PongBy(u64),
+    /// A pong is due; another ping goes out at `again_at` if the client lives but its pong does not come:
+    /// clients watch for pings, too.
+    PongBy {
+        deadline: u64,
+        again_at: u64,
+    },
 }
 
 impl Times {
@@ -81,8 +86,8 @@ impl Vitals {
 
     /// The server reads again after a pause; an answer may stand in line.
     pub(crate) fn reading_again(&mut self, now: u64, times: &Times) {
-        if let Heartbeat::PongBy(_) = self.heartbeat {
-            self.heartbeat = Heartbeat::PongBy(now + times.ping_timeout);
+        if let Heartbeat::PongBy { deadline, .. } = &mut self.heartbeat {
+            *deadline = now + times.ping_timeout;
         }
     }
 
@@ -114,12 +119,19 @@ impl Vitals {
                 if now >= deadline && !signs.heard && !signs.paused {
                     return Verdict::Close(DisconnectReason::PingTimeout);
                 }
-                self.heartbeat = Heartbeat::PongBy(deadline);
+                self.heartbeat = Heartbeat::PongBy { deadline, again_at: due + times.ping_interval };
                 Verdict::Ping
             }
-            Heartbeat::PongBy(deadline) if now >= deadline => {
+            Heartbeat::PongBy { again_at, .. } if now >= again_at && (signs.heard || signs.paused) => {
+                self.heartbeat = Heartbeat::PongBy {
+                    deadline: now + times.ping_timeout,
+                    again_at: now + times.ping_interval,
+                };
+                Verdict::Ping
+            }
+            Heartbeat::PongBy { deadline, again_at } if now >= deadline => {
                 if signs.heard || signs.paused {
-                    self.heartbeat = Heartbeat::PongBy(now + times.ping_timeout);
+                    self.heartbeat = Heartbeat::PongBy { deadline: now + times.ping_timeout, again_at };
                     return Verdict::Well;
                 }
                 Verdict::Close(DisconnectReason::PingTimeout)
@@ -130,7 +142,7 @@ impl Vitals {
 
     /// Whether this look is one at which "was anything heard" is asked, so that the sign is used up.
     pub(crate) fn asks_whether_heard(&self, now: u64) -> bool {
-        matches!(self.heartbeat, Heartbeat::PongBy(deadline) if now >= deadline)
+        matches!(self.heartbeat, Heartbeat::PongBy { deadline, again_at } if now >= deadline.min(again_at))
     }
 }
 
@@ -180,11 +192,18 @@ mod tests {
         let mut vitals = Vitals::born(0, &times);
         vitals.established(true, 0, &times);
         vitals.look(300, QUIET, &times);
-        assert_eq!(vitals.look(5000, Signs { paused: true, ..QUIET }, &times), Verdict::Well);
-        assert_eq!(vitals.look(5199, QUIET, &times), Verdict::Well);
-        vitals.reading_again(5199, &times);
-        assert_eq!(vitals.look(5398, QUIET, &times), Verdict::Well);
-        assert_eq!(vitals.look(5399, QUIET, &times), Verdict::Close(DisconnectReason::PingTimeout));
+        let paused = Signs { paused: true, ..QUIET };
+        assert_eq!(vitals.look(550, paused, &times), Verdict::Well);
+        assert_eq!(
+            vitals.look(600, paused, &times),
+            Verdict::Ping,
+            "the client waits for pings all the same"
+        );
+        assert_eq!(vitals.look(850, paused, &times), Verdict::Well);
+        assert_eq!(vitals.look(900, paused, &times), Verdict::Ping);
+        vitals.reading_again(1050, &times);
+        assert_eq!(vitals.look(1249, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(1250, QUIET, &times), Verdict::Close(DisconnectReason::PingTimeout));
     }
 
     #[test]

@@ -176,11 +176,11 @@ async fn a_client_is_not_blamed_while_the_server_does_not_read() {
         ws.feed(format!("42[\"n\",{number}]")).await;
     }
     ws.flush().await;
-    assert_eq!(ws.text().await, "2");
-    ws.send("3").await;
-    // Twice the time that a silent client would be given.
-    let silent = tokio::time::timeout(Duration::from_millis(600), ws.closed()).await;
-    assert!(silent.is_err(), "the server closed the connection: {silent:?}");
+    // Far longer than a silent client would live; and the pings keep the client itself from giving up.
+    for _ in 0..6 {
+        assert_eq!(ws.text().await, "2");
+        ws.send("3").await;
+    }
     site.app().gate.add_permits(1);
     assert_eq!(site.note().await, Note::Event("wait".to_owned(), json!(0)));
     for number in 1..100 {
