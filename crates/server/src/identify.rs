@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::auth::{Credential, EndUserType, Source, TokenError, VerifiedClaims, Verifier};
 
 /// Who stands behind a token: an API key, or a person whose login holds.
-pub async fn identify(app: &App, verifier: &Verifier, token: &str) -> Result<Actor> {
+pub(crate) async fn identify(app: &App, verifier: &Verifier, token: &str) -> Result<Actor> {
     match verifier.verify(token).await.map_err(refusal)? {
         Credential::ApiKey(key) => api_keys::commands::identify(app, key.expose_secret()).await,
         Credential::Token(claims) => Ok(Actor::Person(Arc::new(person(app, &claims).await?))),

@@ -1,10 +1,12 @@
 //! The database: SQLite or PostgreSQL behind one set of entities.
 
+mod backup;
 mod connect;
 mod tx;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 
+pub use backup::copy_sqlite;
 pub use connect::connect;
 pub use tx::Tx;
 

@@ -1,14 +1,19 @@
 //! The lease of a node: while it is renewed, the node's presence counts. A node that died is cleaned up by the next
 //! one that looks, and its people are said to be offline once.
 
+use std::time::Duration;
+
 use liaison_protocol::ids::PersonId;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
 
 use super::{announce, entity, node_entity, online_now};
 use crate::{app::App, error::Result, people};
 
-/// How long a lease holds. It is to be renewed three times as often.
+/// How long a lease holds.
 const LEASE: chrono::Duration = chrono::Duration::seconds(15);
+
+/// How often a lease is to be renewed: two renewals may fail before it ends.
+pub const RENEWAL: Duration = Duration::from_secs(5);
 
 /// Renews this node's lease and cleans up after nodes whose lease has ended.
 pub async fn keep_lease(app: &App) -> Result<()> {

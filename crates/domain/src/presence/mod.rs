@@ -19,7 +19,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-pub use lease::{end_lease, keep_lease};
+pub use lease::{RENEWAL, end_lease, keep_lease};
 
 use crate::{
     actor::Identity,

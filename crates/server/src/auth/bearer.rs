@@ -9,16 +9,12 @@ use super::TokenError;
 const MAX_LENGTH: usize = 8192;
 /// Beginning of API keys.
 pub const API_KEY_PREFIX: &str = "lk_";
-/// Beginning of visitors' tokens.
-pub const VISITOR_PREFIX: &str = "lv_";
 
 /// A token by kind, not yet judged.
 #[derive(Debug)]
 pub enum Presented<'a> {
     /// `lk_…`
     ApiKey(SecretString),
-    /// `lv_…`
-    Visitor(SecretString),
     /// Three parts separated by dots.
     Jwt(&'a str),
 }
@@ -55,12 +51,6 @@ pub fn sort(token: &str) -> Result<Presented<'_>, TokenError> {
         return match opaque(body) {
             true => Ok(Presented::ApiKey(token.into())),
             false => Err(TokenError::Invalid("malformed API key")),
-        };
-    }
-    if let Some(body) = token.strip_prefix(VISITOR_PREFIX) {
-        return match opaque(body) {
-            true => Ok(Presented::Visitor(token.into())),
-            false => Err(TokenError::Invalid("malformed visitor token")),
         };
     }
     match token.split('.').count() {

@@ -14,8 +14,6 @@ pub enum Source {
         sid: Uuid,
         /// The person.
         person_id: i64,
-        /// Count of the person's changes of role or password; an older one is not valid any more.
-        epoch: i64,
     },
     /// The host application.
     Host,
@@ -175,11 +173,6 @@ impl Claims {
                 None => Err(TokenError::Invalid("user_type is not an end user's")),
             },
         }
-    }
-
-    /// A whole number that must be there.
-    pub(super) fn integer(&self, name: &'static str) -> Result<i64, TokenError> {
-        self.0.get(name).and_then(Value::as_i64).ok_or(TokenError::Invalid("a number is missing"))
     }
 
     /// An id that must be there.

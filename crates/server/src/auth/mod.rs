@@ -19,7 +19,6 @@ pub(crate) mod test_keys;
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
 use secrecy::SecretString;
 use thiserror::Error;
 
@@ -39,8 +38,6 @@ pub type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
 pub enum Credential {
     /// An API key, not yet looked up.
     ApiKey(SecretString),
-    /// A visitor's token, not yet looked up.
-    Visitor(SecretString),
     /// A genuine token.
     Token(VerifiedClaims),
 }
@@ -57,27 +54,6 @@ pub enum TokenError {
     /// The issuer's keys have never been loaded and cannot be now.
     #[error("the token cannot be verified at the moment")]
     Unavailable,
-}
-
-impl TokenError {
-    /// Code in the error catalog.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Invalid(_) => "TOKEN_INVALID",
-            Self::Expired => "TOKEN_EXPIRED",
-            Self::Unavailable => "DEPENDENCY_UNAVAILABLE",
-        }
-    }
-
-    /// Status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        match self {
-            Self::Invalid(_) | Self::Expired => StatusCode::UNAUTHORIZED,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        }
-    }
 }
 
 /// Verifies every kind of token that the configuration accepts.
@@ -117,7 +93,6 @@ impl Verifier {
     pub async fn verify(&self, token: &str) -> Result<Credential, TokenError> {
         match bearer::sort(token)? {
             Presented::ApiKey(key) => Ok(Credential::ApiKey(key)),
-            Presented::Visitor(token) => Ok(Credential::Visitor(token)),
             Presented::Jwt(token) => self.verify_jwt(token).await.map(Credential::Token),
         }
     }
@@ -268,8 +243,7 @@ mod tests {
     #[tokio::test]
     async fn nonsense_is_refused_quietly() {
         let verifier = verifier(|_| {});
-        for token in
-            ["", ".", "..", "a.b.c", "a.b.c.d", "🦀.🦀.🦀", "eyJ9", "lk_", "lv_", &"x".repeat(20_000)]
+        for token in ["", ".", "..", "a.b.c", "a.b.c.d", "🦀.🦀.🦀", "eyJ9", "lk_", &"x".repeat(20_000)]
         {
             assert!(matches!(refused(&verifier, token).await, TokenError::Invalid(_)), "{token}");
         }
@@ -282,7 +256,6 @@ mod tests {
         claims["iss"] = json!(own::ISSUER);
         claims["aud"] = json!(own::AUDIENCE);
         claims["sid"] = json!("6e1f6c4e-0000-7000-8000-000000000000");
-        claims["epoch"] = json!(1);
         assert!(matches!(refused(&verifier, &hs256(HOST_SECRET, &claims)).await, TokenError::Invalid(_)));
     }
 
@@ -305,13 +278,11 @@ mod tests {
     async fn opaque_tokens_are_sorted_by_their_beginning() {
         let verifier = verifier(|_| {});
         assert!(matches!(verifier.verify("lk_4Qm8Zt1Vx7Bn3Kp9").await, Ok(Credential::ApiKey(_))));
-        assert!(matches!(verifier.verify("lv_4Qm8Zt1Vx7Bn3Kp9").await, Ok(Credential::Visitor(_))));
     }
 
     #[tokio::test]
     async fn a_visitor_is_vouched_for_by_the_host_only() {
         let verifier = verifier(|_| {});
         assert!(verifier.verify_host_identity(&hs256(HOST_SECRET, &good())).await.is_ok());
-        assert!(verifier.verify_host_identity("lv_4Qm8Zt1Vx7Bn3Kp9").await.is_err());
     }
 }

@@ -23,18 +23,17 @@ pub struct OwnTokens {
     signing: EncodingKey,
     verifying: PinnedKey,
     lifetime: i64,
+    visitor_lifetime: i64,
     now: Now,
 }
 
 /// Whom an access token is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bearer {
-    /// The session.
+    /// The login; nil for a token that belongs to none.
     pub sid: Uuid,
     /// The person.
     pub person_id: i64,
-    /// The person's epoch at the time of minting.
-    pub epoch: i64,
 }
 
 /// A new access token.
@@ -54,6 +53,7 @@ impl OwnTokens {
             signing: EncodingKey::from_secret(key.expose()),
             verifying: PinnedKey { algorithm: Algorithm::HS256, key: DecodingKey::from_secret(key.expose()) },
             lifetime: i64::try_from(config.access_minutes).unwrap_or(15).saturating_mul(60),
+            visitor_lifetime: i64::try_from(config.visitor_days).unwrap_or(30).saturating_mul(86_400),
             now: now.clone(),
         }
     }
@@ -63,14 +63,26 @@ impl OwnTokens {
     /// # Errors
     /// When the signature cannot be made.
     pub fn mint(&self, bearer: Bearer) -> Result<Minted, jsonwebtoken::errors::Error> {
+        self.mint_for(bearer, self.lifetime)
+    }
+
+    /// A new access token for a visitor, who has nothing to refresh it with.
+    ///
+    /// # Errors
+    /// When the signature cannot be made.
+    pub fn mint_for_visitor(&self, bearer: Bearer) -> Result<Minted, jsonwebtoken::errors::Error> {
+        self.mint_for(bearer, self.visitor_lifetime)
+    }
+
+    fn mint_for(&self, bearer: Bearer, lifetime: i64) -> Result<Minted, jsonwebtoken::errors::Error> {
         let now = (self.now)();
-        let expires_at = now.saturating_add(self.lifetime);
+        let expires_at = now.saturating_add(lifetime);
         let claims = json!({
             "iss": ISSUER, "aud": AUDIENCE, "iat": now, "exp": expires_at,
-            "sub": bearer.person_id.to_string(), "sid": bearer.sid, "epoch": bearer.epoch,
+            "sub": bearer.person_id.to_string(), "sid": bearer.sid,
         });
         let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing)?;
-        Ok(Minted { token, expires_at, expires_in: self.lifetime })
+        Ok(Minted { token, expires_at, expires_in: lifetime })
     }
 
     /// Verifies a token that this server (or a node of its cluster) has minted.
@@ -86,7 +98,7 @@ impl OwnTokens {
         let sub = claims.subject()?;
         let person_id = sub.parse().map_err(|_| TokenError::Invalid("sub is not a person"))?;
         Ok(VerifiedClaims {
-            source: Source::Own { sid: claims.uuid("sid")?, person_id, epoch: claims.integer("epoch")? },
+            source: Source::Own { sid: claims.uuid("sid")?, person_id },
             sub,
             user_type: None,
             name: None,
@@ -122,14 +134,14 @@ mod tests {
         OwnTokens::new(&Key::new(vec![secret; 32]), &TokensConfig::default(), &now)
     }
 
-    const BEARER: Bearer = Bearer { sid: Uuid::from_u128(7), person_id: 12, epoch: 3 };
+    const BEARER: Bearer = Bearer { sid: Uuid::from_u128(7), person_id: 12 };
 
     #[test]
     fn what_was_minted_is_verified() {
         let minted = tokens(1, NOW).mint(BEARER).unwrap();
         assert_eq!((minted.expires_in, minted.expires_at), (900, NOW + 900));
         let claims = tokens(1, NOW + 890).verify(&minted.token).unwrap();
-        assert_eq!(claims.source, Source::Own { sid: BEARER.sid, person_id: 12, epoch: 3 });
+        assert_eq!(claims.source, Source::Own { sid: BEARER.sid, person_id: 12 });
         assert!(!format!("{minted:?}").contains(&minted.token));
     }
 

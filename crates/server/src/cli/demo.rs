@@ -1,11 +1,291 @@
-//! `liaison demo`
+//! `liaison demo`: a server with people, orders and tickets to try things out with.
 
+use std::{fs, io::Write as _, net::SocketAddr, os::unix::fs::OpenOptionsExt as _, path::Path};
+
+use anyhow::Context as _;
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use clap::Args;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use liaison_domain::{
+    actor::Actor,
+    app::App,
+    clock::Clock,
+    messages::post::{PostMessage, post},
+    orders, people, tickets,
+};
+use liaison_protocol::{
+    conversation::ChannelType,
+    ids::ConversationId,
+    order::{CreateOrder, Order, Party},
+    side::UserType,
+    staff::{CreateStaff, StaffRole},
+};
+use secrecy::ExposeSecret as _;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::Arc;
 
-/// Create demonstration people, orders and tickets, where they do not exist yet.
+use crate::{
+    config::{Config, Loaded},
+    panic,
+    start::{open, start, stop_on_signal},
+    telemetry::start_log,
+};
+
+/// Run a server with demonstration people, orders and tickets. Starting again keeps what is there.
 #[derive(Debug, Clone, Args)]
 pub struct DemoArgs {
-    /// Print logins and tokens as JSON.
+    /// Create the data and print how to use it, without running the server.
     #[arg(long)]
-    pub json: bool,
+    pub no_serve: bool,
+}
+
+/// What the demonstration made up because the configuration does not say it. Kept in the data folder.
+#[derive(Serialize, Deserialize)]
+struct Secrets {
+    host_secret: String,
+    api_key: String,
+    password: String,
+}
+
+const ADMIN: &str = "admin@demo.liaison.example";
+const AGENTS: [(&str, &str, StaffRole); 3] = [
+    ("Maya Rao", "maya@demo.liaison.example", StaffRole::Agent),
+    ("Tomás Ruiz", "tomas@demo.liaison.example", StaffRole::Agent),
+    ("Wanjiru Kamau", "wanjiru@demo.liaison.example", StaffRole::Supervisor),
+];
+const ORDERS: [(&str, &str, i64, (&str, &str), (&str, &str)); 3] = [
+    (
+        "demo-1001",
+        "Three reels for the monsoon launch",
+        4_500_000,
+        ("brand-chai", "Chai & Co."),
+        ("creator-lena", "Lena Fox"),
+    ),
+    (
+        "demo-1002",
+        "Unboxing video, 60 seconds",
+        1_800_000,
+        ("brand-orbit", "Orbit Audio"),
+        ("creator-omar", "Omar Haddad"),
+    ),
+    (
+        "demo-1003",
+        "Photo set for the spring catalogue",
+        2_750_000,
+        ("brand-chai", "Chai & Co."),
+        ("creator-omar", "Omar Haddad"),
+    ),
+];
+
+/// Prepares and serves.
+///
+/// # Errors
+/// What cannot be prepared or started.
+pub async fn run(loaded: Loaded, args: &DemoArgs) -> anyhow::Result<()> {
+    let Loaded { mut config, mut secrets } = loaded;
+    let made_up = made_up(&config.data.dir)?;
+    fill_in(&mut config, &made_up);
+    secrets
+        .extend([&made_up.host_secret, &made_up.api_key, &made_up.password].map(|text| text.clone().into()));
+    start_log(&config.log, secrets)?;
+    panic::log_panics();
+    let host_secret = config.tokens.host_secret.clone().context("no host secret")?;
+    let api_key = config.tokens.api_key.clone().context("no API key")?;
+    let app = open(&config, Clock::system()).await?;
+    seed(&app, &made_up.password).await?;
+    let admin = config.admin.email.clone().unwrap_or_else(|| ADMIN.to_owned());
+    let guide = Guide {
+        host_secret: host_secret.expose_secret(),
+        api_key: api_key.expose_secret(),
+        password: &made_up.password,
+        admin: &admin,
+        now: app.now().timestamp(),
+    };
+    if args.no_serve {
+        print!("{}", guide.text(SocketAddr::new(config.http.bind, config.http.port))?);
+        return Ok(());
+    }
+    let running = start(config, app).await?;
+    stop_on_signal(running.stop.clone()).await?;
+    print!("{}", guide.text(running.address)?);
+    running.ended().await;
+    Ok(())
+}
+
+/// The secrets of an earlier start, or new ones.
+fn made_up(dir: &Path) -> anyhow::Result<Secrets> {
+    let path = dir.join("demo.json");
+    if let Ok(text) = fs::read_to_string(&path) {
+        return serde_json::from_str(&text).with_context(|| format!("`{}` is damaged", path.display()));
+    }
+    let random = || BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
+    let secrets = Secrets {
+        host_secret: format!("{}{}", random(), random()),
+        api_key: format!("lk_{}", random()),
+        password: random().chars().take(16).collect(),
+    };
+    fs::create_dir_all(dir)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+        .with_context(|| format!("failed creating `{}`", path.display()))?;
+    file.write_all(&serde_json::to_vec_pretty(&secrets)?)?;
+    Ok(secrets)
+}
+
+/// What the configuration says wins.
+fn fill_in(config: &mut Config, made_up: &Secrets) {
+    config.tokens.host_secret.get_or_insert_with(|| made_up.host_secret.clone().into());
+    config.tokens.api_key.get_or_insert_with(|| made_up.api_key.clone().into());
+    if config.admin.email.is_none() {
+        config.admin.email = Some(ADMIN.to_owned());
+        config.admin.password = Some(made_up.password.clone().into());
+    }
+}
+
+/// Creates what is not there yet.
+async fn seed(app: &App, password: &str) -> anyhow::Result<()> {
+    let known: Vec<_> = people::staff::list(app, &Actor::System)
+        .await?
+        .into_iter()
+        .filter_map(|member| member.email)
+        .collect();
+    for (name, email, role) in AGENTS {
+        if known.iter().any(|known| known == email) {
+            continue;
+        }
+        let command = CreateStaff {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            role,
+            password: Some(password.to_owned()),
+            team: Some("creators".to_owned()),
+            skills: Vec::new(),
+            capacity: Some(20),
+        };
+        people::staff::create(app, &Actor::System, command).await?;
+    }
+    for (external_id, title, amount, brand, creator) in ORDERS {
+        let party = |(external_id, name): (&str, &str)| Party {
+            external_id: external_id.to_owned(),
+            name: name.to_owned(),
+            email: None,
+        };
+        let command = CreateOrder {
+            external_id: Some(external_id.to_owned()),
+            title: title.to_owned(),
+            amount,
+            currency: "INR".to_owned(),
+            quantity: None,
+            brand: party(brand),
+            creator: party(creator),
+            requirements: None,
+        };
+        let (order, is_new) = orders::commands::create(app, &Actor::System, command).await?;
+        if is_new {
+            talk(app, &order).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A first message of each party, so that the channels are not empty.
+async fn talk(app: &App, order: &Order) -> anyhow::Result<()> {
+    let ticket = tickets::queries::one(app, &Actor::System, tickets::access::Which::Order(order.id)).await?;
+    let channel = |wanted: ChannelType| -> Option<ConversationId> {
+        ticket.channels.iter().find(|channel| channel.channel_type == Some(wanted)).map(|channel| channel.id)
+    };
+    let lines = [
+        (
+            order.brand.as_ref(),
+            UserType::Brand,
+            ChannelType::BrandAgent,
+            "Hello! When can we expect the first draft?",
+        ),
+        (
+            order.creator.as_ref(),
+            UserType::Creator,
+            ChannelType::CreatorAgent,
+            "Hi, I have a question about the product shots.",
+        ),
+    ];
+    for (person, kind, wanted, text) in lines {
+        let (Some(person), Some(channel)) = (person, channel(wanted)) else { continue };
+        let identity = liaison_domain::actor::Identity {
+            id: person.id,
+            kind,
+            external_id: person.external_id.clone(),
+            name: person.name.clone(),
+            team: None,
+            login: None,
+        };
+        let message = PostMessage { text: text.to_owned(), ..PostMessage::default() };
+        post(app, &Actor::Person(Arc::new(identity)), channel, message).await?;
+    }
+    Ok(())
+}
+
+/// What is printed: where to look, who to be, what to paste.
+struct Guide<'a> {
+    host_secret: &'a str,
+    api_key: &'a str,
+    password: &'a str,
+    admin: &'a str,
+    now: i64,
+}
+
+impl Guide<'_> {
+    fn text(&self, address: SocketAddr) -> anyhow::Result<String> {
+        let url = format!("http://localhost:{}", address.port());
+        let brand = self.token("brand-chai", "brand", "Chai & Co.")?;
+        let creator = self.token("creator-lena", "creator", "Lena Fox")?;
+        let agents: String =
+            AGENTS.iter().map(|(name, email, _)| format!("  {email:<34} {name}\n")).collect();
+        let (api_key, admin, password) = (self.api_key, self.admin, self.password);
+        Ok(format!(
+            r#"
+Liaison is running at {url}
+
+  API reader     {url}/api/docs
+  OpenAPI        {url}/api/openapi.json
+  Ready?         {url}/readyz
+
+Staff, password {password}
+  {admin:<34} Administrator
+{agents}
+Tokens of the two sides of order demo-1001, good for 30 days
+  BRAND={brand}
+  CREATOR={creator}
+
+Create an order: people, ticket, agent and channels come with it
+  curl -s {url}/api/orders -H 'Authorization: Bearer {api_key}' -H 'Content-Type: application/json' -d '{{
+    "external_id": "my-1", "title": "My first order", "amount": 990000, "currency": "INR",
+    "brand": {{"external_id": "brand-chai", "name": "Chai & Co."}},
+    "creator": {{"external_id": "creator-lena", "name": "Lena Fox"}} }}'
+
+Talk as the brand: npm install socket.io-client, save as talk.mjs, then BRAND=… node talk.mjs
+  import {{ io }} from 'socket.io-client';
+  const socket = io('{url}', {{ auth: {{ token: process.env.BRAND }} }});
+  socket.on('new_message', ({{ message }}) => console.log(message.seq, message.sender.name + ':', message.text));
+  socket.on('connect_error', error => console.error(error.message));
+  const orders = await fetch('{url}/api/chat/channels', {{ headers: {{ authorization: 'Bearer ' + process.env.BRAND }} }});
+  const channel = (await orders.json()).items[0].channel;
+  console.log(await socket.emitWithAck('join_conversation', channel));
+  console.log(await socket.emitWithAck('send_message', {{ conversationId: channel, message: 'Hello from Node' }}));
+
+Stop with Ctrl-C. Starting again keeps the data.
+"#
+        ))
+    }
+
+    /// A token as the host application would sign it.
+    fn token(&self, sub: &str, user_type: &str, name: &str) -> anyhow::Result<String> {
+        let claims = json!({ "sub": sub, "user_type": user_type, "name": name, "iat": self.now, "exp": self.now + 30 * 86_400 });
+        let key = EncodingKey::from_secret(self.host_secret.as_bytes());
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key)
+            .context("failed signing a demonstration token")
+    }
 }

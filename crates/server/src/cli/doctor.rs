@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
+use liaison_domain::clock::Clock;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use tokio::io::AsyncReadExt as _;
@@ -75,6 +76,22 @@ pub fn checks(config: &Config) -> Vec<Check> {
     ];
     checks.extend(features(config).into_iter().map(|finding| Box::pin(std::future::ready(finding)) as Check));
     checks
+}
+
+/// Whether the database can be opened, is up to date, and answers.
+pub async fn database(config: Config) -> Finding {
+    let kind = if config.uses_postgres() { "PostgreSQL" } else { "SQLite" };
+    let checked = async {
+        crate::start::open(&config, Clock::system())
+            .await?
+            .check_database()
+            .await
+            .map_err(anyhow::Error::from)
+    };
+    match checked.await {
+        Ok(()) => Finding::new("database", Health::Ok, format!("{kind} answers and is up to date")),
+        Err(error) => Finding::new("database", Health::Failed, format!("{kind}: {error:#}")),
+    }
 }
 
 /// Makes the checks, all at once.

@@ -32,8 +32,22 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run the server until it is told to stop.
+    Serve,
+    /// Bring the database up to date.
+    Migrate,
+    /// Run a server with demonstration people, orders and tickets.
+    Demo(demo::DemoArgs),
+    /// Manage staff.
+    User(user::UserArgs),
+    /// Print an access token of a member of staff.
+    Token(token::TokenArgs),
     /// Check the configuration and everything that the server depends on.
     Doctor(doctor::DoctorArgs),
+    /// Print the description of the API, OpenAPI 3.1.
+    Openapi,
+    /// Copy database, files and keys into a new folder, while the server runs.
+    Backup(backup::BackupArgs),
     /// Print a generated reference.
     Reference(reference::ReferenceArgs),
 }
@@ -58,6 +72,20 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             print!("{}", reference::text(args.which));
             Ok(ExitCode::SUCCESS)
         }
+        Command::Openapi => {
+            print!("{}", openapi::text()?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Serve => serve::run(cli.load_config()?).await.map(|()| ExitCode::SUCCESS),
+        Command::Migrate => migrate::run(&cli.load_config()?.config).await.map(|()| ExitCode::SUCCESS),
+        Command::Demo(args) => demo::run(cli.load_config()?, args).await.map(|()| ExitCode::SUCCESS),
+        Command::User(args) => user::run(&cli.load_config()?.config, args).await.map(|()| ExitCode::SUCCESS),
+        Command::Token(args) => {
+            token::run(&cli.load_config()?.config, args).await.map(|()| ExitCode::SUCCESS)
+        }
+        Command::Backup(args) => {
+            backup::run(&cli.load_config()?.config, args).await.map(|()| ExitCode::SUCCESS)
+        }
         Command::Doctor(args) => {
             let loaded = match cli.load_config() {
                 Ok(loaded) => loaded,
@@ -66,7 +94,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                     return Ok(ExitCode::FAILURE);
                 }
             };
-            let report = doctor::run(doctor::checks(&loaded.config)).await;
+            let mut checks = doctor::checks(&loaded.config);
+            checks.push(Box::pin(doctor::database(loaded.config.clone())));
+            let report = doctor::run(checks).await;
             print!("{}", if args.json { report.json() } else { report.to_string() });
             Ok(if report.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
         }

@@ -1,13 +1,11 @@
 //! `liaison openapi`
 
-use std::path::PathBuf;
+use crate::http::document;
 
-use clap::Args;
-
-/// Print the OpenAPI document.
-#[derive(Debug, Clone, Args)]
-pub struct OpenapiArgs {
-    /// File to write to instead of standard output.
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+/// The description of the API, as `/api/openapi.json` gives it.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn text() -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(&document())? + "\n")
 }

@@ -36,11 +36,11 @@ pub struct LimitsConfig {
 impl Default for LimitsConfig {
     fn default() -> Self {
         Self {
-            requests_per_minute: 600,
-            logins_per_minute: 10,
-            sends_per_minute: 120,
-            uploads_per_minute: 30,
-            api_key_requests_per_minute: 6000,
+            requests_per_minute: 6000,
+            logins_per_minute: 60,
+            sends_per_minute: 6000,
+            uploads_per_minute: 120,
+            api_key_requests_per_minute: 60_000,
             tracked_identities: 100_000,
             message_characters: 10_000,
             page_size: 100,

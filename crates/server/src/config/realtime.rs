@@ -28,6 +28,10 @@ pub struct RealtimeConfig {
     /// Bytes that wait for a slow client before it is told to resume.
     #[schemars(range(min = 16_384))]
     pub queue_bytes: usize,
+    /// Seconds after the last connection of a person ended before others are told that the person is offline: a page
+    /// that is loaded anew is no absence.
+    #[schemars(range(max = 300))]
+    pub offline_grace_seconds: u64,
     /// Seconds between two announcements of the last sequence numbers.
     #[schemars(range(min = 5, max = 30))]
     pub heads_seconds: u64,
@@ -47,8 +51,9 @@ impl Default for RealtimeConfig {
             connect_seconds: 20,
             max_frame_bytes: 128 * 1024,
             max_attachments: 4,
-            packets_per_second: 50,
+            packets_per_second: 500,
             queue_bytes: 1024 * 1024,
+            offline_grace_seconds: 5,
             heads_seconds: 20,
             resume_events: 5000,
             drain_percent_per_second: 20,

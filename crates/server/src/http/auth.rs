@@ -39,7 +39,10 @@ pub(super) async fn refresh(State(context): State<Context>, Body(body): Body<Ref
 
 /// Ends the caller's login. Its tokens no longer count and its connections are cut.
 #[utoipa::path(post, path = "/auth/logout", tag = "auth", responses((status = 204)))]
-pub(super) async fn logout(State(context): State<Context>, Caller(actor): Caller) -> Result<StatusCode, super::Refused> {
+pub(super) async fn logout(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+) -> Result<StatusCode, super::Refused> {
     logins::log_out(context.app(), &actor).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -59,7 +62,11 @@ pub(super) async fn start_widget_session(
         None => people::create_visitor(context.app(), body.name.as_deref()).await?,
     };
     let minted = mint(&context, &identity)?;
-    Ok(Json(WidgetSession { access_token: minted.token, expires_in: minted.expires_in, user: identity.person() }))
+    Ok(Json(WidgetSession {
+        access_token: minted.token,
+        expires_in: minted.expires_in,
+        user: identity.person(),
+    }))
 }
 
 fn logged_in(context: &Context, session: Session) -> Result<LoggedIn> {

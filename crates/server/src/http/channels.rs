@@ -50,7 +50,8 @@ fn server_url(context: &Context, headers: &HeaderMap) -> String {
     if let Some(url) = &context.config().http.public_url {
         return url.clone();
     }
-    let host = headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let host =
+        headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     format!("http://{host}")
 }
 

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{
-        FromRequest, FromRequestParts, Path, Query, Request,
+        FromRequest, FromRequestParts, OptionalFromRequest, Path, Query, Request,
         rejection::{JsonRejection, PathRejection, QueryRejection},
     },
     http::{StatusCode, request::Parts},
@@ -15,23 +15,8 @@ use liaison_domain::{
 use liaison_protocol::{error_code::ErrorCode, message::PersonRef};
 use serde::{Deserialize, de::DeserializeOwned};
 
+pub(crate) use super::caller::Caller;
 use super::{Context, Refused};
-use crate::{auth::bearer, identify::identify};
-
-/// Who calls. Refuses when there is no token that counts.
-pub(crate) struct Caller(pub(crate) Actor);
-
-impl FromRequestParts<Context> for Caller {
-    type Rejection = Refused;
-
-    async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Refused> {
-        let token = bearer::token(&parts.headers)
-            .map_err(|_| Error::new(ErrorCode::TokenInvalid))?
-            .ok_or(ErrorCode::TokenMissing)?;
-        let actor = identify(context.app(), context.verifier(), token).await?;
-        Ok(Self(actor))
-    }
-}
 
 /// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -40,9 +25,22 @@ impl<T: DeserializeOwned> FromRequest<Context> for Body<T> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, context: &Context) -> Result<Self, Refused> {
-        match Json::<T>::from_request(request, context).await {
+        match <Json<T> as FromRequest<Context>>::from_request(request, context).await {
             Ok(Json(body)) => Ok(Self(body)),
             Err(rejection) => Err(Refused(body_error(&rejection))),
+        }
+    }
+}
+
+/// A body that may be absent: nothing is said when there is no content type.
+impl<T: DeserializeOwned> OptionalFromRequest<Context> for Body<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, context: &Context) -> Result<Option<Self>, Refused> {
+        if request.headers().contains_key(axum::http::header::CONTENT_TYPE) {
+            <Self as FromRequest<Context>>::from_request(request, context).await.map(Some)
+        } else {
+            Ok(None)
         }
     }
 }
@@ -88,7 +86,9 @@ impl<T: DeserializeOwned> FromRequestParts<Context> for Asked<T> {
 
     async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Refused> {
         Query::<T>::from_request_parts(parts, context).await.map(|Query(asked)| Self(asked)).map_err(
-            |rejection: QueryRejection| Refused(Error::with_message(ErrorCode::QueryMalformed, rejection.body_text())),
+            |rejection: QueryRejection| {
+                Refused(Error::with_message(ErrorCode::QueryMalformed, rejection.body_text()))
+            },
         )
     }
 }

@@ -63,7 +63,10 @@ impl StretchParams {
         let limit = extract::limit(self.limit)?;
         let stretch = match (self.before_seq, self.after_seq, self.page) {
             (Some(_), Some(_), _) => {
-                return Err(Error::with_message(ErrorCode::QueryMalformed, "before_seq and after_seq exclude each other"));
+                return Err(Error::with_message(
+                    ErrorCode::QueryMalformed,
+                    "before_seq and after_seq exclude each other",
+                ));
             }
             (Some(seq), None, _) if seq < 1 => return Err(Error::invalid("before_seq", "must be 1 or more")),
             (None, Some(seq), _) if seq < 0 => return Err(Error::invalid("after_seq", "must be 0 or more")),
@@ -93,7 +96,9 @@ pub(super) async fn list_messages(
     let app = context.app();
     Ok(Json(match queries::resolve(app, &actor, &name).await? {
         Target::One(id) => log::page(app, &actor, id, stretch, limit).await?,
-        Target::Merged(ticket) => ticket_messages::read(app, &actor, ticket, None, stretch, None, limit).await?,
+        Target::Merged(ticket) => {
+            ticket_messages::read(app, &actor, ticket, None, stretch, None, limit).await?
+        }
     }))
 }
 
@@ -141,7 +146,10 @@ pub(super) async fn mark_seen(
 
 /// Unread messages of the caller in all conversations.
 #[utoipa::path(get, path = "/messages/unread-count", tag = "messages", responses((status = 200, body = UnreadCount)))]
-pub(super) async fn unread_count(State(context): State<Context>, Caller(actor): Caller) -> Answer<UnreadCount> {
+pub(super) async fn unread_count(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+) -> Answer<UnreadCount> {
     Ok(Json(queries::unread_total(context.app(), &actor).await?))
 }
 

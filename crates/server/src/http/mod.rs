@@ -3,6 +3,7 @@
 mod answer;
 mod api_keys;
 mod auth;
+pub(crate) mod caller;
 mod channels;
 mod extract;
 mod health;
@@ -15,15 +16,33 @@ mod tickets;
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Extension, Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::any,
+};
 use liaison_domain::{app::App, error::Error};
 use liaison_protocol::error_code::ErrorCode;
+use tokio_util::sync::CancellationToken;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use answer::Refused;
 pub use openapi::document;
 
-use crate::{auth::Verifier, config::Config};
+use crate::{
+    auth::Verifier,
+    config::Config,
+    cors::Origins,
+    listener::ClientAddr,
+    panic,
+    rate_limit::RateLimits,
+    request_id,
+    security_headers::{self, SecurityHeaders},
+    socket::Sockets,
+    telemetry::{self, Metrics},
+};
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -33,12 +52,22 @@ struct Inner {
     app: App,
     verifier: Arc<Verifier>,
     config: Arc<Config>,
+    metrics: Metrics,
+    sockets: Sockets,
+    stop: CancellationToken,
 }
 
 impl Context {
-    /// What handlers work with.
-    pub fn new(app: App, verifier: Arc<Verifier>, config: Arc<Config>) -> Self {
-        Self(Arc::new(Inner { app, verifier, config }))
+    /// What handlers work with. `stop` is cancelled when the server is about to end.
+    pub fn new(
+        app: App,
+        verifier: Arc<Verifier>,
+        config: Arc<Config>,
+        metrics: Metrics,
+        sockets: Sockets,
+        stop: CancellationToken,
+    ) -> Self {
+        Self(Arc::new(Inner { app, verifier, config, metrics, sockets, stop }))
     }
 
     /// The domain.
@@ -54,6 +83,17 @@ impl Context {
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// Whether the server is about to end.
+    pub fn is_stopping(&self) -> bool {
+        self.0.stop.is_cancelled()
+    }
+
+    /// The page that Prometheus reads.
+    pub fn metrics_page(&self) -> String {
+        telemetry::sockets::record(&self.0.sockets.stats());
+        self.0.metrics.render()
     }
 }
 
@@ -103,15 +143,47 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(api_keys::revoke_api_key))
 }
 
-/// The whole HTTP side: `/api`, its document and reader, and what monitoring asks for.
-pub fn router(context: Context) -> Router {
+/// Bytes of a JSON body at most.
+const MAX_JSON: usize = 256 * 1024;
+
+/// The whole HTTP side: `/api`, its document and reader, the sockets, and what monitoring asks for.
+pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> Router {
     let (api, document) = openapi::split(api());
+    let api = api
+        .merge(openapi::routes(document))
+        .fallback(unknown_route)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(MAX_JSON))
+        .layer(from_fn_with_state(limits, limits::enforce))
+        .layer(from_fn_with_state(context.clone(), caller::find));
+    let security = SecurityHeaders::new(context.config().http.public_url.as_deref());
     Router::new()
-        .nest("/api", api.merge(openapi::routes(document)).method_not_allowed_fallback(method_not_allowed))
+        .nest("/api", api)
+        .merge(sockets())
         .merge(health::routes())
         .fallback(unknown_route)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(origins.layer())
+        .layer(panic::layer())
+        .layer(from_fn(telemetry::http::observe))
+        .layer(from_fn(request_id::name_request))
+        .layer(from_fn_with_state(security, security_headers::add))
         .with_state(context)
+}
+
+/// Both paths of the references lead to the one socket server.
+fn sockets() -> Router<Context> {
+    ["/socket.io", "/socket.io/", "/socket.io/chat", "/socket.io/chat/"]
+        .into_iter()
+        .fold(Router::new(), |router, path| router.route(path, any(socket)))
+}
+
+async fn socket(
+    State(context): State<Context>,
+    Extension(ClientAddr(peer)): Extension<ClientAddr>,
+    request: Request,
+) -> Response {
+    context.0.sockets.handle(request, peer).await.map(axum::body::Body::new)
 }
 
 async fn unknown_route() -> Refused {

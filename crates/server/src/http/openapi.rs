@@ -12,8 +12,8 @@ use std::sync::Arc;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        ComponentsBuilder, ContentBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, Ref, RefOr, Response,
-        ResponseBuilder, ServerBuilder,
+        ComponentsBuilder, ContentBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, Ref, RefOr,
+        Response, ResponseBuilder, ServerBuilder,
         path::{HttpMethod, Operation},
         security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
     },
@@ -40,10 +40,9 @@ fn complete(found: OpenApi) -> OpenApi {
     let mut components = found.components.unwrap_or_default();
     components.schemas.insert(name, schema);
     components.schemas.extend(code);
-    components.security_schemes.insert(
-        "bearer".to_owned(),
-        SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
-    );
+    components
+        .security_schemes
+        .insert("bearer".to_owned(), SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)).into());
     let mut paths = found.paths;
     for item in paths.paths.values_mut() {
         let operations = [
@@ -118,6 +117,7 @@ pub(super) fn routes(document: OpenApi) -> Router<Context> {
 
 /// A page that reads the document. It loads nothing from anywhere else.
 async fn reader() -> impl IntoResponse {
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
+    let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
     ([(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy))], Html(include_str!("docs.html")))
 }

@@ -29,7 +29,11 @@ pub(super) async fn create_order(
 /// An order; a party sees its own side of it.
 #[utoipa::path(get, path = "/orders/{id}", tag = "orders", params(("id" = i64, Path, description = "the order")),
     responses((status = 200, body = Order)))]
-pub(super) async fn get_order(State(context): State<Context>, Caller(actor): Caller, At(id): At<OrderId>) -> Answer<Order> {
+pub(super) async fn get_order(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<OrderId>,
+) -> Answer<Order> {
     Ok(Json(queries::one(context.app(), &actor, id).await?))
 }
 

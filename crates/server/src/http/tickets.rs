@@ -16,8 +16,8 @@ use liaison_protocol::{
     ids::{MessageId, OrderId, PersonId, TicketId},
     message::{LogPage, Message, SentMessage},
     ticket::{
-        AgentStatusView, ChangePriority, ChangeStatus, CreateTicket, PostNote, PostTicketMessage, Priority, Reassign,
-        SubmitForm, SubmittedForm, Ticket, TicketPage, TicketSort, TicketStatus, TicketView,
+        AgentStatusView, ChangePriority, ChangeStatus, CreateTicket, PostNote, PostTicketMessage, Priority,
+        Reassign, SubmitForm, SubmittedForm, Ticket, TicketPage, TicketSort, TicketStatus, TicketView,
     },
 };
 use serde::Deserialize;
@@ -74,7 +74,9 @@ impl ListParams {
 fn named<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
     match text.filter(|text| !text.is_empty()) {
         None => Ok(None),
-        Some(text) => parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not one of the known values")),
+        Some(text) => {
+            parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not one of the known values"))
+        }
     }
 }
 
@@ -115,7 +117,11 @@ pub(super) async fn my_tickets(
 /// A ticket; a party sees its own side of it.
 #[utoipa::path(get, path = "/crm/tickets/{id}", tag = "tickets", params(("id" = i64, Path, description = "the ticket")),
     responses((status = 200, body = Ticket)))]
-pub(super) async fn get_ticket(State(context): State<Context>, Caller(actor): Caller, At(id): At<TicketId>) -> Answer<Ticket> {
+pub(super) async fn get_ticket(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<TicketId>,
+) -> Answer<Ticket> {
     Ok(Json(queries::one(context.app(), &actor, Which::Ticket(id)).await?))
 }
 

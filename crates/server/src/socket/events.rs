@@ -19,7 +19,7 @@ use liaison_domain::{
 use liaison_protocol::{
     error_code::ErrorCode,
     events::{
-        self, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, Resumed, ResumeEvent,
+        self, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, ResumeEvent, Resumed,
         SendMessageEvent, SessionTypingEvent, TypingEvent, UserStatusEvent,
     },
     ids::ConversationId,
@@ -29,6 +29,8 @@ use liaison_protocol::{
 use liaison_socketio::{Ack, Event, Socket};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+
+use crate::{http::caller::person_key, rate_limit::RouteClass};
 
 use super::{
     Application, Session,
@@ -64,7 +66,12 @@ pub(super) async fn dispatch(application: &Application, socket: &Socket<Applicat
         }
         Err(error) => {
             if error.code().status() >= 500 {
-                tracing::error!(event = "socket_event_failed", name, code = error.code().as_str(), cause = error.cause());
+                tracing::error!(
+                    event = "socket_event_failed",
+                    name,
+                    code = error.code().as_str(),
+                    cause = error.cause()
+                );
             }
             answer(socket, ack, Err(error));
         }
@@ -168,7 +175,11 @@ impl Call<'_> {
         let seat = Seat { conversation: id, side, vocabulary };
         if !self.session.joined.take(seat) {
             let limit = json!({ "max_joined": joined::MOST });
-            return Err(Error::with_message(ErrorCode::Conflict, "this connection has joined too many conversations").details(limit));
+            return Err(Error::with_message(
+                ErrorCode::Conflict,
+                "this connection has joined too many conversations",
+            )
+            .details(limit));
         }
         self.socket.join(&rooms::conversation(id, side, vocabulary));
         // Access that was lost between the look and the seat found no seat to take away: look again.
@@ -179,7 +190,9 @@ impl Call<'_> {
         }
         let last_seq = log::heads(self.app, [id]).await?.get(&id).copied().unwrap_or_default();
         let last_read_seq = queries::last_read_seq(self.app.db().read(), id, self.identity().id).await?;
-        Ok(json!({ "conversation_id": id, "state": fresh.state, "last_seq": last_seq, "last_read_seq": last_read_seq }))
+        Ok(
+            json!({ "conversation_id": id, "state": fresh.state, "last_seq": last_seq, "last_read_seq": last_read_seq }),
+        )
     }
 
     async fn leave(&self, name: &str) -> Result<Value> {
@@ -226,7 +239,11 @@ impl Call<'_> {
     }
 
     async fn hand_in(&self, name: &str, command: PostMessage) -> Result<Outcome> {
-        self.application.limits.check_send(self.identity().id)?;
+        let limits = &self.application.limits;
+        limits.check(RouteClass::Send, &person_key(self.identity().id)).await.map_err(|limited| {
+            let details = json!({ "retry_after_seconds": limited.seconds() });
+            Error::new(ErrorCode::RateLimited).details(details)
+        })?;
         let id = self.conversation(name).await?;
         post::hand_in(self.app, &self.session.actor, id, command).await.map(Outcome::Later)
     }
@@ -247,13 +264,17 @@ impl Call<'_> {
     async fn mark_seen(&self, event: MarkSeenEvent) -> Result<Value> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
-        let state = commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id)).await?;
+        let state =
+            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id))
+                .await?;
         Ok(json!({ "conversation_id": id, "last_read_seq": state.last_read_seq }))
     }
 
     async fn message_read(&self, event: MessageReadEvent) -> Result<Value> {
         let id = self.conversation(&event.session_id).await?;
-        let state = commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id)).await?;
+        let state =
+            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id))
+                .await?;
         Ok(json!({ "session_id": id, "last_read_seq": state.last_read_seq }))
     }
 
@@ -261,7 +282,8 @@ impl Call<'_> {
         self.identity().must_be(event.user_id.as_ref())?;
         let status = match event.status.as_str() {
             "online" => AgentStatus::Available,
-            word => AgentStatus::parse(word).ok_or_else(|| Error::invalid("status", "is not one of the known values"))?,
+            word => AgentStatus::parse(word)
+                .ok_or_else(|| Error::invalid("status", "is not one of the known values"))?,
         };
         if self.identity().kind.is_staff() {
             routing::commands::set_agent_status(self.app, &self.session.actor, status).await?;
@@ -297,7 +319,9 @@ impl Call<'_> {
                 Resumed::Entries { items, has_more, .. } => {
                     json!({ "session": session, "messages": items, "has_more": has_more })
                 }
-                Resumed::Reset { .. } => json!({ "session": session, "messages": [], "has_more": false, "reset": true }),
+                Resumed::Reset { .. } => {
+                    json!({ "session": session, "messages": [], "has_more": false, "reset": true })
+                }
             },
         };
         self.socket.emit(events::SESSION_HISTORY, &history).map_err(Error::unavailable)?;

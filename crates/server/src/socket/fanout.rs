@@ -32,20 +32,33 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
             let c = json!({ "conversationId": conversation, "userId": user, "isTyping": is_typing });
             told.passing(Vocabulary::C, events::USER_TYPING, &c);
             let d = json!({ "session_id": conversation, "user_id": user, "name": person.name });
-            told.passing(Vocabulary::D, if *is_typing { events::TYPING_STARTED } else { events::TYPING_STOPPED }, &d);
+            told.passing(
+                Vocabulary::D,
+                if *is_typing { events::TYPING_STARTED } else { events::TYPING_STOPPED },
+                &d,
+            );
         }
         Event::Read { conversation, person, message, seq } => {
             let user = person.public_id.as_str();
-            let c = json!({ "conversationId": conversation, "messageId": message, "userId": user, "seq": seq });
+            let c =
+                json!({ "conversationId": conversation, "messageId": message, "userId": user, "seq": seq });
             told.passing(Vocabulary::C, events::MESSAGE_SEEN, &c);
             let d = json!({ "session_id": conversation, "message_id": message, "user_id": user, "seq": seq });
             told.passing(Vocabulary::D, events::MESSAGE_READ, &d);
         }
         Event::Joined { conversation, person } => {
-            told.in_rooms(Vocabulary::D, events::USER_JOINED, |_| json!({ "session_id": conversation, "user": person }));
+            told.in_rooms(
+                Vocabulary::D,
+                events::USER_JOINED,
+                |_| json!({ "session_id": conversation, "user": person }),
+            );
         }
         Event::Left { conversation, person } => {
-            told.in_rooms(Vocabulary::D, events::USER_LEFT, |_| json!({ "session_id": conversation, "user": person }));
+            told.in_rooms(
+                Vocabulary::D,
+                events::USER_LEFT,
+                |_| json!({ "session_id": conversation, "user": person }),
+            );
         }
         Event::Presence { person, is_online, status } => {
             let user = person.public_id.as_str();
@@ -54,7 +67,10 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
                 (true, None) => "online",
                 (false, _) => "offline",
             };
-            told.everywhere(events::USER_STATUS_CHANGE, &json!({ "userId": user, "status": word, "is_online": is_online }));
+            told.everywhere(
+                events::USER_STATUS_CHANGE,
+                &json!({ "userId": user, "status": word, "is_online": is_online }),
+            );
             if !is_online {
                 told.everywhere(events::USER_OFFLINE, &json!({ "userId": user }));
             }
@@ -94,13 +110,16 @@ fn except(sockets: &Sockets, audience: &Audience) -> Vec<Sid> {
 
 fn posted(told: &Told<'_>, message: &Message) {
     let id = message.conversation_id;
-    let context = json!({ "conversation_id": id, "channel_type": message.channel_type, "last_seq": message.seq });
+    let context =
+        json!({ "conversation_id": id, "channel_type": message.channel_type, "last_seq": message.seq });
     told.in_rooms(Vocabulary::C, events::NEW_MESSAGE, |side| {
         json!({ "conversation_id": id, "message": for_side(message.clone(), side), "conversation_context": context })
     });
-    told.in_rooms(Vocabulary::D, events::MESSAGE_NEW, |side| {
-        json!({ "session_id": id, "message": for_side(message.clone(), side) })
-    });
+    told.in_rooms(
+        Vocabulary::D,
+        events::MESSAGE_NEW,
+        |side| json!({ "session_id": id, "message": for_side(message.clone(), side) }),
+    );
     told.hidden(id, message.seq);
     let notification = || {
         json!({
@@ -121,7 +140,11 @@ fn changed(told: &Told<'_>, change: &Change) {
         ChangeKind::Edit => events::MESSAGE_UPDATED,
         ChangeKind::Deletion => events::MESSAGE_DELETED,
     };
-    told.in_rooms(Vocabulary::C, name, |_| json!({ "conversation_id": id, "seq": change.seq, "change": change }));
+    told.in_rooms(
+        Vocabulary::C,
+        name,
+        |_| json!({ "conversation_id": id, "seq": change.seq, "change": change }),
+    );
     told.in_rooms(Vocabulary::D, events::MESSAGE_CHANGED, |_| json!({ "session_id": id, "change": change }));
     told.hidden(id, change.seq);
 }
@@ -130,7 +153,9 @@ fn changed(told: &Told<'_>, change: &Change) {
 fn check_seats(sockets: &Sockets, id: ConversationId) {
     let seated: Vec<_> = Side::ALL
         .iter()
-        .flat_map(|side| [Vocabulary::C, Vocabulary::D].map(|vocabulary| rooms::conversation(id, *side, vocabulary)))
+        .flat_map(|side| {
+            [Vocabulary::C, Vocabulary::D].map(|vocabulary| rooms::conversation(id, *side, vocabulary))
+        })
         .filter_map(|room| sockets.to(&room))
         .flat_map(|room| room.sockets())
         .collect();
@@ -198,19 +223,25 @@ impl Told<'_> {
 
     /// Everybody in the audience once, by whatever room.
     fn everywhere(&self, name: &str, payload: &impl Serialize) {
-        let mut names: Vec<String> = self.audience.people.iter().map(|person: &PersonId| rooms::person(*person)).collect();
+        let mut names: Vec<String> =
+            self.audience.people.iter().map(|person: &PersonId| rooms::person(*person)).collect();
         for id in &self.audience.conversations {
             for side in &self.audience.sides {
-                names.extend([Vocabulary::C, Vocabulary::D].map(|vocabulary| rooms::conversation(*id, *side, vocabulary)));
+                names.extend(
+                    [Vocabulary::C, Vocabulary::D]
+                        .map(|vocabulary| rooms::conversation(*id, *side, vocabulary)),
+                );
             }
         }
         if self.audience.staff {
             names.push(rooms::STAFF.to_owned());
         }
-        let Some(broadcast) = names.into_iter().fold(None, |broadcast: Option<Broadcast<Application>>, name| match broadcast {
-            None => self.sockets.to(&name),
-            Some(broadcast) => Some(broadcast.to(name)),
-        }) else {
+        let Some(broadcast) =
+            names.into_iter().fold(None, |broadcast: Option<Broadcast<Application>>, name| match broadcast {
+                None => self.sockets.to(&name),
+                Some(broadcast) => Some(broadcast.to(name)),
+            })
+        else {
             return;
         };
         self.send(broadcast, name, payload);

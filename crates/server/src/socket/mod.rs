@@ -57,7 +57,13 @@ pub struct Session {
 
 impl Application {
     /// The application; nothing happens before the first client.
-    pub fn new(app: App, verifier: Arc<Verifier>, origins: Origins, limits: Arc<RateLimits>, offline_grace: Duration) -> Self {
+    pub fn new(
+        app: App,
+        verifier: Arc<Verifier>,
+        origins: Origins,
+        limits: Arc<RateLimits>,
+        offline_grace: Duration,
+    ) -> Self {
         Self { app, verifier, origins, limits, offline_grace, revocations: Revocations::default() }
     }
 }
@@ -85,7 +91,11 @@ impl Handler for Application {
         Err(Refusal::new(StatusCode::FORBIDDEN, &Error::new(ErrorCode::OriginRefused).body()))
     }
 
-    async fn connect(&self, socket: &mut Connecting<()>, auth: Option<&RawValue>) -> Result<Session, ConnectError> {
+    async fn connect(
+        &self,
+        socket: &mut Connecting<()>,
+        auth: Option<&RawValue>,
+    ) -> Result<Session, ConnectError> {
         let began = Instant::now();
         let actor = self.authenticate(auth).await.map_err(connect_error)?;
         let identity = Arc::clone(actor.person().map_err(connect_error)?);
@@ -116,7 +126,8 @@ impl Handler for Application {
     }
 
     async fn disconnected(&self, socket: &Socket<Self>, reason: DisconnectReason) {
-        let (app, identity, grace) = (self.app.clone(), Arc::clone(&socket.state().identity), self.offline_grace);
+        let (app, identity, grace) =
+            (self.app.clone(), Arc::clone(&socket.state().identity), self.offline_grace);
         tracing::debug!(event = "socket_disconnected", user_id = %identity.id, reason = reason.code());
         tokio::spawn(async move {
             if let Err(error) = presence::disconnected(&app, &identity, grace).await {

@@ -30,6 +30,14 @@ pub const PANICS_TOTAL: &str = "panics_total";
 pub const TOKENS_REFUSED_TOTAL: &str = "tokens_refused_total";
 /// Real-time connections open now.
 pub const SOCKETS_CONNECTED: &str = "sockets_connected";
+/// Bytes that wait for slow sockets.
+pub const SOCKET_QUEUED_BYTES: &str = "socket_queued_bytes";
+/// Broadcasts that were dropped for slow sockets, which were told to resume.
+pub const BROADCASTS_DROPPED_TOTAL: &str = "broadcasts_dropped_total";
+/// Times that a slow socket was told to resume.
+pub const SOCKETS_LAGGED_TOTAL: &str = "sockets_lagged_total";
+/// Connections that the socket server refused.
+pub const SOCKETS_REFUSED_TOTAL: &str = "sockets_refused_total";
 /// Real-time connections ended, by `reason`.
 pub const SOCKETS_CLOSED_TOTAL: &str = "sockets_closed_total";
 /// Events received from clients, by `event`.

@@ -4,6 +4,7 @@ pub mod http;
 pub mod log;
 pub mod metrics;
 pub mod redact;
+pub mod sockets;
 
 pub use log::start_log;
 pub use metrics::Metrics;

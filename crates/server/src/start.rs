@@ -1,0 +1,249 @@
+//! Wiring: from a configuration to a server that answers, and back down in good order.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use liaison_domain::{
+    api_keys,
+    app::{App, Options},
+    bus::{Bus, LocalBus},
+    clock::Clock,
+    files::FileStore,
+    people::staff,
+    presence,
+};
+use liaison_protocol::events;
+use liaison_socketio::{Config as EngineConfig, Drain, Packet};
+use secrecy::ExposeSecret;
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    auth::Verifier,
+    config::{Config, files::FilesBackend},
+    cors::Origins,
+    http::{Context, router},
+    keys::Keys,
+    listener::{self, Limits},
+    rate_limit::RateLimits,
+    socket::{self, Application, Sockets},
+    telemetry::Metrics,
+};
+
+/// Opens the domain that a configuration describes: database, files, first admin and first key.
+///
+/// # Errors
+/// What cannot be opened.
+pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
+    std::fs::create_dir_all(&config.data.dir)
+        .with_context(|| format!("failed creating the data folder `{}`", config.data.dir.display()))?;
+    let app = App::open(Options {
+        database_url: config.database_url().expose_secret().to_owned(),
+        pool_size: config.database.readers,
+        clock,
+        bus: bus(config)?,
+        files: files(config)?,
+    })
+    .await
+    .context("failed opening the database")?;
+    if let (Some(email), Some(password)) = (&config.admin.email, &config.admin.password) {
+        staff::ensure_first_admin(&app, email, password.expose_secret())
+            .await
+            .context("failed creating the first super_admin")?;
+    }
+    if let Some(key) = &config.tokens.api_key {
+        api_keys::commands::ensure_configured(&app, key.expose_secret())
+            .await
+            .context("failed storing the configured API key")?;
+    }
+    Ok(app)
+}
+
+fn bus(config: &Config) -> anyhow::Result<Arc<dyn Bus>> {
+    anyhow::ensure!(
+        config.cluster.nats_url.is_none(),
+        "NATS_URL is set, but this version runs on a single node only: unset it"
+    );
+    Ok(Arc::new(LocalBus::default()))
+}
+
+fn files(config: &Config) -> anyhow::Result<FileStore> {
+    match config.files.backend {
+        FilesBackend::Local => Ok(FileStore::folder(&config.data.dir.join("files"))?),
+        FilesBackend::S3 => anyhow::bail!("files on S3 are not there yet"),
+    }
+}
+
+/// A server that answers.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Cancelled to end it.
+    pub stop: CancellationToken,
+    tasks: JoinSet<()>,
+}
+
+impl Running {
+    /// Waits until it has ended.
+    pub async fn ended(mut self) {
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Starts a server on an open domain.
+///
+/// # Errors
+/// What cannot be started: a bad address, a port that is taken, keys that others may read.
+pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
+    let config = Arc::new(config);
+    let keys =
+        Keys::open(&config.data.dir, config.tokens.signing_key.as_ref(), config.cluster.bus_key.as_ref())?;
+    let clock = app.clone();
+    let verifier =
+        Arc::new(Verifier::new(&config.tokens, &keys, &(Arc::new(move || clock.now().timestamp()) as _))?);
+    let limits = Arc::new(RateLimits::new(&config.limits, None));
+    let origins = Origins::parse(&config.http.cors_origin, config.http.cors_credentials)?;
+    let metrics = Metrics::start()?;
+    let stop = CancellationToken::new();
+    let grace = Duration::from_secs(config.realtime.offline_grace_seconds);
+    let application =
+        Application::new(app.clone(), Arc::clone(&verifier), origins.clone(), Arc::clone(&limits), grace);
+    let sockets = Sockets::new(engine_config(&config), application);
+    socket::listen(&app, &sockets);
+    let context = Context::new(
+        app.clone(),
+        verifier,
+        Arc::clone(&config),
+        metrics.clone(),
+        sockets.clone(),
+        stop.clone(),
+    );
+    let service = router(context, Arc::clone(&limits), &origins);
+    let address = SocketAddr::new(config.http.bind, config.http.port);
+    let listener = listener::bind(address, config.http.backlog)
+        .with_context(|| format!("failed listening on {address}"))?;
+    let address = listener.local_addr()?;
+    presence::keep_lease(&app).await.context("failed announcing this node")?;
+    let mut tasks = JoinSet::new();
+    tasks.spawn(listen(
+        listener,
+        service,
+        Limits::new(&config.http)?,
+        stop.clone(),
+        app.clone(),
+        sockets.clone(),
+        Arc::clone(&config),
+    ));
+    tasks.spawn(until(
+        stop.clone(),
+        socket::announce_heads(app.clone(), sockets, Duration::from_secs(config.realtime.heads_seconds)),
+    ));
+    tasks.spawn(until(stop.clone(), keep_lease(app.clone())));
+    tasks.spawn(until(stop.clone(), sweep(limits)));
+    tasks.spawn(metrics.keep_small(stop.clone()));
+    tracing::info!(event = "server_started", %address, node = %app.node());
+    Ok(Running { address, stop, tasks })
+}
+
+/// Serves until told to stop; then sends sockets away in slices, and ends this node's presence.
+async fn listen(
+    listener: TcpListener,
+    service: axum::Router,
+    limits: Limits,
+    stop: CancellationToken,
+    app: App,
+    sockets: Sockets,
+    config: Arc<Config>,
+) {
+    let drained = {
+        let (sockets, config, stop) = (sockets.clone(), Arc::clone(&config), stop.clone());
+        tokio::spawn(async move {
+            stop.cancelled().await;
+            drain(&sockets, &config).await
+        })
+    };
+    let requests = listener::serve(listener, service, limits, stop).await;
+    let sockets_left = drained.await.unwrap_or_default();
+    if let Err(error) = presence::end_lease(&app).await {
+        tracing::warn!(event = "lease_not_ended", %error);
+    }
+    tracing::info!(event = "server_stopped", requests_cut = requests.cut, sockets_left);
+}
+
+/// Sends sockets away a share at a time, each told when to come back, so that they do not return all at once.
+async fn drain(sockets: &Sockets, config: &Config) -> usize {
+    let connected = sockets.stats().connections;
+    let share = usize::from(config.realtime.drain_percent_per_second);
+    let retry_after = serde_json::json!({ "retry_after_ms": 1000 + 1000 * (connected / 500) });
+    sockets
+        .drain(Drain {
+            slice: (connected * share / 100).max(50),
+            interval: Duration::from_secs(1),
+            farewell: Packet::new(events::SERVER_DRAIN, &retry_after).ok(),
+            deadline: Duration::from_secs(config.http.shutdown_seconds),
+        })
+        .await
+}
+
+async fn keep_lease(app: App) {
+    let mut ticks = tokio::time::interval(presence::RENEWAL);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = presence::keep_lease(&app).await {
+            tracing::warn!(event = "lease_not_kept", %error);
+        }
+    }
+}
+
+async fn sweep(limits: Arc<RateLimits>) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        ticks.tick().await;
+        limits.sweep();
+    }
+}
+
+async fn until(stop: CancellationToken, task: impl Future<Output = ()>) {
+    stop.run_until_cancelled(task).await;
+}
+
+fn engine_config(config: &Config) -> EngineConfig {
+    let realtime = &config.realtime;
+    EngineConfig {
+        ping_interval: Duration::from_secs(realtime.ping_interval_seconds),
+        ping_timeout: Duration::from_secs(realtime.ping_timeout_seconds),
+        connect_timeout: Duration::from_secs(realtime.connect_seconds),
+        max_payload: realtime.max_frame_bytes,
+        max_attachments: realtime.max_attachments,
+        max_queue_bytes: realtime.queue_bytes,
+        max_packets_per_second: realtime.packets_per_second,
+        packet_burst: realtime.packets_per_second.saturating_mul(4),
+        max_connections: config.http.max_connections,
+        max_connections_per_ip: config.http.max_connections_per_ip,
+        ..EngineConfig::default()
+    }
+}
+
+/// Ends the server on SIGTERM and SIGINT; the second one ends the process at once.
+///
+/// # Errors
+/// When the system does not deliver signals.
+pub async fn stop_on_signal(stop: CancellationToken) -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::spawn(async move {
+        for asked in 0..2 {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            if asked == 0 {
+                tracing::info!(event = "server_stopping");
+                stop.cancel();
+            } else {
+                std::process::exit(130);
+            }
+        }
+    });
+    Ok(())
+}
