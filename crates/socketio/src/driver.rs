@@ -34,6 +34,9 @@ const READS_IN_A_ROW: usize = 16;
 /// Frames written at one go before the rest has its turn.
 const FRAMES_IN_A_ROW: usize = 1024;
 
+/// Packets in the answer to one poll; a widely used client library takes no more than 16.
+const FRAMES_PER_POLL: usize = 15;
+
 /// Drives one session to its end, as a future to be spawned.
 pub(crate) struct Driver<L: Layer> {
     core: Arc<Core<L>>,
@@ -453,12 +456,15 @@ impl<L: Layer> Driver<L> {
                 // The last poll, now or within the grace, gets what is left and the end of the session. One
                 // that crossed the client's own end on the way is let go.
                 let Some(poll) = poller.poll.take_if(|poll| !poll.is_closed()) else { return moved };
-                let mut frames = take_all(&self.link.0);
-                let last = if reason == DisconnectReason::ClientClosed { "6" } else { "1" };
+                let mut frames = take_some(&self.link.0);
                 if reason == DisconnectReason::ClientClosed {
-                    frames.clear();
+                    frames = vec![Frame::Text(Utf8Bytes::from_static("6"))];
+                } else if self.link.0.outbox.lock().is_empty() {
+                    frames.push(Frame::Text(Utf8Bytes::from_static("1")));
+                } else {
+                    let _gone = poll.send(payload(&frames));
+                    return true;
                 }
-                frames.push(Frame::Text(Utf8Bytes::from_static(last)));
                 let _gone = poll.send(payload(&frames));
                 self.set_transport(Transport::Gone);
             }
@@ -523,15 +529,15 @@ impl Transport {
     }
 }
 
-/// Empties the queue.
-fn take_all(session: &Session) -> Vec<Frame> {
+/// Takes what one poll is answered with.
+fn take_some(session: &Session) -> Vec<Frame> {
     let mut outbox = session.outbox.lock();
-    std::iter::from_fn(|| outbox.pop()).collect()
+    std::iter::from_fn(|| outbox.pop()).take(FRAMES_PER_POLL).collect()
 }
 
 /// Answers a poll with all that is queued, or with nothing; `Err` gives back what a vanished client missed.
 fn answer(session: &Session, poll: oneshot::Sender<String>) -> Result<(), Vec<Frame>> {
-    let frames = take_all(session);
+    let frames = take_some(session);
     let body = if frames.is_empty() { "6".to_owned() } else { payload(&frames) };
     poll.send(body).map_err(|_gone| frames)?;
     session.moved();
