@@ -68,10 +68,8 @@ async fn serve() -> Result<(), Failure> {
         while let Ok(Some(_)) = lines.next_line().await {
             for number in 0..1000 {
                 let text = "x".repeat(200);
-                if let (Some(all), Ok(packet)) =
-                    (broadcasting.to("all"), Packet::new("item", &(number, text)))
-                {
-                    let delivery = all.emit(&packet);
+                if let Ok(packet) = Packet::new("item", &(number, text)) {
+                    let delivery = broadcasting.to("all").emit(&packet);
                     if !delivery.as_ref().is_ok_and(|delivery| delivery.lagging == 0) {
                         eprintln!("{delivery:?}");
                     }

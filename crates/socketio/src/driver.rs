@@ -151,7 +151,12 @@ impl<L: Layer> Driver<L> {
     }
 
     /// Tells the layer once that broadcasts were lost and the queue has drained.
+    ///
+    /// Not while a handler runs: what that results in may itself hold broadcasts and let them go.
     fn begin_resume(&mut self) -> bool {
+        if self.work.is_some() {
+            return false;
+        }
         let begins = self.link.0.outbox.lock().begin_resume();
         if begins {
             self.core.counters.lagged.fetch_add(1, Ordering::Relaxed);
@@ -340,7 +345,8 @@ impl<L: Layer> Driver<L> {
                     }
                 }
             },
-            Command::Post(_, _) if poller.post.as_ref().is_some_and(|pending| !pending.is_closed()) => {
+            Command::Post(_, _) if !self.inbox.is_empty() => {
+                // Even if the first request was given up: nobody may pile up what is not handled.
                 self.close(DisconnectReason::OverlappingRequests);
                 self.set_transport(Transport::Gone);
             }

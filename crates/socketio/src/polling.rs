@@ -30,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) commands: VecDeque<Command>,
     /// A websocket wants to take the session over.
     pub(crate) upgrade_reserved: bool,
+    /// A body is being received.
+    pub(crate) posting: bool,
 }
 
 /// What a request wants of the task.
@@ -98,6 +100,7 @@ where
     B: Body,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
+    let posting = Posting::begin(session).ok_or(Fault::BadRequest)?;
     let body = match read(body, &session.rules.config).await {
         Ok(body) => body,
         Err(fault) => {
@@ -119,7 +122,30 @@ where
     let (sender, receiver) = oneshot::channel();
     session.leave(Command::Post(packets, sender)).map_err(|_| Fault::BadRequest)?;
     receiver.await.map_err(|_| Fault::BadRequest)?;
+    drop(posting);
     Ok(refusal::text("ok"))
+}
+
+/// The one body which may be received for a session at a time; over when dropped.
+struct Posting<'a>(&'a Session);
+
+impl<'a> Posting<'a> {
+    fn begin(session: &'a Session) -> Option<Self> {
+        match session.set_posting(true) {
+            Some(false) => Some(Self(session)),
+            Some(true) => {
+                session.close(DisconnectReason::OverlappingRequests);
+                None
+            }
+            None => None,
+        }
+    }
+}
+
+impl Drop for Posting<'_> {
+    fn drop(&mut self) {
+        self.0.set_posting(false);
+    }
 }
 
 /// Reads a body which is neither too large nor too slow.

@@ -24,11 +24,12 @@ use crate::{Config, DisconnectReason, Handler, Sid};
 /// A Socket.IO server. Cheap to clone.
 pub struct Server<H: Handler> {
     engine: Engine<SocketIo<H>>,
+    main: Arc<Namespace<H>>,
 }
 
 impl<H: Handler> Clone for Server<H> {
     fn clone(&self) -> Self {
-        Self { engine: self.engine.clone() }
+        Self { engine: self.engine.clone(), main: self.main.clone() }
     }
 }
 
@@ -56,14 +57,14 @@ impl<H: Handler> Server<H> {
     #[must_use]
     pub fn new(config: Config, handler: H) -> Self {
         let counters = Arc::<Counters>::default();
-        let namespaces = config
-            .namespaces
-            .iter()
-            .map(|name| Arc::new(Namespace::new(name, config.max_queue_bytes, counters.clone())))
-            .collect();
+        let namespace = |name: &str| Arc::new(Namespace::new(name, config.max_queue_bytes, counters.clone()));
+        let namespaces: Vec<_> = config.namespaces.iter().map(|name| namespace(name)).collect();
+        // There even if clients may not connect to it; nobody is in it then.
+        let main = namespaces.iter().find(|namespace| &*namespace.name == "/").cloned();
+        let main = main.unwrap_or_else(|| namespace("/"));
         let limits = Limits::of(&config);
         let layer = SocketIo { handler: Arc::new(handler), namespaces, limits };
-        Self { engine: Engine::counting(config, layer, counters) }
+        Self { engine: Engine::counting(config, layer, counters), main }
     }
 
     /// The application.
@@ -90,10 +91,9 @@ impl<H: Handler> Server<H> {
         self.namespace(namespace).cloned().map(Broadcast::new)
     }
 
-    /// A room of the main namespace; nobody when there is no main namespace.
-    #[must_use]
-    pub fn to(&self, room: &str) -> Option<Broadcast<H>> {
-        Some(self.of("/")?.to(room))
+    /// A room of the main namespace.
+    pub fn to(&self, room: &str) -> Broadcast<H> {
+        Broadcast::new(self.main.clone()).to(room)
     }
 
     /// A socket, while it is connected.

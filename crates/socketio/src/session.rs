@@ -206,6 +206,11 @@ impl Session {
         Ok(())
     }
 
+    /// Notes whether a body is being received, and returns whether one was; `None` when it does not poll.
+    pub(crate) fn set_posting(&self, posting: bool) -> Option<bool> {
+        self.desk.lock().as_mut().map(|desk| std::mem::replace(&mut desk.posting, posting))
+    }
+
     /// Reserves the one place for a transport which wants to take over.
     pub(crate) fn reserve_upgrade(&self) -> bool {
         self.desk.lock().as_mut().is_some_and(|desk| !std::mem::replace(&mut desk.upgrade_reserved, true))

@@ -20,9 +20,6 @@ use crate::outgoing::{EmitError, Packet};
 use crate::packet::{Reply, encode};
 use crate::{DisconnectReason, Handler, Sid};
 
-/// The longest name of a room, in bytes; longer ones are cut by nobody, so they are refused.
-const MAX_ROOM_NAME: usize = 512;
-
 /// A client connected to a namespace. Cheap to clone; stays valid, but mute, after the client has gone.
 pub struct Socket<H: Handler> {
     pub(crate) core: Arc<SocketCore<H>>,
@@ -137,8 +134,7 @@ impl<H: Handler> Socket<H> {
         !self.core.membership.lock().left && self.core.link.0.closing().is_none()
     }
 
-    /// Enters a room; from here on its broadcasts are queued. `false` when the socket has left, or the name
-    /// is longer than 512 bytes.
+    /// Enters a room; from here on its broadcasts are queued. `false` when the socket has left.
     pub fn join(&self, room: &str) -> bool {
         self.core.join(room)
     }
@@ -249,7 +245,7 @@ impl<H: Handler> SocketCore<H> {
 
     pub(crate) fn join(self: &Arc<Self>, room: &str) -> bool {
         let mut membership = self.membership.lock();
-        if membership.left || room.len() > MAX_ROOM_NAME {
+        if membership.left {
             return false;
         }
         if membership.rooms.iter().any(|name| &**name == room) {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use liaison_socketio::Config;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::app::{Site, quick, roomy};
 use crate::client::{Poll, Ws, http, http_raw};
@@ -98,4 +99,22 @@ async fn a_connection_must_become_of_use() {
     left.send("41").await;
     assert_eq!(left.closed().await, "connect_timeout");
     site.until(|stats| stats.connections == 0).await;
+}
+
+#[tokio::test]
+async fn one_body_at_a_time_is_received_for_a_session() {
+    let site = Site::start(quick()).await;
+    let poll = Poll::connect(site.address, "").await;
+    let unfinished = format!(
+        "POST /socket.io/?{} HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 9\r\n\r\n",
+        poll.query("polling")
+    );
+    let mut stream = tokio::net::TcpStream::connect(site.address).await.unwrap();
+    stream.write_all(unfinished.as_bytes()).await.unwrap();
+    // The server asks for the body once it has begun to receive it.
+    let mut go_on = [0; 12];
+    stream.read_exact(&mut go_on).await.unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100");
+    assert_eq!(poll.post("42[\"n\",1]").await.0, 400);
+    site.until(|stats| stats.connections == 0 && stats.closed.get("overlapping_requests") == Some(&1)).await;
 }
