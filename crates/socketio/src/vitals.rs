@@ -96,11 +96,16 @@ impl Vitals {
         self.connect_by = (!established).then(|| now + times.connect_timeout);
     }
 
-    /// Looks at the session; to be called now and then.
+    /// Looks at the session; to be called now and then. Two who look at the same time may come in the wrong
+    /// order, so `now` may be a little before the last look.
     pub(crate) fn look(&mut self, now: u64, signs: Signs, times: &Times) -> Verdict {
         if signs.closing {
             let since = *self.closing_since.get_or_insert(now);
-            return if now - since >= times.close_grace { Verdict::Abort } else { Verdict::Well };
+            return if now.saturating_sub(since) >= times.close_grace {
+                Verdict::Abort
+            } else {
+                Verdict::Well
+            };
         }
         if self.connect_by.is_some_and(|deadline| now >= deadline) {
             return Verdict::Close(DisconnectReason::ConnectTimeout);
@@ -109,7 +114,7 @@ impl Vitals {
             self.stalled_since = None;
         } else if signs.moved || self.stalled_since.is_none() {
             self.stalled_since = Some(now);
-        } else if self.stalled_since.is_some_and(|since| now - since >= times.stall_timeout) {
+        } else if self.stalled_since.is_some_and(|since| now.saturating_sub(since) >= times.stall_timeout) {
             return Verdict::Close(DisconnectReason::Stalled);
         }
         match self.heartbeat {
@@ -227,6 +232,16 @@ mod tests {
         assert_eq!(vitals.look(109, Signs { moved: true, ..backlog }, &times), Verdict::Well);
         assert_eq!(vitals.look(208, backlog, &times), Verdict::Well);
         assert_eq!(vitals.look(209, backlog, &times), Verdict::Close(DisconnectReason::Stalled));
+    }
+
+    #[test]
+    fn a_look_which_comes_late_does_no_harm() {
+        let times = times();
+        for signs in [Signs { backlog: true, ..QUIET }, Signs { closing: true, ..QUIET }, QUIET] {
+            let mut vitals = Vitals::born(0, &times);
+            vitals.look(20, signs, &times);
+            assert_eq!(vitals.look(19, signs, &times), Verdict::Well);
+        }
     }
 
     #[test]
