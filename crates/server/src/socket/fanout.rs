@@ -92,8 +92,7 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
         Event::AccessChanged { conversation } => check_seats(sockets, *conversation),
         Event::Revoked { person, login } => {
             sockets.handler().revocations.add(*person, *login);
-            let theirs = sockets.to(&rooms::person(*person)).map(|room| room.sockets()).unwrap_or_default();
-            for socket in theirs {
+            for socket in sockets.to(&rooms::person(*person)).sockets() {
                 if login.is_none() || socket.state().identity.login == *login {
                     socket.disconnect(true, "revoked");
                 }
@@ -104,8 +103,8 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
 
 /// The sockets of the person who need not be told.
 fn except(sockets: &Sockets, audience: &Audience) -> Vec<Sid> {
-    let room = audience.except.and_then(|person| sockets.to(&rooms::person(person)));
-    room.map(|room| room.sockets().iter().map(|socket| socket.id()).collect()).unwrap_or_default()
+    let Some(person) = audience.except else { return Vec::new() };
+    sockets.to(&rooms::person(person)).sockets().iter().map(|socket| socket.id()).collect()
 }
 
 fn posted(told: &Told<'_>, message: &Message) {
@@ -156,8 +155,7 @@ fn check_seats(sockets: &Sockets, id: ConversationId) {
         .flat_map(|side| {
             [Vocabulary::C, Vocabulary::D].map(|vocabulary| rooms::conversation(id, *side, vocabulary))
         })
-        .filter_map(|room| sockets.to(&room))
-        .flat_map(|room| room.sockets())
+        .flat_map(|room| sockets.to(&room).sockets())
         .collect();
     if seated.is_empty() {
         return;
@@ -236,19 +234,17 @@ impl Told<'_> {
         if self.audience.staff {
             names.push(rooms::STAFF.to_owned());
         }
-        let Some(broadcast) =
-            names.into_iter().fold(None, |broadcast: Option<Broadcast<Application>>, name| match broadcast {
-                None => self.sockets.to(&name),
-                Some(broadcast) => Some(broadcast.to(name)),
-            })
-        else {
-            return;
-        };
+        let mut names = names.into_iter();
+        let Some(first) = names.next() else { return };
+        let broadcast = names.fold(self.sockets.to(&first), |broadcast, room| broadcast.to(room));
         self.send(broadcast, name, payload);
     }
 
     fn emit<T: Serialize>(&self, room: &str, name: &str, payload: impl FnOnce() -> T, volatile: bool) {
-        let Some(broadcast) = self.sockets.to(room).filter(|room| !room.is_empty()) else { return };
+        let broadcast = self.sockets.to(room);
+        if broadcast.is_empty() {
+            return;
+        }
         self.send(if volatile { broadcast.volatile() } else { broadcast }, name, &payload());
     }
 
