@@ -1,19 +1,145 @@
-//! What happens to files when messages come and go.
+//! Uploading, and what happens to files when messages come and go.
 
+use std::pin::pin;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt};
 use liaison_protocol::{
     error_code::ErrorCode,
-    file::Attachment,
+    file::{Attachment, UploadedFile},
     ids::{FileId, MessageId, PersonId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
-use super::entity;
+use super::{
+    content_type::{self, ContentType, HEAD, TextCheck},
+    entity, name,
+    picture::Picture,
+    reservation::{self, Reservation},
+    writing::{Written, too_large},
+};
 use crate::{
+    actor::Actor,
+    app::App,
     conversations::card::Card,
     db::Tx,
     error::{Error, Result},
 };
+
+/// Files that no message uses are removed after this time.
+const KEPT_UNUSED: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+/// Files that are removed in one go.
+const BATCH: u64 = 200;
+
+/// A file on its way.
+pub struct Upload<S> {
+    /// The name on the client's machine.
+    pub name: String,
+    /// The type the client claims: only a hint.
+    pub declared_type: Option<String>,
+    /// The bytes as they come. An error ends the upload and is handed on.
+    pub content: S,
+}
+
+/// Takes a file. Only people upload. It belongs to them alone until they send it with a message.
+///
+/// 413 when it is too large, 422 when it is of no accepted type, 429 when too many wait to be sent, 507 when there is
+/// no room; nothing is left behind then, nor when this is dropped half-way.
+pub async fn upload<S>(app: &App, actor: &Actor, upload: Upload<S>) -> Result<UploadedFile>
+where
+    S: Stream<Item = Result<Bytes>> + Send,
+{
+    let owner = actor.person()?.id;
+    let mut content = pin!(upload.content);
+    let head = read_head(&mut content, app.files().limits().max_bytes).await?;
+    if head.is_empty() {
+        return Err(Error::invalid("file", "must not be empty"));
+    }
+    let name = name::clean(&upload.name);
+    let first = head.get(..HEAD).unwrap_or(&head);
+    let found = ContentType::detect(first, &name, upload.declared_type.as_deref())?;
+    let mut place = Reservation::make(app, owner, name::fit(&name, found), found).await?;
+    let row = match receive(app, place.id, found, &head, content).await {
+        Ok((written, picture)) => place.confirm(written, picture.as_ref()).await,
+        Err(error) => Err(error),
+    };
+    match row {
+        Ok(row) => Ok(UploadedFile { file: show(&row), created_at: row.created_at }),
+        Err(error) => {
+            place.undo().await;
+            Err(error)
+        }
+    }
+}
+
+/// The first bytes of a stream: [`HEAD`] or a little more, or all there are.
+async fn read_head<S>(content: &mut S, limit: u64) -> Result<Bytes>
+where
+    S: Stream<Item = Result<Bytes>> + Unpin,
+{
+    let mut head = BytesMut::new();
+    while head.len() < HEAD
+        && let Some(chunk) = content.next().await
+    {
+        let chunk = chunk?;
+        if (head.len() + chunk.len()) as u64 > limit {
+            return Err(too_large(limit));
+        }
+        head.extend_from_slice(&chunk);
+    }
+    Ok(head.freeze())
+}
+
+/// Stores the bytes and, for pictures, a thumbnail.
+async fn receive<S>(
+    app: &App,
+    id: FileId,
+    found: ContentType,
+    head: &[u8],
+    mut rest: S,
+) -> Result<(Written, Option<Picture>)>
+where
+    S: Stream<Item = Result<Bytes>> + Unpin,
+{
+    let written = {
+        let mut writing = app.files().write(id);
+        let mut text = found.is_text().then(TextCheck::default);
+        let outcome = async {
+            check_text(&mut text, head)?;
+            writing.add(head).await?;
+            while let Some(chunk) = rest.next().await {
+                let chunk = chunk?;
+                check_text(&mut text, &chunk)?;
+                writing.add(&chunk).await?;
+            }
+            if text.is_some_and(|text| !text.is_complete()) {
+                return Err(no_text());
+            }
+            writing.finish().await
+        }
+        .await;
+        if outcome.is_err() {
+            writing.abandon().await;
+        }
+        outcome?
+    };
+    let Some(format) = found.picture_format() else { return Ok((written, None)) };
+    let picture = app.files().pictures().look(format, app.files().read_whole(id)).await?;
+    if let Some(thumbnail) = &picture.thumbnail {
+        app.files().write_thumbnail(id, thumbnail.clone()).await?;
+    }
+    Ok((written, Some(picture)))
+}
+
+fn check_text(check: &mut Option<TextCheck>, bytes: &[u8]) -> Result<()> {
+    let is_text = check.as_mut().is_none_or(|check| check.add(bytes));
+    if is_text { Ok(()) } else { Err(no_text()) }
+}
+
+fn no_text() -> Error {
+    Error::with_message(ErrorCode::FileTypeRefused, "the file begins as text but is not text in UTF-8")
+}
 
 /// A row as clients see it.
 pub(crate) fn show(row: &entity::Model) -> Attachment {
@@ -21,7 +147,7 @@ pub(crate) fn show(row: &entity::Model) -> Attachment {
     Attachment {
         id: FileId(row.id),
         name: row.name.clone(),
-        content_type: row.content_type.clone(),
+        content_type: content_type::essence(&row.content_type).to_owned(),
         size: row.size,
         width: row.width,
         height: row.height,
@@ -44,6 +170,7 @@ pub(crate) async fn attach(
     let rows = entity::Entity::find()
         .filter(entity::Column::Id.is_in(ids.iter().copied()))
         .filter(entity::Column::OwnerId.eq(owner.0))
+        .filter(entity::whole())
         .all(tx.conn())
         .await?;
     if rows.len() != ids.len() {
@@ -54,23 +181,85 @@ pub(crate) async fn attach(
         .col_expr(entity::Column::MessageId, Expr::value(Some(message)))
         .filter(entity::Column::Id.is_in(ids.iter().copied()))
         .filter(entity::Column::MessageId.is_null())
+        .filter(entity::whole())
         .exec(tx.conn())
         .await?
         .rows_affected;
     if taken != ids.len() as u64 {
         return Err(ErrorCode::FileInUse.into());
     }
-    let shown = |id: &FileId| rows.iter().find(|row| row.id == id.0).map(show);
-    let mut attachments: Vec<Attachment> = files.iter().filter_map(shown).collect();
-    attachments.dedup_by_key(|file| file.id);
+    let mut attachments: Vec<Attachment> = Vec::with_capacity(ids.len());
+    for id in files {
+        if let Some(row) = rows.iter().find(|row| row.id == id.0)
+            && attachments.iter().all(|shown| shown.id != *id)
+        {
+            attachments.push(show(row));
+        }
+    }
     Ok(attachments)
 }
 
-/// Removes the rows of a deleted message's files, inside its transaction; their bytes are to be removed after it.
+/// Takes the files of a deleted message out of use, inside its transaction; their bytes are to be removed after it.
+/// The rows stay without name until [`remove_unused`] knows that the bytes are gone.
 pub(crate) async fn detach(tx: &Tx, message: MessageId) -> Result<Vec<FileId>> {
-    let rows = entity::Entity::delete_many()
-        .filter(entity::Column::MessageId.eq(message.0))
+    take_out(tx, Condition::all().add(entity::Column::MessageId.eq(message.0))).await
+}
+
+/// From here on nobody can send or download these files.
+async fn take_out(tx: &Tx, which: Condition) -> Result<Vec<FileId>> {
+    let rows = entity::Entity::update_many()
+        .col_expr(entity::Column::MessageId, Expr::value(Option::<Uuid>::None))
+        .col_expr(entity::Column::Name, Expr::value(""))
+        .col_expr(entity::Column::Sha256, Expr::value(""))
+        .filter(which)
         .exec_with_returning(tx.conn())
         .await?;
     Ok(rows.into_iter().map(|row| FileId(row.id)).collect())
+}
+
+/// Removes files that no message uses: uploaded more than a day ago and never sent, sent with a message that was
+/// deleted, or cut off half-way. Tells how many. Safe to run on several nodes at once.
+pub async fn remove_unused(app: &App) -> Result<u64> {
+    let mut removed = 0;
+    loop {
+        let found = take_out_unused(app).await?;
+        let mut gone = Vec::with_capacity(found.len());
+        for file in &found {
+            if app.files().remove(*file).await {
+                gone.push(*file);
+            }
+        }
+        reservation::forget(app, &gone).await?;
+        removed += gone.len() as u64;
+        // What could not be removed would only be found again.
+        if (found.len() as u64) < BATCH || gone.len() < found.len() {
+            return Ok(removed);
+        }
+    }
+}
+
+async fn take_out_unused(app: &App) -> Result<Vec<FileId>> {
+    let unused = || {
+        let is_old = entity::Column::CreatedAt.lt(app.now() - KEPT_UNUSED);
+        Condition::all()
+            .add(entity::Column::MessageId.is_null())
+            .add(Condition::any().add(is_old).add(entity::Column::ConversationId.is_not_null()))
+    };
+    let ids: Vec<Uuid> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(unused())
+        .order_by_asc(entity::Column::CreatedAt)
+        .limit(BATCH)
+        .into_tuple()
+        .all(app.db().read())
+        .await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tx = app.begin().await?;
+    // Looked at again inside: some may have been sent meanwhile.
+    let files = take_out(&tx, unused().add(entity::Column::Id.is_in(ids))).await?;
+    tx.commit().await?;
+    Ok(files)
 }

@@ -1,6 +1,6 @@
 //! Table `files`: uploaded files.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{entity::prelude::*, sea_query::SimpleExpr};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -11,7 +11,7 @@ pub struct Model {
     pub id: Uuid,
     /// Who uploaded it.
     pub owner_id: i64,
-    /// Where it was sent.
+    /// Where it was sent. Without a message: the message was deleted, and the bytes are to be removed.
     pub conversation_id: Option<Uuid>,
     /// With which message.
     pub message_id: Option<Uuid>,
@@ -27,7 +27,7 @@ pub struct Model {
     pub height: Option<i32>,
     /// Whether a small picture is stored beside it.
     pub has_thumbnail: bool,
-    /// Of the content, hexadecimal.
+    /// Of the content, hexadecimal. Empty while the upload goes on and while the bytes are being removed.
     pub sha256: String,
     /// When it was uploaded.
     pub created_at: DateTimeUtc,
@@ -38,3 +38,8 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The files whose bytes are all there and are to stay.
+pub(super) fn whole() -> SimpleExpr {
+    Column::Sha256.ne("")
+}

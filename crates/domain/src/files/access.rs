@@ -1,0 +1,58 @@
+//! Who may read a file: its uploader until it is sent, from then on whoever may read the message.
+
+use liaison_protocol::{
+    ids::{ConversationId, FileId},
+    side::Side,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::entity;
+use crate::{
+    actor::Actor,
+    conversations::access,
+    error::{Error, Result},
+    messages,
+};
+
+/// Loads a whole file for reading: 404 when it must look absent.
+pub(super) async fn readable(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    id: FileId,
+) -> Result<entity::Model> {
+    let row = entity::Entity::find_by_id(id.0)
+        .filter(entity::whole())
+        .one(conn)
+        .await?
+        .ok_or_else(Error::not_found)?;
+    let allowed = match (row.conversation_id, row.message_id) {
+        (None, None) => is_uploader(actor, &row),
+        (Some(conversation), Some(message)) => {
+            let (_, side) = access::readable(conn, actor, ConversationId(conversation)).await?;
+            is_shown(conn, side, conversation, message).await?
+        }
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if allowed { Ok(row) } else { Err(Error::not_found()) }
+}
+
+fn is_uploader(actor: &Actor, row: &entity::Model) -> bool {
+    matches!(actor, Actor::Person(identity) if identity.id.0 == row.owner_id)
+}
+
+/// Whether the message is there and for that side.
+async fn is_shown(
+    conn: &impl ConnectionTrait,
+    side: Side,
+    conversation: uuid::Uuid,
+    message: uuid::Uuid,
+) -> Result<bool> {
+    let found = messages::entity::Entity::find()
+        .filter(messages::entity::Column::ConversationId.eq(conversation))
+        .filter(messages::entity::Column::Id.eq(message))
+        .filter(messages::entity::Column::DeletedAt.is_null())
+        .filter(messages::queries::readable_by(side))
+        .one(conn)
+        .await?;
+    Ok(found.is_some())
+}

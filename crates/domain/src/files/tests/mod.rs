@@ -1,0 +1,168 @@
+//! Uploads against a temporary SQLite database and a temporary folder.
+
+mod access;
+mod byte_range;
+mod content_type;
+mod fake_s3;
+mod name;
+mod picture;
+mod s3;
+mod unused;
+mod upload;
+
+use std::{path::PathBuf, sync::Arc};
+
+use bytes::Bytes;
+use chrono::DateTime;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use liaison_protocol::{
+    conversation::ConversationKind,
+    file::UploadedFile,
+    ids::{ConversationId, FileId},
+    message::Message,
+    side::Side,
+};
+use object_store::local::LocalFileSystem;
+use sea_orm::EntityTrait;
+use tempfile::TempDir;
+
+use super::{
+    FileStore, commands,
+    commands::Upload,
+    entity,
+    limits::FileLimits,
+    queries::{self, Download},
+};
+use crate::{
+    actor::{Actor, Identity},
+    app::{App, Options},
+    bus::LocalBus,
+    clock::Clock,
+    conversations,
+    error::{Error, Result},
+    messages::post::{self, PostMessage},
+    people,
+};
+
+/// Parts are small, so that a few kilobytes are several of them.
+const PART: usize = 4 * 1024;
+
+/// A node with a folder for files.
+struct Home {
+    app: App,
+    clock: Clock,
+    folder: PathBuf,
+    _dir: TempDir,
+}
+
+impl Home {
+    async fn open() -> Self {
+        Self::with_limits(FileLimits::default()).await
+    }
+
+    async fn with_limits(limits: FileLimits) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("files");
+        std::fs::create_dir(&folder).unwrap();
+        let objects = LocalFileSystem::new_with_prefix(&folder).unwrap();
+        let files = FileStore::new(Arc::new(objects), PART).with_limits(limits);
+        Self::with_store(dir, folder, files).await
+    }
+
+    async fn with_store(dir: TempDir, folder: PathBuf, files: FileStore) -> Self {
+        let clock = Clock::manual(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
+        let app = App::open(Options {
+            database_url: format!("sqlite://{}?mode=rwc", dir.path().join("test.db").display()),
+            pool_size: 2,
+            clock: clock.clone(),
+            bus: Arc::new(LocalBus::default()),
+            files,
+        })
+        .await
+        .unwrap();
+        Self { app, clock, folder, _dir: dir }
+    }
+
+    async fn visitor(&self, name: &str) -> Arc<Identity> {
+        Arc::new(people::commands::create_visitor(&self.app, Some(name)).await.unwrap())
+    }
+
+    /// Two visitors in a conversation.
+    async fn two_in_a_chat(&self) -> (Actor, Actor, ConversationId) {
+        let (ann, bob) = (self.visitor("Ann").await, self.visitor("Bob").await);
+        let id = ConversationId(self.app.new_id());
+        let tx = self.app.begin().await.unwrap();
+        conversations::commands::create(&tx, id, ConversationKind::Direct, None).await.unwrap();
+        for person in [&ann, &bob] {
+            conversations::commands::add_member(&tx, id, person.id, Side::Customer).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        (Actor::Person(ann), Actor::Person(bob), id)
+    }
+
+    async fn upload(&self, actor: &Actor, name: &str, content: &[u8]) -> Result<UploadedFile> {
+        self.upload_as(actor, name, None, content).await
+    }
+
+    /// Uploads in chunks of a thousand bytes.
+    async fn upload_as(
+        &self,
+        actor: &Actor,
+        name: &str,
+        declared_type: Option<&str>,
+        content: &[u8],
+    ) -> Result<UploadedFile> {
+        let chunks: Vec<Result<Bytes>> =
+            content.chunks(1_000).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
+        let upload = Upload {
+            name: name.to_owned(),
+            declared_type: declared_type.map(str::to_owned),
+            content: stream::iter(chunks),
+        };
+        commands::upload(&self.app, actor, upload).await
+    }
+
+    async fn send(&self, actor: &Actor, chat: ConversationId, files: &[FileId]) -> Result<Message> {
+        let message = PostMessage { attachment_ids: files.to_vec(), ..PostMessage::default() };
+        post::post(&self.app, actor, chat, message).await
+    }
+
+    async fn download(&self, actor: &Actor, id: FileId) -> Result<Download> {
+        queries::download(&self.app, actor, id, None).await
+    }
+
+    /// What the folder and the table hold.
+    async fn left(&self) -> (Vec<String>, Vec<entity::Model>) {
+        let mut names: Vec<String> = std::fs::read_dir(&self.folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort_unstable();
+        (names, entity::Entity::find().all(self.app.db().read()).await.unwrap())
+    }
+
+    async fn nothing_is_left(&self) {
+        let (names, rows) = self.left().await;
+        assert!(names.is_empty(), "bytes are left: {names:?}");
+        assert!(rows.is_empty(), "rows are left: {rows:?}");
+    }
+}
+
+async fn bytes_of(download: Download) -> Vec<u8> {
+    let chunks: Vec<Bytes> = download.content.try_collect().await.unwrap();
+    chunks.concat()
+}
+
+fn code<T>(result: Result<T>) -> &'static str {
+    result.map_or_else(|error| error.code().as_str(), |_| "taken")
+}
+
+/// A stream that never ends after these bytes.
+fn stuck(first: &'static [u8]) -> impl stream::Stream<Item = Result<Bytes>> + Send {
+    stream::once(async move { Ok(Bytes::from_static(first)) }).chain(stream::pending())
+}
+
+/// A stream that breaks after these bytes.
+fn broken(first: Vec<u8>) -> impl stream::Stream<Item = Result<Bytes>> + Send {
+    stream::iter([Ok(Bytes::from(first)), Err(Error::unavailable("the line broke"))])
+}
