@@ -27,6 +27,8 @@ pub struct Options {
     pub database_url: String,
     /// Connections for reading (SQLite), or in all (PostgreSQL).
     pub pool_size: u32,
+    /// Writers on PostgreSQL, over which conversations are spread. SQLite always has one.
+    pub writers: usize,
     /// Where time comes from.
     pub clock: Clock,
     /// The way of events.
@@ -56,7 +58,7 @@ impl App {
     pub async fn open(options: Options) -> Result<Self> {
         let db = connect(&options.database_url, options.pool_size).await?;
         Migrator::up(db.write(), None).await?;
-        let (writer, intake) = Writer::new(if db.is_sqlite() { 1 } else { 2 });
+        let (writer, intake) = Writer::new(if db.is_sqlite() { 1 } else { options.writers });
         let app = Self(Arc::new(Inner {
             node: NodeId(new_uuid(options.clock.now())),
             db,
@@ -165,7 +167,6 @@ impl WeakApp {
 }
 
 /// UUIDv7 of a time: 48 bits of milliseconds, the rest random (RFC 9562, 5.7).
-#[expect(clippy::disallowed_methods, reason = "this is the one home of new ids")]
 fn new_uuid(now: DateTime<Utc>) -> Uuid {
     let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
     let random: [u8; 10] = rand::random();

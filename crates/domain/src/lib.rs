@@ -10,6 +10,7 @@ pub mod app;
 pub mod bus;
 pub mod clock;
 pub mod conversations;
+pub mod counted;
 pub mod db;
 pub mod error;
 pub mod event;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 macro_rules! catalog {
-    ($($name:ident, $code:literal, $status:literal, $message:literal;)*) => {
+    ($($name:ident, $code:tt, $status:literal, $message:literal;)*) => {
         /// What went wrong, as a stable name. The doc of each variant is its default sentence.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum ErrorCode {

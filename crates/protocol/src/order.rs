@@ -76,7 +76,7 @@ pub struct CreateOrder {
     pub creator: Party,
     /// What exactly is wanted: a text or an object.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     pub requirements: Option<serde_json::Value>,
 }
 
@@ -101,7 +101,7 @@ pub struct PatchOrder {
     pub status: Option<OrderStatus>,
     /// New requirements.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     pub requirements: Option<serde_json::Value>,
 }
 
@@ -127,7 +127,7 @@ pub struct Order {
     pub revision_count: i32,
     /// What is wanted. Shown to the brand and to staff: the agent passes it on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     pub requirements: Option<serde_json::Value>,
     /// Who ordered; to staff, the host and the brand itself.
     #[serde(skip_serializing_if = "Option::is_none")]

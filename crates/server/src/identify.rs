@@ -18,6 +18,7 @@ use secrecy::ExposeSecret;
 use std::sync::Arc;
 
 use crate::auth::{Credential, EndUserType, Source, TokenError, VerifiedClaims, Verifier};
+use crate::telemetry::metrics::TOKENS_REFUSED_TOTAL;
 
 /// Who stands behind a token: an API key, or a person whose login holds.
 pub(crate) async fn identify(app: &App, verifier: &Verifier, token: &str) -> Result<Actor> {
@@ -63,6 +64,12 @@ fn issued_at(claims: &VerifiedClaims) -> DateTime<chrono::Utc> {
 
 /// The refusal of a token as the catalog has it. Why a token is not valid is for the log only.
 pub(crate) fn refusal(error: TokenError) -> Error {
+    let refused = judge(error);
+    metrics::counter!(TOKENS_REFUSED_TOTAL, "code" => refused.code().as_str()).increment(1);
+    refused
+}
+
+fn judge(error: TokenError) -> Error {
     match error {
         TokenError::Invalid(reason) => {
             tracing::debug!(event = "token_refused", reason);

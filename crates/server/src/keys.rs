@@ -116,7 +116,7 @@ fn key(path: &Path) -> Result<Key, KeyError> {
 }
 
 fn epoch(path: &Path) -> Result<Uuid, KeyError> {
-    let text = open_or_create(path, || Ok(Uuid::now_v7().to_string()))?;
+    let text = open_or_create(path, || Ok(Uuid::new_v4().to_string()))?;
     text.trim().parse().map_err(|_| KeyError::Damaged { path: path.to_owned() })
 }
 

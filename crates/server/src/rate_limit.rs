@@ -337,9 +337,7 @@ mod tests {
     #[tokio::test]
     async fn a_refusal_says_when_to_come_back() {
         let limits = Arc::new(RateLimits::new(&config(1), None));
-        let app = Router::new()
-            .route("/", get(async || "ok"))
-            .layer(from_fn_with_state(limits, login_only));
+        let app = Router::new().route("/", get(async || "ok")).layer(from_fn_with_state(limits, login_only));
         let ask = async |address: [u8; 4]| {
             let mut request = Request::new(Body::empty());
             request.extensions_mut().insert(ClientAddr(address.into()));

@@ -19,7 +19,7 @@ pub struct RequestId(pub Arc<str>);
 
 /// Middleware: takes the caller's name for the request if it is sane, else makes one.
 pub async fn name_request(mut request: Request, next: Next) -> Response {
-    let id = given(request.headers()).unwrap_or_else(|| Uuid::now_v7().to_string().into());
+    let id = given(request.headers()).unwrap_or_else(|| Uuid::new_v4().to_string().into());
     let value = HeaderValue::from_str(&id).ok();
     // Fields that are known later are recorded by whoever learns them.
     let span = tracing::info_span!(

@@ -8,7 +8,7 @@ use liaison_domain::{
     app::{App, Options},
     bus::{Bus, LocalBus},
     clock::Clock,
-    files::FileStore,
+    files::{FileStore, commands::remove_unused, limits::FileLimits, store::S3Options},
     people::staff,
     presence,
 };
@@ -40,6 +40,7 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
     let app = App::open(Options {
         database_url: config.database_url().expose_secret().to_owned(),
         pool_size: config.database.readers,
+        writers: usize::try_from(config.database.writers).unwrap_or(1),
         clock,
         bus: bus(config)?,
         files: files(config)?,
@@ -68,10 +69,27 @@ fn bus(config: &Config) -> anyhow::Result<Arc<dyn Bus>> {
 }
 
 fn files(config: &Config) -> anyhow::Result<FileStore> {
-    match config.files.backend {
-        FilesBackend::Local => Ok(FileStore::folder(&config.data.dir.join("files"))?),
-        FilesBackend::S3 => anyhow::bail!("files on S3 are not there yet"),
-    }
+    let files = &config.files;
+    let store = match files.backend {
+        FilesBackend::Local => FileStore::folder(&config.data.dir.join("files"))?,
+        FilesBackend::S3 => {
+            let s3 = &files.s3;
+            let secret = s3.secret_access_key.as_ref().map(|secret| secret.expose_secret().to_owned());
+            FileStore::s3(S3Options {
+                bucket: s3.bucket.clone().context("files are on S3, but `files.s3.bucket` is not set")?,
+                region: s3.region.clone(),
+                endpoint: s3.endpoint.clone(),
+                key: s3.access_key_id.clone().zip(secret),
+                allow_http: s3.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://")),
+                prefix: s3.prefix.clone(),
+            })?
+        }
+    };
+    Ok(store.with_limits(FileLimits {
+        max_bytes: files.max_bytes,
+        max_pixels: files.max_pixels,
+        ..FileLimits::default()
+    }))
 }
 
 /// A server that answers.
@@ -140,6 +158,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     ));
     tasks.spawn(until(stop.clone(), keep_lease(app.clone())));
     tasks.spawn(until(stop.clone(), sweep(limits)));
+    tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
     tasks.spawn(metrics.keep_small(stop.clone()));
     tracing::info!(event = "server_started", %address, node = %app.node());
     Ok(Running { address, stop, tasks })
@@ -200,6 +219,18 @@ async fn sweep(limits: Arc<RateLimits>) {
     loop {
         ticks.tick().await;
         limits.sweep();
+    }
+}
+
+async fn remove_unused_files(app: App) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        ticks.tick().await;
+        match remove_unused(&app).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(event = "unused_files_removed", removed),
+            Err(error) => tracing::warn!(event = "unused_files_kept", %error),
+        }
     }
 }
 

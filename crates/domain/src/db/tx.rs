@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use liaison_protocol::conversation::ChannelType;
 use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     app::App,
     bus::Bus,
+    counted,
     error::Result,
     event::{Audience, Event, Published},
 };
@@ -54,10 +56,18 @@ impl Tx {
     pub async fn commit(self) -> Result<()> {
         let Self { inner, outbox, bus, turn, .. } = self;
         inner.commit().await?;
-        for event in outbox {
-            bus.publish(event);
+        for published in outbox {
+            count(&published.event);
+            bus.publish(published);
         }
         drop(turn);
         Ok(())
+    }
+}
+
+fn count(event: &Event) {
+    if let Event::Posted(message) = event {
+        let channel = message.channel_type.map_or("other", ChannelType::as_str);
+        metrics::counter!(counted::MESSAGES_POSTED_TOTAL, "channel" => channel).increment(1);
     }
 }

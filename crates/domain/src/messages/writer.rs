@@ -8,6 +8,7 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
+    time::Instant,
 };
 
 use liaison_protocol::{
@@ -26,6 +27,7 @@ use uuid::Uuid;
 use super::{entity, view};
 use crate::{
     app::App,
+    counted,
     db::Tx,
     error::{Error, Result},
     event::{Audience, Event},
@@ -88,13 +90,18 @@ async fn run(app: crate::app::WeakApp, mut lane: mpsc::Receiver<Draft>) {
     let mut batch = Vec::with_capacity(BATCH);
     while lane.recv_many(&mut batch, BATCH).await > 0 {
         let Some(app) = app.upgrade() else { return };
-        metrics_of_batch(batch.len());
-        store(&app, std::mem::take(&mut batch)).await;
+        measure(&app, std::mem::take(&mut batch), lane.len()).await;
     }
 }
 
-fn metrics_of_batch(size: usize) {
-    tracing::trace!(event = "writer_batch", size);
+/// Stores a batch and counts what it took.
+#[expect(clippy::cast_precision_loss, reason = "metrics are floats; a batch has at most 256 messages")]
+async fn measure(app: &App, batch: Vec<Draft>, waiting: usize) {
+    let (size, begun) = (batch.len(), Instant::now());
+    store(app, batch).await;
+    metrics::histogram!(counted::WRITER_BATCH_SIZE).record(size as f64);
+    metrics::histogram!(counted::WRITER_COMMIT_SECONDS).record(begun.elapsed().as_secs_f64());
+    metrics::gauge!(counted::WRITER_QUEUE).set(waiting as f64);
 }
 
 /// Stores a batch and answers everybody in it.

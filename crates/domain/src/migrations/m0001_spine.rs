@@ -282,6 +282,8 @@ const INDEXES: &[&str] = &[
     "CREATE INDEX participants_by_person ON participants (person_id)",
     "CREATE UNIQUE INDEX entries_by_client_id ON entries (conversation_id, author_id, client_id) WHERE client_id IS NOT NULL",
     "CREATE INDEX files_by_owner ON files (owner_id)",
+    "CREATE INDEX files_by_message ON files (message_id)",
+    "CREATE INDEX files_unused ON files (created_at) WHERE message_id IS NULL",
     "CREATE INDEX orders_by_brand ON orders (brand_id)",
     "CREATE INDEX orders_by_creator ON orders (creator_id)",
     "CREATE INDEX tickets_by_agent ON tickets (agent_id, status)",

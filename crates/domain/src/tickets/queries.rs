@@ -135,15 +135,15 @@ fn search(text: &str) -> Result<Condition> {
     let people = people::entity::Entity::find()
         .select_only()
         .column(people::entity::Column::Id)
-        .filter(like(Expr::col((people::entity::Entity, people::entity::Column::Name)).into()))
+        .filter(like(Expr::col((people::entity::Entity, people::entity::Column::Name))))
         .into_query();
     let orders = orders::entity::Entity::find()
         .select_only()
         .column(orders::entity::Column::Id)
         .filter(
             Condition::any()
-                .add(like(Expr::col((orders::entity::Entity, orders::entity::Column::Title)).into()))
-                .add(like(Expr::col((orders::entity::Entity, orders::entity::Column::ExternalId)).into()))
+                .add(like(Expr::col((orders::entity::Entity, orders::entity::Column::Title))))
+                .add(like(Expr::col((orders::entity::Entity, orders::entity::Column::ExternalId))))
                 .add(orders::entity::Column::BrandId.in_subquery(people.clone()))
                 .add(orders::entity::Column::CreatorId.in_subquery(people)),
         )

@@ -54,28 +54,37 @@ const AGENTS: [(&str, &str, StaffRole); 3] = [
     ("Tomás Ruiz", "tomas@demo.liaison.example", StaffRole::Agent),
     ("Wanjiru Kamau", "wanjiru@demo.liaison.example", StaffRole::Supervisor),
 ];
-const ORDERS: [(&str, &str, i64, (&str, &str), (&str, &str)); 3] = [
-    (
-        "demo-1001",
-        "Three reels for the monsoon launch",
-        4_500_000,
-        ("brand-chai", "Chai & Co."),
-        ("creator-lena", "Lena Fox"),
-    ),
-    (
-        "demo-1002",
-        "Unboxing video, 60 seconds",
-        1_800_000,
-        ("brand-orbit", "Orbit Audio"),
-        ("creator-omar", "Omar Haddad"),
-    ),
-    (
-        "demo-1003",
-        "Photo set for the spring catalogue",
-        2_750_000,
-        ("brand-chai", "Chai & Co."),
-        ("creator-omar", "Omar Haddad"),
-    ),
+/// An order of the demonstration; a party is its external id and its name.
+struct DemoOrder {
+    external_id: &'static str,
+    title: &'static str,
+    amount: i64,
+    brand: (&'static str, &'static str),
+    creator: (&'static str, &'static str),
+}
+
+const ORDERS: [DemoOrder; 3] = [
+    DemoOrder {
+        external_id: "demo-1001",
+        title: "Three reels for the monsoon launch",
+        amount: 4_500_000,
+        brand: ("brand-chai", "Chai & Co."),
+        creator: ("creator-lena", "Lena Fox"),
+    },
+    DemoOrder {
+        external_id: "demo-1002",
+        title: "Unboxing video, 60 seconds",
+        amount: 1_800_000,
+        brand: ("brand-orbit", "Orbit Audio"),
+        creator: ("creator-omar", "Omar Haddad"),
+    },
+    DemoOrder {
+        external_id: "demo-1003",
+        title: "Photo set for the spring catalogue",
+        amount: 2_750_000,
+        brand: ("brand-chai", "Chai & Co."),
+        creator: ("creator-omar", "Omar Haddad"),
+    },
 ];
 
 /// Prepares and serves.
@@ -86,6 +95,10 @@ pub async fn run(loaded: Loaded, args: &DemoArgs) -> anyhow::Result<()> {
     let Loaded { mut config, mut secrets } = loaded;
     let made_up = made_up(&config.data.dir)?;
     fill_in(&mut config, &made_up);
+    if config.http.bind.is_unspecified() {
+        // Logins and tokens are printed: they are for this machine.
+        config.http.bind = std::net::Ipv4Addr::LOCALHOST.into();
+    }
     secrets
         .extend([&made_up.host_secret, &made_up.api_key, &made_up.password].map(|text| text.clone().into()));
     start_log(&config.log, secrets)?;
@@ -168,7 +181,7 @@ async fn seed(app: &App, password: &str) -> anyhow::Result<()> {
         };
         people::staff::create(app, &Actor::System, command).await?;
     }
-    for (external_id, title, amount, brand, creator) in ORDERS {
+    for DemoOrder { external_id, title, amount, brand, creator } in ORDERS {
         let party = |(external_id, name): (&str, &str)| Party {
             external_id: external_id.to_owned(),
             name: name.to_owned(),

@@ -69,11 +69,11 @@ impl Cli {
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Reference(args) => {
-            print!("{}", reference::text(args.which));
+            show(&reference::text(args.which))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Openapi => {
-            print!("{}", openapi::text()?);
+            show(&openapi::text()?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve => serve::run(cli.load_config()?).await.map(|()| ExitCode::SUCCESS),
@@ -100,6 +100,15 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             print!("{}", if args.json { report.json() } else { report.to_string() });
             Ok(if report.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
         }
+    }
+}
+
+/// Prints a document. Who reads only its beginning (`| head`) has what he wants.
+fn show(text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
     }
 }
 

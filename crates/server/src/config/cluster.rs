@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 /// The cluster. Without `nats_url` this node is alone.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClusterConfig {
     /// The NATS server that carries events between nodes, such as `nats://host:4222`. Its presence makes this
@@ -13,20 +13,9 @@ pub struct ClusterConfig {
     #[serde(skip_serializing)]
     #[schemars(with = "Option<String>", extend("x-env" = "NATS_URL", "x-secret" = true))]
     pub nats_url: Option<SecretString>,
-    /// Name of this node in logs and `/readyz`. Default: made up at start.
-    pub node_name: Option<String>,
     /// The key that authenticates events between nodes that do not share a data folder. At least 32
     /// characters. Default: made at first start.
     #[serde(skip_serializing)]
     #[schemars(with = "Option<String>", extend("x-secret" = true, "x-min-secret" = 32))]
     pub bus_key: Option<SecretString>,
-    /// Seconds after which a node that says nothing is taken for dead.
-    #[schemars(range(min = 3, max = 300))]
-    pub lease_seconds: u64,
-}
-
-impl Default for ClusterConfig {
-    fn default() -> Self {
-        Self { nats_url: None, node_name: None, bus_key: None, lease_seconds: 15 }
-    }
 }

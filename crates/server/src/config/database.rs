@@ -19,16 +19,10 @@ pub struct DatabaseConfig {
     /// Writers on PostgreSQL; conversations are spread over them. SQLite always has one.
     #[schemars(range(min = 1, max = 64))]
     pub writers: u32,
-    /// Most messages that one commit takes together.
-    #[schemars(range(min = 1, max = 4096))]
-    pub batch: u32,
-    /// Seconds to wait for a free connection before a request is answered 503.
-    #[schemars(range(min = 1, max = 60))]
-    pub acquire_seconds: u64,
 }
 
 impl Default for DatabaseConfig {
     fn default() -> Self {
-        Self { url: None, readers: 8, writers: 4, batch: 256, acquire_seconds: 5 }
+        Self { url: None, readers: 8, writers: 2 }
     }
 }

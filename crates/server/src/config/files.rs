@@ -13,10 +13,7 @@ pub struct FilesConfig {
     /// Greatest size of one file in bytes.
     #[schemars(range(min = 1024))]
     pub max_bytes: u64,
-    /// Most files in one message.
-    #[schemars(range(min = 1, max = 50))]
-    pub max_per_message: u32,
-    /// Most pixels (width times height) of an image that is decoded for a thumbnail.
+    /// Most pixels (width times height) of an image; larger ones are refused.
     #[schemars(range(min = 1))]
     pub max_pixels: u64,
     /// The bucket, when `backend` is `s3`.
@@ -28,7 +25,6 @@ impl Default for FilesConfig {
         Self {
             backend: FilesBackend::Local,
             max_bytes: 25 * 1024 * 1024,
-            max_per_message: 10,
             max_pixels: 40_000_000,
             s3: S3Config::default(),
         }

@@ -25,12 +25,6 @@ pub struct LimitsConfig {
     /// Identities whose use is remembered at once; beyond that, newcomers share counters.
     #[schemars(range(min = 1000))]
     pub tracked_identities: usize,
-    /// Longest text of a message in characters.
-    #[schemars(range(min = 1, max = 100_000))]
-    pub message_characters: u32,
-    /// Most items that one page of a list may have.
-    #[schemars(range(min = 1, max = 1000))]
-    pub page_size: u32,
 }
 
 impl Default for LimitsConfig {
@@ -42,8 +36,6 @@ impl Default for LimitsConfig {
             uploads_per_minute: 120,
             api_key_requests_per_minute: 60_000,
             tracked_identities: 100_000,
-            message_characters: 10_000,
-            page_size: 100,
         }
     }
 }

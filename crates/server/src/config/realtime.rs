@@ -35,9 +35,6 @@ pub struct RealtimeConfig {
     /// Seconds between two announcements of the last sequence numbers.
     #[schemars(range(min = 5, max = 30))]
     pub heads_seconds: u64,
-    /// Most events that one `resume` replays before the client is told to reload.
-    #[schemars(range(min = 1))]
-    pub resume_events: u32,
     /// Share of the connections (percent) that is closed per second while the server stops.
     #[schemars(range(min = 1, max = 100))]
     pub drain_percent_per_second: u8,
@@ -55,7 +52,6 @@ impl Default for RealtimeConfig {
             queue_bytes: 1024 * 1024,
             offline_grace_seconds: 5,
             heads_seconds: 20,
-            resume_events: 5000,
             drain_percent_per_second: 20,
         }
     }

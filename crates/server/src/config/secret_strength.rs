@@ -116,6 +116,10 @@ pub fn weakness(secret: &str, min_length: Option<usize>, prefix: Option<&str>) -
 }
 
 fn is_placeholder(text: &str) -> bool {
+    // The words of an address are names of machines; what is secret in it stands between them.
+    if text.contains("://") {
+        return false;
+    }
     let lower = text.to_lowercase();
     ["your_", "your-", "<", "${", "{{", "..."].iter().any(|start| lower.starts_with(start))
         || lower.ends_with("...")

@@ -11,9 +11,6 @@ pub struct TokensConfig {
     /// Minutes that an access token of this server is valid.
     #[schemars(range(min = 1, max = 60))]
     pub access_minutes: u64,
-    /// Days that a refresh token is valid when it is not used.
-    #[schemars(range(min = 1, max = 365))]
-    pub refresh_days: u64,
     /// Days that an anonymous visitor's token is valid.
     #[schemars(range(min = 1, max = 365))]
     pub visitor_days: u64,
@@ -56,7 +53,6 @@ impl Default for TokensConfig {
     fn default() -> Self {
         Self {
             access_minutes: 15,
-            refresh_days: 30,
             visitor_days: 30,
             leeway_seconds: 30,
             signing_key: None,

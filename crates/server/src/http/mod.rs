@@ -6,6 +6,7 @@ mod auth;
 pub(crate) mod caller;
 mod channels;
 mod extract;
+mod files;
 mod health;
 mod limits;
 mod messages;
@@ -26,7 +27,10 @@ use axum::{
 use liaison_domain::{app::App, error::Error};
 use liaison_protocol::error_code::ErrorCode;
 use tokio_util::sync::CancellationToken;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
 
 pub use answer::Refused;
 pub use openapi::document;
@@ -118,6 +122,10 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(messages::mark_seen))
         .routes(routes!(messages::unread_count))
         .routes(routes!(messages::edit_message, messages::delete_message))
+        // Files
+        .routes(routes!(files::upload_file).layer(DefaultBodyLimit::disable()))
+        .routes(routes!(files::download_file))
+        .routes(routes!(files::download_thumbnail))
         // Orders
         .routes(routes!(orders::create_order))
         .routes(routes!(orders::get_order, orders::patch_order))

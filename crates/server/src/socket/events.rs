@@ -30,7 +30,7 @@ use liaison_socketio::{Ack, Event, Socket};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::{http::caller::person_key, rate_limit::RouteClass};
+use crate::{http::caller::person_key, rate_limit::RouteClass, telemetry::metrics::SOCKET_EVENTS_TOTAL};
 
 use super::{
     Application, Session,
@@ -50,6 +50,7 @@ enum Outcome {
 pub(super) async fn dispatch(application: &Application, socket: &Socket<Application>, event: Event) {
     let call = Call { application, app: &application.app, socket, session: socket.state() };
     let outcome = call.handle(&event).await;
+    count(&event.name);
     let Event { name, ack, .. } = event;
     match outcome {
         Ok(Outcome::Done(facts)) => answer(socket, ack, Ok(facts)),
@@ -76,6 +77,12 @@ pub(super) async fn dispatch(application: &Application, socket: &Socket<Applicat
             answer(socket, ack, Err(error));
         }
     }
+}
+
+/// Counts an event under its name; whatever else clients make up is counted together.
+fn count(name: &str) {
+    let known = events::ALL.iter().find(|event| event.name == name).map_or("unknown", |event| event.name);
+    metrics::counter!(SOCKET_EVENTS_TOTAL, "event" => known).increment(1);
 }
 
 /// `{success: true, …}` or the error, by acknowledgement; who asked for none is told of errors by event.

@@ -207,6 +207,10 @@ fn service<'a>(metadata: &Metadata<'a>) -> &'a str {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a log line says when it was written, whatever the tests' clock says"
+)]
 fn now() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true)
 }

@@ -4,6 +4,9 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::http::HeaderMap;
+use liaison_domain::counted::{
+    MESSAGES_POSTED_TOTAL, WRITER_BATCH_SIZE, WRITER_COMMIT_SECONDS, WRITER_QUEUE,
+};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret as _;
 use subtle::ConstantTimeEq as _;
@@ -42,26 +45,12 @@ pub const SOCKETS_REFUSED_TOTAL: &str = "sockets_refused_total";
 pub const SOCKETS_CLOSED_TOTAL: &str = "sockets_closed_total";
 /// Events received from clients, by `event`.
 pub const SOCKET_EVENTS_TOTAL: &str = "socket_events_total";
-/// Payloads handed to real-time connections.
-pub const DELIVERIES_TOTAL: &str = "deliveries_total";
-/// Messages stored, by `kind` of conversation.
-pub const MESSAGES_POSTED_TOTAL: &str = "messages_posted_total";
-/// Messages taken together by one commit.
-pub const WRITER_BATCH_SIZE: &str = "writer_batch_size";
-/// Time of one commit.
-pub const WRITER_COMMIT_SECONDS: &str = "writer_commit_seconds";
-/// Messages that wait for the writer now.
-pub const WRITER_QUEUE: &str = "writer_queue";
 /// Events published to other nodes.
 pub const BUS_PUBLISHED_TOTAL: &str = "bus_published_total";
 /// Events received from other nodes.
 pub const BUS_RECEIVED_TOTAL: &str = "bus_received_total";
 /// Whether the bus is connected (1) or not (0).
 pub const BUS_CONNECTED: &str = "bus_connected";
-/// Jobs finished, by `kind` and `outcome`.
-pub const JOBS_TOTAL: &str = "jobs_total";
-/// Items that wait for an agent now, by `kind`.
-pub const QUEUE_WAITING: &str = "queue_waiting";
 
 /// Counter, gauge or histogram.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,18 +76,23 @@ pub const ALL: &[(&str, Shape, &str)] = &[
     (PANICS_TOTAL, Shape::Counter, "Handlers that panicked"),
     (TOKENS_REFUSED_TOTAL, Shape::Counter, "Tokens refused, by code"),
     (SOCKETS_CONNECTED, Shape::Gauge, "Real-time connections open now"),
+    (SOCKET_QUEUED_BYTES, Shape::Gauge, "Bytes that wait for slow sockets"),
+    (
+        BROADCASTS_DROPPED_TOTAL,
+        Shape::Counter,
+        "Broadcasts dropped for slow sockets, which were told to resume",
+    ),
+    (SOCKETS_LAGGED_TOTAL, Shape::Counter, "Times that a slow socket was told to resume"),
+    (SOCKETS_REFUSED_TOTAL, Shape::Counter, "Connections that the socket server refused"),
     (SOCKETS_CLOSED_TOTAL, Shape::Counter, "Real-time connections ended, by reason"),
     (SOCKET_EVENTS_TOTAL, Shape::Counter, "Events received from clients, by event"),
-    (DELIVERIES_TOTAL, Shape::Counter, "Payloads handed to real-time connections"),
-    (MESSAGES_POSTED_TOTAL, Shape::Counter, "Messages stored, by kind of conversation"),
+    (MESSAGES_POSTED_TOTAL, Shape::Counter, "Messages stored by this node, by channel"),
     (WRITER_BATCH_SIZE, Shape::Histogram(COUNTS), "Messages taken together by one commit"),
     (WRITER_COMMIT_SECONDS, Shape::Histogram(SECONDS), "Time of one commit"),
     (WRITER_QUEUE, Shape::Gauge, "Messages that wait for the writer now"),
     (BUS_PUBLISHED_TOTAL, Shape::Counter, "Events published to other nodes"),
     (BUS_RECEIVED_TOTAL, Shape::Counter, "Events received from other nodes"),
     (BUS_CONNECTED, Shape::Gauge, "Whether the bus is connected (1) or not (0)"),
-    (JOBS_TOTAL, Shape::Counter, "Jobs finished, by kind and outcome"),
-    (QUEUE_WAITING, Shape::Gauge, "Items that wait for an agent now, by kind"),
 ];
 
 /// Whether this request may read the metrics: by the configured token, or without one from this machine itself. A

@@ -72,6 +72,7 @@ impl Home {
     async fn with_store(dir: TempDir, folder: PathBuf, files: FileStore) -> Self {
         let clock = Clock::manual(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
         let app = App::open(Options {
+            writers: 1,
             database_url: format!("sqlite://{}?mode=rwc", dir.path().join("test.db").display()),
             pool_size: 2,
             clock: clock.clone(),
