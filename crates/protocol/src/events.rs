@@ -88,7 +88,7 @@ pub struct SendMessageEvent {
     /// Must be the token's person.
     #[serde(default)]
     pub sender_id: Option<PersonRef>,
-    /// The other person of a direct conversation; not looked at when `conversationId` is given.
+    /// The other person. Reference front ends send it along; the conversation alone decides who receives.
     #[serde(default)]
     pub receiver_id: Option<PersonRef>,
     /// The text.

@@ -169,7 +169,7 @@ pub struct SendMessage {
     /// The conversation id or channel name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversation_id: Option<String>,
-    /// The other person, when a direct conversation is meant.
+    /// The other person. Reference front ends send it along; the conversation alone decides who receives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receiver_id: Option<PersonRef>,
     /// The text.

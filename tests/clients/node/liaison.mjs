@@ -61,7 +61,18 @@ export class Liaison {
       get: (route) => call("GET", route),
       post: (route, body) => call("POST", route, body),
       put: (route, body) => call("PUT", route, body),
+      patch: (route, body) => call("PATCH", route, body),
+      delete: (route) => call("DELETE", route),
     };
+  }
+
+  /** Uploads a file as the holder of a token. */
+  async upload(token, name, content) {
+    const body = new FormData();
+    body.set("file", new Blob([content]), name);
+    const init = { method: "POST", headers: { authorization: `Bearer ${token}` }, body };
+    const answer = await fetch(`${this.url}/api/files`, init);
+    return { status: answer.status, body: await answer.json() };
   }
 
   /** The REST interface for the host's server. */
