@@ -16,12 +16,13 @@ use tokio::time::MissedTickBehavior;
 pub use crate::engine_packet::{EnginePacket, EnginePacketError, parse_payload, parse_text};
 pub use crate::layer::{Layer, Link, Message, Text, Work};
 
-use crate::driver::{Driver, Sending, Stage, Transport};
+use crate::driver::{Driver, Transport};
 use crate::handshake::{Asked, Transport as Asks, open_packet};
 use crate::limits::{Admission, Full as NoRoom, Place};
 use crate::outbox::{Class, Parcel};
 use crate::polling::{self, Desk};
 use crate::refusal::{self, Fault, Refusal};
+use crate::sending::{Sending, Stage};
 use crate::session::{Rules, Session};
 use crate::sid::SidMap;
 use crate::stats::{Counters, Stats};

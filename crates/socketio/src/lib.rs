@@ -80,6 +80,7 @@ mod polling;
 mod reason;
 mod refusal;
 mod rooms;
+mod sending;
 mod server;
 mod session;
 mod sid;
