@@ -11,11 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
 use futures_util::Stream;
 use tokio::sync::oneshot;
 use tokio::time::Sleep;
-use tokio_tungstenite::tungstenite;
+use tokio_tungstenite::tungstenite::{self, Utf8Bytes};
 
 use crate::DisconnectReason;
 use crate::engine::Core;
