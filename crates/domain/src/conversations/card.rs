@@ -3,7 +3,10 @@
 //! A card may be stale. That is safe for writing, because every write names the card's version and the database
 //! refuses another; reading always takes a fresh card.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use dashmap::DashMap;
 use liaison_protocol::{
@@ -108,8 +111,9 @@ impl Card {
         if let Some(card) = app.cards().get(id) {
             return Ok(card);
         }
+        let before = app.cards().forgotten();
         let card = Arc::new(Self::load(app.db().read(), id).await?);
-        app.cards().keep(Arc::clone(&card));
+        app.cards().keep(Arc::clone(&card), before);
         Ok(card)
     }
 }
@@ -140,6 +144,7 @@ const KEPT: usize = 100_000;
 #[derive(Default)]
 pub(crate) struct CardCache {
     cards: DashMap<ConversationId, Arc<Card>>,
+    forgotten: AtomicU64,
 }
 
 impl CardCache {
@@ -147,15 +152,27 @@ impl CardCache {
         self.cards.get(&id).map(|card| Arc::clone(&card))
     }
 
-    fn keep(&self, card: Arc<Card>) {
+    /// How often a card was forgotten so far.
+    fn forgotten(&self) -> u64 {
+        self.forgotten.load(Ordering::SeqCst)
+    }
+
+    /// Keeps a card that was read when so many had been forgotten. If another was meanwhile, it may have been this
+    /// one, and what was read is old.
+    fn keep(&self, card: Arc<Card>, forgotten: u64) {
         // Starting over is rare and costs one read per live conversation; an order of use would cost every message.
         if self.cards.len() >= KEPT {
             self.cards.clear();
         }
-        self.cards.insert(card.id, card);
+        let id = card.id;
+        self.cards.insert(id, card);
+        if self.forgotten() != forgotten {
+            self.cards.remove(&id);
+        }
     }
 
     pub(crate) fn forget(&self, id: ConversationId) {
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
         self.cards.remove(&id);
     }
 }

@@ -8,7 +8,7 @@ use liaison_protocol::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use serde_json::json;
@@ -42,6 +42,24 @@ pub(crate) async fn create(
     })
     .exec_without_returning(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Locks conversations until the transaction ends: nobody else writes there meanwhile, so what is read after this
+/// stays true. Whoever locks several does it here, in the order of their ids, so that no two wait for each other;
+/// a ticket is locked before its conversations. SQLite has one writer at a time anyway.
+pub(crate) async fn lock(tx: &Tx, ids: impl IntoIterator<Item = uuid::Uuid>) -> Result<()> {
+    if tx.conn().get_database_backend() == DbBackend::Postgres {
+        entity::Entity::find()
+            .select_only()
+            .column(entity::Column::Id)
+            .filter(entity::Column::Id.is_in(ids))
+            .order_by_asc(entity::Column::Id)
+            .lock_exclusive()
+            .into_tuple::<uuid::Uuid>()
+            .all(tx.conn())
+            .await?;
+    }
     Ok(())
 }
 
@@ -126,8 +144,9 @@ pub async fn join(app: &App, actor: &Actor, id: ConversationId) -> Result<()> {
         return Ok(());
     }
     let mut tx = app.begin().await?;
+    lock(&tx, [id.0]).await?;
     let (card, _) = access::readable(tx.conn(), actor, id).await?;
-    if card.has_member(identity.id) {
+    if card.has_member(identity.id) || card.state != ConversationState::Open {
         return Ok(());
     }
     add_member(&tx, id, identity.id, side).await?;
@@ -140,6 +159,7 @@ pub async fn join(app: &App, actor: &Actor, id: ConversationId) -> Result<()> {
 pub async fn leave(app: &App, actor: &Actor, id: ConversationId) -> Result<()> {
     let identity = actor.person()?;
     let mut tx = app.begin().await?;
+    lock(&tx, [id.0]).await?;
     let (card, side) = access::readable(tx.conn(), actor, id).await?;
     if !card.has_member(identity.id) {
         return Ok(());
@@ -232,7 +252,6 @@ async fn newest_readable(
     side: Side,
     up_to: ReadUpTo,
 ) -> Result<Option<(MessageId, i64)>> {
-    use sea_orm::{QueryOrder, QuerySelect};
     let mut query = entries::Entity::find()
         .select_only()
         .columns([entries::Column::Id, entries::Column::Seq])

@@ -15,7 +15,7 @@ use super::{entity, post, queries, view, writer::next_position};
 use crate::{
     actor::{Actor, Identity},
     app::App,
-    conversations::{access, card::Card},
+    conversations::{access, card::Card, commands},
     db::Tx,
     error::{Error, Result},
     event::Event,
@@ -84,12 +84,10 @@ async fn changeable<'a>(
     actor: &'a Actor,
     id: MessageId,
 ) -> Result<(entity::Model, Card, &'a Identity)> {
-    let row = entity::Entity::find()
-        .filter(entity::Column::Id.eq(id.0))
-        .filter(entity::Column::Kind.eq(view::MESSAGE))
-        .one(tx.conn())
-        .await?
-        .ok_or_else(Error::not_found)?;
+    // Looked at again under the lock: another change, or the end of the conversation, may have come first.
+    let found = message(tx, id).await?;
+    commands::lock(tx, [found.conversation_id]).await?;
+    let row = message(tx, id).await?;
     let card = Card::load(tx.conn(), liaison_protocol::ids::ConversationId(row.conversation_id)).await?;
     let side = access::reading_side(actor, &card).ok_or_else(Error::not_found)?;
     let visible_to = row.visible_to.as_deref().and_then(liaison_protocol::side::Side::parse);
@@ -107,6 +105,15 @@ async fn changeable<'a>(
         ));
     }
     Ok((row, card, identity))
+}
+
+async fn message(tx: &Tx, id: MessageId) -> Result<entity::Model> {
+    entity::Entity::find()
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::Kind.eq(view::MESSAGE))
+        .one(tx.conn())
+        .await?
+        .ok_or_else(Error::not_found)
 }
 
 /// Adds the entry that says so.

@@ -282,6 +282,7 @@ async fn post_with_files(
     command: &PostMessage,
 ) -> Result<Message> {
     let mut tx = app.begin().await?;
+    conversations::commands::lock(&tx, [id.0]).await?;
     let card = Card::load(tx.conn(), id).await?;
     let (identity, side) = access::writable(actor, &card)?;
     if let Some(message) = known(&tx, &card, identity, command).await? {

@@ -28,6 +28,7 @@ use super::{entity, view};
 use crate::{
     app::App,
     counted,
+    conversations::commands as conversation_commands,
     db::Tx,
     error::{Error, Result},
     event::{Audience, Event},
@@ -185,6 +186,9 @@ async fn allocate(tx: &Tx, batch: &[Draft]) -> Result<Vec<Option<i64>>> {
         let entry =
             wanted.entry((draft.row.conversation_id, draft.version)).or_insert((0, draft.even_when_frozen));
         entry.0 += 1;
+    }
+    if wanted.len() > 1 {
+        conversation_commands::lock(tx, wanted.keys().map(|(conversation, _)| *conversation)).await?;
     }
     let backend = tx.conn().get_database_backend();
     // PostgreSQL takes the types of a list of values from its first row; SQLite knows no such casts.

@@ -91,6 +91,7 @@ pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -
     queries::one(app, actor, id).await?;
     actor.require(UserType::Admin, Scope::Orders)?;
     let mut tx = app.begin().await?;
+    tickets::access::lock(&tx, tickets::access::Which::Order(id)).await?;
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let mut change: entity::ActiveModel = row.clone().into();
     if let Some(title) = &command.title {

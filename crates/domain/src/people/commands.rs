@@ -2,7 +2,8 @@
 
 use liaison_protocol::{error_code::ErrorCode, ids::PersonId, order::Party, side::UserType};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    SqlErr, sea_query::OnConflict,
 };
 
 use super::{entity, queries};
@@ -34,9 +35,25 @@ pub(crate) async fn upsert_party(
         Some(email) => Some(text_field::email(&format!("{field}.email"), email)?),
         None => None,
     };
-    let Some(row) = by_external_id(tx.conn(), HOST, &external_id).await? else {
-        return insert(tx.conn(), tx.now(), HOST, Some(external_id), kind, name, email).await;
-    };
+    let mut known = by_external_id(tx.conn(), HOST, &external_id).await?;
+    if known.is_none() {
+        // Another order may name the same new person at this moment: whoever is second waits and takes the first's.
+        let row = new_row(tx.now(), HOST, Some(external_id.clone()), kind, name.clone(), email.clone());
+        let inserted = entity::Entity::insert(row)
+            .on_conflict(
+                OnConflict::columns([entity::Column::Issuer, entity::Column::ExternalId])
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(tx.conn())
+            .await;
+        match inserted {
+            Ok(_) | Err(DbErr::RecordNotInserted) => {}
+            Err(error) => return Err(error.into()),
+        }
+        known = by_external_id(tx.conn(), HOST, &external_id).await?;
+    }
+    let row = known.ok_or_else(|| Error::internal("a person vanished"))?;
     if row.kind != kind.as_str() {
         return Err(Error::new(ErrorCode::PersonKindMismatch).details(serde_json::json!({ "field": field })));
     }
@@ -152,7 +169,22 @@ pub(crate) async fn insert(
     name: String,
     email: Option<String>,
 ) -> Result<entity::Model> {
-    let row = entity::ActiveModel {
+    let row = new_row(now, issuer, external_id, kind, name, email);
+    row.insert(conn).await.map_err(|error| match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::new(ErrorCode::Conflict),
+        _ => error.into(),
+    })
+}
+
+fn new_row(
+    now: chrono::DateTime<chrono::Utc>,
+    issuer: &str,
+    external_id: Option<String>,
+    kind: UserType,
+    name: String,
+    email: Option<String>,
+) -> entity::ActiveModel {
+    entity::ActiveModel {
         kind: Set(kind.as_str().to_owned()),
         issuer: Set(issuer.to_owned()),
         external_id: Set(external_id),
@@ -165,11 +197,7 @@ pub(crate) async fn insert(
         created_at: Set(now),
         updated_at: Set(now),
         ..Default::default()
-    };
-    row.insert(conn).await.map_err(|error| match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Error::new(ErrorCode::Conflict),
-        _ => error.into(),
-    })
+    }
 }
 
 /// The active person of that id, as own tokens name one.

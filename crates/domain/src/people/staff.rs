@@ -11,7 +11,7 @@ use liaison_protocol::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Func},
 };
 
@@ -223,15 +223,20 @@ async fn email_is_taken(conn: &impl ConnectionTrait, email: &str) -> Result<bool
 }
 
 async fn keep_one_super_admin(tx: &Tx, except: PersonId) -> Result<()> {
-    let other = entity::Entity::find()
+    let query = entity::Entity::find()
         .filter(entity::Column::Kind.eq(UserType::SuperAdmin.as_str()))
         .filter(entity::Column::Active.eq(true))
-        .filter(entity::Column::Id.ne(except.0))
-        .one(tx.conn())
-        .await?;
-    match other {
-        Some(_) => Ok(()),
-        None => Err(Error::with_message(ErrorCode::Conflict, "the last super admin stays")),
+        .order_by_asc(entity::Column::Id);
+    // All of them are locked, in one order: two who take each other's power at once would both see the other one.
+    let query = match tx.conn().get_database_backend() {
+        DbBackend::Postgres => query.lock_exclusive(),
+        _ => query,
+    };
+    let others = query.all(tx.conn()).await?.iter().filter(|person| person.id != except.0).count();
+    if others > 0 {
+        Ok(())
+    } else {
+        Err(Error::with_message(ErrorCode::Conflict, "the last super admin stays"))
     }
 }
 

@@ -64,24 +64,25 @@ pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
     if !app.presence().add(identity.id) {
         return Ok(());
     }
-    let written = entity::Entity::insert(entity::ActiveModel {
-        node_id: Set(app.node().0),
-        person_id: Set(identity.id.0),
-    })
-    .on_conflict(
-        OnConflict::columns([entity::Column::NodeId, entity::Column::PersonId])
-            .update_column(entity::Column::PersonId)
-            .to_owned(),
-    )
-    .exec_without_returning(app.db().write())
-    .await;
-    match written {
-        Ok(_) => announce(app, identity).await,
+    match note_down(app, identity.id).await {
+        Ok(()) => announce(app, identity).await,
         Err(error) => {
             app.presence().remove(identity.id);
-            Err(error.into())
+            Err(error)
         }
     }
+}
+
+async fn note_down(app: &App, person: PersonId) -> Result<()> {
+    entity::Entity::insert(entity::ActiveModel { node_id: Set(app.node().0), person_id: Set(person.0) })
+        .on_conflict(
+            OnConflict::columns([entity::Column::NodeId, entity::Column::PersonId])
+                .update_column(entity::Column::PersonId)
+                .to_owned(),
+        )
+        .exec_without_returning(app.db().write())
+        .await?;
+    Ok(())
 }
 
 /// A connection of somebody ended. Offline is said only when no other began within the grace: a page that is
@@ -99,6 +100,10 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
         .filter(entity::Column::PersonId.eq(identity.id.0))
         .exec(app.db().write())
         .await?;
+    if app.presence().is_here(identity.id) {
+        // Somebody came back between the look and the deletion, which took away what that connection had noted.
+        return note_down(app, identity.id).await;
+    }
     if identity.kind.is_staff() {
         staff_entity::Entity::update_many()
             .col_expr(staff_entity::Column::LastOnlineAt, Expr::value(Some(app.now())))

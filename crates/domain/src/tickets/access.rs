@@ -6,12 +6,15 @@ use liaison_protocol::{
     ids::{OrderId, PersonId, TicketId},
     side::{Side, UserType},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 
 use super::entity;
 use crate::{
     actor::{Actor, Identity},
     conversations::{access::may_handle, card::TicketFacts},
+    db::Tx,
     error::{Error, Result},
     event::Audience,
     orders,
@@ -70,13 +73,28 @@ pub async fn visible(conn: &impl ConnectionTrait, actor: &Actor, which: Which) -
     Ok(Visible { row, order, side })
 }
 
-/// Loads a ticket to act on: 404 when it must look absent, 403 when it is seen but not the caller's to handle.
-pub async fn handled<'a>(
-    conn: &impl ConnectionTrait,
-    actor: &'a Actor,
-    id: TicketId,
-) -> Result<(Visible, &'a Identity)> {
-    let ticket = visible(conn, actor, Which::Ticket(id)).await?;
+/// Like [`visible`], and nobody else acts on the ticket until the transaction ends. Every command that changes a
+/// ticket, its order or both its channels begins here, so that no two of them wait for each other.
+pub(crate) async fn locked(tx: &Tx, actor: &Actor, which: Which) -> Result<Visible> {
+    lock(tx, which).await?;
+    visible(tx.conn(), actor, which).await
+}
+
+/// Locks a ticket, if it is there. SQLite has one writer at a time anyway.
+pub(crate) async fn lock(tx: &Tx, which: Which) -> Result<()> {
+    let query = match which {
+        Which::Ticket(id) => entity::Entity::find_by_id(id.0),
+        Which::Order(id) => entity::Entity::find().filter(entity::Column::OrderId.eq(id.0)),
+    };
+    if tx.conn().get_database_backend() == DbBackend::Postgres {
+        query.lock_exclusive().one(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Loads a ticket to act on, locked: 404 when it must look absent, 403 when it is seen but not the caller's to handle.
+pub async fn handled<'a>(tx: &Tx, actor: &'a Actor, id: TicketId) -> Result<(Visible, &'a Identity)> {
+    let ticket = locked(tx, actor, Which::Ticket(id)).await?;
     let identity = actor.person()?;
     if may_handle(identity, &ticket.facts()) {
         Ok((ticket, identity))

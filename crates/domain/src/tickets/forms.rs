@@ -12,7 +12,7 @@ use super::access::{self, Which};
 use crate::{
     actor::Actor,
     app::App,
-    conversations::{access as conversation_access, card::Card},
+    conversations::{self, access as conversation_access, card::Card},
     error::{Error, Result},
     messages::post::{self, PostMessage, masked_value},
     orders,
@@ -27,7 +27,9 @@ const MAX_BYTES: usize = 32 * 1024;
 pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm) -> Result<SubmittedForm> {
     let fields = check_fields(command.fields)?;
     let mut tx = app.begin().await?;
-    let ticket = access::visible(tx.conn(), actor, Which::Ticket(id)).await?;
+    let ticket = access::locked(&tx, actor, Which::Ticket(id)).await?;
+    conversations::commands::lock(&tx, [ticket.row.brand_conversation, ticket.row.creator_conversation])
+        .await?;
     let status =
         OrderStatus::parse(&ticket.order.status).ok_or_else(|| Error::internal("unknown order status"))?;
     // The rule speaks first: a creator learns that the form is not his, not that the brand's channel exists.

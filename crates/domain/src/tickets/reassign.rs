@@ -25,12 +25,14 @@ use crate::{
 /// Gives a ticket to somebody else. The same agent again changes nothing.
 pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) -> Result<Ticket> {
     let mut tx = app.begin().await?;
-    let (ticket, identity) = access::handled(tx.conn(), actor, id).await?;
+    let (ticket, identity) = access::handled(&tx, actor, id).await?;
     let target = target(&tx, to).await?;
     if identity.kind == UserType::TeamLead && (identity.team.is_none() || target.team != identity.team) {
         return Err(Error::with_message(ErrorCode::Forbidden, "a team lead reassigns within the team"));
     }
     if target.id.0 == ticket.row.agent_id {
+        // Its connection first: on PostgreSQL whoever reads while holding one may wait for each other.
+        drop(tx);
         return queries::one(app, actor, access::Which::Ticket(id)).await;
     }
     move_to(&mut tx, app, &ticket, &target, identity).await?;
@@ -76,7 +78,9 @@ async fn move_to(
         reasons: vec![format!("{} decided", by.name)],
     };
     routing::commands::record(tx, TicketId(row.id), target.id, Some(by.id), &decision).await?;
-    for channel in [row.brand_conversation, row.creator_conversation, row.notes_conversation] {
+    let channels = [row.brand_conversation, row.creator_conversation, row.notes_conversation];
+    conversations::commands::lock(tx, channels).await?;
+    for channel in channels {
         let id = ConversationId(channel);
         conversations::commands::remove_member(tx, id, previous).await?;
         conversations::commands::add_member(tx, id, target.id, Side::Staff).await?;

@@ -23,10 +23,12 @@ use crate::{
 /// Moves a ticket. The same status again changes nothing and says nothing.
 pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketStatus) -> Result<Ticket> {
     let mut tx = app.begin().await?;
-    let (ticket, _) = access::handled(tx.conn(), actor, id).await?;
+    let (ticket, _) = access::handled(&tx, actor, id).await?;
     let previous =
         TicketStatus::parse(&ticket.row.status).ok_or_else(|| Error::internal("unknown ticket status"))?;
     if previous == status {
+        // Its connection first: on PostgreSQL whoever reads while holding one may wait for each other.
+        drop(tx);
         return queries::one(app, actor, access::Which::Ticket(id)).await;
     }
     let mut change: entity::ActiveModel = ticket.row.clone().into();
@@ -44,7 +46,9 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     let facts = json!({ "event": "ticket_status", "ticket_id": id, "from": previous, "to": status });
     let state =
         if status == TicketStatus::Closed { ConversationState::Frozen } else { ConversationState::Open };
-    for channel in [row.brand_conversation, row.creator_conversation] {
+    let channels = [row.brand_conversation, row.creator_conversation];
+    conversations::commands::lock(&tx, channels).await?;
+    for channel in channels {
         let card = Card::load(tx.conn(), ConversationId(channel)).await?;
         messages::system::say(&mut tx, app, &card, &text, facts.clone()).await?;
         conversations::commands::set_state(&mut tx, &card, state, &format!("ticket {status}")).await?;
@@ -57,7 +61,7 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
 /// Changes how urgent a ticket is. Staff are told; parties see it when they look.
 pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Priority) -> Result<Ticket> {
     let mut tx = app.begin().await?;
-    let (ticket, _) = access::handled(tx.conn(), actor, id).await?;
+    let (ticket, _) = access::handled(&tx, actor, id).await?;
     if ticket.row.priority != priority.as_str() {
         let mut change: entity::ActiveModel = ticket.row.clone().into();
         change.priority = Set(priority.as_str().to_owned());
@@ -84,10 +88,12 @@ pub(crate) async fn say_order_status(
     status: OrderStatus,
     revision_count: i32,
 ) -> Result<()> {
+    access::lock(tx, access::Which::Order(order)).await?;
     let Some(row) = entity::Entity::find().filter(entity::Column::OrderId.eq(order.0)).one(tx.conn()).await?
     else {
         return Ok(());
     };
+    conversations::commands::lock(tx, [row.brand_conversation, row.creator_conversation]).await?;
     let text = match status {
         OrderStatus::AwaitingRequirements => "The order waits for its requirements.".to_owned(),
         OrderStatus::InProgress => "The order is in progress.".to_owned(),

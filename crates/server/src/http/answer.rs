@@ -35,6 +35,10 @@ impl IntoResponse for Refused {
             ErrorCode::Unavailable | ErrorCode::StorageFull => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             }
+            // The rest of the body is not read, so nothing else can follow on this connection.
+            ErrorCode::PayloadTooLarge | ErrorCode::RequestTimeout => {
+                headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
             _ if status == StatusCode::UNAUTHORIZED => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }

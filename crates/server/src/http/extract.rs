@@ -13,7 +13,11 @@ use liaison_domain::{
     error::{Error, Result},
 };
 use liaison_protocol::{error_code::ErrorCode, message::PersonRef};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+use std::{fmt, marker::PhantomData};
 
 pub(crate) use super::caller::Caller;
 use super::{Context, Refused};
@@ -25,10 +29,33 @@ impl<T: DeserializeOwned> FromRequest<Context> for Body<T> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, context: &Context) -> Result<Self, Refused> {
-        match <Json<T> as FromRequest<Context>>::from_request(request, context).await {
-            Ok(Json(body)) => Ok(Self(body)),
+        match <Json<Object<T>> as FromRequest<Context>>::from_request(request, context).await {
+            Ok(Json(Object(body))) => Ok(Self(body)),
             Err(rejection) => Err(Refused(body_error(&rejection))),
         }
+    }
+}
+
+/// A JSON object. What serde derives takes a list of the fields' values too, and `[]` for a body without any.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct OnlyObjects<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for OnlyObjects<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(OnlyObjects(PhantomData))
     }
 }
 

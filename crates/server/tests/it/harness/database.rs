@@ -1,0 +1,63 @@
+//! The databases the suite runs on: a file of its own per test, or a PostgreSQL schema of its own per test.
+//!
+//! A schema and not a database: `CREATE DATABASE` and `DROP DATABASE` write whole copies and checkpoints to the disk,
+//! which took longer than all tests together.
+
+use std::io::Write as _;
+
+use liaison_domain::db;
+use sea_orm::ConnectionTrait as _;
+use uuid::Uuid;
+
+/// Which database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// A database that nobody else uses.
+pub(crate) struct Database {
+    /// What the server is told; the file in the data folder when absent.
+    pub(crate) url: Option<String>,
+    made: Option<Made>,
+}
+
+struct Made {
+    server: String,
+    schema: String,
+}
+
+impl Database {
+    /// A fresh one; `None` when this machine has no such server, which is said where a reader of the log sees it.
+    pub(crate) async fn fresh(backend: Backend) -> Option<Self> {
+        if backend == Backend::Sqlite {
+            return Some(Self { url: None, made: None });
+        }
+        let Ok(server) = std::env::var("LIAISON_TEST_POSTGRES") else {
+            // Not `eprintln!`, which is shown for failed tests only.
+            let test = std::thread::current().name().unwrap_or("a test").to_owned();
+            let said = writeln!(std::io::stderr(), "SKIPPED {test}: LIAISON_TEST_POSTGRES is not set");
+            drop(said);
+            return None;
+        };
+        let schema = format!("it_{}", Uuid::new_v4().simple());
+        command(&server, &format!("CREATE SCHEMA {schema}")).await;
+        let mark = if server.contains('?') { '&' } else { '?' };
+        let url = format!("{server}{mark}options=-c%20search_path%3D{schema}");
+        Some(Self { url: Some(url), made: Some(Made { server, schema }) })
+    }
+
+    /// Takes it away again.
+    pub(crate) async fn drop(self) {
+        if let Some(Made { server, schema }) = self.made {
+            command(&server, &format!("DROP SCHEMA {schema} CASCADE")).await;
+        }
+    }
+}
+
+async fn command(server: &str, sql: &str) {
+    let db = db::connect(server, 1).await.expect("PostgreSQL answers");
+    db.read().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    db.read().clone().close().await.expect("the connection closes");
+}

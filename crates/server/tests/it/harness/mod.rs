@@ -1,0 +1,40 @@
+//! What every test begins with: a server on one of the databases, people who talk to it, and their sockets.
+
+pub(crate) mod answer;
+pub(crate) mod database;
+pub(crate) mod host;
+pub(crate) mod order;
+pub(crate) mod people;
+pub(crate) mod server;
+pub(crate) mod socket;
+
+pub(crate) use answer::Answer;
+pub(crate) use database::Backend;
+pub(crate) use people::Client;
+pub(crate) use server::{Setup, TestServer};
+pub(crate) use socket::Socket;
+
+/// One test for each database: `on_each_database!(name, |server| { … })`, or with a setup of its own
+/// `on_each_database!(name, Setup::…, |server| { … })`.
+macro_rules! on_each_database {
+    ($name:ident, |$server:ident| $body:block) => {
+        on_each_database!($name, crate::harness::Setup::default(), |$server| $body);
+    };
+    ($name:ident, $setup:expr, |$server:ident| $body:block) => {
+        async fn $name($server: std::sync::Arc<crate::harness::TestServer>) $body
+
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                crate::harness::server::run(crate::harness::Backend::Sqlite, $setup, $name).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                crate::harness::server::run(crate::harness::Backend::Postgres, $setup, $name).await;
+            }
+        }
+    };
+}

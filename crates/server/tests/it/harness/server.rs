@@ -1,0 +1,249 @@
+//! A server in this process, on a port and a database of its own.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use liaison_domain::{actor::Actor, app::App, clock::Clock, logins::commands::begin_by_email, people::staff};
+use liaison_protocol::staff::{CreateStaff, StaffRole};
+use liaison_server::{
+    auth::{Verifier, own::Bearer},
+    config::Config,
+    keys::Keys,
+    start::{Running, open, start},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Backend, Client, database::Database, host, people::Person};
+
+/// How a server is to begin.
+pub(crate) struct Setup {
+    /// Whether it has its first super admin. Made without a password: hashing one is slow on purpose.
+    pub(crate) root: bool,
+    pub(crate) clock: Clock,
+    /// What else the configuration says.
+    pub(crate) configure: fn(&mut Config),
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { root: true, clock: Clock::system(), configure: |_| {} }
+    }
+}
+
+impl Setup {
+    /// With nobody in it.
+    pub(crate) fn without_staff() -> Self {
+        Self { root: false, ..Self::default() }
+    }
+
+    /// With a clock that moves only when it is told to.
+    pub(crate) fn with_manual_clock() -> Self {
+        let start = chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        Self { clock: Clock::manual(start), ..Self::default() }
+    }
+
+    /// With something else in its configuration.
+    pub(crate) fn configured(configure: fn(&mut Config)) -> Self {
+        Self { configure, ..Self::default() }
+    }
+}
+
+/// A server that answers.
+pub(crate) struct TestServer {
+    pub(crate) address: SocketAddr,
+    pub(crate) clock: Clock,
+    pub(crate) backend: Backend,
+    app: App,
+    minter: Verifier,
+    http: reqwest::Client,
+    root: Option<Person>,
+}
+
+/// The e-mail address of the first super admin.
+pub(crate) const ROOT: &str = "root@example.org";
+
+/// Runs a claim on a fresh server, and takes everything away again whatever came of it.
+pub(crate) async fn run<F, C>(backend: Backend, setup: Setup, claim: C)
+where
+    F: Future<Output = ()> + Send + 'static,
+    C: FnOnce(Arc<TestServer>) -> F,
+{
+    let Some(database) = Database::fresh(backend).await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (server, running) = TestServer::start(backend, setup, database.url.as_deref(), folder.path()).await;
+    let outcome = tokio::spawn(claim(Arc::new(server))).await;
+    running.stop.cancel();
+    // Only bounds a server that does not end.
+    let ended = tokio::time::timeout(Duration::from_secs(20), running.ended()).await;
+    database.drop().await;
+    if let Err(failure) = outcome {
+        std::panic::resume_unwind(failure.into_panic());
+    }
+    assert!(ended.is_ok(), "the server does not end when it is told to");
+}
+
+impl TestServer {
+    async fn start(backend: Backend, setup: Setup, url: Option<&str>, folder: &Path) -> (Self, Running) {
+        let mut config = configuration(url, folder);
+        (setup.configure)(&mut config);
+        let app = open(&config, setup.clock.clone()).await.expect("the domain opens");
+        let root = if setup.root { Some(first_super_admin(&app).await) } else { None };
+        let running = start(config.clone(), app.clone()).await.expect("the server starts");
+        let keys = Keys::open(&config.data.dir, None, None).unwrap();
+        let clock = app.clone();
+        let now = Arc::new(move || clock.now().timestamp()) as _;
+        let mut server = Self {
+            address: running.address,
+            clock: setup.clock,
+            backend,
+            minter: Verifier::new(&config.tokens, &keys, &now).unwrap(),
+            app,
+            http: reqwest::Client::new(),
+            root: None,
+        };
+        if let Some(id) = root {
+            let token = server.staff_token(ROOT).await;
+            server.root = Some(Person {
+                id,
+                public_id: format!("agent-{id}"),
+                name: "Root".into(),
+                email: ROOT.into(),
+                client: server.client("root", Some(token)),
+            });
+        }
+        (server, running)
+    }
+
+    /// Somebody who sends requests with this token, or with none.
+    pub(crate) fn client(&self, name: &str, token: Option<String>) -> Client {
+        Client::new(self.http.clone(), self.address, name, token)
+    }
+
+    /// Somebody without a token.
+    pub(crate) fn nobody(&self) -> Client {
+        self.client("nobody", None)
+    }
+
+    /// The host's server, with the key that has all scopes.
+    pub(crate) fn host(&self) -> Client {
+        self.client("host", Some(host::API_KEY.to_owned()))
+    }
+
+    /// The first super admin.
+    pub(crate) fn root(&self) -> &Person {
+        self.root.as_ref().expect("this server began without staff")
+    }
+
+    /// Seconds since 1970 by the server's clock.
+    pub(crate) fn now(&self) -> i64 {
+        self.app.now().timestamp()
+    }
+
+    /// The log of a conversation as the database has it: position, kind, text.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// A user of the host, as its token says.
+    pub(crate) async fn user(&self, kind: &str, sub: &str, name: &str) -> Person {
+        let client = self.client(name, Some(host::token(sub, kind, name, self.now())));
+        let told = client.get("/chat/token").await.ok();
+        Person {
+            id: told["user"]["id"].as_i64().unwrap(),
+            public_id: told["user_id"].as_str().unwrap().to_owned(),
+            name: name.to_owned(),
+            email: format!("{sub}@example.org"),
+            client,
+        }
+    }
+
+    /// A brand of the host.
+    pub(crate) async fn brand(&self, sub: &str) -> Person {
+        self.user("brand", sub, &format!("Brand {sub}")).await
+    }
+
+    /// A creator of the host.
+    pub(crate) async fn creator(&self, sub: &str) -> Person {
+        self.user("creator", sub, &format!("Creator {sub}")).await
+    }
+
+    /// An anonymous visitor.
+    pub(crate) async fn visitor(&self) -> Person {
+        let told = self.nobody().post("/widget/session", json!({ "name": "Visitor" })).await.ok();
+        let token = told["access_token"].as_str().unwrap().to_owned();
+        Person {
+            id: told["user"]["id"].as_i64().unwrap(),
+            public_id: told["user"]["public_id"].as_str().unwrap().to_owned(),
+            name: "Visitor".to_owned(),
+            email: String::new(),
+            client: self.client("visitor", Some(token)),
+        }
+    }
+
+    /// A new member of staff, logged in.
+    pub(crate) async fn staff(&self, role: &str, name: &str) -> Person {
+        self.staff_with(role, name, json!({})).await
+    }
+
+    /// The same with more facts: `team`, `capacity`, `skills`.
+    pub(crate) async fn staff_with(&self, role: &str, name: &str, facts: Value) -> Person {
+        let email = format!("{}@staff.example.org", name.to_lowercase().replace(' ', "."));
+        let mut body = json!({ "name": name, "email": email, "role": role });
+        body.as_object_mut().unwrap().extend(facts.as_object().unwrap().clone());
+        let made = self.root().post("/admin/staff", body).await.is(201);
+        let token = self.staff_token(&email).await;
+        Person {
+            id: made["id"].as_i64().unwrap(),
+            public_id: made["public_id"].as_str().unwrap().to_owned(),
+            name: name.to_owned(),
+            client: self.client(name, Some(token)),
+            email,
+        }
+    }
+
+    /// An agent who is there for work: available, with a connection that lives as long as the returned socket.
+    pub(crate) async fn agent_at_work(&self, name: &str, facts: Value) -> (Person, super::Socket) {
+        let agent = self.staff_with("agent", name, facts).await;
+        let socket = agent.socket().await;
+        agent.put("/agent/status", json!({ "status": "available" })).await.ok();
+        socket.settled().await;
+        (agent, socket)
+    }
+
+    /// A fresh login of a member of staff, without a password. Logging in with one is a test of its own.
+    pub(crate) async fn staff_token(&self, email: &str) -> String {
+        let session = begin_by_email(&self.app, email).await.unwrap();
+        let sid = session.identity.login.map_or(Uuid::nil(), |login| login.0);
+        self.minter.own().mint(Bearer { sid, person_id: session.identity.id.0 }).unwrap().token
+    }
+}
+
+fn configuration(url: Option<&str>, folder: &Path) -> Config {
+    let mut config = Config::default();
+    config.data.dir = folder.join("data");
+    config.database.url = url.map(Into::into);
+    config.http.bind = [127, 0, 0, 1].into();
+    config.http.port = 0;
+    config.http.shutdown_seconds = 5;
+    config.tokens.host_secret = Some(host::SECRET.into());
+    config.tokens.api_key = Some(host::API_KEY.into());
+    config.realtime.offline_grace_seconds = 0;
+    let limits = &mut config.limits;
+    (limits.logins_per_minute, limits.requests_per_minute) = (1_000_000, 1_000_000);
+    (limits.sends_per_minute, limits.uploads_per_minute) = (1_000_000, 1_000_000);
+    limits.api_key_requests_per_minute = 1_000_000;
+    config
+}
+
+async fn first_super_admin(app: &App) -> i64 {
+    let command = CreateStaff {
+        name: "Root".to_owned(),
+        email: ROOT.to_owned(),
+        role: StaffRole::SuperAdmin,
+        password: None,
+        team: None,
+        skills: Vec::new(),
+        capacity: None,
+    };
+    staff::create(app, &Actor::System, command).await.expect("the first super admin").id.0
+}

@@ -1,0 +1,6 @@
+//! What REST promises, route by route.
+
+mod malformed;
+mod orders;
+mod roles;
+mod tokens;

@@ -1,0 +1,3 @@
+//! What only several people, or much at once, can show.
+
+mod assignment;

@@ -1,0 +1,7 @@
+//! What sockets promise.
+
+mod frozen;
+mod idempotency;
+mod messages;
+mod presence;
+mod resume;
