@@ -27,8 +27,8 @@ use uuid::Uuid;
 use super::{entity, view};
 use crate::{
     app::App,
-    counted,
     conversations::commands as conversation_commands,
+    counted,
     db::Tx,
     error::{Error, Result},
     event::{Audience, Event},

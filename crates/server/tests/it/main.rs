@@ -1,6 +1,6 @@
 //! The server as its clients see it: real HTTP, real sockets, on SQLite and on PostgreSQL.
 //!
-//! SQLite always runs. PostgreSQL runs when `LIAISON_TEST_POSTGRES` names a server on which databases may be created;
+//! SQLite always runs. PostgreSQL runs when `LIAISON_TEST_POSTGRES` names a server on which schemas may be created;
 //! without it every test says on stderr that its half was skipped.
 
 #[cfg(test)]
