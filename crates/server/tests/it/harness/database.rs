@@ -34,7 +34,7 @@ impl Database {
         if backend == Backend::Sqlite {
             return Some(Self { url: None, made: None });
         }
-        let Ok(server) = std::env::var("LIAISON_TEST_POSTGRES") else {
+        let Some(server) = postgres() else {
             // Not `eprintln!`, which is shown for failed tests only.
             let test = std::thread::current().name().unwrap_or("a test").to_owned();
             let said = writeln!(std::io::stderr(), "SKIPPED {test}: LIAISON_TEST_POSTGRES is not set");
@@ -54,6 +54,11 @@ impl Database {
             command(&server, &format!("DROP SCHEMA {schema} CASCADE")).await;
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "says where tests run; no setting of the server")]
+fn postgres() -> Option<String> {
+    std::env::var("LIAISON_TEST_POSTGRES").ok()
 }
 
 async fn command(server: &str, sql: &str) {

@@ -10,6 +10,7 @@ pub(crate) mod socket;
 
 pub(crate) use answer::Answer;
 pub(crate) use database::Backend;
+pub(crate) use order::Order;
 pub(crate) use people::Client;
 pub(crate) use server::{Setup, TestServer};
 pub(crate) use socket::Socket;

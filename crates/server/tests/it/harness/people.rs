@@ -96,7 +96,6 @@ impl Client {
 pub(crate) struct Person {
     pub(crate) id: i64,
     pub(crate) public_id: String,
-    pub(crate) name: String,
     pub(crate) email: String,
     pub(crate) client: Client,
 }

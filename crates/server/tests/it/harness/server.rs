@@ -52,7 +52,6 @@ impl Setup {
 pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
     pub(crate) clock: Clock,
-    pub(crate) backend: Backend,
     app: App,
     minter: Verifier,
     http: reqwest::Client,
@@ -70,7 +69,7 @@ where
 {
     let Some(database) = Database::fresh(backend).await else { return };
     let folder = tempfile::tempdir().unwrap();
-    let (server, running) = TestServer::start(backend, setup, database.url.as_deref(), folder.path()).await;
+    let (server, running) = TestServer::start(setup, database.url.as_deref(), folder.path()).await;
     let outcome = tokio::spawn(claim(Arc::new(server))).await;
     running.stop.cancel();
     // Only bounds a server that does not end.
@@ -83,7 +82,7 @@ where
 }
 
 impl TestServer {
-    async fn start(backend: Backend, setup: Setup, url: Option<&str>, folder: &Path) -> (Self, Running) {
+    async fn start(setup: Setup, url: Option<&str>, folder: &Path) -> (Self, Running) {
         let mut config = configuration(url, folder);
         (setup.configure)(&mut config);
         let app = open(&config, setup.clock.clone()).await.expect("the domain opens");
@@ -95,7 +94,6 @@ impl TestServer {
         let mut server = Self {
             address: running.address,
             clock: setup.clock,
-            backend,
             minter: Verifier::new(&config.tokens, &keys, &now).unwrap(),
             app,
             http: reqwest::Client::new(),
@@ -106,7 +104,6 @@ impl TestServer {
             server.root = Some(Person {
                 id,
                 public_id: format!("agent-{id}"),
-                name: "Root".into(),
                 email: ROOT.into(),
                 client: server.client("root", Some(token)),
             });
@@ -139,11 +136,6 @@ impl TestServer {
         self.app.now().timestamp()
     }
 
-    /// The log of a conversation as the database has it: position, kind, text.
-    pub(crate) fn app(&self) -> &App {
-        &self.app
-    }
-
     /// A user of the host, as its token says.
     pub(crate) async fn user(&self, kind: &str, sub: &str, name: &str) -> Person {
         let client = self.client(name, Some(host::token(sub, kind, name, self.now())));
@@ -151,7 +143,6 @@ impl TestServer {
         Person {
             id: told["user"]["id"].as_i64().unwrap(),
             public_id: told["user_id"].as_str().unwrap().to_owned(),
-            name: name.to_owned(),
             email: format!("{sub}@example.org"),
             client,
         }
@@ -174,7 +165,6 @@ impl TestServer {
         Person {
             id: told["user"]["id"].as_i64().unwrap(),
             public_id: told["user"]["public_id"].as_str().unwrap().to_owned(),
-            name: "Visitor".to_owned(),
             email: String::new(),
             client: self.client("visitor", Some(token)),
         }
@@ -195,7 +185,6 @@ impl TestServer {
         Person {
             id: made["id"].as_i64().unwrap(),
             public_id: made["public_id"].as_str().unwrap().to_owned(),
-            name: name.to_owned(),
             client: self.client(name, Some(token)),
             email,
         }

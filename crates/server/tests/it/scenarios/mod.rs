@@ -1,3 +1,5 @@
 //! What only several people, or much at once, can show.
 
 mod assignment;
+mod isolation;
+mod log_replay;
