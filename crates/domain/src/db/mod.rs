@@ -2,12 +2,14 @@
 
 mod backup;
 mod connect;
+mod status;
 mod tx;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 
 pub use backup::copy_sqlite;
 pub use connect::connect;
+pub use status::missing_migrations;
 pub use tx::Tx;
 
 /// Connections to the one database of a node.

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use liaison_domain::clock::Clock;
+use liaison_domain::db::missing_migrations;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use tokio::io::AsyncReadExt as _;
@@ -78,19 +78,18 @@ pub fn checks(config: &Config) -> Vec<Check> {
     checks
 }
 
-/// Whether the database can be opened, is up to date, and answers.
+/// Whether the database answers and is up to date. Nothing is migrated.
 pub async fn database(config: Config) -> Finding {
+    const NAME: &str = "database";
     let kind = if config.uses_postgres() { "PostgreSQL" } else { "SQLite" };
-    let checked = async {
-        crate::start::open(&config, Clock::system())
-            .await?
-            .check_database()
-            .await
-            .map_err(anyhow::Error::from)
-    };
-    match checked.await {
-        Ok(()) => Finding::new("database", Health::Ok, format!("{kind} answers and is up to date")),
-        Err(error) => Finding::new("database", Health::Failed, format!("{kind}: {error:#}")),
+    match missing_migrations(config.database_url().expose_secret()).await {
+        Ok(0) => Finding::new(NAME, Health::Ok, format!("{kind} answers and is up to date")),
+        Ok(missing) => {
+            let detail =
+                format!("{kind} lacks {missing} migrations: `liaison serve` or `liaison migrate` makes them");
+            Finding::new(NAME, Health::Warning, detail)
+        }
+        Err(error) => Finding::new(NAME, Health::Failed, format!("{kind}: {error}")),
     }
 }
 
@@ -278,45 +277,31 @@ async fn issuers(config: Config) -> Finding {
     }
 }
 
-/// Features that are on or off by their secret.
+/// Features that are on or off by their secret, and secrets of features that this version does not have yet.
 fn features(config: &Config) -> Vec<Finding> {
-    let feature = |name, is_on: bool, on: &str, off: &str| {
-        Finding::new(name, if is_on { Health::Ok } else { Health::Off }, if is_on { on } else { off })
+    let host_api = match config.tokens.api_key {
+        Some(_) => Finding::new("host API", Health::Ok, "a first API key is configured"),
+        None => Finding::new("host API", Health::Off, "LIAISON_API_KEY is not set: an admin makes keys"),
     };
-    let mail = config.mail.smtp_url.is_some() || config.mail.resend_api_key.is_some();
-    vec![
-        feature(
-            "assistant",
-            config.openai.api_key.is_some(),
-            "uses the configured language model",
-            "OPENAI_API_KEY is not set: answers from articles only",
+    let planned = [
+        ("assistant", "OPENAI_API_KEY", config.openai.api_key.is_some()),
+        ("payments", "RAZORPAY_KEY_SECRET", config.razorpay.key_secret.is_some()),
+        ("payment webhook", "RAZORPAY_WEBHOOK_SECRET", config.razorpay.webhook_secret.is_some()),
+        (
+            "mail",
+            "SMTP_URL or RESEND_API_KEY",
+            config.mail.smtp_url.is_some() || config.mail.resend_api_key.is_some(),
         ),
-        feature(
-            "payments",
-            config.razorpay.key_secret.is_some(),
-            "by Razorpay",
-            "RAZORPAY_KEY_SECRET is not set: sandbox payments, confirmed by hand",
-        ),
-        feature(
-            "payment webhook",
-            config.razorpay.webhook_secret.is_some(),
-            "verifies signatures",
-            "RAZORPAY_WEBHOOK_SECRET is not set: the webhook answers 503",
-        ),
-        feature("mail", mail, "is sent", "neither SMTP_URL nor RESEND_API_KEY is set: mail is not sent"),
-        feature(
-            "media relay",
-            config.turn.secret.is_some(),
-            "gives short-lived credentials",
-            "TURN_SECRET is not set: calls across strict networks fail",
-        ),
-        feature(
-            "host API",
-            config.tokens.api_key.is_some(),
-            "a first API key is configured",
-            "LIAISON_API_KEY is not set: keys are made in the console",
-        ),
-    ]
+        ("media relay", "TURN_SECRET", config.turn.secret.is_some()),
+    ];
+    let planned = planned.into_iter().filter(|(_, _, is_set)| *is_set).map(|(name, variable, _)| {
+        Finding::new(
+            name,
+            Health::Warning,
+            format!("{variable} is set, but this version does not use it yet"),
+        )
+    });
+    std::iter::once(host_api).chain(planned).collect()
 }
 
 #[cfg(test)]
@@ -342,9 +327,9 @@ mod tests {
         let report = run(checks(&config(&dir.path().join("new")))).await;
         assert!(!report.has_failed(), "{report}");
         assert_eq!(health(&report, "nats"), Health::Off);
-        assert_eq!(health(&report, "payments"), Health::Off);
+        assert_eq!(health(&report, "host API"), Health::Off);
         assert_eq!(health(&report, "clock"), Health::Ok);
-        assert!(report.to_string().contains("off  mail: neither SMTP_URL"), "{report}");
+        assert!(report.to_string().contains("off  host API: LIAISON_API_KEY"), "{report}");
     }
 
     #[tokio::test]

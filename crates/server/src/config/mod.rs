@@ -52,15 +52,15 @@ pub struct Config {
     pub realtime: realtime::RealtimeConfig,
     /// The cluster. Without `nats_url` this node is alone.
     pub cluster: cluster::ClusterConfig,
-    /// The language model behind the assistant.
+    /// The language model behind the assistant. Not used by this version yet.
     pub openai: providers::OpenAiConfig,
-    /// Payments by Razorpay. Without keys the sandbox provider is used, and says so.
+    /// Payments by Razorpay. Not used by this version yet.
     pub razorpay: providers::RazorpayConfig,
-    /// Outgoing mail: by Resend, by SMTP, or (with neither) only into the log of jobs.
+    /// Outgoing mail by Resend or SMTP. Not used by this version yet.
     pub mail: providers::MailConfig,
-    /// The relay for calls between people who cannot reach each other directly.
+    /// The relay for calls between people who cannot reach each other directly. Not used by this version yet.
     pub turn: providers::TurnConfig,
-    /// The system's own identity.
+    /// The system's own identity. Not used by this version yet.
     pub system: system::SystemConfig,
     /// The log.
     pub log: log::LogConfig,

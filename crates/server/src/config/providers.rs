@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-/// The language model behind the assistant.
+/// The language model behind the assistant. Not used by this version yet.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OpenAiConfig {
-    /// Key of the model's provider. Absent: the assistant answers from articles only.
+    /// Key of the model's provider.
     #[serde(skip_serializing)]
     #[schemars(
         with = "Option<String>",
@@ -33,7 +33,7 @@ impl Default for OpenAiConfig {
     }
 }
 
-/// Payments by Razorpay. Without keys the sandbox provider is used, and says so.
+/// Payments by Razorpay. Not used by this version yet.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RazorpayConfig {
@@ -47,7 +47,7 @@ pub struct RazorpayConfig {
         extend("x-env" = "RAZORPAY_KEY_SECRET", "x-secret" = true, "x-min-secret" = 8)
     )]
     pub key_secret: Option<SecretString>,
-    /// Secret of the webhook. Absent: the webhook answers 503.
+    /// Secret of the webhook.
     #[serde(skip_serializing)]
     #[schemars(
         with = "Option<String>",
@@ -70,7 +70,7 @@ impl Default for RazorpayConfig {
     }
 }
 
-/// Outgoing mail: by Resend, by SMTP, or (with neither) only into the log of jobs.
+/// Outgoing mail by Resend or SMTP. Not used by this version yet.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MailConfig {
@@ -89,7 +89,7 @@ pub struct MailConfig {
     pub smtp_url: Option<SecretString>,
 }
 
-/// The relay for calls between people who cannot reach each other directly.
+/// The relay for calls between people who cannot reach each other directly. Not used by this version yet.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TurnConfig {
