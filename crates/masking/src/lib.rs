@@ -1,7 +1,7 @@
 //! Finds and masks sensitive data in chat text before it is written anywhere.
 //!
-//! [`mask`] is the only way to make a [`Masked`], and a `Masked` is all the storage layer accepts, so text that did
-//! not pass a [`Policy`] cannot be stored, logged, published, searched or shown to a model.
+//! [`mask`] is the only way to make a [`Masked`]: a function that takes one cannot be given a text that did not pass a
+//! [`Policy`]. What is masked before it is stored is masked everywhere after: log, event, search, model.
 //!
 //! - A number alone is never sensitive: prices, dates, order numbers, tracking ids and UUIDs stay. It takes a check
 //!   digit (cards, IBAN, Aadhaar), a strict shape (SSN, PAN) or context (account numbers, PIN, CVV, OTP): a trigger

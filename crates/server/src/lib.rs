@@ -10,7 +10,6 @@ pub mod keys;
 pub mod listener;
 pub mod panic;
 pub mod rate_limit;
-pub mod refusal;
 pub mod request_id;
 pub mod security_headers;
 pub mod socket;

@@ -2,11 +2,12 @@
 
 use std::any::Any;
 
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use liaison_domain::error::Error;
+use liaison_protocol::error_code::ErrorCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::refusal::refusal;
+use crate::http::Refused;
 
 /// The layer that turns a panic into a 500.
 #[must_use]
@@ -28,7 +29,7 @@ pub fn log_panics() {
 
 fn answer(_: Box<dyn Any + Send>) -> Response {
     metrics::counter!(crate::telemetry::metrics::PANICS_TOTAL).increment(1);
-    refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "an internal error occurred")
+    Refused(Error::new(ErrorCode::Internal)).into_response()
 }
 
 #[cfg(test)]

@@ -10,18 +10,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::extract::Request;
+use axum::http::HeaderValue;
 use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use dashmap::DashMap;
 use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter as Governor};
+use liaison_domain::error::Error;
+use liaison_protocol::error_code::ErrorCode;
 use serde_json::json;
 
 use crate::config::limits::LimitsConfig;
+use crate::http::Refused;
 use crate::listener::ClientAddr;
 use crate::listener::seats::network;
-use crate::refusal::refusal_with;
 
 /// Kinds of routes, each with a limit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,6 +71,12 @@ impl Limited {
     #[must_use]
     pub fn seconds(self) -> u64 {
         self.retry_after.as_secs().saturating_add(u64::from(self.retry_after.subsec_nanos() > 0)).max(1)
+    }
+}
+
+impl From<Limited> for Error {
+    fn from(limited: Limited) -> Self {
+        Self::new(ErrorCode::RateLimited).details(json!({ "retry_after_seconds": limited.seconds() }))
     }
 }
 
@@ -281,13 +289,7 @@ pub(crate) fn key(request: &Request) -> Arc<str> {
 pub(crate) fn answer(class: RouteClass, limited: Limited) -> Response {
     metrics::counter!(crate::telemetry::metrics::RATE_LIMITED_TOTAL, "class" => class.name()).increment(1);
     let seconds = limited.seconds();
-    let details = json!({ "retry_after_seconds": seconds });
-    let mut answer = refusal_with(
-        StatusCode::TOO_MANY_REQUESTS,
-        "RATE_LIMITED",
-        "too many requests, try again later",
-        details,
-    );
+    let mut answer = Refused(limited.into()).into_response();
     answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     answer
 }

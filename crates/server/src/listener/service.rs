@@ -9,13 +9,16 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use axum::http::{Request, Response, StatusCode};
+use axum::response::IntoResponse as _;
 use hyper::body::{Body as _, Incoming};
+use liaison_domain::error::Error;
+use liaison_protocol::error_code::ErrorCode;
 use tower::ServiceExt as _;
 
 use super::Limits;
 use super::body::{BodyCut, EndingBody, Fate, LimitedBody};
 use super::watch::Watch;
-use crate::refusal::refusal;
+use crate::http::Refused;
 
 /// The application, guarded.
 pub(super) struct Guarded<S> {
@@ -77,14 +80,11 @@ fn declared_length(headers: &axum::http::HeaderMap) -> Option<u64> {
 }
 
 fn cut_answer(why: BodyCut) -> Response<Body> {
-    let mut answer = match why {
-        BodyCut::TooSlow => {
-            refusal(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "the request body took too long")
-        }
-        BodyCut::TooLarge => {
-            refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "the request body is too large")
-        }
+    let code = match why {
+        BodyCut::TooSlow => ErrorCode::RequestTimeout,
+        BodyCut::TooLarge => ErrorCode::PayloadTooLarge,
     };
+    let mut answer = Refused(Error::new(code)).into_response();
     answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     answer
 }

@@ -247,10 +247,7 @@ impl Call<'_> {
 
     async fn hand_in(&self, name: &str, command: PostMessage) -> Result<Outcome> {
         let limits = &self.application.limits;
-        limits.check(RouteClass::Send, &person_key(self.identity().id)).await.map_err(|limited| {
-            let details = json!({ "retry_after_seconds": limited.seconds() });
-            Error::new(ErrorCode::RateLimited).details(details)
-        })?;
+        limits.check(RouteClass::Send, &person_key(self.identity().id)).await?;
         let id = self.conversation(name).await?;
         post::hand_in(self.app, &self.session.actor, id, command).await.map(Outcome::Later)
     }
