@@ -4,6 +4,8 @@
 //! changes something), `queries` (what only reads), `view` (rows to wire types). Calls go downwards:
 //! `people <- conversations <- messages <- orders, tickets`. Events leave only through [`db::Tx::emit`].
 
+#[cfg(test)]
+mod access_matrix;
 pub mod actor;
 pub mod api_keys;
 pub mod app;
