@@ -19,6 +19,8 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
+use tokio::sync::{Mutex, MutexGuard};
+
 pub use lease::{RENEWAL, end_lease, keep_lease};
 
 use crate::{
@@ -31,9 +33,15 @@ use crate::{
 };
 
 /// Connections to this node, per person.
-#[derive(Default)]
 pub struct Presence {
     connections: DashMap<PersonId, u32>,
+    turns: [Mutex<()>; 64],
+}
+
+impl Default for Presence {
+    fn default() -> Self {
+        Self { connections: DashMap::default(), turns: std::array::from_fn(|_| Mutex::default()) }
+    }
 }
 
 impl Presence {
@@ -57,6 +65,14 @@ impl Presence {
     fn is_here(&self, person: PersonId) -> bool {
         self.connections.contains_key(&person)
     }
+
+    /// Held while it is stored that somebody came or went: what is stored last is what was counted last.
+    async fn turn(&self, person: PersonId) -> MutexGuard<'_, ()> {
+        let count = self.turns.len();
+        let [first, ..] = &self.turns;
+        let index = usize::try_from(person.0).unwrap_or_default() % count;
+        self.turns.get(index).unwrap_or(first).lock().await
+    }
 }
 
 /// A connection of somebody began.
@@ -64,25 +80,26 @@ pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
     if !app.presence().add(identity.id) {
         return Ok(());
     }
-    match note_down(app, identity.id).await {
-        Ok(()) => announce(app, identity).await,
+    let turn = app.presence().turn(identity.id).await;
+    let written = entity::Entity::insert(entity::ActiveModel {
+        node_id: Set(app.node().0),
+        person_id: Set(identity.id.0),
+    })
+    .on_conflict(
+        OnConflict::columns([entity::Column::NodeId, entity::Column::PersonId])
+            .update_column(entity::Column::PersonId)
+            .to_owned(),
+    )
+    .exec_without_returning(app.db().write())
+    .await;
+    drop(turn);
+    match written {
+        Ok(_) => announce(app, identity).await,
         Err(error) => {
             app.presence().remove(identity.id);
-            Err(error)
+            Err(error.into())
         }
     }
-}
-
-async fn note_down(app: &App, person: PersonId) -> Result<()> {
-    entity::Entity::insert(entity::ActiveModel { node_id: Set(app.node().0), person_id: Set(person.0) })
-        .on_conflict(
-            OnConflict::columns([entity::Column::NodeId, entity::Column::PersonId])
-                .update_column(entity::Column::PersonId)
-                .to_owned(),
-        )
-        .exec_without_returning(app.db().write())
-        .await?;
-    Ok(())
 }
 
 /// A connection of somebody ended. Offline is said only when no other began within the grace: a page that is
@@ -92,6 +109,7 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
         return Ok(());
     }
     tokio::time::sleep(grace).await;
+    let turn = app.presence().turn(identity.id).await;
     if app.presence().is_here(identity.id) {
         return Ok(());
     }
@@ -100,10 +118,7 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
         .filter(entity::Column::PersonId.eq(identity.id.0))
         .exec(app.db().write())
         .await?;
-    if app.presence().is_here(identity.id) {
-        // Somebody came back between the look and the deletion, which took away what that connection had noted.
-        return note_down(app, identity.id).await;
-    }
+    drop(turn);
     if identity.kind.is_staff() {
         staff_entity::Entity::update_many()
             .col_expr(staff_entity::Column::LastOnlineAt, Expr::value(Some(app.now())))
