@@ -77,10 +77,10 @@ impl Presence {
 
 /// A connection of somebody began.
 pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
+    let turn = app.presence().turn(identity.id).await;
     if !app.presence().add(identity.id) {
         return Ok(());
     }
-    let turn = app.presence().turn(identity.id).await;
     let written = entity::Entity::insert(entity::ActiveModel {
         node_id: Set(app.node().0),
         person_id: Set(identity.id.0),
@@ -92,14 +92,12 @@ pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
     )
     .exec_without_returning(app.db().write())
     .await;
-    drop(turn);
-    match written {
-        Ok(_) => announce(app, identity).await,
-        Err(error) => {
-            app.presence().remove(identity.id);
-            Err(error.into())
-        }
+    if written.is_err() {
+        app.presence().remove(identity.id);
     }
+    drop(turn);
+    written?;
+    announce(app, identity).await
 }
 
 /// A connection of somebody ended. Offline is said only when no other began within the grace: a page that is
