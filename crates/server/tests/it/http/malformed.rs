@@ -147,6 +147,8 @@ on_each_database!(ids_that_are_none_are_refused, |server| {
             (Method::POST, format!("/messages/conversations/{name}/seen"), Some(json!({}))),
             (Method::PATCH, format!("/messages/{name}"), Some(json!({ "text": "x" }))),
             (Method::DELETE, format!("/messages/{name}"), None),
+            (Method::GET, format!("/files/{name}"), None),
+            (Method::GET, format!("/files/{name}/thumbnail"), None),
         ] {
             is_refused(root, method, &path, body).await;
         }
