@@ -3,21 +3,25 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use liaison_protocol::ids::NodeId;
-use sea_orm_migration::MigratorTrait;
-use tokio::sync::Mutex;
+use liaison_protocol::ids::{ConversationId, NodeId};
+use parking_lot::RwLock;
+use tokio::{runtime::Handle, sync::Mutex};
 use uuid::Uuid;
 
 use crate::{
-    bus::{Bus, Listener},
+    bus::{
+        Bus, BusStatus, Listener, LossHook,
+        lanes::{self, Lanes},
+    },
     clock::Clock,
     conversations::card::CardCache,
     db::{Db, Tx, connect},
     error::{Error, Result},
     event::{Audience, Event, Published},
     files::FileStore,
+    logins::watch::Revocations,
     messages::writer::Writer,
-    migrations::Migrator,
+    migrations,
     presence::Presence,
 };
 
@@ -44,6 +48,11 @@ pub struct App(Arc<Inner>);
 struct Inner {
     db: Db,
     bus: Arc<dyn Bus>,
+    listener: RwLock<Listener>,
+    /// Absent where events cannot arrive in another order than that of the log: alone, on SQLite.
+    lanes: Option<Lanes>,
+    revocations: Revocations,
+    runtime: Handle,
     clock: Clock,
     node: NodeId,
     cards: CardCache,
@@ -57,10 +66,14 @@ impl App {
     /// Connects, brings the schema up to date and starts the writers.
     pub async fn open(options: Options) -> Result<Self> {
         let db = connect(&options.database_url, options.pool_size).await?;
-        Migrator::up(db.write(), None).await?;
+        migrations::bring_up_to_date(&db).await?;
         let (writer, intake) = Writer::new(if db.is_sqlite() { 1 } else { options.writers });
         let app = Self(Arc::new(Inner {
             node: NodeId(new_uuid(options.clock.now())),
+            lanes: (!db.is_sqlite() || options.bus.status().is_some()).then(Lanes::default),
+            listener: RwLock::new(Arc::new(|_| {})),
+            revocations: Revocations::default(),
+            runtime: Handle::current(),
             db,
             bus: options.bus,
             clock: options.clock,
@@ -70,22 +83,64 @@ impl App {
             files: options.files,
             write_turn: Arc::new(Mutex::new(())),
         }));
-        app.listen(Arc::new(|_| {}));
+        let weak = Arc::downgrade(&app.0);
+        app.0.bus.listen(Arc::new(move |published: &Published| {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).hear(published);
+            }
+        }));
         intake.start(&app);
         Ok(app)
     }
 
-    /// Names who is told of events on this node, after the node's own memory has been brought up to date.
+    /// Names who is told of events on this node, after the node's own memory has been brought up to date. Entries of
+    /// a conversation come in the order of the log and once. The listener must neither block nor publish.
     pub fn listen(&self, listener: Listener) {
-        let weak = Arc::downgrade(&self.0);
-        self.0.bus.listen(Arc::new(move |published: &Published| {
-            if let Some(inner) = weak.upgrade()
-                && let Event::AccessChanged { conversation } = &published.event
-            {
-                inner.cards.forget(*conversation);
-            }
-            listener(published);
-        }));
+        *self.0.listener.write() = listener;
+    }
+
+    /// What reaches this node, from itself or from another one.
+    pub(crate) fn hear(&self, published: &Published) {
+        let listener = self.listener();
+        match &published.event {
+            Event::AccessChanged { conversation } => self.0.cards.forget(*conversation),
+            Event::Revoked { person, login, at } => self.0.revocations.heard(*person, *login, *at),
+            _ => {}
+        }
+        let (Some(lanes), Some((conversation, seq))) = (&self.0.lanes, published.event.position()) else {
+            return listener(published);
+        };
+        if lanes.offer(conversation, seq, published, |entry| listener(entry)) {
+            self.0.runtime.spawn(lanes::repair(self.weak(), conversation));
+        }
+    }
+
+    /// Says where a conversation stands that somebody on this node begins to follow: later entries of which one is
+    /// lost on the way are then noticed from the first on.
+    pub fn follow(&self, conversation: ConversationId, last_seq: i64) {
+        if let Some(lanes) = &self.0.lanes {
+            lanes.follow(conversation, last_seq);
+        }
+    }
+
+    /// Names who is told that events of other nodes may have been lost.
+    pub fn on_loss(&self, hook: LossHook) {
+        self.0.bus.on_loss(hook);
+    }
+
+    /// How the connection to other nodes is; `None` when this node is alone.
+    pub fn bus_status(&self) -> Option<BusStatus> {
+        self.0.bus.status()
+    }
+
+    /// Waits, not for long, until what was published has left this node.
+    pub async fn flush_bus(&self) {
+        self.0.bus.flush().await;
+    }
+
+    /// Forgets what is cached of conversations: who may see them may have changed unnoticed.
+    pub fn forget_cards(&self) {
+        self.0.cards.forget_all();
     }
 
     /// Begins a transaction that may write.
@@ -131,6 +186,18 @@ impl App {
     /// A handle that does not keep the application alive.
     pub(crate) fn weak(&self) -> WeakApp {
         WeakApp(Arc::downgrade(&self.0))
+    }
+
+    pub(crate) fn listener(&self) -> Listener {
+        Arc::clone(&self.0.listener.read())
+    }
+
+    pub(crate) fn lanes(&self) -> Option<&Lanes> {
+        self.0.lanes.as_ref()
+    }
+
+    pub(crate) fn revocations(&self) -> &Revocations {
+        &self.0.revocations
     }
 
     pub(crate) fn bus(&self) -> Arc<dyn Bus> {

@@ -101,6 +101,8 @@ pub enum Event {
         person: PersonId,
         /// Only those of this login; all when absent.
         login: Option<LoginId>,
+        /// When. The same revocation is also found in the database by every node; it counts once.
+        at: DateTime<Utc>,
     },
 }
 

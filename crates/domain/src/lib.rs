@@ -23,6 +23,7 @@ pub mod migrations;
 pub mod orders;
 pub mod people;
 pub mod presence;
+pub mod rate_windows;
 pub mod routing;
 mod text_field;
 pub mod tickets;

@@ -6,9 +6,9 @@ use anyhow::Context as _;
 use liaison_domain::{
     api_keys,
     app::{App, Options},
-    bus::{Bus, LocalBus},
     clock::Clock,
     files::{FileStore, commands::remove_unused, limits::FileLimits, store::S3Options},
+    logins,
     people::staff,
     presence,
 };
@@ -20,13 +20,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     auth::Verifier,
+    cluster,
     config::{Config, files::FilesBackend},
     cors::Origins,
     http::{Context, router},
     keys::Keys,
     listener::{self, Limits},
     rate_limit::RateLimits,
-    socket::{self, Application, Sockets},
+    socket::{self, Application, Lost, Sockets},
     telemetry::Metrics,
 };
 
@@ -37,12 +38,13 @@ use crate::{
 pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
     std::fs::create_dir_all(&config.data.dir)
         .with_context(|| format!("failed creating the data folder `{}`", config.data.dir.display()))?;
+    let bus = cluster::bus(config, clock.clone()).await?;
     let app = App::open(Options {
         database_url: config.database_url().expose_secret().to_owned(),
         pool_size: config.database.readers,
         writers: usize::try_from(config.database.writers).unwrap_or(1),
         clock,
-        bus: bus(config)?,
+        bus,
         files: files(config)?,
     })
     .await
@@ -58,14 +60,6 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
             .context("failed storing the configured API key")?;
     }
     Ok(app)
-}
-
-fn bus(config: &Config) -> anyhow::Result<Arc<dyn Bus>> {
-    anyhow::ensure!(
-        config.cluster.nats_url.is_none(),
-        "NATS_URL is set, but this version runs on a single node only: unset it"
-    );
-    Ok(Arc::new(LocalBus::default()))
 }
 
 fn files(config: &Config) -> anyhow::Result<FileStore> {
@@ -119,7 +113,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     let clock = app.clone();
     let verifier =
         Arc::new(Verifier::new(&config.tokens, &keys, &(Arc::new(move || clock.now().timestamp()) as _))?);
-    let limits = Arc::new(RateLimits::new(&config.limits, None));
+    let limits = Arc::new(RateLimits::new(&config.limits, cluster::shared_window(&app)));
     let origins = Origins::parse(&config.http.cors_origin, config.http.cors_credentials)?;
     let metrics = Metrics::start()?;
     let stop = CancellationToken::new();
@@ -141,6 +135,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     let listener = listener::bind(address, config.http.backlog)
         .with_context(|| format!("failed listening on {address}"))?;
     let address = listener.local_addr()?;
+    logins::watch::begin(&app).await.context("failed reading the newest revocations")?;
     presence::keep_lease(&app).await.context("failed announcing this node")?;
     let mut tasks = JoinSet::new();
     tasks.spawn(listen(
@@ -152,10 +147,21 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
         sockets.clone(),
         Arc::clone(&config),
     ));
+    let lost = Arc::new(Lost::default());
+    {
+        let lost = Arc::clone(&lost);
+        app.on_loss(Arc::new(move || lost.note()));
+    }
+    let heads = Duration::from_secs(config.realtime.heads_seconds);
     tasks.spawn(until(
         stop.clone(),
-        socket::announce_heads(app.clone(), sockets, Duration::from_secs(config.realtime.heads_seconds)),
+        socket::announce_heads(app.clone(), sockets.clone(), heads, Arc::clone(&lost)),
     ));
+    if app.bus_status().is_some() {
+        tasks.spawn(until(stop.clone(), socket::check_seats_after_loss(sockets, lost)));
+        tasks.spawn(until(stop.clone(), cluster::watch_revocations(app.clone())));
+        tasks.spawn(until(stop.clone(), cluster::sweep_windows(app.clone())));
+    }
     tasks.spawn(until(stop.clone(), keep_lease(app.clone())));
     tasks.spawn(until(stop.clone(), sweep(limits)));
     tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
@@ -186,6 +192,7 @@ async fn listen(
     if let Err(error) = presence::end_lease(&app).await {
         tracing::warn!(event = "lease_not_ended", %error);
     }
+    app.flush_bus().await;
     tracing::info!(event = "server_stopped", requests_cut = requests.cut, sockets_left);
 }
 

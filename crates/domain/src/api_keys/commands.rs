@@ -7,7 +7,10 @@ use liaison_protocol::{
     ids::ApiKeyId,
     side::UserType,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
+};
 
 use super::entity;
 use crate::{
@@ -106,7 +109,11 @@ pub async fn ensure_configured(app: &App, key: &str) -> Result<()> {
         revoked_at: Set(None),
         ..Default::default()
     };
-    row.insert(tx.conn()).await?;
+    // Another node that starts at the same time may be faster.
+    entity::Entity::insert(row)
+        .on_conflict(OnConflict::column(entity::Column::Hash).do_nothing().to_owned())
+        .exec_without_returning(tx.conn())
+        .await?;
     tx.commit().await
 }
 

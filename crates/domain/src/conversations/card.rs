@@ -171,6 +171,10 @@ impl CardCache {
         }
     }
 
+    pub(crate) fn forget_all(&self) {
+        self.cards.clear();
+    }
+
     pub(crate) fn forget(&self, id: ConversationId) {
         self.forgotten.fetch_add(1, Ordering::SeqCst);
         self.cards.remove(&id);

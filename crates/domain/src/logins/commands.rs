@@ -144,7 +144,7 @@ pub async fn log_out(app: &App, actor: &Actor) -> Result<()> {
                 .filter(people::entity::Column::Id.eq(identity.id.0))
                 .exec(tx.conn())
                 .await?;
-            tx.emit(Event::Revoked { person: identity.id, login: None }, Audience::default());
+            cut(&mut tx, identity.id).await?;
         }
     }
     tx.commit().await
@@ -156,7 +156,21 @@ async fn end(tx: &mut Tx, login: LoginId, person: PersonId) -> Result<()> {
         .filter(entity::Column::Id.eq(login.0))
         .exec(tx.conn())
         .await?;
-    tx.emit(Event::Revoked { person, login: Some(login) }, Audience::default());
+    let at = tx.now();
+    tx.emit(Event::Revoked { person, login: Some(login), at }, Audience::default());
+    Ok(())
+}
+
+/// Cuts all connections of somebody on every node when the transaction commits. The row is for nodes that the event
+/// does not reach; see [`super::watch`].
+pub(crate) async fn cut(tx: &mut Tx, person: PersonId) -> Result<()> {
+    let at = tx.now();
+    people::entity::Entity::update_many()
+        .col_expr(people::entity::Column::CutAt, Expr::value(Some(at)))
+        .filter(people::entity::Column::Id.eq(person.0))
+        .exec(tx.conn())
+        .await?;
+    tx.emit(Event::Revoked { person, login: None, at }, Audience::default());
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use liaison_masking::{Policy, mask};
 use liaison_protocol::{
     error_code::ErrorCode,
     file::Attachment,
-    ids::{ConversationId, FileId},
+    ids::{ConversationId, FileId, PersonId},
     message::{Message, MessageType, Sender},
     side::Side,
 };
@@ -155,7 +155,7 @@ async fn queue(
         kind: card.kind,
         version: card.version,
         sender: sender_of(identity),
-        audience: audience(&card, identity),
+        audience: audience(&card, identity.id, None),
         even_when_frozen: card.kind == liaison_protocol::conversation::ConversationKind::TicketNotes,
         reply,
     };
@@ -164,10 +164,14 @@ async fn queue(
 }
 
 /// Everybody in the conversation, and its other members wherever they are.
-fn audience(card: &Card, identity: &Identity) -> Audience {
-    let mut audience = access::audience(card, None);
-    audience.people =
-        card.members.iter().map(|(member, _)| *member).filter(|member| *member != identity.id).collect();
+pub(super) fn audience(card: &Card, author: PersonId, visible_to: Option<Side>) -> Audience {
+    let mut audience = access::audience(card, visible_to);
+    audience.people = card
+        .members
+        .iter()
+        .filter(|(member, side)| *member != author && access::may_read_entry(*side, visible_to))
+        .map(|(member, _)| *member)
+        .collect();
     audience
 }
 
@@ -292,7 +296,8 @@ async fn post_with_files(
     let attachments =
         files::commands::attach(&tx, identity.id, &card, &command.attachment_ids, row.id).await?;
     row.attachments = Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
-    let message = insert(&mut tx, &card, row, sender_of(identity), audience(&card, identity)).await?;
+    let message =
+        insert(&mut tx, &card, row, sender_of(identity), audience(&card, identity.id, None)).await?;
     tx.commit().await?;
     Ok(message)
 }
@@ -308,7 +313,7 @@ pub(crate) async fn post_in(
 ) -> Result<Message> {
     validate(command)?;
     let row = row(app, card, identity, side, command);
-    insert(tx, card, row, sender_of(identity), audience(card, identity)).await
+    insert(tx, card, row, sender_of(identity), audience(card, identity.id, None)).await
 }
 
 /// The first result of a key that was used before.

@@ -1,11 +1,11 @@
 //! Reading the log.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::RangeInclusive};
 
 use liaison_protocol::{
     conversation::ConversationKind,
     events::Resumed,
-    ids::{ConversationId, MessageId},
+    ids::{ConversationId, MessageId, PersonId},
     message::{LogEntry, LogPage, Message},
     side::Side,
 };
@@ -13,12 +13,13 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use uuid::Uuid;
 
 pub use super::view::for_side;
-use super::{entity, view};
+use super::{entity, post, view};
 use crate::{
     actor::Actor,
     app::App,
     conversations::{access, card::Card, entity as conversations},
     error::{Error, Result},
+    event::{Event, Published},
     people,
 };
 
@@ -167,6 +168,42 @@ pub async fn resume(app: &App, actor: &Actor, id: ConversationId, after: i64) ->
     // The log may have grown between the two reads; what is said must cover what is given.
     let last_seq = page.items.last().map_or(last_seq, |entry| entry.seq().max(last_seq));
     Ok(Resumed::Entries { conversation_id: id, items: page.items, has_more: page.has_more, last_seq })
+}
+
+/// A stretch of a log as it was published: in full, each entry with who may learn of it. For the node itself, which
+/// lost it on the way; whoever is told is chosen by the audience.
+pub(crate) async fn published(
+    app: &App,
+    id: ConversationId,
+    stretch: RangeInclusive<i64>,
+) -> Result<Vec<(i64, Published)>> {
+    let conn = app.db().read();
+    let card = Card::load(conn, id).await?;
+    let rows = entity::Entity::find()
+        .filter(entity::Column::ConversationId.eq(id.0))
+        .filter(entity::Column::Seq.between(*stretch.start(), *stretch.end()))
+        .order_by_asc(entity::Column::Seq)
+        .all(conn)
+        .await?;
+    let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    rows.into_iter()
+        .map(|row| {
+            let (seq, author) = (row.seq, row.author_id.map(PersonId));
+            // A side that cannot be read is a side nobody is on: for staff only.
+            let visible_to = row.visible_to.as_deref().map(|text| Side::parse(text).unwrap_or(Side::Staff));
+            if row.kind != view::MESSAGE {
+                let event = Event::Changed(view::change(&row)?);
+                return Ok((seq, Published { event, audience: access::audience(&card, visible_to) }));
+            }
+            let audience = match author {
+                Some(author) => post::audience(&card, author, visible_to),
+                None => access::audience(&card, visible_to),
+            };
+            let sender = view::sender(row.author_id, row.author_id.and_then(|author| tags.get(&author)));
+            let event = Event::Posted(Box::new(view::message(row, card.kind, sender)?));
+            Ok((seq, Published { event, audience }))
+        })
+        .collect()
 }
 
 async fn last_seq(conn: &impl ConnectionTrait, id: ConversationId) -> Result<i64> {

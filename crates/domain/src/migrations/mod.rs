@@ -4,15 +4,37 @@
 //! partial and expression indexes are written as plain SQL that both understand.
 
 mod m0001_spine;
+mod m0002_cluster;
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+use sea_orm_migration::{
+    MigrationTrait, MigratorTrait,
+    async_trait::async_trait,
+    sea_orm::{ConnectionTrait, TransactionTrait},
+};
 
-/// Runs the migrations.
+use crate::{db::Db, error::Result};
+
+/// Runs the migrations. Of several nodes that start at once on PostgreSQL one does it, the others wait.
+pub(crate) async fn bring_up_to_date(db: &Db) -> Result<()> {
+    if db.is_sqlite() {
+        return Ok(Migrator::up(db.write(), None).await?);
+    }
+    // Held by a transaction of its own: the migrations use other connections, and the lock cannot outlive it.
+    let lock = db.write().begin().await?;
+    lock.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+    Migrator::up(db.write(), None).await?;
+    Ok(lock.commit().await?)
+}
+
+/// Any number that nothing else in the database uses.
+const LOCK: i64 = 0x006c_6961_6973_6f6e;
+
+/// The migrations.
 pub struct Migrator;
 
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_spine::Migration)]
+        vec![Box::new(m0001_spine::Migration), Box::new(m0002_cluster::Migration)]
     }
 }

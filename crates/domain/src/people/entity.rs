@@ -25,6 +25,8 @@ pub struct Model {
     pub active: bool,
     /// Tokens issued before do not count.
     pub tokens_valid_from: DateTimeUtc,
+    /// When all connections were last cut: revoked, deactivated, or with another role.
+    pub cut_at: Option<DateTimeUtc>,
     /// When it was created.
     pub created_at: DateTimeUtc,
     /// When it last changed.

@@ -21,7 +21,6 @@ use crate::{
     app::App,
     db::Tx,
     error::{Error, Result},
-    event::{Audience, Event},
     logins, presence, routing, text_field,
 };
 
@@ -160,7 +159,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     person.update(tx.conn()).await?;
     staff.update(tx.conn()).await?;
     if cuts {
-        tx.emit(Event::Revoked { person: id, login: None }, Audience::default());
+        logins::commands::cut(&mut tx, id).await?;
     }
     tx.commit().await?;
     one(app, id).await
@@ -269,5 +268,9 @@ pub async fn ensure_first_admin(app: &App, email: &str, password: &str) -> Resul
         skills: Vec::new(),
         capacity: None,
     };
-    create(app, &Actor::System, command).await.map(drop)
+    match create(app, &Actor::System, command).await {
+        // Another node that starts at the same time was faster.
+        Err(_) if email_is_taken(app.db().read(), email).await? => Ok(()),
+        result => result.map(drop),
+    }
 }

@@ -84,6 +84,10 @@ fn database(config: &Config, problems: &mut Vec<Problem>) {
     {
         problems.push(named("database.url", "must begin with `sqlite://` or `postgres://`"));
     }
+    let name = &config.cluster.name;
+    if !(1..=64).contains(&name.len()) || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        problems.push(named("cluster.name", "takes 1 to 64 letters, digits and hyphens"));
+    }
     if let Some(url) = &config.cluster.nats_url {
         if !["nats://", "tls://"].iter().any(|scheme| url.expose_secret().starts_with(scheme)) {
             problems.push(named("cluster.nats_url", "must begin with `nats://` or `tls://`"));

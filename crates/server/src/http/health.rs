@@ -29,7 +29,13 @@ async fn ready(State(context): State<Context>) -> Result<Response, Refused> {
         return Err(Error::with_message(ErrorCode::Unavailable, "the server is stopping").into());
     }
     context.app().check_database().await.map_err(|error| Error::unavailable(error.to_string()))?;
-    Ok(Json(json!({ "status": "ready", "node": context.app().node() })).into_response())
+    // A node without its bus is ready: it stores and delivers, and clients of other nodes catch up.
+    let bus = match context.app().bus_status() {
+        None => "none",
+        Some(status) if status.is_connected => "connected",
+        Some(_) => "disconnected",
+    };
+    Ok(Json(json!({ "status": "ready", "node": context.app().node(), "bus": bus })).into_response())
 }
 
 /// Numbers for Prometheus: with the configured token, or without one to this machine only.

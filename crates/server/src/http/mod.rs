@@ -97,6 +97,7 @@ impl Context {
     /// The page that Prometheus reads.
     pub fn metrics_page(&self) -> String {
         telemetry::sockets::record(&self.0.sockets.stats());
+        telemetry::bus::record(self.0.app.bus_status());
         self.0.metrics.render()
     }
 }

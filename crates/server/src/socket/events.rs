@@ -196,6 +196,7 @@ impl Call<'_> {
             return Err(Error::not_found());
         }
         let last_seq = log::heads(self.app, [id]).await?.get(&id).copied().unwrap_or_default();
+        self.app.follow(id, last_seq);
         let last_read_seq = queries::last_read_seq(self.app.db().read(), id, self.identity().id).await?;
         Ok(
             json!({ "conversation_id": id, "state": fresh.state, "last_seq": last_seq, "last_read_seq": last_read_seq }),

@@ -1,6 +1,9 @@
 //! Events to sockets: who is told, in which words. A payload is written once per room and shared by all in it.
 
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
 use liaison_domain::{
+    app::App,
     conversations::{access, card::Card},
     event::{Audience, Event, Published},
     messages::queries::for_side,
@@ -11,12 +14,12 @@ use liaison_protocol::{
     message::{Change, ChangeKind, Hidden, Message},
     side::Side,
 };
-use liaison_socketio::{Broadcast, Packet, Sid};
+use liaison_socketio::{Broadcast, Packet, Sid, Socket};
 use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    Application, Sockets,
+    Application, Lost, Sockets,
     rooms::{self, Vocabulary},
 };
 
@@ -90,7 +93,7 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
             told.everywhere(events::TICKET_UPDATED, &payload);
         }
         Event::AccessChanged { conversation } => check_seats(sockets, *conversation),
-        Event::Revoked { person, login } => {
+        Event::Revoked { person, login, .. } => {
             sockets.handler().revocations.add(*person, *login);
             for socket in sockets.to(&rooms::person(*person)).sockets() {
                 if login.is_none() || socket.state().identity.login == *login {
@@ -161,18 +164,43 @@ fn check_seats(sockets: &Sockets, id: ConversationId) {
         return;
     }
     let app = sockets.handler().app.clone();
-    tokio::spawn(async move {
-        let card = Card::fresh(&app, id).await;
-        for socket in seated {
-            let side = card.as_ref().ok().and_then(|card| access::reading_side(&socket.state().actor, card));
-            // What cannot be looked at is not allowed.
-            if socket.state().joined.seats(id).iter().any(|seat| side != Some(seat.side)) {
-                for seat in socket.state().joined.give_up(id) {
-                    socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
-                }
+    tokio::spawn(async move { check_seated(&app, id, seated).await });
+}
+
+async fn check_seated(app: &App, id: ConversationId, seated: Vec<Socket<Application>>) {
+    let card = Card::fresh(app, id).await;
+    for socket in seated {
+        let side = card.as_ref().ok().and_then(|card| access::reading_side(&socket.state().actor, card));
+        // What cannot be looked at is not allowed.
+        if socket.state().joined.seats(id).iter().any(|seat| side != Some(seat.side)) {
+            for seat in socket.state().joined.give_up(id) {
+                socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
             }
         }
-    });
+    }
+}
+
+/// Least time between two looks at everybody.
+const REST: Duration = Duration::from_secs(30);
+
+/// Looks again at everybody who joined anything, whenever events were lost, for ever: the news of a lost right may
+/// have been among them. One conversation after the other, so that the database hardly notices.
+pub async fn check_seats_after_loss(sockets: Sockets, lost: Arc<Lost>) {
+    loop {
+        lost.seats().await;
+        let app = sockets.handler().app.clone();
+        app.forget_cards();
+        let mut seated: HashMap<ConversationId, Vec<Socket<Application>>> = HashMap::new();
+        for socket in sockets.sockets() {
+            for id in socket.state().joined.conversations() {
+                seated.entry(id).or_default().push(socket.clone());
+            }
+        }
+        for (id, sockets) in seated {
+            check_seated(&app, id, sockets).await;
+        }
+        tokio::time::sleep(REST).await;
+    }
 }
 
 /// One event on its way.

@@ -1,28 +1,56 @@
 //! Where joined conversations stand, told from time to time, so that even a lost last message is noticed.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use liaison_domain::{app::App, messages::queries};
 use liaison_protocol::{events, ids::ConversationId};
 use liaison_socketio::Socket;
+use tokio::sync::Notify;
 
 use super::{Application, Sockets};
 
 /// Sockets whose heads are read with one query.
 const SLICE: usize = 500;
 
-/// Tells every socket where its conversations stand, every `interval`, for ever. A slice at a time, so that ten
-/// thousand sockets are no burst.
-pub async fn announce_heads(app: App, sockets: Sockets, interval: Duration) {
+/// Says that events of other nodes may have been lost.
+#[derive(Default)]
+pub struct Lost {
+    heads: Notify,
+    seats: Notify,
+}
+
+impl Lost {
+    /// Notes it; many notes at once are one.
+    pub fn note(&self) {
+        self.heads.notify_one();
+        self.seats.notify_one();
+    }
+
+    /// Waits until something was lost that seats may depend on.
+    pub(super) async fn seats(&self) {
+        self.seats.notified().await;
+    }
+}
+
+/// Least time between two rounds, however often something is lost.
+const REST: Duration = Duration::from_secs(1);
+
+/// Tells every socket where its conversations stand, every `interval` and at once after a loss, for ever. A slice at
+/// a time, so that ten thousand sockets are no burst.
+pub async fn announce_heads(app: App, sockets: Sockets, interval: Duration, lost: Arc<Lost>) {
     let mut ticks = tokio::time::interval(interval);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     ticks.tick().await;
     loop {
-        ticks.tick().await;
+        tokio::select! {
+            _ = ticks.tick() => {}
+            () = lost.heads.notified() => {}
+        }
         for slice in sockets.sockets().chunks(SLICE) {
             tell(&app, slice).await;
             tokio::task::yield_now().await;
         }
+        tokio::time::sleep(REST.min(interval)).await;
     }
 }
 

@@ -29,7 +29,8 @@ use liaison_socketio::{ConnectError, Connecting, DisconnectReason, Handler, Refu
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-pub use heads::announce_heads;
+pub use fanout::check_seats_after_loss;
+pub use heads::{Lost, announce_heads};
 
 use self::joined::Joined;
 use crate::{auth::Verifier, cors::Origins, identify::identify, rate_limit::RateLimits};

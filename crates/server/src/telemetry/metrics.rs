@@ -1,6 +1,5 @@
 //! The metrics: their names, and the page that Prometheus reads.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::http::HeaderMap;
@@ -8,6 +7,7 @@ use liaison_domain::counted::{
     MESSAGES_POSTED_TOTAL, WRITER_BATCH_SIZE, WRITER_COMMIT_SECONDS, WRITER_QUEUE,
 };
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use parking_lot::Mutex;
 use secrecy::ExposeSecret as _;
 use subtle::ConstantTimeEq as _;
 use thiserror::Error;
@@ -49,6 +49,12 @@ pub const SOCKET_EVENTS_TOTAL: &str = "socket_events_total";
 pub const BUS_PUBLISHED_TOTAL: &str = "bus_published_total";
 /// Events received from other nodes.
 pub const BUS_RECEIVED_TOTAL: &str = "bus_received_total";
+/// Events that other nodes were not told: no connection, a full queue, or too large.
+pub const BUS_DROPPED_TOTAL: &str = "bus_dropped_total";
+/// Frames from the bus that were refused: forged, repeated, too old or unreadable.
+pub const BUS_REFUSED_TOTAL: &str = "bus_refused_total";
+/// Times that events of another node were missing.
+pub const BUS_LOSSES_TOTAL: &str = "bus_losses_total";
 /// Whether the bus is connected (1) or not (0).
 pub const BUS_CONNECTED: &str = "bus_connected";
 
@@ -92,6 +98,9 @@ pub const ALL: &[(&str, Shape, &str)] = &[
     (WRITER_QUEUE, Shape::Gauge, "Messages that wait for the writer now"),
     (BUS_PUBLISHED_TOTAL, Shape::Counter, "Events published to other nodes"),
     (BUS_RECEIVED_TOTAL, Shape::Counter, "Events received from other nodes"),
+    (BUS_DROPPED_TOTAL, Shape::Counter, "Events that other nodes were not told"),
+    (BUS_REFUSED_TOTAL, Shape::Counter, "Frames from the bus that were refused"),
+    (BUS_LOSSES_TOTAL, Shape::Counter, "Times that events of another node were missing"),
     (BUS_CONNECTED, Shape::Gauge, "Whether the bus is connected (1) or not (0)"),
 ];
 
@@ -134,8 +143,10 @@ impl Metrics {
     /// # Errors
     /// When a recorder of another kind is installed.
     pub fn start() -> Result<Self, MetricsError> {
-        static STARTED: OnceLock<PrometheusHandle> = OnceLock::new();
-        if let Some(handle) = STARTED.get() {
+        // Held to the end: of two servers that start at once in one process, one installs the recorder.
+        static STARTED: Mutex<Option<PrometheusHandle>> = Mutex::new(None);
+        let mut started = STARTED.lock();
+        if let Some(handle) = &*started {
             return Ok(Self { handle: handle.clone() });
         }
         let mut builder = PrometheusBuilder::new();
@@ -145,10 +156,11 @@ impl Metrics {
             }
         }
         let recorder = builder.build_recorder();
-        let handle = STARTED.get_or_init(|| recorder.handle()).clone();
+        let handle = recorder.handle();
         if metrics::set_global_recorder(recorder).is_err() {
             return Err(MetricsError::Taken);
         }
+        *started = Some(handle.clone());
         for (name, shape, meaning) in ALL {
             match shape {
                 Shape::Counter => metrics::describe_counter!(*name, *meaning),

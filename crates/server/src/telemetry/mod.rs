@@ -1,5 +1,6 @@
 //! What can be seen of this server from outside: its log and its metrics.
 
+pub mod bus;
 pub mod http;
 pub mod log;
 pub mod metrics;

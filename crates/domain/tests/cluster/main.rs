@@ -1,0 +1,8 @@
+//! What a cluster stands on: the contract of every bus, and the order of entries whatever a bus does to them.
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod lanes;
+#[cfg(test)]
+mod proxy;

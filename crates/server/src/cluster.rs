@@ -1,0 +1,106 @@
+//! One node of many: the bus between them, what they count together, and what each looks for in the database because
+//! the bus may have lost it.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context as _;
+use liaison_domain::{
+    app::App,
+    bus::{Bus, BusKey, LocalBus, NatsBus, NatsOptions},
+    clock::Clock,
+    logins::watch,
+    rate_windows,
+};
+use parking_lot::Mutex;
+use secrecy::ExposeSecret as _;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use crate::{
+    config::Config,
+    keys::Keys,
+    rate_limit::{Lease, LeaseFuture, RouteClass, SharedWindow, SharedWindowDown},
+};
+
+/// The bus that the configuration asks for.
+///
+/// # Errors
+/// When NATS is asked for with an address that is none, or without PostgreSQL. That NATS does not answer is no error.
+pub async fn bus(config: &Config, clock: Clock) -> anyhow::Result<Arc<dyn Bus>> {
+    let Some(url) = &config.cluster.nats_url else { return Ok(Arc::new(LocalBus::default())) };
+    // Also judged with the whole configuration; nodes on files of their own would be no cluster.
+    anyhow::ensure!(config.uses_postgres(), "NATS_URL needs PostgreSQL: set DATABASE_URL");
+    let keys =
+        Keys::open(&config.data.dir, config.tokens.signing_key.as_ref(), config.cluster.bus_key.as_ref())?;
+    let options = NatsOptions {
+        url: url.expose_secret().to_owned(),
+        cluster: config.cluster.name.clone(),
+        key: BusKey::new(keys.bus.expose()),
+        clock,
+    };
+    Ok(Arc::new(NatsBus::start(options).await.context("failed joining the cluster")?))
+}
+
+/// The counter that all nodes share; none when this node is alone.
+pub fn shared_window(app: &App) -> Option<Arc<dyn SharedWindow>> {
+    app.bus_status()?;
+    Some(Arc::new(DatabaseWindow { app: app.clone(), is_down_until: Mutex::new(None) }))
+}
+
+/// Cuts connections that were revoked elsewhere, for ever, whether the bus said so or not.
+pub async fn watch_revocations(app: App) {
+    let mut ticks = interval(watch::INTERVAL);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = watch::look(&app).await {
+            tracing::warn!(event = "revocations_not_read", %error);
+        }
+    }
+}
+
+/// Forgets rate windows that are over, for ever.
+pub async fn sweep_windows(app: App) {
+    let mut ticks = interval(Duration::from_secs(60));
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = rate_windows::sweep(&app).await {
+            tracing::warn!(event = "rate_windows_not_swept", %error);
+        }
+    }
+}
+
+/// Counts in PostgreSQL.
+struct DatabaseWindow {
+    app: App,
+    /// While it is known not to answer, nobody waits for it.
+    is_down_until: Mutex<Option<Instant>>,
+}
+
+/// How long a request waits for the shared counter at most.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How long the counter is left alone after it did not answer.
+const PAUSE: Duration = Duration::from_secs(5);
+
+impl SharedWindow for DatabaseWindow {
+    fn lease<'a>(&'a self, class: RouteClass, key: &'a str, wanted: u32, limit: u32) -> LeaseFuture<'a> {
+        Box::pin(async move {
+            if self.is_down_until.lock().is_some_and(|until| Instant::now() < until) {
+                return Err(SharedWindowDown("it did not answer a moment ago".to_owned()));
+            }
+            let key = format!("{}:{key}", class.name());
+            let why = match timeout(PATIENCE, rate_windows::take(&self.app, &key, wanted, limit)).await {
+                Ok(Ok(taken)) => {
+                    return Ok(Lease { permits: taken.permits, valid_for: taken.valid_for });
+                }
+                Ok(Err(error)) => error.to_string(),
+                Err(_) => "it takes too long".to_owned(),
+            };
+            *self.is_down_until.lock() = Some(Instant::now() + PAUSE);
+            Err(SharedWindowDown(why))
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! People who have something to say to each other.
+
+use std::sync::Arc;
+
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use liaison_domain::{
+    actor::{Actor, Identity},
+    app::App,
+    clock::Clock,
+    orders, people,
+    tickets::{self, access::Which},
+};
+use liaison_protocol::{
+    conversation::ChannelType,
+    ids::ConversationId,
+    order::{CreateOrder, Party},
+    person::Person,
+    side::UserType,
+    staff::{CreateStaff, Staff, StaffRole},
+};
+use serde_json::json;
+
+use crate::node::{AGENT, PASSWORD, SECRET};
+
+/// An order with its people and the channel of its brand.
+pub(crate) struct Case {
+    pub(crate) agent: Staff,
+    pub(crate) brand: Person,
+    pub(crate) channel: ConversationId,
+}
+
+pub(crate) async fn case(app: &App) -> Case {
+    let agent = CreateStaff {
+        name: "Maya".to_owned(),
+        email: AGENT.to_owned(),
+        role: StaffRole::Agent,
+        password: Some(PASSWORD.to_owned()),
+        team: Some("one".to_owned()),
+        skills: Vec::new(),
+        capacity: None,
+    };
+    let agent = people::staff::create(app, &Actor::System, agent).await.unwrap();
+    let party = |id: &str| Party { external_id: id.to_owned(), name: id.to_owned(), email: None };
+    let order = CreateOrder {
+        external_id: None,
+        title: "Three reels".to_owned(),
+        amount: 100,
+        currency: "INR".to_owned(),
+        quantity: None,
+        brand: party("brand"),
+        creator: party("creator"),
+        requirements: None,
+    };
+    let (order, _) = orders::commands::create(app, &Actor::System, order).await.unwrap();
+    let ticket = tickets::queries::one(app, &Actor::System, Which::Order(order.id)).await.unwrap();
+    let mut channels = ticket.channels.iter();
+    let channel = channels.find(|channel| channel.channel_type == Some(ChannelType::BrandAgent)).unwrap().id;
+    Case { agent, brand: order.brand.unwrap(), channel }
+}
+
+impl Case {
+    pub(crate) fn brand_token(&self) -> String {
+        let now = Clock::system().now().timestamp();
+        let claims =
+            json!({ "sub": "brand", "user_type": "brand", "name": "brand", "iat": now, "exp": now + 600 });
+        let key = EncodingKey::from_secret(SECRET.as_bytes());
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).unwrap()
+    }
+
+    pub(crate) fn brand(&self) -> Actor {
+        Actor::Person(Arc::new(Identity {
+            id: self.brand.id,
+            kind: UserType::Brand,
+            external_id: self.brand.external_id.clone(),
+            name: self.brand.name.clone(),
+            team: None,
+            login: None,
+        }))
+    }
+}
