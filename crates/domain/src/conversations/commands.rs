@@ -226,7 +226,11 @@ pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: Read
         (Err(error), _) => return Err(error),
     };
     if !card.has_member(identity.id) {
-        join(app, actor, id).await?;
+        if side == Side::Staff {
+            remember_reader(app, id, identity.id).await?;
+        } else {
+            join(app, actor, id).await?;
+        }
     }
     let moved = participant_entity::Entity::update_many()
         .col_expr(participant_entity::Column::LastReadSeq, Expr::value(seq))
@@ -236,13 +240,38 @@ pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: Read
         .exec(app.db().write())
         .await?
         .rows_affected;
-    if moved > 0 {
+    // A party is told how far its agent has read, not which colleague looks on.
+    if moved > 0 && (side != Side::Staff || card.has_member(identity.id)) {
         let mut audience = access::audience(&card, None);
         audience.except = Some(identity.id);
         app.publish(Event::Read { conversation: id, person: identity.person(), message, seq }, audience);
     }
     let last_read_seq = super::queries::last_read_seq(read, id, identity.id).await?;
     Ok(ReadState { conversation_id: id, last_read_seq })
+}
+
+/// Keeps how far a colleague has read without making a member of him: nobody is told that he looked.
+async fn remember_reader(app: &App, id: ConversationId, person: PersonId) -> Result<()> {
+    let now = app.now();
+    participant_entity::Entity::insert(participant_entity::ActiveModel {
+        conversation_id: Set(id.0),
+        person_id: Set(person.0),
+        side: Set(Side::Staff.as_str().to_owned()),
+        joined_at: Set(now),
+        left_at: Set(Some(now)),
+        last_read_seq: Set(0),
+    })
+    .on_conflict(
+        OnConflict::columns([
+            participant_entity::Column::ConversationId,
+            participant_entity::Column::PersonId,
+        ])
+        .update_column(participant_entity::Column::Side)
+        .to_owned(),
+    )
+    .exec_without_returning(app.db().write())
+    .await?;
+    Ok(())
 }
 
 /// The newest message up to that point that somebody on that side may read.

@@ -21,7 +21,7 @@ use crate::{
     app::App,
     db::Tx,
     error::{Error, Result},
-    logins, presence, routing, text_field,
+    logins, presence, routing, text_field, tickets,
 };
 
 /// Open tickets an agent may have when nothing else was said.
@@ -113,6 +113,10 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         None => None,
     };
     let mut tx = app.begin().await?;
+    let leaves = command.active == Some(false);
+    if leaves {
+        routing::commands::take_turn(&tx).await?;
+    }
     let (staff, person) = find(tx.conn(), id).await?;
     let old_role = queries::kind_of(&person)?;
     may_manage(actor, old_role)?;
@@ -120,7 +124,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     if let Some(role) = new_role {
         may_manage(actor, role)?;
     }
-    let loses_power = new_role.is_some_and(|role| role != old_role) || command.active == Some(false);
+    let loses_power = new_role.is_some_and(|role| role != old_role) || leaves;
     if old_role == UserType::SuperAdmin && loses_power && person.active {
         keep_one_super_admin(&tx, id).await?;
     }
@@ -152,12 +156,15 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         person.tokens_valid_from = Set(tx.now());
         logins::commands::revoke_all(&tx, id).await?;
     }
-    if command.active == Some(false) {
+    if leaves {
         staff.agent_status = Set(AgentStatus::Offline.as_str().to_owned());
     }
     person.updated_at = Set(tx.now());
     person.update(tx.conn()).await?;
     staff.update(tx.conn()).await?;
+    if leaves {
+        tickets::reassign::give_back(&mut tx, app, id).await?;
+    }
     if cuts {
         logins::commands::cut(&mut tx, id).await?;
     }
@@ -165,7 +172,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     one(app, id).await
 }
 
-/// Deactivates a member of staff; what was written stays.
+/// Deactivates a member of staff. What was written stays; open tickets go to others by the rule.
 pub async fn deactivate(app: &App, actor: &Actor, id: PersonId) -> Result<()> {
     patch(app, actor, id, PatchStaff { active: Some(false), ..PatchStaff::default() }).await.map(drop)
 }

@@ -31,11 +31,18 @@ const DECISION_LOCK: i64 = 0x6c69_6169_736f_6e01;
 /// Applies the rule inside a transaction. Decisions take turns in the whole cluster, so that no two of them count
 /// the same free capacity.
 pub(crate) async fn decide(tx: &Tx, need: &Need) -> Result<Decision> {
+    take_turn(tx).await?;
+    Ok(choose(&queries::facts(tx).await?, need))
+}
+
+/// Waits until no other transaction decides, and keeps others from deciding until this one ends. To be taken before
+/// any row of staff is changed, or two that need both wait for each other.
+pub(crate) async fn take_turn(tx: &Tx) -> Result<()> {
     // SQLite has one writer at a time anyway.
     if tx.conn().get_database_backend() == DbBackend::Postgres {
         tx.conn().execute_unprepared(&format!("SELECT pg_advisory_xact_lock({DECISION_LOCK})")).await?;
     }
-    Ok(choose(&queries::facts(tx).await?, need))
+    Ok(())
 }
 
 /// Stores a decision inside a transaction and ends the one before it.

@@ -1,4 +1,5 @@
-//! Giving a ticket to somebody else: an agent his own, a team lead within the team, a supervisor any.
+//! Giving a ticket to somebody else: an agent his own, a team lead within the team, a supervisor any; and what becomes
+//! of the tickets of somebody who leaves.
 
 use liaison_protocol::{
     conversation::ChannelType,
@@ -6,9 +7,9 @@ use liaison_protocol::{
     ids::{ConversationId, PersonId, TicketId},
     message::PersonRef,
     side::{Side, UserType},
-    ticket::{Candidate, Ticket},
+    ticket::{Ticket, TicketStatus},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::{access, entity, queries, status};
@@ -19,7 +20,10 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     people,
-    routing::{self, choose::Decision},
+    routing::{
+        self,
+        choose::{Decision, Need, choose},
+    },
 };
 
 /// Gives a ticket to somebody else. The same agent again changes nothing.
@@ -35,7 +39,11 @@ pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) ->
         drop(tx);
         return queries::one(app, actor, access::Which::Ticket(id)).await;
     }
-    move_to(&mut tx, app, &ticket, &target, identity).await?;
+    let facts = routing::queries::facts(&tx).await?;
+    let mut decision = choose(&facts, &Need::default());
+    decision.candidates.retain(|candidate| candidate.agent_id == target.id);
+    decision.reasons = vec![format!("{} decided", identity.name)];
+    move_to(&mut tx, app, &ticket, &target, Some(identity.id), &decision).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
 }
@@ -52,12 +60,38 @@ async fn target(tx: &Tx, to: &PersonRef) -> Result<Identity> {
     people::queries::identity_of(tx.conn(), row, None).await
 }
 
+/// Finds a new agent by the rule for every ticket that somebody who leaves still handles, inside the transaction in
+/// which he leaves. A closed ticket stays with whoever closed it. Decisions must be taking turns already.
+pub(crate) async fn give_back(tx: &mut Tx, app: &App, leaving: PersonId) -> Result<()> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::AgentId.eq(leaving.0))
+        .filter(entity::Column::Status.ne(TicketStatus::Closed.as_str()))
+        .order_by_asc(entity::Column::Id)
+        .all(tx.conn())
+        .await?;
+    for row in rows {
+        let need = Need { must_have_one: true, ..Need::default() };
+        let decision = choose(&routing::queries::facts(tx).await?, &need);
+        // Nobody is left at all: the ticket waits where it is.
+        let Some(chosen) = decision.chosen else { return Ok(()) };
+        let person = people::entity::Entity::find_by_id(chosen.0)
+            .one(tx.conn())
+            .await?
+            .ok_or_else(Error::not_found)?;
+        let target = people::queries::identity_of(tx.conn(), person, None).await?;
+        let ticket = access::locked(tx, &Actor::System, access::Which::Ticket(TicketId(row.id))).await?;
+        move_to(tx, app, &ticket, &target, None, &decision).await?;
+    }
+    Ok(())
+}
+
 async fn move_to(
     tx: &mut Tx,
     app: &App,
     ticket: &access::Visible,
     target: &Identity,
-    by: &Identity,
+    by: Option<PersonId>,
+    decision: &Decision,
 ) -> Result<()> {
     let previous = PersonId(ticket.row.agent_id);
     let mut change: entity::ActiveModel = ticket.row.clone().into();
@@ -65,19 +99,7 @@ async fn move_to(
     change.team = Set(target.team.clone());
     change.updated_at = Set(tx.now());
     let row = change.update(tx.conn()).await?;
-    let load = routing::queries::loads(tx.conn()).await?.get(&target.id.0).copied().unwrap_or_default();
-    let decision = Decision {
-        chosen: Some(target.id),
-        candidates: vec![Candidate {
-            agent_id: target.id,
-            load,
-            capacity: 0,
-            eligible: true,
-            refused_because: Vec::new(),
-        }],
-        reasons: vec![format!("{} decided", by.name)],
-    };
-    routing::commands::record(tx, TicketId(row.id), target.id, Some(by.id), &decision).await?;
+    routing::commands::record(tx, TicketId(row.id), target.id, by, decision).await?;
     let channels = [row.brand_conversation, row.creator_conversation, row.notes_conversation];
     conversations::commands::lock(tx, channels).await?;
     for channel in channels {

@@ -77,8 +77,8 @@ fn unreadable(error: MultipartError) -> Error {
 /// A file: its uploader's, or of a message the caller may read. Parts by `Range`.
 #[utoipa::path(get, path = "/files/{id}", tag = "files", params(("id" = uuid::Uuid, Path, description = "the file")),
     responses(
-        (status = 200, content_type = "application/octet-stream", description = "the content, with its own type"),
-        (status = 206, content_type = "application/octet-stream", description = "the part that was asked for")))]
+        (status = 200, content_type = "*/*", description = "the content, with its own type"),
+        (status = 206, content_type = "*/*", description = "the part that was asked for")))]
 pub(super) async fn download_file(
     State(context): State<Context>,
     Caller(actor): Caller,
@@ -118,7 +118,7 @@ pub(super) async fn download_file(
 /// A small picture of an image.
 #[utoipa::path(get, path = "/files/{id}/thumbnail", tag = "files",
     params(("id" = uuid::Uuid, Path, description = "the file")),
-    responses((status = 200, content_type = "image/*", description = "JPEG or PNG, 320 pixels at most on each side")))]
+    responses((status = 200, content_type = "*/*", description = "JPEG or PNG, 320 pixels at most on each side")))]
 pub(super) async fn download_thumbnail(
     State(context): State<Context>,
     Caller(actor): Caller,

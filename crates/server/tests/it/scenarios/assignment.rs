@@ -95,3 +95,42 @@ on_each_database!(who_is_not_there_for_work_is_passed_over_and_the_reasons_are_k
         assert!(seen.get("assignment").is_none() && seen.get("team").is_none(), "{seen}");
     }
 });
+
+on_each_database!(the_tickets_of_somebody_who_leaves_go_to_others, |server| {
+    let (leaver, _leaver) = server.agent_at_work("Agent Leaver", json!({})).await;
+    let open = server.order("b1", "c1").await;
+    let closed = server.order("b2", "c2").await;
+    let closed_ticket = format!("/crm/tickets/{}", closed.ticket);
+    server.root().put(&format!("{closed_ticket}/status"), json!({ "status": "closed" })).await.ok();
+    let (stayer, _stayer) = server.agent_at_work("Agent Stayer", json!({})).await;
+    assert_eq!((open.agent, closed.agent), (leaver.id, leaver.id));
+    server.root().delete(&format!("/admin/staff/{}", leaver.id)).await.is(204);
+    let seen = stayer.get(&format!("/crm/tickets/{}", open.ticket)).await.ok();
+    assert_eq!(seen["agent"]["id"], stayer.id);
+    assert_eq!(seen["assignment"]["decided_by"], "rule");
+    let members: Vec<_> =
+        seen["participants"].as_array().unwrap().iter().map(|one| one["id"].as_i64()).collect();
+    assert!(!members.contains(&Some(leaver.id)) && members.contains(&Some(stayer.id)), "{seen}");
+    assert_eq!(
+        server.root().get(&closed_ticket).await.ok()["agent"]["id"],
+        leaver.id,
+        "a closed ticket stays"
+    );
+});
+
+on_each_database!(a_colleague_who_looks_on_is_not_told_to_the_party, |server| {
+    let (agent, _agent) = server.agent_at_work("Agent One", json!({})).await;
+    let order = server.order("b1", "c1").await;
+    let brand = server.brand("b1").await;
+    let messages = format!("/crm/tickets/{}/messages", order.ticket);
+    brand.post(&messages, json!({ "text": "hello" })).await.ok();
+    let boss = server.staff("supervisor", "Supervisor").await;
+    let channel = format!("ticket_{}_brand_agent", order.ticket);
+    let read = boss.post(&format!("/messages/conversations/{channel}/seen"), json!({})).await.ok();
+    assert!(read["last_read_seq"].as_i64().unwrap() > 0, "{read}");
+    let seen = brand.get(&format!("/crm/tickets/{}", order.ticket)).await.ok().to_string();
+    assert!(!seen.contains("Supervisor"), "{seen}");
+    let log = brand.get(&messages).await.ok().to_string();
+    assert!(!log.contains("Supervisor") && log.contains("hello"), "{log}");
+    drop(agent);
+});
