@@ -1,4 +1,4 @@
-//! The project's own commands, as `cargo xtask <command>`: run, test, gen and tidy.
+//! The project's own commands, as `cargo xtask <command>`: run, test, gen, tidy and bench.
 //!
 //! One file a command. It depends on almost nothing, so that the first command on a fresh clone starts within
 //! seconds and the long compile happens inside a step that reports progress.
@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod command;
 mod generate;
 mod paths;
@@ -32,6 +33,8 @@ enum Command {
     Gen(generate::Options),
     /// Checks the rules of the house that no compiler knows
     Tidy,
+    /// Measures the engine beside its peer, in one run
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Gen(options) => generate::run(&options),
         Command::Tidy => tidy::run(),
+        Command::Bench(options) => bench::run(&options),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

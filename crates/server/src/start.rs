@@ -62,7 +62,11 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
     Ok(app)
 }
 
-fn files(config: &Config) -> anyhow::Result<FileStore> {
+/// Where a configuration keeps files.
+///
+/// # Errors
+/// When the folder cannot be made, or S3 is asked for without a bucket.
+pub fn files(config: &Config) -> anyhow::Result<FileStore> {
     let files = &config.files;
     let store = match files.backend {
         FilesBackend::Local => FileStore::folder(&config.data.dir.join("files"))?,

@@ -1,7 +1,9 @@
 //! What idle connections cost: `idle 5000` starts a server as a child process, opens that many websockets
 //! which each connect and sit in a room, and prints the child's memory. Linux only: it reads `/proc`.
 //!
-//! `idle 5000 flood` afterwards broadcasts 1,000 events to all of them and measures again.
+//! `idle 5000 flood` afterwards broadcasts 1,000 events to all of them and measures again. Further words are the
+//! command of another server to measure instead of ours: `idle 5000 flood node peer.mjs`. It must print its address
+//! and broadcast for each line it reads. The last line printed is JSON, for programs.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -52,7 +54,7 @@ async fn serve() -> Result<(), Failure> {
     let config = Config {
         max_connections: usize::MAX,
         max_connections_per_ip: usize::MAX,
-        max_queue_bytes: 4 * 1024 * 1024,
+        max_queue_bytes: 16 * 1024 * 1024,
         ping_interval: Duration::from_secs(60),
         ..Config::default()
     };
@@ -74,7 +76,8 @@ async fn serve() -> Result<(), Failure> {
                         eprintln!("{delivery:?}");
                     }
                 }
-                tokio::time::sleep(Duration::from_millis(5)).await;
+                // As fast as they can be made, with the writers in between.
+                tokio::task::yield_now().await;
             }
         }
         // The parent is gone.
@@ -130,13 +133,21 @@ async fn main() -> Result<(), Failure> {
     }
     let count: usize = what.parse()?;
     let flood = args.next().is_some();
+    let peer: Vec<String> = args.collect();
 
-    let mut child = Command::new(std::env::current_exe()?)
-        .arg("serve")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()?;
+    let mut command = match peer.split_first() {
+        Some((program, rest)) => {
+            let mut command = Command::new(program);
+            command.args(rest);
+            command
+        }
+        None => {
+            let mut command = Command::new(std::env::current_exe()?);
+            command.arg("serve");
+            command
+        }
+    };
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
     let mut output = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
     let address: SocketAddr = output.next_line().await?.ok_or("no address")?.parse()?;
     let process = child.id().ok_or("no process")?;
@@ -163,6 +174,10 @@ async fn main() -> Result<(), Failure> {
         each(after),
         sockets.len() as f64 / seconds
     );
+    let mut measured = vec![
+        ("idle_kib_per_connection", each(after)),
+        ("connects_per_second", sockets.len() as f64 / seconds),
+    ];
 
     if flood {
         let started = Instant::now();
@@ -187,6 +202,10 @@ async fn main() -> Result<(), Failure> {
             received as f64 / seconds,
             each(after)
         );
+        measured.push(("deliveries_per_second", received as f64 / seconds));
+        measured.push(("kib_per_connection_after", each(after)));
     }
+    let measured: std::collections::BTreeMap<_, _> = measured.into_iter().collect();
+    println!("{}", serde_json::to_string(&measured)?);
     Ok(())
 }

@@ -69,5 +69,11 @@ fn count(event: &Event) {
     if let Event::Posted(message) = event {
         let channel = message.channel_type.map_or("other", ChannelType::as_str);
         metrics::counter!(counted::MESSAGES_POSTED_TOTAL, "channel" => channel).increment(1);
+        tracing::debug!(
+            event = "message_sent",
+            conversation_id = %message.conversation_id,
+            user_id = message.sender.public_id,
+            message_type = message.message_type.as_str(),
+        );
     }
 }

@@ -136,6 +136,14 @@ impl FileStore {
     }
 
     /// Removes the bytes of files. What fails is said in the log and tried again by
+    /// Whether the place answers: asks for a file that is not there.
+    pub async fn check(&self) -> Result<()> {
+        match self.objects.head(&Key::from("doctor")).await {
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
     /// [`super::commands::remove_unused`].
     pub async fn remove_all(&self, files: &[FileId]) {
         for file in files {

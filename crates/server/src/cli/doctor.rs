@@ -15,6 +15,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpStream;
 
 use crate::auth::fetch::Fetcher;
+use crate::config::files::FilesBackend;
 use crate::config::{Config, Problems};
 use crate::keys::Keys;
 
@@ -90,6 +91,23 @@ pub async fn database(config: Config) -> Finding {
             Finding::new(NAME, Health::Warning, detail)
         }
         Err(error) => Finding::new(NAME, Health::Failed, format!("{kind}: {error}")),
+    }
+}
+
+/// Whether the place where attachments are kept answers.
+pub async fn files(config: Config) -> Finding {
+    const NAME: &str = "files";
+    let place = match config.files.backend {
+        FilesBackend::Local => "the data folder",
+        FilesBackend::S3 => "S3",
+    };
+    let checked = async {
+        crate::start::files(&config)?.check().await?;
+        anyhow::Ok(())
+    };
+    match checked.await {
+        Ok(()) => Finding::new(NAME, Health::Ok, format!("{place} answers")),
+        Err(error) => Finding::new(NAME, Health::Failed, format!("{place}: {error:#}")),
     }
 }
 
