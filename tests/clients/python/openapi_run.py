@@ -5,27 +5,17 @@ and as the brand of an order, who is refused nearly everything. Nothing is drawn
 the same requests on every run. Ends with one line, "N passed, N failed", where N counts operations.
 """
 
-import base64
-import hashlib
-import hmac
-import json
-import secrets
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
+from host import ADMIN, API_KEY, ask, host_token, settings
 from program import Program, free_port, path
 
 CHECKS = "not_a_server_error,status_code_conformance,response_schema_conformance,content_type_conformance"
 DEADLINE_S = 900
-
-HOST_SECRET = secrets.token_hex(32)
-API_KEY = f"lk_{secrets.token_hex(24)}"
-ADMIN = {"email": "admin@example.com", "password": secrets.token_hex(16)}
 
 ORDER = {
     "external_id": "order-1",
@@ -46,16 +36,9 @@ OWN_LOGIN = [word for route in ENDS_LOGIN for word in ("--include-path", route)]
 def main() -> bool:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    settings = {
-        "PORT": str(port),
-        "LIAISON_HOST_SECRET": HOST_SECRET,
-        "LIAISON_API_KEY": API_KEY,
-        "LIAISON_ADMIN_EMAIL": ADMIN["email"],
-        "LIAISON_ADMIN_PASSWORD": ADMIN["password"],
-    } | {f"LIAISON_LIMITS_{name}_PER_MINUTE": "1000000" for name in ("REQUESTS", "LOGINS", "SENDS", "UPLOADS")}
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="liaison-openapi-") as folder:
-        with Program([path("LIAISON_BIN"), "serve"], f"{url}/readyz", settings, cwd=folder) as server:
+        with Program([path("LIAISON_BIN"), "serve"], f"{url}/readyz", settings(port), cwd=folder) as server:
             admin = ask(url, "POST", "/auth/login", ADMIN)["access_token"]
             staff = {"name": "Asha", "role": "agent", "email": "asha@example.com"}
             ask(url, "POST", "/admin/staff", staff, admin)
@@ -98,27 +81,6 @@ def check(url: str, token: str, examples: int, folder: Path, which: list[str]) -
     if status != 0 and bad == 0:
         bad = 1
     return len(cases) - bad, bad
-
-
-def ask(url: str, method: str, route: str, body, token: str = ""):
-    """One request to the server that must succeed."""
-    request = urllib.request.Request(f"{url}/api{route}", method=method)
-    if body is not None:
-        request.data = json.dumps(body).encode()
-        request.add_header("Content-Type", "application/json")
-    if token:
-        request.add_header("Authorization", f"Bearer {token}")
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
-
-
-def host_token(person: dict, user_type: str) -> str:
-    """A token as the host application signs it for its own users."""
-    now = int(time.time())
-    claims = {"sub": person["external_id"], "user_type": user_type, "name": person["name"], "iat": now, "exp": now + 7200}
-    encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in ({"alg": "HS256", "typ": "JWT"}, claims)]
-    signature = hmac.new(HOST_SECRET.encode(), b".".join(encoded), hashlib.sha256).digest()
-    return b".".join([*encoded, base64.urlsafe_b64encode(signature).rstrip(b"=")]).decode()
 
 
 if __name__ == "__main__":
