@@ -226,8 +226,9 @@ pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: Read
         (Err(error), _) => return Err(error),
     };
     if !card.has_member(identity.id) {
-        if side == Side::Staff {
-            remember_reader(app, id, identity.id).await?;
+        // A closed channel takes no new member, but whoever may read it may have read it.
+        if side == Side::Staff || card.state != ConversationState::Open {
+            remember_reader(app, id, identity.id, side).await?;
         } else {
             join(app, actor, id).await?;
         }
@@ -250,13 +251,13 @@ pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: Read
     Ok(ReadState { conversation_id: id, last_read_seq })
 }
 
-/// Keeps how far a colleague has read without making a member of him: nobody is told that he looked.
-async fn remember_reader(app: &App, id: ConversationId, person: PersonId) -> Result<()> {
+/// Keeps how far somebody has read without making a member of him: nobody is told that he came in.
+async fn remember_reader(app: &App, id: ConversationId, person: PersonId, side: Side) -> Result<()> {
     let now = app.now();
     participant_entity::Entity::insert(participant_entity::ActiveModel {
         conversation_id: Set(id.0),
         person_id: Set(person.0),
-        side: Set(Side::Staff.as_str().to_owned()),
+        side: Set(side.as_str().to_owned()),
         joined_at: Set(now),
         left_at: Set(Some(now)),
         last_read_seq: Set(0),

@@ -117,20 +117,3 @@ on_each_database!(the_tickets_of_somebody_who_leaves_go_to_others, |server| {
         "a closed ticket stays"
     );
 });
-
-on_each_database!(a_colleague_who_looks_on_is_not_told_to_the_party, |server| {
-    let (agent, _agent) = server.agent_at_work("Agent One", json!({})).await;
-    let order = server.order("b1", "c1").await;
-    let brand = server.brand("b1").await;
-    let messages = format!("/crm/tickets/{}/messages", order.ticket);
-    brand.post(&messages, json!({ "text": "hello" })).await.ok();
-    let boss = server.staff("supervisor", "Supervisor").await;
-    let channel = format!("ticket_{}_brand_agent", order.ticket);
-    let read = boss.post(&format!("/messages/conversations/{channel}/seen"), json!({})).await.ok();
-    assert!(read["last_read_seq"].as_i64().unwrap() > 0, "{read}");
-    let seen = brand.get(&format!("/crm/tickets/{}", order.ticket)).await.ok().to_string();
-    assert!(!seen.contains("Supervisor"), "{seen}");
-    let log = brand.get(&messages).await.ok().to_string();
-    assert!(!log.contains("Supervisor") && log.contains("hello"), "{log}");
-    drop(agent);
-});

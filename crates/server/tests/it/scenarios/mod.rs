@@ -3,3 +3,4 @@
 mod assignment;
 mod isolation;
 mod log_replay;
+mod reading;
