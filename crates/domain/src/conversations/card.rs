@@ -77,10 +77,8 @@ impl Card {
     /// Reads the card of a conversation; 404 when there is none. Says nothing of who may see it.
     pub(crate) async fn load(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Self> {
         let row = entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)?;
-        let kind =
-            ConversationKind::parse(&row.kind).ok_or_else(|| Error::internal("unknown conversation kind"))?;
-        let state = ConversationState::parse(&row.state)
-            .ok_or_else(|| Error::internal("unknown conversation state"))?;
+        let kind = row.kind()?;
+        let state = row.state()?;
         let ticket = match (kind, row.subject_id) {
             (
                 ConversationKind::TicketBrand

@@ -1,6 +1,9 @@
 //! Table `conversations`: ordered logs.
 
+use liaison_protocol::conversation::{ConversationKind, ConversationState};
 use sea_orm::entity::prelude::*;
+
+use crate::error::{Error, Result};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -30,3 +33,15 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// What it is about.
+    pub(crate) fn kind(&self) -> Result<ConversationKind> {
+        ConversationKind::parse(&self.kind).ok_or_else(|| Error::internal("unknown conversation kind"))
+    }
+
+    /// Whether messages are taken.
+    pub(crate) fn state(&self) -> Result<ConversationState> {
+        ConversationState::parse(&self.state).ok_or_else(|| Error::internal("unknown conversation state"))
+    }
+}

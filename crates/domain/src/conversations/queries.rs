@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use liaison_protocol::{
     channel_name::{self, ChannelName},
-    conversation::{ChannelType, Conversation, ConversationKind, ConversationState, Participant},
+    conversation::{ChannelType, Conversation, ConversationState, Participant},
     ids::{ConversationId, OrderId, PersonId, TicketId},
     message::UnreadCount,
     page::Page,
@@ -41,14 +41,14 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
         ChannelName::Conversation(id) => Target::One(id),
         ChannelName::Ticket(ticket, channel) => {
             let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
-            Target::One(channel_of(&row, channel))
+            Target::One(row.channel(channel))
         }
         ChannelName::Legacy(OrderId(order)) => {
             let row = ticket_row(read, tickets::entity::Column::OrderId.eq(order)).await?;
             match actor.kind().map(|kind| kind.side()) {
                 Some(Side::Staff) | None => Target::Merged(TicketId(row.id)),
                 Some(side) => {
-                    Target::One(channel_of(&row, ChannelType::of_side(side).ok_or_else(Error::not_found)?))
+                    Target::One(row.channel(ChannelType::of_side(side).ok_or_else(Error::not_found)?))
                 }
             }
         }
@@ -78,13 +78,6 @@ async fn ticket_row(
     which: sea_orm::sea_query::Expr,
 ) -> Result<tickets::entity::Model> {
     tickets::entity::Entity::find().filter(which).one(conn).await?.ok_or_else(Error::not_found)
-}
-
-fn channel_of(row: &tickets::entity::Model, channel: ChannelType) -> ConversationId {
-    ConversationId(match channel {
-        ChannelType::BrandAgent => row.brand_conversation,
-        ChannelType::CreatorAgent => row.creator_conversation,
-    })
 }
 
 /// How far somebody has read; 0 for who never joined.
@@ -216,10 +209,8 @@ async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<
     let mut members = participants(app, &ids).await?;
     rows.into_iter()
         .map(|row| {
-            let kind = ConversationKind::parse(&row.kind)
-                .ok_or_else(|| Error::internal("unknown conversation kind"))?;
-            let state = ConversationState::parse(&row.state)
-                .ok_or_else(|| Error::internal("unknown conversation state"))?;
+            let kind = row.kind()?;
+            let state = row.state()?;
             let ticket_id = kind.channel_type().and(row.subject_id).map(TicketId);
             let channel = ticket_id
                 .zip(kind.channel_type())

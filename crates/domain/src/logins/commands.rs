@@ -8,10 +8,7 @@ use liaison_protocol::{
     ids::{LoginId, PersonId},
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter,
-    sea_query::{Expr, ExprTrait, Func},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
 
@@ -38,7 +35,7 @@ pub struct Session {
 
 /// Logs in with e-mail and password.
 pub async fn log_in(app: &App, email: &str, password: &str) -> Result<Session> {
-    let person = by_email(app, email).await?;
+    let person = people::staff::by_email(app.db().read(), email).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
     let fits = people::password::fits(password, hash).await?;
     let person = person.filter(|_| fits).ok_or(ErrorCode::LoginFailed)?;
@@ -50,22 +47,9 @@ pub async fn log_in(app: &App, email: &str, password: &str) -> Result<Session> {
 
 /// Begins a login of a member of staff by e-mail alone: for the command line, whose user may read the keys anyway.
 pub async fn begin_by_email(app: &App, email: &str) -> Result<Session> {
-    let person = by_email(app, email).await?.filter(|person| person.active).ok_or_else(Error::not_found)?;
+    let person = people::staff::by_email(app.db().read(), email).await?;
+    let person = person.filter(|person| person.active).ok_or_else(Error::not_found)?;
     begin(app, person).await
-}
-
-async fn by_email(app: &App, email: &str) -> Result<Option<people::entity::Model>> {
-    // Nobody has such an address, and PostgreSQL fails on the question.
-    if email.contains('\0') {
-        return Ok(None);
-    }
-    Ok(people::entity::Entity::find()
-        .filter(people::entity::Column::Issuer.eq(people::commands::STAFF))
-        .filter(
-            Expr::expr(Func::lower(Expr::col(people::entity::Column::Email))).eq(email.trim().to_lowercase()),
-        )
-        .one(app.db().read())
-        .await?)
 }
 
 /// Begins a login of somebody whose right to it was proved elsewhere: by password, or on the command line.

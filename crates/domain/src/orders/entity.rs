@@ -1,6 +1,9 @@
 //! Table `orders`: the host's orders.
 
+use liaison_protocol::order::OrderStatus;
 use sea_orm::entity::prelude::*;
+
+use crate::error::{Error, Result};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -41,3 +44,10 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// How far it is.
+    pub(crate) fn status(&self) -> Result<OrderStatus> {
+        OrderStatus::parse(&self.status).ok_or_else(|| Error::internal("unknown order status"))
+    }
+}

@@ -6,7 +6,7 @@ use liaison_protocol::{
     auth::Scope,
     error_code::ErrorCode,
     ids::{OrderId, PersonId},
-    order::{Order, OrderStatus},
+    order::Order,
     person::Person,
     public_id,
     side::Side,
@@ -73,6 +73,7 @@ pub(crate) async fn show(
         .map(|(row, side)| {
             let person = |id: i64| people.get(&id).map(person_view).transpose();
             let sees = |party: Side| side == Side::Staff || side == party;
+            let status = row.status()?;
             Ok(Order {
                 id: OrderId(row.id),
                 external_id: row.external_id,
@@ -80,8 +81,7 @@ pub(crate) async fn show(
                 amount: row.amount,
                 currency: row.currency,
                 quantity: row.quantity,
-                status: OrderStatus::parse(&row.status)
-                    .ok_or_else(|| Error::internal("unknown order status"))?,
+                status,
                 revision_count: row.revision_count,
                 requirements: row.requirements.filter(|_| sees(Side::Brand)),
                 brand: if sees(Side::Brand) { person(row.brand_id)? } else { None },

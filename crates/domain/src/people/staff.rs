@@ -81,7 +81,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
         None => None,
     };
     let tx = app.begin().await?;
-    if email_is_taken(tx.conn(), &email).await? {
+    if by_email(tx.conn(), &email).await?.is_some() {
         return Err(ErrorCode::EmailTaken.into());
     }
     let person =
@@ -219,13 +219,17 @@ async fn show(app: &App, rows: Vec<(staff_entity::Model, entity::Model)>) -> Res
         .collect()
 }
 
-async fn email_is_taken(conn: &impl ConnectionTrait, email: &str) -> Result<bool> {
-    let found = entity::Entity::find()
+/// The member of staff who logs in with that e-mail, active or not. Case does not matter.
+pub(crate) async fn by_email(conn: &impl ConnectionTrait, email: &str) -> Result<Option<entity::Model>> {
+    // Nobody has such an address, and PostgreSQL fails on the question.
+    if email.contains('\0') {
+        return Ok(None);
+    }
+    Ok(entity::Entity::find()
         .filter(entity::Column::Issuer.eq(commands::STAFF))
-        .filter(Expr::expr(Func::lower(Expr::col(entity::Column::Email))).eq(email.to_lowercase()))
+        .filter(Expr::expr(Func::lower(Expr::col(entity::Column::Email))).eq(email.trim().to_lowercase()))
         .one(conn)
-        .await?;
-    Ok(found.is_some())
+        .await?)
 }
 
 async fn keep_one_super_admin(tx: &Tx, except: PersonId) -> Result<()> {
@@ -263,7 +267,7 @@ fn check_capacity(capacity: i32) -> Result<i32> {
 
 /// Makes sure that the first super admin of the configuration exists. An existing account is left as it is.
 pub async fn ensure_first_admin(app: &App, email: &str, password: &str) -> Result<()> {
-    if email_is_taken(app.db().read(), email).await? {
+    if by_email(app.db().read(), email).await?.is_some() {
         return Ok(());
     }
     let command = CreateStaff {
@@ -277,7 +281,7 @@ pub async fn ensure_first_admin(app: &App, email: &str, password: &str) -> Resul
     };
     match create(app, &Actor::System, command).await {
         // Another node that starts at the same time was faster.
-        Err(_) if email_is_taken(app.db().read(), email).await? => Ok(()),
+        Err(_) if by_email(app.db().read(), email).await?.is_some() => Ok(()),
         result => result.map(drop),
     }
 }

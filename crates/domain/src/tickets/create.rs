@@ -93,8 +93,7 @@ pub(crate) async fn for_order(
         let facts = json!({ "event": "welcome", "ticket_id": row.id, "agent_id": identity.public_id() });
         messages::system::say(tx, app, &card, &text, facts).await?;
     }
-    let order_status =
-        OrderStatus::parse(&order.status).ok_or_else(|| Error::internal("unknown order status"))?;
+    let order_status = order.status()?;
     let facts = access::Visible { row: row.clone(), order: order.clone(), side: Side::Staff }.facts();
     tx.emit(changed(&row, order_status)?, access::audience(&facts));
     Ok(id)
@@ -104,8 +103,8 @@ pub(crate) async fn for_order(
 pub(crate) fn changed(row: &entity::Model, order_status: OrderStatus) -> Result<Event> {
     Ok(Event::TicketChanged {
         ticket: TicketId(row.id),
-        status: TicketStatus::parse(&row.status).ok_or_else(|| Error::internal("unknown ticket status"))?,
-        priority: Priority::parse(&row.priority).ok_or_else(|| Error::internal("unknown priority"))?,
+        status: row.status()?,
+        priority: row.priority()?,
         agent: PersonId(row.agent_id),
         order_status,
     })

@@ -1,6 +1,13 @@
 //! Table `tickets`: one mediated case about one order.
 
+use liaison_protocol::{
+    conversation::ChannelType,
+    ids::ConversationId,
+    ticket::{Priority, TicketStatus},
+};
 use sea_orm::entity::prelude::*;
+
+use crate::error::{Error, Result};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -38,3 +45,23 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// How far it is.
+    pub(crate) fn status(&self) -> Result<TicketStatus> {
+        TicketStatus::parse(&self.status).ok_or_else(|| Error::internal("unknown ticket status"))
+    }
+
+    /// How urgent it is.
+    pub(crate) fn priority(&self) -> Result<Priority> {
+        Priority::parse(&self.priority).ok_or_else(|| Error::internal("unknown priority"))
+    }
+
+    /// The conversation behind one of its channels.
+    pub(crate) fn channel(&self, channel: ChannelType) -> ConversationId {
+        ConversationId(match channel {
+            ChannelType::BrandAgent => self.brand_conversation,
+            ChannelType::CreatorAgent => self.creator_conversation,
+        })
+    }
+}

@@ -2,7 +2,6 @@
 
 use liaison_protocol::{
     ids::{ConversationId, TicketId},
-    order::OrderStatus,
     ticket::{FormType, SubmitForm, SubmittedForm},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -30,8 +29,7 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
     let ticket = access::locked(&tx, actor, Which::Ticket(id)).await?;
     conversations::commands::lock(&tx, [ticket.row.brand_conversation, ticket.row.creator_conversation])
         .await?;
-    let status =
-        OrderStatus::parse(&ticket.order.status).ok_or_else(|| Error::internal("unknown order status"))?;
+    let status = ticket.order.status()?;
     // The rule speaks first: a creator learns that the form is not his, not that the brand's channel exists.
     let by = ticket.side;
     let channel = ConversationId(ticket.row.brand_conversation);

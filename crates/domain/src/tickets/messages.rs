@@ -26,10 +26,7 @@ impl Visible {
             Side::Staff => wanted?,
             side => ChannelType::of_side(side)?,
         };
-        Some(ConversationId(match channel {
-            ChannelType::BrandAgent => self.row.brand_conversation,
-            ChannelType::CreatorAgent => self.row.creator_conversation,
-        }))
+        Some(self.row.channel(channel))
     }
 }
 

@@ -24,8 +24,7 @@ use crate::{
 pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketStatus) -> Result<Ticket> {
     let mut tx = app.begin().await?;
     let (ticket, _) = access::handled(&tx, actor, id).await?;
-    let previous =
-        TicketStatus::parse(&ticket.row.status).ok_or_else(|| Error::internal("unknown ticket status"))?;
+    let previous = ticket.row.status()?;
     if previous == status {
         // Its connection first: on PostgreSQL whoever reads while holding one may wait for each other.
         drop(tx);
@@ -74,8 +73,7 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
 }
 
 pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
-    let order_status =
-        OrderStatus::parse(&ticket.order.status).ok_or_else(|| Error::internal("unknown order status"))?;
+    let order_status = ticket.order.status()?;
     tx.emit(changed(row, order_status)?, access::audience(&ticket.facts()));
     Ok(())
 }
@@ -123,11 +121,7 @@ pub(crate) async fn say_in(
     facts: &Value,
 ) -> Result<()> {
     for channel in channels {
-        let id = match channel {
-            ChannelType::BrandAgent => row.brand_conversation,
-            ChannelType::CreatorAgent => row.creator_conversation,
-        };
-        let card = Card::load(tx.conn(), ConversationId(id)).await?;
+        let card = Card::load(tx.conn(), row.channel(*channel)).await?;
         messages::system::say(tx, app, &card, text, facts.clone()).await?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use liaison_protocol::{
     ids::{OrderId, PersonId, TicketId},
     public_id,
     side::Side,
-    ticket::{Priority, Ticket, TicketAgent, TicketStatus, TicketSummary},
+    ticket::{Ticket, TicketAgent, TicketSummary},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -47,20 +47,12 @@ pub(crate) async fn summary(
     let tags = names(conn, [row.agent_id]).await?;
     Ok(TicketSummary {
         id: TicketId(row.id),
-        status: status(row)?,
-        priority: priority(row)?,
+        status: row.status()?,
+        priority: row.priority()?,
         agent: agent(row.agent_id, &tags)?,
         brand_agent_channel: name_for(row, ChannelType::BrandAgent, side),
         creator_agent_channel: name_for(row, ChannelType::CreatorAgent, side),
     })
-}
-
-fn status(row: &entity::Model) -> Result<TicketStatus> {
-    TicketStatus::parse(&row.status).ok_or_else(|| Error::internal("unknown ticket status"))
-}
-
-fn priority(row: &entity::Model) -> Result<Priority> {
-    Priority::parse(&row.priority).ok_or_else(|| Error::internal("unknown priority"))
 }
 
 /// The full form. Rows must be the caller's to see; what is in them is still filtered by side.
@@ -102,8 +94,8 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
             Ok(Ticket {
                 id: TicketId(row.id),
                 order_id: OrderId(row.order_id),
-                status: status(&row)?,
-                priority: priority(&row)?,
+                status: row.status()?,
+                priority: row.priority()?,
                 agent: agent(row.agent_id, &tags)?,
                 stream_channel_id: channel_name::legacy(OrderId(row.order_id)),
                 brand_agent_channel: name_for(&row, ChannelType::BrandAgent, side),
