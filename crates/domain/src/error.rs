@@ -4,6 +4,8 @@ use liaison_protocol::error_code::{ErrorBody, ErrorCode};
 use sea_orm::DbErr;
 use serde_json::{Value, json};
 
+use crate::db;
+
 /// Shorthand for everything that can be refused.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -95,32 +97,8 @@ impl From<ErrorCode> for Error {
     }
 }
 
-/// SQLite's `SQLITE_FULL` (13) and PostgreSQL's `disk_full` (53100) in the text their drivers give.
-fn is_disk_full(text: &str) -> bool {
-    text.contains("database or disk is full")
-        || text.contains("No space left on device")
-        || text.contains("53100")
-}
-
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        let text = error.to_string();
-        if is_disk_full(&text) {
-            return Self { cause: Some(text), ..Self::new(ErrorCode::StorageFull) };
-        }
-        match error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::unavailable(text),
-            _ if text.contains("Connection refused")
-                || text.contains("connection closed")
-                || text.contains("terminating connection")
-                || text.contains("the database system is")
-                || text.contains("Broken pipe")
-                || text.contains("Connection reset")
-                || text.contains("unexpected end of file") =>
-            {
-                Self::unavailable(text)
-            }
-            _ => Self::internal(text),
-        }
+        Self { cause: Some(error.to_string()), ..Self::new(db::code_of(&error)) }
     }
 }

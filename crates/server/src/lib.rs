@@ -10,6 +10,7 @@ mod identify;
 pub mod keys;
 pub mod listener;
 pub mod panic;
+mod patience;
 pub mod rate_limit;
 pub mod request_id;
 pub mod security_headers;

@@ -5,8 +5,11 @@ use std::{str::FromStr, time::Duration};
 use sea_orm::{
     DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector,
     sqlx::{
-        postgres::{PgConnectOptions, PgPoolOptions},
-        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+        self, Connection as _,
+        postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
+        sqlite::{
+            SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+        },
     },
 };
 
@@ -43,6 +46,7 @@ async fn sqlite(url: &str, readers: u32) -> Result<Db> {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async { Ok(is_at_rest(connection)) }))
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(options.clone())
         .await
@@ -65,8 +69,10 @@ async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
     let options = PgConnectOptions::from_str(url).map_err(sqlx_error)?.application_name("liaison");
     let pool = PgPoolOptions::new()
         .max_connections(pool_size.max(4))
-        .acquire_timeout(Duration::from_secs(10))
+        // How long somebody waits for a PostgreSQL that is away; it covers a restart.
+        .acquire_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
+        .before_acquire(|connection, known| Box::pin(still_answers(connection, known.idle_for)))
         .connect_with(options)
         .await
         .map_err(sqlx_error)?;
@@ -74,6 +80,24 @@ async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
     Ok(Db { write: connection.clone(), read: connection })
 }
 
-fn sqlx_error(error: sea_orm::sqlx::Error) -> Error {
+/// Whether a connection is in no transaction.
+///
+/// When the disk is full SQLite rolls back by itself. The driver does not notice: its own rollback fails, and from then
+/// on it counts one transaction too many. The next ones would be savepoints in a transaction that nobody ever commits:
+/// acknowledged, visible to nobody else, and gone with the process. Such a connection is thrown away.
+fn is_at_rest(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
+}
+
+/// Whether a connection that nobody has used for a while is still one. In the midst of work the question would cost a
+/// round trip each time, and the work itself finds out.
+async fn still_answers(connection: &mut PgConnection, idle_for: Duration) -> sqlx::Result<bool> {
+    if idle_for > Duration::from_secs(1) {
+        connection.ping().await?;
+    }
+    Ok(true)
+}
+
+fn sqlx_error(error: sqlx::Error) -> Error {
     DbErr::Conn(RuntimeErr::SqlxError(error.into())).into()
 }

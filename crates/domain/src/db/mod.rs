@@ -2,6 +2,7 @@
 
 mod backup;
 mod connect;
+mod failure;
 mod status;
 mod tx;
 
@@ -9,6 +10,7 @@ use sea_orm::{DatabaseConnection, DbBackend};
 
 pub use backup::copy_sqlite;
 pub use connect::connect;
+pub(crate) use failure::code_of;
 pub use status::missing_migrations;
 pub use tx::Tx;
 

@@ -8,7 +8,7 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use liaison_protocol::{
@@ -21,7 +21,10 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait,
     IntoActiveModel, QueryFilter, SqlErr, Statement, Value,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
 use uuid::Uuid;
 
 use super::{entity, view};
@@ -38,6 +41,8 @@ use crate::{
 const BATCH: usize = 256;
 /// At most this many messages wait; further senders wait before they may hand theirs in.
 const WAITING: usize = 4_096;
+/// How long a batch may take. A disk that is slow takes a second; what takes longer hangs.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A message on its way to the log. Its position comes from the writer.
 pub(crate) struct Draft {
@@ -142,8 +147,15 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
-/// One transaction for the whole batch. The position of each message, or `None` for those that were sent back.
+/// Stores a batch, or gives it up: a database that does not answer must not keep the next batch waiting for ever.
+/// What was given up may have been stored; the senders' own retry, with the same key, finds out.
 async fn try_store(app: &App, batch: &[Draft]) -> Result<Vec<Option<i64>>, Failure> {
+    let stored = timeout(PATIENCE, store_at_once(app, batch)).await;
+    stored.unwrap_or_else(|_| Err(Error::unavailable("the database did not answer in time").into()))
+}
+
+/// One transaction for the whole batch. The position of each message, or `None` for those that were sent back.
+async fn store_at_once(app: &App, batch: &[Draft]) -> Result<Vec<Option<i64>>, Failure> {
     let mut tx = app.begin().await?;
     let positions = allocate(&tx, batch).await?;
     let rows: Vec<entity::ActiveModel> = batch

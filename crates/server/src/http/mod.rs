@@ -40,7 +40,7 @@ use crate::{
     config::Config,
     cors::Origins,
     listener::ClientAddr,
-    panic,
+    panic, patience,
     rate_limit::RateLimits,
     request_id,
     security_headers::{self, SecurityHeaders},
@@ -164,7 +164,8 @@ pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> R
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_JSON))
         .layer(from_fn_with_state(limits, limits::enforce))
-        .layer(from_fn_with_state(context.clone(), caller::find));
+        .layer(from_fn_with_state(context.clone(), caller::find))
+        .layer(from_fn_with_state(context.config().http.body_seconds, patience::answer_in_time));
     let security = SecurityHeaders::new(context.config().http.public_url.as_deref());
     Router::new()
         .nest("/api", api)

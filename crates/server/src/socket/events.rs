@@ -30,7 +30,10 @@ use liaison_socketio::{Ack, Event, Socket};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::{http::caller::person_key, rate_limit::RouteClass, telemetry::metrics::SOCKET_EVENTS_TOTAL};
+use crate::{
+    http::caller::person_key, patience::within, rate_limit::RouteClass,
+    telemetry::metrics::SOCKET_EVENTS_TOTAL,
+};
 
 use super::{
     Application, Session,
@@ -49,7 +52,7 @@ enum Outcome {
 /// Handles one event; the next one of the same socket begins after it.
 pub(super) async fn dispatch(application: &Application, socket: &Socket<Application>, event: Event) {
     let call = Call { application, app: &application.app, socket, session: socket.state() };
-    let outcome = call.handle(&event).await;
+    let outcome = within(call.handle(&event)).await;
     count(&event.name);
     let Event { name, ack, .. } = event;
     match outcome {
@@ -58,7 +61,7 @@ pub(super) async fn dispatch(application: &Application, socket: &Socket<Applicat
             let socket = socket.clone();
             tokio::spawn(async move {
                 let side = socket.state().identity.kind.side();
-                let result = pending.stored().await.map(|message| {
+                let result = within(pending.stored()).await.map(|message| {
                     let seq = message.seq;
                     json!({ "message": for_side(message, side), "seq": seq })
                 });

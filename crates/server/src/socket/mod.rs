@@ -33,7 +33,7 @@ pub use fanout::check_seats_after_loss;
 pub use heads::{Lost, announce_heads};
 
 use self::joined::Joined;
-use crate::{auth::Verifier, cors::Origins, identify::identify, rate_limit::RateLimits};
+use crate::{auth::Verifier, cors::Origins, identify::identify, patience::within, rate_limit::RateLimits};
 
 /// The socket server with our application in it.
 pub type Sockets = Server<Application>;
@@ -98,7 +98,7 @@ impl Handler for Application {
         auth: Option<&RawValue>,
     ) -> Result<Session, ConnectError> {
         let began = Instant::now();
-        let actor = self.authenticate(auth).await.map_err(connect_error)?;
+        let actor = within(self.authenticate(auth)).await.map_err(connect_error)?;
         let identity = Arc::clone(actor.person().map_err(connect_error)?);
         socket.join(rooms::person(identity.id));
         if identity.kind.is_staff() {
@@ -113,7 +113,7 @@ impl Handler for Application {
         if self.revocations.since(&session.identity, session.began) {
             socket.disconnect(true, "revoked");
         }
-        if let Err(error) = presence::connected(&self.app, &session.identity).await {
+        if let Err(error) = within(presence::connected(&self.app, &session.identity)).await {
             tracing::warn!(event = "presence_failed", user_id = %session.identity.id, %error);
         }
     }

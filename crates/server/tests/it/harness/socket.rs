@@ -32,6 +32,14 @@ pub(crate) struct Socket {
     next_ack: AtomicU64,
 }
 
+/// Why there is no socket.
+pub(crate) enum NotOpened {
+    /// The data of `connect_error`.
+    Refused(Value),
+    /// The connection ended, or there never was one.
+    Cut,
+}
+
 #[derive(Default)]
 struct Inbox {
     /// Everything that came, in order, with whether a test has taken it.
@@ -49,21 +57,32 @@ impl Socket {
 
     /// The same on another path, with other words of introduction.
     pub(crate) async fn connect_with(address: SocketAddr, path: &str, auth: &Value) -> Result<Self, Value> {
-        let stream = TcpStream::connect(address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
+        match Self::open(address, path, auth).await {
+            Ok(socket) => Ok(socket),
+            Err(NotOpened::Refused(refusal)) => Err(refusal),
+            Err(NotOpened::Cut) => panic!("cut before the server answered CONNECT"),
+        }
+    }
+
+    /// The same with a server that may end at any moment.
+    pub(crate) async fn open(address: SocketAddr, path: &str, auth: &Value) -> Result<Self, NotOpened> {
+        let stream = TcpStream::connect(address).await.map_err(|_| NotOpened::Cut)?;
+        stream.set_nodelay(true).map_err(|_| NotOpened::Cut)?;
         let url = format!("ws://{address}{path}?EIO=4&transport=websocket");
-        let (mut ws, _) = client_async(url, stream).await.expect("the server accepts the websocket");
-        let opened = text(&mut ws).await.expect("an introduction");
+        let (mut ws, _) = client_async(url, stream).await.map_err(|_| NotOpened::Cut)?;
+        let opened = text(&mut ws).await.ok_or(NotOpened::Cut)?;
         assert!(opened.starts_with("0{"), "{opened}");
-        ws.send(Message::text(format!("40{auth}"))).await.unwrap();
+        ws.send(Message::text(format!("40{auth}"))).await.map_err(|_| NotOpened::Cut)?;
         let answer = loop {
-            match text(&mut ws).await.expect("an answer to CONNECT") {
-                ping if ping == "2" => ws.send(Message::text("3")).await.unwrap(),
+            match text(&mut ws).await.ok_or(NotOpened::Cut)? {
+                ping if ping == "2" => {
+                    ws.send(Message::text("3")).await.map_err(|_| NotOpened::Cut)?;
+                }
                 answer => break answer,
             }
         };
         if let Some(refusal) = answer.strip_prefix("44") {
-            return Err(serde_json::from_str(refusal).unwrap());
+            return Err(NotOpened::Refused(serde_json::from_str(refusal).unwrap()));
         }
         assert!(answer.starts_with("40{"), "{answer}");
         let (out, orders) = mpsc::unbounded_channel();

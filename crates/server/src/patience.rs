@@ -1,0 +1,47 @@
+//! How long somebody waits for an answer at most, whatever hangs below: a database that neither answers nor refuses
+//! must not keep clients waiting for ever.
+
+use std::time::Duration;
+
+use axum::{
+    body::HttpBody as _,
+    extract::{Request, State},
+    http::Method,
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use liaison_domain::error::{Error, Result};
+use tokio::time::timeout;
+
+use crate::http::Refused;
+
+/// More than the database layer's own limits, which tell more of the reason.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// The outcome, or 503 after a while. What was given up may still come to be: who sent a message sends it again with
+/// the same key, and gets the first result.
+pub(crate) async fn within<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    timeout(LONGEST, work).await.unwrap_or_else(|_| Err(too_long()))
+}
+
+/// Middleware: the same for requests. Time to send a body comes on top of it; an upload has limits of its own.
+pub(crate) async fn answer_in_time(
+    State(body_seconds): State<u64>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_upload = request.method() == Method::POST && request.uri().path().ends_with("/files");
+    if is_upload {
+        return next.run(request).await;
+    }
+    let for_body = if request.body().is_end_stream() { 0 } else { body_seconds };
+    let limit = LONGEST + Duration::from_secs(for_body);
+    match timeout(limit, next.run(request)).await {
+        Ok(answer) => answer,
+        Err(_) => Refused(too_long()).into_response(),
+    }
+}
+
+fn too_long() -> Error {
+    Error::unavailable("no answer in time")
+}
