@@ -17,6 +17,8 @@ use crate::{command, paths};
 pub(crate) struct Postgres {
     /// What clients connect to, as the superuser.
     pub(crate) url: String,
+    /// Where its programs are, for tests that need a cluster that they may treat badly.
+    pub(crate) programs: PathBuf,
     _guard: Guard,
 }
 
@@ -50,7 +52,7 @@ impl Postgres {
         };
         // INT is PostgreSQL's "fast" shutdown: clients are cut, data is flushed.
         let guard = Guard::start(&service, folder, "INT", answers).context("failed starting PostgreSQL")?;
-        Ok(Self { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), _guard: guard })
+        Ok(Self { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), programs, _guard: guard })
     }
 }
 

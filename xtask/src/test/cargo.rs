@@ -1,5 +1,6 @@
 //! The steps that are a run of cargo.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
@@ -47,14 +48,21 @@ pub(super) fn tests(bench: &mut Bench, log: &Path) -> Result<Outcome> {
     let mut notes = Vec::new();
     // Tests read these addresses; one that finds none has nothing to run on, hence the notes.
     match bench.prepared.postgres.get() {
-        Ok(postgres) => drop(command.env("LIAISON_TEST_POSTGRES", &postgres.url)),
+        Ok(postgres) => {
+            command.env("LIAISON_TEST_POSTGRES", &postgres.url);
+            command.env("LIAISON_TEST_POSTGRES_BIN", &postgres.programs);
+        }
         Err(reason) => notes.push(format!("nothing ran on PostgreSQL: {reason}")),
     }
     match bench.prepared.nats.get() {
         Ok(nats) => drop(command.env("LIAISON_TEST_NATS", &nats.url)),
         Err(reason) => notes.push(format!("nothing ran on NATS: {reason}")),
     }
+    // A test that cannot run here passes, and says so in this file: runners do not show what passed tests print.
+    let skipped = log.with_file_name("skipped");
+    command.env("LIAISON_TEST_SKIPPED", &skipped);
     let outcome = bench.count("rust", log, &mut command)?;
+    notes.extend(fs::read_to_string(&skipped).unwrap_or_default().lines().map(ToOwned::to_owned));
     Ok(match outcome {
         Outcome::Ran { passed, counts, .. } => Outcome::Ran { passed, counts, notes },
         skipped @ Outcome::Skipped(_) => skipped,

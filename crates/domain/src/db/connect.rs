@@ -101,3 +101,30 @@ async fn still_answers(connection: &mut PgConnection, idle_for: Duration) -> sql
 fn sqlx_error(error: sqlx::Error) -> Error {
     DbErr::Conn(RuntimeErr::SqlxError(error.into())).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait as _, Statement, TransactionTrait as _};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_commit_is_one_after_sqlite_has_rolled_back_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("liaison.db").display());
+        let db = connect(&url, 2).await.unwrap();
+        db.write().execute_unprepared("CREATE TABLE words (word TEXT)").await.unwrap();
+        // What SQLite does when there is no room.
+        let tx = db.write().begin().await.unwrap();
+        tx.execute_unprepared("ROLLBACK").await.unwrap();
+        drop(tx);
+        // One that fails, and one that does not.
+        drop(db.write().begin().await.unwrap());
+        let tx = db.write().begin().await.unwrap();
+        tx.execute_unprepared("INSERT INTO words VALUES ('kept')").await.unwrap();
+        tx.commit().await.unwrap();
+        let sql = "SELECT word FROM words";
+        let rows = db.read().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap();
+        assert_eq!(rows.len(), 1, "others do not see what was committed");
+    }
+}

@@ -155,12 +155,30 @@ async fn queue(
         kind: card.kind,
         version: card.version,
         sender: sender_of(identity),
+        actor: actor.clone(),
         audience: audience(&card, identity.id, None),
         even_when_frozen: card.kind == liaison_protocol::conversation::ConversationKind::TicketNotes,
         reply,
     };
     app.writer().hand_in(draft).await?;
     Ok(Queued::Waiting(outcome))
+}
+
+/// Brings a draft up to the present state of its conversation, or refuses it.
+pub(super) fn check_again(draft: &mut Draft, card: &Card) -> Result<()> {
+    let (identity, side) = access::writable(&draft.actor, card)?;
+    if !card.has_member(identity.id) && side != Side::Staff {
+        // Who has left comes in again first: the sender's own second try.
+        return Err(ErrorCode::ConversationMoved.into());
+    }
+    draft.row.author_role = role(side).to_owned();
+    draft.version = card.version;
+    draft.audience = audience(card, identity.id, None);
+    Ok(())
+}
+
+fn role(side: Side) -> &'static str {
+    if side == Side::Staff { "agent" } else { side.as_str() }
 }
 
 /// Everybody in the conversation, and its other members wherever they are.
@@ -186,14 +204,13 @@ fn sender_of(identity: &Identity) -> Sender {
 
 /// The row of a person's message, masked; its position is still open.
 fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMessage) -> entity::Model {
-    let role = if side == Side::Staff { "agent" } else { side.as_str() };
     entity::Model {
         conversation_id: card.id.0,
         seq: 0,
         id: app.new_id(),
         kind: view::MESSAGE.to_owned(),
         author_id: Some(identity.id.0),
-        author_role: role.to_owned(),
+        author_role: role(side).to_owned(),
         message_type: Some(MessageType::UserInput.as_str().to_owned()),
         text: masked(&command.text),
         attachments: None,

@@ -8,6 +8,7 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -27,10 +28,11 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{entity, view};
+use super::{entity, post, view};
 use crate::{
+    actor::Actor,
     app::App,
-    conversations::commands as conversation_commands,
+    conversations::{card::Card, commands as conversation_commands},
     counted,
     db::Tx,
     error::{Error, Result},
@@ -50,6 +52,8 @@ pub(crate) struct Draft {
     pub(crate) kind: ConversationKind,
     pub(crate) version: i64,
     pub(crate) sender: Sender,
+    /// Who wrote it, to be checked once more when the conversation has changed meanwhile.
+    pub(crate) actor: Actor,
     pub(crate) audience: Audience,
     /// Notes are taken even when the ticket is closed.
     pub(crate) even_when_frozen: bool,
@@ -113,14 +117,53 @@ async fn measure(app: &App, batch: Vec<Draft>, waiting: usize) {
 /// Stores a batch and answers everybody in it.
 async fn store(app: &App, batch: Vec<Draft>) {
     let (batch, again) = split_repeated_keys(batch);
+    let moved = store_once(app, batch).await;
+    if !moved.is_empty() {
+        // Here and not by their senders: whatever a sender said after them must not be stored before them.
+        let moved = check_again(app, moved).await;
+        send_back(store_once(app, moved).await);
+    }
+    // A key twice in one batch: its second holder now finds the first one stored.
+    if !again.is_empty() {
+        send_back(store_without_known_keys(app, again).await);
+    }
+}
+
+/// Stores what still fits the state it was checked against; gives what does not.
+async fn store_once(app: &App, batch: Vec<Draft>) -> Vec<Draft> {
     match try_store(app, &batch).await {
         Ok(positions) => answer(batch, &positions),
         Err(Failure::KeyKnown) => store_without_known_keys(app, batch).await,
         Err(Failure::Other(error)) => refuse_all(batch, &error),
     }
-    // A key twice in one batch: its second holder now finds the first one stored.
-    if !again.is_empty() {
-        store_without_known_keys(app, again).await;
+}
+
+/// Checks drafts against the present state of their conversations, and answers those that are now refused.
+async fn check_again(app: &App, moved: Vec<Draft>) -> Vec<Draft> {
+    let mut cards = HashMap::new();
+    let mut checked = Vec::with_capacity(moved.len());
+    for mut draft in moved {
+        let id = ConversationId(draft.row.conversation_id);
+        let card = match cards.get(&id) {
+            Some(card) => Ok(Arc::clone(card)),
+            None => {
+                app.cards().forget(id);
+                Card::cached(app, id).await.inspect(|card| drop(cards.insert(id, Arc::clone(card))))
+            }
+        };
+        match card.and_then(|card| post::check_again(&mut draft, &card)) {
+            Ok(()) => checked.push(draft),
+            // The sender may be gone.
+            Err(error) => drop(draft.reply.send(Err(error))),
+        }
+    }
+    checked
+}
+
+/// What has moved again goes to its senders, who check and try once more.
+fn send_back(moved: Vec<Draft>) {
+    for draft in moved {
+        drop(draft.reply.send(Err(ErrorCode::ConversationMoved.into())));
     }
 }
 
@@ -156,6 +199,9 @@ async fn try_store(app: &App, batch: &[Draft]) -> Result<Vec<Option<i64>>, Failu
 
 /// One transaction for the whole batch. The position of each message, or `None` for those that were sent back.
 async fn store_at_once(app: &App, batch: &[Draft]) -> Result<Vec<Option<i64>>, Failure> {
+    if batch.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut tx = app.begin().await?;
     let positions = allocate(&tx, batch).await?;
     let rows: Vec<entity::ActiveModel> = batch
@@ -200,6 +246,10 @@ async fn allocate(tx: &Tx, batch: &[Draft]) -> Result<Vec<Option<i64>>> {
         entry.0 += 1;
     }
     if wanted.len() > 1 {
+        forget_mixed(&mut wanted);
+        if wanted.is_empty() {
+            return Ok(vec![None; batch.len()]);
+        }
         conversation_commands::lock(tx, wanted.keys().map(|(conversation, _)| *conversation)).await?;
     }
     let backend = tx.conn().get_database_backend();
@@ -240,18 +290,33 @@ async fn allocate(tx: &Tx, batch: &[Draft]) -> Result<Vec<Option<i64>>> {
         .collect())
 }
 
-fn answer(batch: Vec<Draft>, positions: &[Option<i64>]) {
-    for (draft, seq) in batch.into_iter().zip(positions) {
-        let result = match seq {
-            Some(seq) => stored(&draft, *seq),
-            None => Err(ErrorCode::ConversationMoved.into()),
-        };
-        // The sender may be gone; the message is stored all the same.
-        drop(draft.reply.send(result));
+/// A conversation that changed in the midst of a batch gives no positions: with some, what was said after the change
+/// would stand before what was said earlier.
+fn forget_mixed(wanted: &mut HashMap<(Uuid, i64), (i64, bool)>) {
+    let mut versions: HashMap<Uuid, usize> = HashMap::new();
+    for (conversation, _) in wanted.keys() {
+        *versions.entry(*conversation).or_default() += 1;
     }
+    wanted.retain(|(conversation, _), _| versions.get(conversation) == Some(&1));
 }
 
-fn refuse_all(batch: Vec<Draft>, error: &Error) {
+/// Answers what was stored; gives the rest.
+fn answer(batch: Vec<Draft>, positions: &[Option<i64>]) -> Vec<Draft> {
+    let mut moved = Vec::new();
+    for (draft, seq) in batch.into_iter().zip(positions) {
+        match seq {
+            Some(seq) => {
+                let result = stored(&draft, *seq);
+                // The sender may be gone; the message is stored all the same.
+                drop(draft.reply.send(result));
+            }
+            None => moved.push(draft),
+        }
+    }
+    moved
+}
+
+fn refuse_all(batch: Vec<Draft>, error: &Error) -> Vec<Draft> {
     tracing::error!(
         event = "writer_batch_failed",
         messages = batch.len(),
@@ -261,10 +326,11 @@ fn refuse_all(batch: Vec<Draft>, error: &Error) {
     for draft in batch {
         drop(draft.reply.send(Err(error.clone())));
     }
+    Vec::new()
 }
 
-/// Answers those whose key is stored with the first result, and stores the rest.
-async fn store_without_known_keys(app: &App, batch: Vec<Draft>) {
+/// Answers those whose key is stored with the first result, and stores the rest; gives what has moved.
+async fn store_without_known_keys(app: &App, batch: Vec<Draft>) -> Vec<Draft> {
     let known = match known_keys(app, &batch).await {
         Ok(known) => known,
         Err(error) => return refuse_all(batch, &error),
@@ -275,9 +341,6 @@ async fn store_without_known_keys(app: &App, batch: Vec<Draft>) {
         let first = key_of(&draft.row).and_then(|key| known.get(&key).cloned()).ok_or_else(Error::not_found);
         let result = first.and_then(|row| view::message(row, draft.kind, draft.sender.clone()));
         drop(draft.reply.send(result));
-    }
-    if new.is_empty() {
-        return;
     }
     match try_store(app, &new).await {
         Ok(positions) => answer(new, &positions),

@@ -40,10 +40,10 @@ async fn a_full_disk_refuses_loses_nothing_and_recovers_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_refuses_loses_nothing_and_recovers_on_postgres() {
     let Some(programs) = options::postgres_programs() else {
-        return options::say("SKIPPED: LIAISON_TEST_POSTGRES_BIN is not set");
+        return options::skip("LIAISON_TEST_POSTGRES_BIN is not set");
     };
     if !rustix::process::getuid().is_root() {
-        return options::say("SKIPPED: PostgreSQL runs in a room only when the room is opened by root");
+        return options::skip("PostgreSQL runs in a room only when the room is opened by root");
     }
     let Some(room) = small_disk("96m").await else { return };
     let folder = tempfile::tempdir().unwrap();
@@ -67,7 +67,7 @@ async fn small_disk(size: &str) -> Option<Arc<Room>> {
     let room = match Room::open() {
         Ok(room) => room,
         Err(why) => {
-            options::say(&format!("SKIPPED: this machine permits no mount of its own: {why}"));
+            options::skip(&format!("this machine permits no mount of its own: {why}"));
             return None;
         }
     };
@@ -76,7 +76,7 @@ async fn small_disk(size: &str) -> Option<Arc<Room>> {
     match room.run("mount", &["-t", "tmpfs", "-o", &size, "none", &folder]).await {
         Ok(()) => Some(Arc::new(room)),
         Err(why) => {
-            options::say(&format!("SKIPPED: this machine permits no mount of its own: {why}"));
+            options::skip(&format!("this machine permits no mount of its own: {why}"));
             None
         }
     }

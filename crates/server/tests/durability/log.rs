@@ -82,21 +82,37 @@ impl Logs {
                 }
             }
         }
+        let (mut promised, mut lost) = (0, Vec::new());
         for talker in talkers {
             for channel in &talker.channels {
-                let log = &self.0[&channel.id];
+                let log = self.of(&channel.id);
                 for said in &channel.said {
                     let Some(seq) = said.promised else { continue };
+                    promised += 1;
                     let stored = log.get(&seq).map(|entry| &entry.text);
-                    assert_eq!(stored, Some(&said.key), "lost: {} was promised {seq}", talker.name);
+                    if stored != Some(&said.key) {
+                        lost.push(format!(
+                            "`{}`, acknowledged as {seq} of {}: {stored:?}",
+                            said.key, channel.id
+                        ));
+                    }
                 }
                 for (seq, (id, text)) in &channel.heard {
                     let stored = log.get(seq).map(|entry| (entry.id.to_string(), entry.text.clone()));
-                    let heard = Some((id.clone(), text.clone()));
-                    assert_eq!(stored, heard, "{} heard {seq} of {}", talker.name, channel.id);
+                    if stored != Some((id.clone(), text.clone())) {
+                        lost.push(format!("{seq} of {}, told to {}: {stored:?}", channel.id, talker.name));
+                    }
                 }
             }
         }
+        let first = lost.first();
+        assert!(lost.is_empty(), "{} lost with {promised} acknowledged; the first: {first:?}", lost.len());
+    }
+
+    /// One log; that of a conversation that is not there is empty.
+    fn of(&self, conversation: &str) -> &BTreeMap<i64, Entry> {
+        static NONE: BTreeMap<i64, Entry> = BTreeMap::new();
+        self.0.get(conversation).unwrap_or(&NONE)
     }
 
     /// Everything that was ever said is there, and every talker knows the whole log.

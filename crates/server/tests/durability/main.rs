@@ -16,6 +16,8 @@ mod kills;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod lost_answer;
+#[cfg(test)]
 mod options;
 #[cfg(test)]
 mod own_postgres;

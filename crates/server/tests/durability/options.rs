@@ -1,6 +1,6 @@
 //! What a run is asked for by the environment, and how it says what it could not do.
 
-use std::io::Write as _;
+use std::{fs::File, io::Write as _};
 
 use rand::{SeedableRng as _, rngs::StdRng};
 
@@ -26,10 +26,23 @@ pub(crate) fn postgres_programs() -> Option<String> {
     variable("LIAISON_TEST_POSTGRES_BIN")
 }
 
+/// Says that something is not proven here, and why: to a reader of the log, and to the report of the run.
+pub(crate) fn skip(why: &str) {
+    say(&format!("SKIPPED: {why}"));
+    if let Some(report) = variable("LIAISON_TEST_SKIPPED") {
+        let mut report =
+            File::options().create(true).append(true).open(report).expect("the report can be written");
+        writeln!(report, "{}: {why}", test()).expect("the report can be written");
+    }
+}
+
 /// Tells a reader of the log; not `eprintln!`, which is shown for failed tests only.
 pub(crate) fn say(what: &str) {
-    let test = std::thread::current().name().unwrap_or("a test").to_owned();
-    writeln!(std::io::stderr(), "{test}: {what}").expect("standard error is there");
+    writeln!(std::io::stderr(), "{}: {what}", test()).expect("standard error is there");
+}
+
+fn test() -> String {
+    std::thread::current().name().unwrap_or("a test").to_owned()
 }
 
 fn number(name: &str) -> Option<u64> {

@@ -35,7 +35,7 @@ struct Bench {
 
 async fn bench() -> Option<Bench> {
     let Some(programs) = options::postgres_programs() else {
-        options::say("SKIPPED: LIAISON_TEST_POSTGRES_BIN is not set");
+        options::skip("LIAISON_TEST_POSTGRES_BIN is not set");
         return None;
     };
     let folder = tempfile::tempdir().unwrap();

@@ -82,7 +82,7 @@ async fn cut_often(backend: Backend) {
     let disk = match Disk::new().await {
         Ok(disk) => disk,
         Err(why) => {
-            return options::say(&format!("SKIPPED: this machine permits no mount of its own: {why}"));
+            return options::skip(&format!("this machine permits no mount of its own: {why}"));
         }
     };
     let mut postgres = match (backend, options::postgres_programs()) {
@@ -91,7 +91,7 @@ async fn cut_often(backend: Backend) {
             let data = disk.room.folder().join("postgres");
             Some(OwnPostgres::start_new(&programs, data, Some(Arc::clone(&disk.room))).await)
         }
-        (Backend::Postgres, None) => return options::say("SKIPPED: LIAISON_TEST_POSTGRES_BIN is not set"),
+        (Backend::Postgres, None) => return options::skip("LIAISON_TEST_POSTGRES_BIN is not set"),
     };
     let installation = Installation {
         folder: disk.room.folder().join("data"),
