@@ -15,7 +15,7 @@ use crate::{
     },
     clock::Clock,
     conversations::card::CardCache,
-    db::{Db, Tx, connect},
+    db::{Db, Publisher, Tx, connect},
     error::{Error, Result},
     event::{Audience, Event, Published},
     files::FileStore,
@@ -60,6 +60,8 @@ struct Inner {
     presence: Presence,
     files: FileStore,
     write_turn: Arc<Mutex<()>>,
+    /// On SQLite, where commits have one order for all.
+    publisher: Option<Publisher>,
 }
 
 impl App {
@@ -67,6 +69,7 @@ impl App {
     pub async fn open(options: Options) -> Result<Self> {
         let db = connect(&options.database_url, options.pool_size).await?;
         migrations::bring_up_to_date(&db).await?;
+        let publisher = db.is_sqlite().then(Publisher::start);
         let (writer, intake) = Writer::new(if db.is_sqlite() { 1 } else { options.writers });
         let app = Self(Arc::new(Inner {
             node: NodeId(new_uuid(options.clock.now())),
@@ -82,6 +85,7 @@ impl App {
             presence: Presence::default(),
             files: options.files,
             write_turn: Arc::new(Mutex::new(())),
+            publisher,
         }));
         let weak = Arc::downgrade(&app.0);
         app.0.bus.listen(Arc::new(move |published: &Published| {
@@ -89,7 +93,7 @@ impl App {
                 Self(inner).hear(published);
             }
         }));
-        intake.start(&app);
+        intake.start(&app)?;
         Ok(app)
     }
 
@@ -210,6 +214,10 @@ impl App {
 
     pub(crate) fn writer(&self) -> &Writer {
         &self.0.writer
+    }
+
+    pub(crate) fn publisher(&self) -> Option<&Publisher> {
+        self.0.publisher.as_ref()
     }
 
     pub(crate) fn write_turn(&self) -> Arc<Mutex<()>> {

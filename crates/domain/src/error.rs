@@ -61,6 +61,11 @@ impl Error {
         Self { cause: Some(cause.to_string()), ..Self::new(ErrorCode::Unavailable) }
     }
 
+    /// No room left. The cause goes to the log, never to the client.
+    pub(crate) fn storage_full(cause: impl std::fmt::Display) -> Self {
+        Self { cause: Some(cause.to_string()), ..Self::new(ErrorCode::StorageFull) }
+    }
+
     /// The code.
     pub fn code(&self) -> ErrorCode {
         self.code

@@ -1,6 +1,8 @@
 //! What happened, and who may learn of it. Events leave only through a transaction, or for passing facts such as
 //! typing through [`crate::app::App::publish`].
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use liaison_protocol::{
     conversation::ConversationState,
@@ -18,7 +20,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Event {
     /// A message was stored.
-    Posted(Box<Message>),
+    Posted(Arc<Message>),
     /// A message was edited or deleted.
     Changed(Change),
     /// Somebody types, or stopped.

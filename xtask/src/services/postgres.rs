@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result};
 
@@ -53,6 +54,19 @@ impl Postgres {
         // INT is PostgreSQL's "fast" shutdown: clients are cut, data is flushed.
         let guard = Guard::start(&service, folder, "INT", answers).context("failed starting PostgreSQL")?;
         Ok(Self { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), programs, _guard: guard })
+    }
+}
+
+impl Postgres {
+    /// Makes an empty database. Its address.
+    pub(crate) fn database(&self) -> Result<String> {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("database_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(["--quiet", "--dbname", &self.url, "--command", &format!("CREATE DATABASE {name}")]);
+        command::output(&mut psql)?;
+        let (server, _) = self.url.rsplit_once('/').context("no database in the address")?;
+        Ok(format!("{server}/{name}"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! How each database is opened. The figures behind the settings are in `docs/decisions/`.
 
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
 use sea_orm::{
     DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector,
@@ -13,7 +13,7 @@ use sea_orm::{
     },
 };
 
-use super::Db;
+use super::{Db, sqlite_error};
 use crate::error::{Error, Result};
 
 /// Opens `sqlite://path` (created when absent) or `postgres://…`.
@@ -37,9 +37,10 @@ async fn sqlite(url: &str, readers: u32) -> Result<Db> {
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .statement_cache_capacity(200)
-        .pragma("wal_autocheckpoint", "4000")
-        .pragma("cache_size", "-16384")
-        .pragma("mmap_size", "268435456");
+        .pragma("wal_autocheckpoint", WAL_PAGES)
+        .pragma("cache_size", CACHE)
+        .pragma("mmap_size", MAPPED);
+    let file = options.get_filename().to_owned();
     let write = SqlitePoolOptions::new()
         .min_connections(1)
         .max_connections(1)
@@ -62,7 +63,35 @@ async fn sqlite(url: &str, readers: u32) -> Result<Db> {
     Ok(Db {
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
         read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
+        file: Some(file),
     })
+}
+
+/// Pages of the write-ahead log from which on they are moved into the database.
+const WAL_PAGES: &str = "4000";
+/// Of each connection: 16 MiB.
+const CACHE: &str = "-16384";
+/// Of the database that is read as memory: 256 MiB.
+const MAPPED: &str = "268435456";
+
+/// A further writing connection to the same SQLite database, for the log alone: opened like the other ones.
+pub(crate) fn open_log(file: &Path) -> Result<rusqlite::Connection> {
+    let open = || -> rusqlite::Result<_> {
+        let connection = rusqlite::Connection::open(file)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        let settings = [
+            ("synchronous", "FULL"),
+            ("foreign_keys", "ON"),
+            ("wal_autocheckpoint", WAL_PAGES),
+            ("cache_size", CACHE),
+            ("mmap_size", MAPPED),
+        ];
+        for (name, value) in settings {
+            connection.pragma_update(None, name, value)?;
+        }
+        Ok(connection)
+    };
+    open().map_err(|error| sqlite_error(&error))
 }
 
 async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
@@ -77,7 +106,7 @@ async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
         .await
         .map_err(sqlx_error)?;
     let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    Ok(Db { write: connection.clone(), read: connection })
+    Ok(Db { write: connection.clone(), read: connection, file: None })
 }
 
 /// Whether a connection is in no transaction.

@@ -10,6 +10,8 @@ use sea_orm::{
     sqlx::{self, error::DatabaseError, postgres::PgDatabaseError},
 };
 
+use crate::error::Error;
+
 /// The code of the catalog for a failure.
 pub(crate) fn code_of(error: &DbErr) -> ErrorCode {
     match error {
@@ -60,6 +62,16 @@ fn of_sqlstate(code: &str) -> Option<ErrorCode> {
             Some(ErrorCode::Unavailable)
         }
         _ => None,
+    }
+}
+
+/// The error for a failure of the connection that appends to the log.
+pub(crate) fn sqlite_error(error: &rusqlite::Error) -> Error {
+    let code = error.sqlite_error().and_then(|error| of_sqlite(error.extended_code));
+    match code {
+        Some(ErrorCode::StorageFull) => Error::storage_full(error),
+        Some(_) => Error::unavailable(error),
+        None => Error::internal(error),
     }
 }
 

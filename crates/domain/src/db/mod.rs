@@ -3,16 +3,22 @@
 mod backup;
 mod connect;
 mod failure;
+mod publisher;
 mod status;
 mod tx;
+
+use std::path::{Path, PathBuf};
 
 use sea_orm::{DatabaseConnection, DbBackend};
 
 pub use backup::copy_sqlite;
 pub use connect::connect;
-pub(crate) use failure::code_of;
+pub(crate) use connect::open_log;
+pub(crate) use failure::{code_of, sqlite_error};
+pub(crate) use publisher::Publisher;
 pub use status::missing_migrations;
 pub use tx::Tx;
+pub(crate) use tx::publish;
 
 /// Connections to the one database of a node.
 ///
@@ -22,6 +28,8 @@ pub use tx::Tx;
 pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
+    /// Of SQLite.
+    file: Option<PathBuf>,
 }
 
 impl Db {
@@ -38,6 +46,11 @@ impl Db {
     /// Which database this is.
     pub fn backend(&self) -> DbBackend {
         self.read.get_database_backend()
+    }
+
+    /// Where the database of SQLite is.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Whether this is SQLite.

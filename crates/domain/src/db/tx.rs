@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use liaison_protocol::conversation::ChannelType;
 use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::{OwnedMutexGuard, oneshot};
 
+use super::publisher::Publisher;
 use crate::{
     app::App,
     bus::Bus,
     counted,
-    error::Result,
+    error::{Error, Result},
     event::{Audience, Event, Published},
 };
 
@@ -21,14 +22,17 @@ pub struct Tx {
     outbox: Vec<Published>,
     bus: Arc<dyn Bus>,
     now: DateTime<Utc>,
-    /// On SQLite, held from begin until the events are out: events leave in the order of commits.
-    turn: Option<OwnedMutexGuard<()>>,
+    /// On SQLite, held from begin until the events have their place in the order: they leave in the order of commits.
+    turn: Option<(OwnedMutexGuard<()>, Publisher)>,
 }
 
 impl Tx {
     /// Begins a transaction that may write.
     pub async fn begin(app: &App) -> Result<Self> {
-        let turn = if app.db().is_sqlite() { Some(app.write_turn().lock_owned().await) } else { None };
+        let turn = match app.publisher() {
+            Some(publisher) => Some((app.write_turn().lock_owned().await, publisher.clone())),
+            None => None,
+        };
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -52,21 +56,35 @@ impl Tx {
         self.outbox.push(Published { event, audience });
     }
 
-    /// Makes everything durable, then visible.
+    /// Makes everything durable, then visible. A caller who goes away meanwhile changes nothing about either: what
+    /// was committed is told.
     pub async fn commit(self) -> Result<()> {
+        tokio::spawn(self.finish()).await.map_err(Error::internal)?
+    }
+
+    async fn finish(self) -> Result<()> {
         let Self { inner, outbox, bus, turn, .. } = self;
         inner.commit().await?;
-        for published in outbox {
-            count(&published.event);
-            bus.publish(published);
-        }
+        let tell = move || outbox.into_iter().for_each(|published| publish(&*bus, published));
+        let Some((turn, publisher)) = turn else {
+            tell();
+            return Ok(());
+        };
+        let (done, told) = oneshot::channel();
+        let step = move || {
+            tell();
+            // Nobody waits any more: it was told all the same.
+            let _: Result<(), ()> = done.send(());
+        };
+        publisher.next(step).await?;
         drop(turn);
-        Ok(())
+        told.await.map_err(Error::internal)
     }
 }
 
-fn count(event: &Event) {
-    if let Event::Posted(message) = event {
+/// Tells everybody of what was committed.
+pub(crate) fn publish(bus: &dyn Bus, published: Published) {
+    if let Event::Posted(message) = &published.event {
         let channel = message.channel_type.map_or("other", ChannelType::as_str);
         metrics::counter!(counted::MESSAGES_POSTED_TOTAL, "channel" => channel).increment(1);
         tracing::debug!(
@@ -76,4 +94,5 @@ fn count(event: &Event) {
             message_type = message.message_type.as_str(),
         );
     }
+    bus.publish(published);
 }

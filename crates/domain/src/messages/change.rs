@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{entity, post, queries, view, writer::next_position};
+use super::{entity, position::next_position, post, queries, view};
 use crate::{
     actor::{Actor, Identity},
     app::App,

@@ -1,7 +1,10 @@
 //! Messages: posting them through the group-commit writer, changing them, reading the log.
 
 pub mod change;
+mod done;
 pub mod entity;
+mod log;
+mod position;
 pub mod post;
 pub mod queries;
 #[cfg(test)]

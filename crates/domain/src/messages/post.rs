@@ -1,7 +1,10 @@
 //! Posting a message: check, mask, hand to the writer. Every transport ends here.
 
+use std::sync::Arc;
+
 use liaison_masking::{Policy, mask};
 use liaison_protocol::{
+    conversation::ConversationKind,
     error_code::ErrorCode,
     file::Attachment,
     ids::{ConversationId, FileId, PersonId},
@@ -12,10 +15,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use serde_json::Value;
 use tokio::sync::oneshot;
 
-use super::{
-    entity, view,
-    writer::{Draft, next_position},
-};
+pub use super::done::Done;
+use super::{entity, position::next_position, view, writer::Draft};
 use crate::{
     actor::{Actor, Identity},
     app::App,
@@ -50,47 +51,6 @@ pub struct PostMessage {
     pub action_data: Option<Value>,
 }
 
-/// A message in the writer's queue.
-#[must_use = "a message counts only when it is stored"]
-pub struct Pending(State);
-
-enum State {
-    Stored(Box<Message>),
-    Waiting { reply: oneshot::Receiver<Result<Message>>, again: Box<Again> },
-}
-
-/// What it takes to try once more when the conversation changed on the way.
-struct Again {
-    app: App,
-    actor: Actor,
-    conversation: ConversationId,
-    command: PostMessage,
-}
-
-impl Pending {
-    /// The message, once it is durable.
-    pub async fn stored(self) -> Result<Message> {
-        match self.0 {
-            State::Stored(message) => Ok(*message),
-            State::Waiting { reply, again } => match outcome(reply).await {
-                Err(error) if error.code() == ErrorCode::ConversationMoved => {
-                    let Again { app, actor, conversation, command } = *again;
-                    app.cards().forget(conversation);
-                    match queue(&app, &actor, conversation, &command).await? {
-                        Queued::Stored(message) => Ok(*message),
-                        Queued::Waiting(reply) => outcome(reply).await,
-                    }
-                }
-                result => result,
-            },
-        }
-    }
-}
-
-async fn outcome(reply: oneshot::Receiver<Result<Message>>) -> Result<Message> {
-    reply.await.map_err(|_| Error::unavailable("the writer has stopped"))?
-}
-
 /// Posts a message and waits until it is durable.
 pub async fn post(
     app: &App,
@@ -98,70 +58,109 @@ pub async fn post(
     conversation: ConversationId,
     command: PostMessage,
 ) -> Result<Message> {
-    hand_in(app, actor, conversation, command).await?.stored().await
+    let (done, outcome) = oneshot::channel();
+    // Who waits no longer may be gone; the message is stored all the same.
+    let done = Done::new(|result| drop(done.send(result)));
+    hand_in(app, actor, conversation, command, done).await;
+    let message = outcome.await.map_err(|_| Error::unavailable("the writer has stopped"))??;
+    Ok(Arc::unwrap_or_clone(message))
 }
 
 /// Posts a message and returns as soon as it has its place in the queue: messages handed in one after the other are
-/// stored in that order.
+/// stored in that order. What becomes of it, `done` is told.
 pub async fn hand_in(
     app: &App,
     actor: &Actor,
     conversation: ConversationId,
     command: PostMessage,
-) -> Result<Pending> {
-    validate(&command)?;
-    Ok(Pending(match queue(app, actor, conversation, &command).await? {
-        Queued::Stored(message) => State::Stored(message),
-        Queued::Waiting(reply) => {
-            let again = Box::new(Again { app: app.clone(), actor: actor.clone(), conversation, command });
-            State::Waiting { reply, again }
-        }
-    }))
+    done: Done,
+) {
+    let attempt = Attempt { app: app.clone(), actor: actor.clone(), conversation, command };
+    match attempt.prepare().await {
+        Ok(Prepared::Stored(message)) => done.tell(Ok(message)),
+        Ok(Prepared::Draft(draft)) => app.writer().hand_in(draft.answering(attempt.once_more(done))).await,
+        Err(error) => done.tell(Err(error)),
+    }
 }
 
-enum Queued {
-    Stored(Box<Message>),
-    Waiting(oneshot::Receiver<Result<Message>>),
-}
-
-async fn queue(
-    app: &App,
-    actor: &Actor,
+/// One try to post.
+struct Attempt {
+    app: App,
+    actor: Actor,
     conversation: ConversationId,
-    command: &PostMessage,
-) -> Result<Queued> {
-    let mut card = Card::cached(app, conversation).await?;
-    let (identity, side) = match access::writable(actor, &card) {
-        Ok(allowed) => allowed,
-        // What is refused by an old card is looked at once more, fresh.
-        Err(_) => {
-            app.cards().forget(conversation);
-            card = Card::cached(app, conversation).await?;
-            access::writable(actor, &card)?
+    command: PostMessage,
+}
+
+enum Prepared {
+    Stored(Arc<Message>),
+    Draft(Box<Unanswered>),
+}
+
+/// A draft before it is known who is to be told of it.
+struct Unanswered {
+    message: Message,
+    kind: ConversationKind,
+    version: i64,
+    actor: Actor,
+    audience: Audience,
+}
+
+impl Unanswered {
+    fn answering(self, done: Done) -> Draft {
+        let Self { message, kind, version, actor, audience } = self;
+        Draft { message: Arc::new(message), kind, version, actor, audience, done }
+    }
+}
+
+impl Attempt {
+    /// When the conversation changed on the way, everything is checked and tried once more.
+    fn once_more(self, done: Done) -> Done {
+        Done::new(move |result| match result {
+            Err(error) if error.code() == ErrorCode::ConversationMoved => {
+                tokio::spawn(async move {
+                    self.app.cards().forget(self.conversation);
+                    match self.prepare().await {
+                        Ok(Prepared::Stored(message)) => done.tell(Ok(message)),
+                        Ok(Prepared::Draft(draft)) => self.app.writer().hand_in(draft.answering(done)).await,
+                        Err(error) => done.tell(Err(error)),
+                    }
+                });
+            }
+            result => done.tell(result),
+        })
+    }
+
+    async fn prepare(&self) -> Result<Prepared> {
+        let Self { app, actor, conversation, command } = self;
+        validate(command)?;
+        let mut card = Card::cached(app, *conversation).await?;
+        let (identity, side) = match access::writable(actor, &card) {
+            Ok(allowed) => allowed,
+            // What is refused by an old card is looked at once more, fresh.
+            Err(_) => {
+                app.cards().forget(*conversation);
+                card = Card::cached(app, *conversation).await?;
+                access::writable(actor, &card)?
+            }
+        };
+        if !card.has_member(identity.id) && side != Side::Staff {
+            conversations::commands::join(app, actor, *conversation).await?;
+            app.cards().forget(*conversation);
+            card = Card::cached(app, *conversation).await?;
         }
-    };
-    if !card.has_member(identity.id) && side != Side::Staff {
-        conversations::commands::join(app, actor, conversation).await?;
-        app.cards().forget(conversation);
-        card = Card::cached(app, conversation).await?;
+        if !command.attachment_ids.is_empty() {
+            let message = post_with_files(app, actor, *conversation, command).await?;
+            return Ok(Prepared::Stored(Arc::new(message)));
+        }
+        let row = row(app, &card, identity, side, command);
+        Ok(Prepared::Draft(Box::new(Unanswered {
+            message: view::message(row, card.kind, sender_of(identity))?,
+            kind: card.kind,
+            version: card.version,
+            actor: actor.clone(),
+            audience: audience(&card, identity.id, None),
+        })))
     }
-    if !command.attachment_ids.is_empty() {
-        let message = post_with_files(app, actor, conversation, command).await?;
-        return Ok(Queued::Stored(Box::new(message)));
-    }
-    let (reply, outcome) = oneshot::channel();
-    let draft = Draft {
-        row: row(app, &card, identity, side, command),
-        kind: card.kind,
-        version: card.version,
-        sender: sender_of(identity),
-        actor: actor.clone(),
-        audience: audience(&card, identity.id, None),
-        even_when_frozen: card.kind == liaison_protocol::conversation::ConversationKind::TicketNotes,
-        reply,
-    };
-    app.writer().hand_in(draft).await?;
-    Ok(Queued::Waiting(outcome))
 }
 
 /// Brings a draft up to the present state of its conversation, or refuses it.
@@ -171,7 +170,7 @@ pub(super) fn check_again(draft: &mut Draft, card: &Card) -> Result<()> {
         // Who has left comes in again first: the sender's own second try.
         return Err(ErrorCode::ConversationMoved.into());
     }
-    draft.row.author_role = role(side).to_owned();
+    Arc::make_mut(&mut draft.message).sender_role = role(side).to_owned();
     draft.version = card.version;
     draft.audience = audience(card, identity.id, None);
     Ok(())
@@ -364,6 +363,6 @@ pub(crate) async fn insert(
     active.seq = Set(row.seq);
     entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;
     let message = view::message(row, card.kind, sender)?;
-    tx.emit(Event::Posted(Box::new(message.clone())), audience);
+    tx.emit(Event::Posted(Arc::new(message.clone())), audience);
     Ok(message)
 }

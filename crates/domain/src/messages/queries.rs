@@ -1,6 +1,6 @@
 //! Reading the log.
 
-use std::{collections::HashMap, ops::RangeInclusive};
+use std::{collections::HashMap, ops::RangeInclusive, sync::Arc};
 
 use liaison_protocol::{
     conversation::ConversationKind,
@@ -200,7 +200,7 @@ pub(crate) async fn published(
                 None => access::audience(&card, visible_to),
             };
             let sender = view::sender(row.author_id, row.author_id.and_then(|author| tags.get(&author)));
-            let event = Event::Posted(Box::new(view::message(row, card.kind, sender)?));
+            let event = Event::Posted(Arc::new(view::message(row, card.kind, sender)?));
             Ok((seq, Published { event, audience }))
         })
         .collect()

@@ -1,5 +1,7 @@
 //! Rows of the log to what a viewer sees.
 
+use std::borrow::Cow;
+
 use liaison_protocol::{
     conversation::ConversationKind,
     ids::{ConversationId, MessageId, PersonId},
@@ -113,13 +115,14 @@ pub(crate) fn entry(
         return change(&row).map(LogEntry::Change);
     }
     let sender = sender(row.author_id, tag);
-    Ok(LogEntry::Message(Box::new(for_side(message(row, kind, sender)?, side))))
+    let message = Cow::Owned(message(row, kind, sender)?);
+    Ok(LogEntry::Message(Box::new(for_side(message, side).into_owned())))
 }
 
 /// What only staff may know of a message is taken off for parties.
-pub fn for_side(mut message: Message, side: Side) -> Message {
-    if side != Side::Staff {
-        message.target_tab = None;
+pub fn for_side(message: Cow<'_, Message>, side: Side) -> Cow<'_, Message> {
+    if side == Side::Staff || message.target_tab.is_none() {
+        return message;
     }
-    message
+    Cow::Owned(Message { target_tab: None, ..message.into_owned() })
 }

@@ -1,5 +1,7 @@
 //! Messages of a ticket: a party's own channel whatever it asks for; staff both, or the one they name; and notes.
 
+use std::borrow::Cow;
+
 use liaison_protocol::{
     conversation::ChannelType,
     ids::{ConversationId, TicketId},
@@ -73,7 +75,8 @@ pub async fn send(app: &App, actor: &Actor, id: TicketId, command: PostTicketMes
         action_data: None,
     };
     let message = post::post(app, actor, channel, message).await?;
-    Ok(SentMessage { success: true, message: queries::for_side(message, ticket.side) })
+    let message = queries::for_side(Cow::Owned(message), ticket.side).into_owned();
+    Ok(SentMessage { success: true, message })
 }
 
 /// Reads the staff-only notes of a ticket.

@@ -11,8 +11,8 @@ use liaison_domain::{
     },
     error::{Error, Result},
     messages::{
-        post::{self, PostMessage},
-        queries::{self as log, Stretch, for_side},
+        post::{self, Done, PostMessage},
+        queries::{self as log, Stretch},
     },
     presence, routing, tickets,
 };
@@ -23,7 +23,7 @@ use liaison_protocol::{
         SendMessageEvent, SessionTypingEvent, TypingEvent, UserStatusEvent,
     },
     ids::ConversationId,
-    message::PersonRef,
+    message::{Message, PersonRef},
     staff::AgentStatus,
 };
 use liaison_socketio::{Ack, Event, Socket};
@@ -38,6 +38,7 @@ use crate::{
 use super::{
     Application, Session,
     joined::{self, Seat},
+    payload::Stored,
     rooms::{self, Vocabulary},
 };
 
@@ -45,8 +46,8 @@ use super::{
 enum Outcome {
     /// Answered at once.
     Done(Value),
-    /// Answered when the message is durable.
-    Later(post::Pending),
+    /// A message: answered when it is durable.
+    Message(ConversationId, Box<PostMessage>),
 }
 
 /// Handles one event; the next one of the same socket begins after it.
@@ -57,16 +58,19 @@ pub(super) async fn dispatch(application: &Application, socket: &Socket<Applicat
     let Event { name, ack, .. } = event;
     match outcome {
         Ok(Outcome::Done(facts)) => answer(socket, ack, Ok(facts)),
-        Ok(Outcome::Later(pending)) => {
-            let socket = socket.clone();
-            tokio::spawn(async move {
-                let side = socket.state().identity.kind.side();
-                let result = within(pending.stored()).await.map(|message| {
-                    let seq = message.seq;
-                    json!({ "message": for_side(message, side), "seq": seq })
-                });
-                answer(&socket, ack, result);
+        Ok(Outcome::Message(id, command)) => {
+            let sender = socket.clone();
+            let done = Done::new(move |result| match result {
+                Ok(message) => acknowledge(&sender, ack, &message),
+                Err(error) => answer(&sender, ack, Err(error)),
             });
+            let actor = &socket.state().actor;
+            let handed_in = within(async {
+                post::hand_in(&application.app, actor, id, *command, done).await;
+                Ok(())
+            });
+            // Given up, the message is dropped, which answers its sender.
+            drop(handed_in.await);
         }
         Err(error) => {
             if error.code().status() >= 500 {
@@ -102,6 +106,14 @@ fn answer(socket: &Socket<Application>, ack: Option<Ack>, result: Result<Value>)
         (None, Err(error)) => socket.emit(events::ERROR, &error.body()),
     };
     if let Err(error) = sent {
+        tracing::debug!(event = "answer_not_sent", %error);
+    }
+}
+
+fn acknowledge(socket: &Socket<Application>, ack: Option<Ack>, message: &Message) {
+    let Some(ack) = ack else { return };
+    let side = socket.state().identity.kind.side();
+    if let Err(error) = ack.send(&Stored::of(message, side)) {
         tracing::debug!(event = "answer_not_sent", %error);
     }
 }
@@ -253,7 +265,7 @@ impl Call<'_> {
         let limits = &self.application.limits;
         limits.check(RouteClass::Send, &person_key(self.identity().id)).await?;
         let id = self.conversation(name).await?;
-        post::hand_in(self.app, &self.session.actor, id, command).await.map(Outcome::Later)
+        Ok(Outcome::Message(id, Box::new(command)))
     }
 
     async fn typing(&self, event: TypingEvent, is_typing: bool) -> Result<Value> {

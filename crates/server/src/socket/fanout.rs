@@ -1,6 +1,6 @@
 //! Events to sockets: who is told, in which words. A payload is written once per room and shared by all in it.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{borrow::Cow, collections::HashMap, sync::Arc, time::Duration};
 
 use liaison_domain::{
     app::App,
@@ -20,6 +20,7 @@ use serde_json::json;
 
 use super::{
     Application, Lost, Sockets,
+    payload::{MessageNew, NewMessage, Notification},
     rooms::{self, Vocabulary},
 };
 
@@ -112,28 +113,13 @@ fn except(sockets: &Sockets, audience: &Audience) -> Vec<Sid> {
 
 fn posted(told: &Told<'_>, message: &Message) {
     let id = message.conversation_id;
-    let context =
-        json!({ "conversation_id": id, "channel_type": message.channel_type, "last_seq": message.seq });
-    told.in_rooms(Vocabulary::C, events::NEW_MESSAGE, |side| {
-        json!({ "conversation_id": id, "message": for_side(message.clone(), side), "conversation_context": context })
+    told.in_rooms(Vocabulary::C, events::NEW_MESSAGE, |side| NewMessage::of(message, side));
+    told.in_rooms(Vocabulary::D, events::MESSAGE_NEW, |side| MessageNew {
+        session_id: id,
+        message: for_side(Cow::Borrowed(message), side),
     });
-    told.in_rooms(
-        Vocabulary::D,
-        events::MESSAGE_NEW,
-        |side| json!({ "session_id": id, "message": for_side(message.clone(), side) }),
-    );
     told.hidden(id, message.seq);
-    let notification = || {
-        json!({
-            "type": "new_message",
-            "data": {
-                "conversation_id": id, "message_id": message.id, "seq": message.seq, "message": message.text,
-                "sender_id": message.sender.public_id, "sender_name": message.sender.name,
-                "channel_type": message.channel_type, "created_at": message.created_at,
-            },
-        })
-    };
-    told.to_people(events::NOTIFICATION, notification);
+    told.to_people(events::NOTIFICATION, || Notification::of(message));
 }
 
 fn changed(told: &Told<'_>, change: &Change) {

@@ -4,6 +4,7 @@ mod events;
 mod fanout;
 mod heads;
 mod joined;
+mod payload;
 mod rooms;
 
 use std::{
