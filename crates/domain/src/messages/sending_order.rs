@@ -39,25 +39,23 @@ async fn a_change_of_the_conversation_moves_no_message_behind_a_later_one() {
     let say = |text: &str| PostMessage { text: text.to_owned(), ..PostMessage::default() };
 
     let mut last = hand_in(&app, &ann, chat, say("first")).await.unwrap().stored().await.unwrap().seq;
-    for round in 0..20 {
-        // Checked against a card that is old by now; the next one against a new one.
+    for in_one_batch in [true, false].repeat(10) {
         app.db().write().execute_unprepared("UPDATE conversations SET version = version + 1").await.unwrap();
-        let early = [
-            hand_in(&app, &ann, chat, say("early")).await.unwrap(),
-            hand_in(&app, &ann, chat, say("early")).await.unwrap(),
-        ];
-        app.cards().forget(chat);
-        if round % 2 == 0 {
-            // Sometimes in one batch, sometimes not.
+        // While somebody else writes, the writer waits with one message, and all that come then are the next batch.
+        let somebody = if in_one_batch { Some(app.begin().await.unwrap()) } else { None };
+        // Checked against a card that is old by now; the last one against a new one.
+        let mut said = vec![hand_in(&app, &ann, chat, say("early")).await.unwrap()];
+        for _ in 0..10 {
             tokio::task::yield_now().await;
         }
-        let late = hand_in(&app, &ann, chat, say("late")).await.unwrap();
-        let late = late.stored().await.unwrap().seq;
-        for pending in early {
-            last += 1;
-            assert_eq!(pending.stored().await.unwrap().seq, last);
+        said.push(hand_in(&app, &ann, chat, say("early")).await.unwrap());
+        app.cards().forget(chat);
+        said.push(hand_in(&app, &ann, chat, say("late")).await.unwrap());
+        drop(somebody);
+        // Asked in another order: it does not count who is asked for first.
+        for (pending, after) in said.into_iter().rev().zip([3, 2, 1]) {
+            assert_eq!(pending.stored().await.unwrap().seq, last + after);
         }
-        last += 1;
-        assert_eq!(late, last);
+        last += 3;
     }
 }
