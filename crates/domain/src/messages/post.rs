@@ -88,7 +88,7 @@ impl Pending {
 }
 
 async fn outcome(reply: oneshot::Receiver<Result<Message>>) -> Result<Message> {
-    reply.await.map_err(|_| Error::unavailable("the writer has stopped"))?
+    reply.await.map_err(|_| Error::unavailable("the writer has given it up"))?
 }
 
 /// Posts a message and waits until it is durable.

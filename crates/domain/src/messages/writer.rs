@@ -108,7 +108,11 @@ async fn run(app: crate::app::WeakApp, mut lane: mpsc::Receiver<Draft>) {
 #[expect(clippy::cast_precision_loss, reason = "metrics are floats; a batch has at most 256 messages")]
 async fn measure(app: &App, batch: Vec<Draft>, waiting: usize) {
     let (size, begun) = (batch.len(), Instant::now());
-    store(app, batch).await;
+    // A database that does not answer must not keep the next batch waiting for ever. What was given up may have been
+    // stored; the senders are told to try again, and with the same key they get the first result.
+    if timeout(PATIENCE, store(app, batch)).await.is_err() {
+        tracing::error!(event = "writer_batch_given_up", messages = size);
+    }
     metrics::histogram!(counted::WRITER_BATCH_SIZE).record(size as f64);
     metrics::histogram!(counted::WRITER_COMMIT_SECONDS).record(begun.elapsed().as_secs_f64());
     metrics::gauge!(counted::WRITER_QUEUE).set(waiting as f64);
@@ -190,15 +194,8 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
-/// Stores a batch, or gives it up: a database that does not answer must not keep the next batch waiting for ever.
-/// What was given up may have been stored; the senders' own retry, with the same key, finds out.
-async fn try_store(app: &App, batch: &[Draft]) -> Result<Vec<Option<i64>>, Failure> {
-    let stored = timeout(PATIENCE, store_at_once(app, batch)).await;
-    stored.unwrap_or_else(|_| Err(Error::unavailable("the database did not answer in time").into()))
-}
-
 /// One transaction for the whole batch. The position of each message, or `None` for those that were sent back.
-async fn store_at_once(app: &App, batch: &[Draft]) -> Result<Vec<Option<i64>>, Failure> {
+async fn try_store(app: &App, batch: &[Draft]) -> Result<Vec<Option<i64>>, Failure> {
     if batch.is_empty() {
         return Ok(Vec::new());
     }

@@ -151,8 +151,10 @@ impl Load {
     }
 
     async fn everybody_is_refused(&self) {
-        for progress in &self.each {
-            progress.refusals.reached(progress.refusals.count() + 1).await;
+        // Counted first: while one is waited for, others get theirs.
+        let wanted: Vec<usize> = self.each.iter().map(|progress| progress.refusals.count() + 1).collect();
+        for (progress, wanted) in self.each.iter().zip(wanted) {
+            progress.refusals.reached(wanted).await;
         }
     }
 
