@@ -132,7 +132,6 @@ impl Load {
                 while !talker.is_content() {
                     talker.say(&socket, 0, &acks).await.expect("PostgreSQL is back");
                 }
-                talker.catch_up(&socket).await.expect("PostgreSQL is back");
                 talker
             });
         }
@@ -160,7 +159,10 @@ impl Load {
 
     async fn end_and_compare(self, bench: &Bench) -> String {
         self.stop.store(true, Ordering::SeqCst);
-        let talkers = self.tasks.join_all().await;
+        let mut talkers = self.tasks.join_all().await;
+        for talker in &mut talkers {
+            talker.connect(bench.server.address).await.expect("PostgreSQL is back");
+        }
         let logs = bench.installation.logs().await;
         logs.keep(&talkers, Order::Free);
         logs.are_known_to(&talkers);
