@@ -28,7 +28,7 @@ impl Done {
 impl Drop for Done {
     fn drop(&mut self) {
         if let Some(answer) = self.0.take() {
-            answer(Err(Error::unavailable("the writer has stopped")));
+            answer(Err(Error::unavailable("the writer has given it up")));
         }
     }
 }

@@ -62,7 +62,7 @@ pub async fn post(
     // Who waits no longer may be gone; the message is stored all the same.
     let done = Done::new(|result| drop(done.send(result)));
     hand_in(app, actor, conversation, command, done).await;
-    let message = outcome.await.map_err(|_| Error::unavailable("the writer has stopped"))??;
+    let message = outcome.await.map_err(|_| Error::unavailable("the writer has given it up"))??;
     Ok(Arc::unwrap_or_clone(message))
 }
 

@@ -113,7 +113,11 @@ async fn run(app: WeakApp, lane: Lane, mut intake: mpsc::Receiver<Draft>) {
 #[expect(clippy::cast_precision_loss, reason = "metrics are floats; a batch has at most 256 messages")]
 async fn measure(batches: &Batches<'_>, batch: Vec<Draft>, waiting: usize) {
     let (size, begun) = (batch.len(), Instant::now());
-    batches.store(batch).await;
+    // A database that does not answer must not keep the next batch waiting for ever. What was given up may have been
+    // stored; the senders are told to try again, and with the same key they get the first result.
+    if timeout(PATIENCE, batches.store(batch)).await.is_err() {
+        tracing::error!(event = "writer_batch_given_up", messages = size);
+    }
     metrics::histogram!(counted::WRITER_BATCH_SIZE).record(size as f64);
     metrics::histogram!(counted::WRITER_COMMIT_SECONDS).record(begun.elapsed().as_secs_f64());
     metrics::gauge!(counted::WRITER_QUEUE).set(waiting as f64);
@@ -149,22 +153,16 @@ impl Batches<'_> {
         }
     }
 
-    /// Stores a batch and has it told, gives what has moved; or gives all of it back. A database that does not answer
-    /// must not keep the next batch waiting for ever. What was given up may have been stored; the senders' own retry,
-    /// with the same key, finds out.
+    /// Stores a batch and has it told, gives what has moved; or gives all of it back.
     async fn try_store(&self, batch: Vec<Draft>) -> Result<Vec<Draft>, (Vec<Draft>, Failure)> {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
         let now = self.app.now();
         let entries = batch.iter().map(Draft::entry).collect();
-        let appended = match timeout(PATIENCE, self.lane.log.append(self.app, entries, now)).await {
-            Ok(Ok(appended)) => appended,
-            Ok(Err(failure)) => return Err((batch, failure)),
-            Err(_) => {
-                let error = Error::unavailable("the database did not answer in time");
-                return Err((batch, Failure::Other(error)));
-            }
+        let appended = match self.lane.log.append(self.app, entries, now).await {
+            Ok(appended) => appended,
+            Err(failure) => return Err((batch, failure)),
         };
         let (mut stored, mut moved) = (Vec::with_capacity(batch.len()), Vec::new());
         for (mut draft, seq) in batch.into_iter().zip(appended.positions) {

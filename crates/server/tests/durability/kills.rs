@@ -11,7 +11,7 @@ use crate::{
     log::Order,
     options,
     program::{Installation, Server},
-    talker::{Acks, Cut, Talker},
+    talker::{Acks, Broken, Talker},
 };
 
 /// Tickets; each has two channels, and two talkers in each.
@@ -80,11 +80,14 @@ async fn round(server: Server, talkers: Vec<Talker>, chance: &mut StdRng) -> (Ve
     for mut talker in talkers {
         let acks = Arc::clone(&acks);
         tasks.spawn(async move {
-            // A connection that never came to be has nothing to tell.
-            let Ok(socket) = talker.connect(address).await else { return talker };
-            match talker.say(&socket, FRESH, &acks).await {
-                Ok(refusals) => assert!(refusals.is_empty(), "{refusals:?}"),
-                Err(Cut) => {}
+            let socket = match talker.connect(address).await {
+                Ok(socket) => socket,
+                // A connection that never came to be has nothing to tell.
+                Err(Broken::Cut) => return talker,
+                Err(Broken::Refused(why)) => panic!("{}: {why}", talker.name),
+            };
+            if let Ok(refusals) = talker.say(&socket, FRESH, &acks).await {
+                assert!(refusals.is_empty(), "{refusals:?}");
             }
             socket.cut_within(PATIENCE).await;
             talker.take_in(&socket);

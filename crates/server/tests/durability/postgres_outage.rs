@@ -10,7 +10,7 @@ use std::{
 
 use rand::RngExt as _;
 use serde_json::Value;
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::timeout};
 
 use crate::{
     case,
@@ -18,7 +18,7 @@ use crate::{
     options,
     own_postgres::OwnPostgres,
     program::{Installation, Server},
-    talker::{Acks, Cut, Talker},
+    talker::{Acks, LONGEST_ANSWER, Talker},
 };
 
 /// How soon after its return messages are taken again.
@@ -53,7 +53,7 @@ async fn bench() -> Option<Bench> {
 async fn sends_are_answered_or_refused_for_now_while_postgres_restarts_and_none_is_lost() {
     let Some(mut bench) = bench().await else { return };
     let mut chance = options::chance();
-    let load = Load::begin(&bench.server, std::mem::take(&mut bench.talkers));
+    let load = Load::begin(&bench.server, std::mem::take(&mut bench.talkers)).await;
     let mut slowest = Duration::ZERO;
     // At once, and with a while in between in which nothing answers.
     for away in [0, 0, 2_000, 0, 500, 7_000] {
@@ -73,11 +73,14 @@ async fn sends_are_answered_or_refused_for_now_while_postgres_restarts_and_none_
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_waits_for_ever_for_a_postgres_that_neither_answers_nor_refuses() {
     let Some(mut bench) = bench().await else { return };
-    let load = Load::begin(&bench.server, std::mem::take(&mut bench.talkers));
+    let reader = bench.server.client("reader", &bench.talkers[0].token);
+    let load = Load::begin(&bench.server, std::mem::take(&mut bench.talkers)).await;
     load.acks.reached(200).await;
     bench.postgres.freeze(true);
     // Every talker waits for the answers to what it has said; each must get them, and they are refusals.
-    load.everybody_is_refused().await;
+    let both = async { tokio::join!(load.everybody_is_refused(), reader.get("/messages/unread-count")) };
+    let (_, read) = timeout(LONGEST_ANSWER, both).await.expect("everybody is answered in time");
+    read.refused(503, "UNAVAILABLE");
     bench.postgres.freeze(false);
     let back = Instant::now();
     load.everybody_is_answered(RECOVERY).await;
@@ -102,20 +105,21 @@ struct Progress {
 }
 
 impl Load {
-    fn begin(server: &Server, talkers: Vec<Talker>) -> Self {
+    /// Everybody is connected when it returns.
+    async fn begin(server: &Server, talkers: Vec<Talker>) -> Self {
         let (acks, stop) = (Arc::new(Acks::default()), Arc::new(AtomicBool::new(false)));
         let (mut each, mut tasks) = (Vec::new(), JoinSet::new());
         for mut talker in talkers {
             let progress = Arc::new(Progress::default());
             each.push(Arc::clone(&progress));
-            let (address, acks, stop) = (server.address, Arc::clone(&acks), Arc::clone(&stop));
+            let (acks, stop) = (Arc::clone(&acks), Arc::clone(&stop));
+            let socket = talker.connect(server.address).await.expect("PostgreSQL is still there");
             tasks.spawn(async move {
-                let socket = talker.connect(address).await.expect("PostgreSQL is still there");
                 while !stop.load(Ordering::SeqCst) {
                     let before = talker.promises();
                     let refusals = match talker.say(&socket, 5, &acks).await {
                         Ok(refusals) => refusals,
-                        Err(Cut) => panic!("{} was cut", talker.name),
+                        Err(why) => panic!("{}: {why:?}", talker.name),
                     };
                     progress.acks.add(talker.promises() - before);
                     progress.refusals.add(refusals.len());
@@ -128,7 +132,6 @@ impl Load {
                 while !talker.is_content() {
                     talker.say(&socket, 0, &acks).await.expect("PostgreSQL is back");
                 }
-                talker.catch_up(&socket).await.expect("PostgreSQL is back");
                 talker
             });
         }
@@ -141,20 +144,25 @@ impl Load {
         for progress in &self.each {
             let wanted = progress.acks.count() + 1;
             let left = limit.saturating_sub(begun.elapsed());
-            let reached = tokio::time::timeout(left, progress.acks.reached(wanted)).await;
+            let reached = timeout(left, progress.acks.reached(wanted)).await;
             assert!(reached.is_ok(), "somebody is not answered {limit:?} after the return of PostgreSQL");
         }
     }
 
     async fn everybody_is_refused(&self) {
-        for progress in &self.each {
-            progress.refusals.reached(progress.refusals.count() + 1).await;
+        // Counted first: while one is waited for, others get theirs.
+        let wanted: Vec<usize> = self.each.iter().map(|progress| progress.refusals.count() + 1).collect();
+        for (progress, wanted) in self.each.iter().zip(wanted) {
+            progress.refusals.reached(wanted).await;
         }
     }
 
     async fn end_and_compare(self, bench: &Bench) -> String {
         self.stop.store(true, Ordering::SeqCst);
-        let talkers = self.tasks.join_all().await;
+        let mut talkers = self.tasks.join_all().await;
+        for talker in &mut talkers {
+            talker.connect(bench.server.address).await.expect("PostgreSQL is back");
+        }
         let logs = bench.installation.logs().await;
         logs.keep(&talkers, Order::Free);
         logs.are_known_to(&talkers);

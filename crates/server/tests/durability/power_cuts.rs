@@ -152,8 +152,8 @@ async fn round(
     for mut talker in talkers {
         let acks = Arc::clone(&acks);
         tasks.spawn(async move {
+            // Refused when nothing can be read or written any more, or cut.
             let Ok(socket) = talker.connect(address).await else { return talker };
-            // Refused when nothing can be written any more, or cut.
             drop(talker.say(&socket, FRESH, &acks).await);
             talker.take_in(&socket);
             talker

@@ -41,9 +41,14 @@ pub(crate) struct Said {
     pub(crate) promised: Option<i64>,
 }
 
-/// The connection ended, or could not be opened.
+/// Why a talker could not go on.
 #[derive(Debug)]
-pub(crate) struct Cut;
+pub(crate) enum Broken {
+    /// The connection ended, or could not be opened.
+    Cut,
+    /// The server cannot do it.
+    Refused(Value),
+}
 
 /// Counts acknowledgements, for those who wait for some.
 #[derive(Default)]
@@ -82,16 +87,15 @@ impl Talker {
     }
 
     /// Connects, joins every channel and catches up.
-    pub(crate) async fn connect(&mut self, address: SocketAddr) -> Result<Socket, Cut> {
+    pub(crate) async fn connect(&mut self, address: SocketAddr) -> Result<Socket, Broken> {
         let auth = json!({ "token": self.token });
         let socket = match Socket::open(address, "/socket.io/", &auth).await {
             Ok(socket) => socket,
-            Err(NotOpened::Cut) => return Err(Cut),
-            Err(NotOpened::Refused(why)) => panic!("{} may not connect: {why}", self.name),
+            Err(NotOpened::Cut) => return Err(Broken::Cut),
+            Err(NotOpened::Refused(why)) => return Err(Broken::Refused(why)),
         };
         for channel in &mut self.channels {
-            let joined = ask(&socket, "join_conversation", json!(channel.id)).await?;
-            assert_eq!(joined["success"], true, "{joined}");
+            ask(&socket, "join_conversation", json!(channel.id)).await?;
             channel.catch_up(&socket).await?;
         }
         Ok(socket)
@@ -104,7 +108,7 @@ impl Talker {
         socket: &Socket,
         fresh: usize,
         acks: &Acks,
-    ) -> Result<Vec<Value>, Cut> {
+    ) -> Result<Vec<Value>, Broken> {
         let mut answers = Vec::new();
         for channel in &mut self.channels {
             for _ in 0..fresh {
@@ -139,7 +143,7 @@ impl Talker {
             }
             self.longest = self.longest.max(begun.elapsed());
         }
-        if cut { Err(Cut) } else { Ok(refusals) }
+        if cut { Err(Broken::Cut) } else { Ok(refusals) }
     }
 
     /// Takes in what a connection has brought so far: each entry once, and in order.
@@ -157,7 +161,7 @@ impl Talker {
     }
 
     /// Catches up in every channel.
-    pub(crate) async fn catch_up(&mut self, socket: &Socket) -> Result<(), Cut> {
+    pub(crate) async fn catch_up(&mut self, socket: &Socket) -> Result<(), Broken> {
         for channel in &mut self.channels {
             channel.catch_up(socket).await?;
         }
@@ -182,7 +186,7 @@ impl Channel {
         (1..).take_while(|seq| self.heard.contains_key(seq)).last().unwrap_or_default()
     }
 
-    async fn catch_up(&mut self, socket: &Socket) -> Result<(), Cut> {
+    async fn catch_up(&mut self, socket: &Socket) -> Result<(), Broken> {
         loop {
             let after = self.stands_at();
             let question = json!({ "conversationId": self.id, "afterSeq": after });
@@ -204,7 +208,8 @@ impl Channel {
     }
 }
 
-async fn ask(socket: &Socket, event: &str, argument: Value) -> Result<Value, Cut> {
+async fn ask(socket: &Socket, event: &str, argument: Value) -> Result<Value, Broken> {
     let answer = timeout(LONGEST_ANSWER, socket.hand_in(event, argument)).await;
-    answer.unwrap_or_else(|_| panic!("no answer to `{event}`")).map_err(|_| Cut)
+    let answer = answer.unwrap_or_else(|_| panic!("no answer to `{event}`")).map_err(|_| Broken::Cut)?;
+    if answer["success"] == true { Ok(answer) } else { Err(Broken::Refused(answer)) }
 }
