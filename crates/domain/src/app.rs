@@ -104,7 +104,10 @@ impl App {
         let listener = self.listener();
         match &published.event {
             Event::AccessChanged { conversation } => self.0.cards.forget(*conversation),
-            Event::Revoked { person, login, at } => self.0.revocations.heard(*person, *login, *at),
+            // The bus and the database bring the same news; whoever has come back meanwhile stays.
+            Event::Revoked { person, login, at } if !self.0.revocations.is_new(*person, *login, *at) => {
+                return;
+            }
             _ => {}
         }
         let (Some(lanes), Some((conversation, seq))) = (&self.0.lanes, published.event.position()) else {
