@@ -83,8 +83,7 @@ impl Talker {
 
     /// Connects, joins every channel and catches up.
     pub(crate) async fn connect(&mut self, address: SocketAddr) -> Result<Socket, Cut> {
-        let auth = json!({ "token": self.token });
-        let socket = match Socket::open(address, "/socket.io/", &auth).await {
+        let socket = match Socket::open(&address.into(), &self.token).await {
             Ok(socket) => socket,
             Err(NotOpened::Cut) => return Err(Cut),
             Err(NotOpened::Refused(why)) => panic!("{} may not connect: {why}", self.name),
