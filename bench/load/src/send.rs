@@ -5,12 +5,12 @@
 //! is counted from when the message was due, not from when this program got round to it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 
 use crate::conversations::{Conversation, Server};
@@ -84,33 +84,30 @@ struct Board {
 
 pub(crate) async fn run(server: &Server, options: &Options) -> Result<Map<String, Value>> {
     let conversations = server.conversations(options.conversations, options.agents.max(1)).await?;
-    let agents =
-        try_join_all(of_agents(&conversations, options).iter().enumerate().map(async |(number, of_one)| {
-            let first = of_one.first().context("an agent without a conversation")?;
-            let mut socket = Socket::open(server.address, &first.agent, number).await?;
-            for conversation in of_one {
-                socket.call("join_conversation", &json!(conversation.name)).await?;
-            }
-            Ok::<_, anyhow::Error>(socket)
-        }))
-        .await?;
+    // A sender names the conversation as the server does: a name would have to be looked up each time.
+    let mut ids = HashMap::new();
+    let mut agents = Vec::new();
+    for of_one in of_agents(&conversations, options) {
+        let first = of_one.first().context("an agent without a conversation")?;
+        let mut socket = Socket::open(server.address, &first.agent, agents.len()).await?;
+        for conversation in &of_one {
+            ids.insert(conversation.name.clone(), join(&mut socket, conversation).await?);
+        }
+        agents.push(socket);
+    }
     let mut sockets = Vec::new();
     let mut senders = Vec::new();
     for conversation in &conversations {
-        let mut id = conversation.name.clone();
-        for number in 0..options.listeners {
+        for number in 0..options.listeners + options.senders {
             let mut socket = Socket::open(server.address, &conversation.party, sockets.len()).await?;
-            let joined = socket.call("join_conversation", &json!(conversation.name)).await?;
-            // A sender names the conversation as the server does: a name would have to be looked up each time.
-            joined["conversation_id"].as_str().unwrap_or(&conversation.name).clone_into(&mut id);
-            if number == 0 && options.senders == 0 {
-                senders.push(Sender { writer: socket.writer.clone(), conversation: id.clone() });
+            if number < options.listeners {
+                ids.insert(conversation.name.clone(), join(&mut socket, conversation).await?);
             }
-            sockets.push(socket);
-        }
-        for _ in 0..options.senders {
-            let socket = Socket::open(server.address, &conversation.party, sockets.len()).await?;
-            senders.push(Sender { writer: socket.writer.clone(), conversation: id.clone() });
+            let sends = if options.senders == 0 { number == 0 } else { number >= options.listeners };
+            if sends {
+                let conversation = ids.get(&conversation.name).context("nobody joined")?.clone();
+                senders.push(Sender { writer: socket.writer.clone(), conversation });
+            }
             sockets.push(socket);
         }
     }
@@ -119,6 +116,11 @@ pub(crate) async fn run(server: &Server, options: &Options) -> Result<Map<String
         tokio::task::spawn_local(listen(socket, board.clone()));
     }
     measure(server, options, &board).await
+}
+
+async fn join(socket: &mut Socket, conversation: &Conversation) -> Result<String> {
+    let joined = socket.call("join_conversation", &json!(conversation.name)).await?;
+    Ok(joined["conversation_id"].as_str().context("joined nothing")?.to_owned())
 }
 
 /// The conversations of each agent.

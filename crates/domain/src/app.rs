@@ -108,7 +108,10 @@ impl App {
         let listener = self.listener();
         match &published.event {
             Event::AccessChanged { conversation } => self.0.cards.forget(*conversation),
-            Event::Revoked { person, login, at } => self.0.revocations.heard(*person, *login, *at),
+            // The bus and the database bring the same news; whoever has come back meanwhile stays.
+            Event::Revoked { person, login, at } if !self.0.revocations.is_new(*person, *login, *at) => {
+                return;
+            }
             _ => {}
         }
         let (Some(lanes), Some((conversation, seq))) = (&self.0.lanes, published.event.position()) else {
@@ -185,6 +188,19 @@ impl App {
     /// Where files are kept.
     pub fn files(&self) -> &FileStore {
         &self.0.files
+    }
+
+    /// Does something on the runtime that the pools of the database belong to, for who runs on another one.
+    pub(crate) async fn at_home<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T> {
+        self.0.runtime.spawn(work).await.map_err(Error::internal)
+    }
+
+    /// The same, without waiting for it.
+    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.0.runtime.spawn(work);
     }
 
     /// A handle that does not keep the application alive.

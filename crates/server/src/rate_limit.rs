@@ -19,6 +19,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter as Governor};
 use liaison_domain::error::Error;
 use liaison_protocol::error_code::ErrorCode;
 use serde_json::json;
+use tokio::sync::Mutex;
 
 use crate::config::limits::LimitsConfig;
 use crate::http::Refused;
@@ -127,6 +128,14 @@ struct Leased {
     until: Instant,
     /// The shared window had no permit left until then.
     is_used_up: bool,
+    /// Held while a block is leased: requests that come at once wait for it, and do not lease one each.
+    turn: Arc<Mutex<()>>,
+}
+
+impl Default for Leased {
+    fn default() -> Self {
+        Self { permits: 0, until: Instant::now(), is_used_up: false, turn: Arc::default() }
+    }
 }
 
 /// Share of the limit that is leased at once.
@@ -221,6 +230,11 @@ impl Window {
         if self.use_leased(key, Instant::now())? {
             return Ok(());
         }
+        let turn = Arc::clone(&self.leased.entry(key.clone()).or_default().turn);
+        let _turn = turn.lock().await;
+        if self.use_leased(key, Instant::now())? {
+            return Ok(());
+        }
         let wanted = (self.per_minute / BLOCKS).max(1);
         match shared.lease(self.class, key, wanted, self.per_minute).await {
             Ok(lease) => {
@@ -234,14 +248,13 @@ impl Window {
         }
     }
 
-    /// Keeps what was leased, less the one permit for this request. Another request may have leased meanwhile.
+    /// Keeps what was leased, less the one permit for this request.
     fn keep_lease(&self, key: &Arc<str>, lease: Lease, now: Instant) {
-        let mut kept =
-            self.leased.entry(key.clone()).or_insert(Leased { permits: 0, until: now, is_used_up: false });
+        let mut kept = self.leased.entry(key.clone()).or_default();
         let left = if kept.until > now { kept.permits } else { 0 };
         kept.permits = left.saturating_add(lease.permits.saturating_sub(1));
         kept.until = now + lease.valid_for;
-        kept.is_used_up = lease.permits == 0;
+        kept.is_used_up = kept.permits == 0 && lease.permits == 0;
     }
 
     /// Whether a leased permit was left and used. While the shared window is known to be used up, it is not asked.
@@ -383,7 +396,11 @@ mod tests {
             let mut used = self.used.lock();
             let permits = wanted.min(limit - *used);
             *used += permits;
-            Box::pin(async move { Ok(Lease { permits, valid_for: Duration::from_secs(30) }) })
+            Box::pin(async move {
+                // As when a database is asked: others come meanwhile.
+                tokio::task::yield_now().await;
+                Ok(Lease { permits, valid_for: Duration::from_secs(30) })
+            })
         }
     }
 
@@ -395,6 +412,15 @@ mod tests {
         let total = allowed(&one, "ann", 80).await + allowed(&two, "ann", 80).await;
         assert_eq!(total, 100);
         assert_eq!(*shared.calls.lock(), 11, "ten blocks, and one refusal that is remembered");
+    }
+
+    #[tokio::test]
+    async fn requests_at_once_wait_for_one_block() {
+        let shared = Arc::new(Shared::default());
+        let limits = RateLimits::new(&config(100), Some(shared.clone()));
+        let checks = (0..50).map(|_| limits.check(RouteClass::Login, "ann"));
+        let allowed = futures_util::future::join_all(checks).await.into_iter().filter(Result::is_ok).count();
+        assert_eq!((allowed, *shared.calls.lock()), (50, 5), "one block of ten after the other");
     }
 
     #[tokio::test]

@@ -167,6 +167,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
         tasks.spawn(until(stop.clone(), cluster::sweep_windows(app.clone())));
     }
     tasks.spawn(until(stop.clone(), keep_lease(app.clone())));
+    tasks.spawn(until(stop.clone(), tidy_presence(app.clone())));
     tasks.spawn(until(stop.clone(), sweep(limits)));
     tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
     tasks.spawn(metrics.keep_small(stop.clone()));
@@ -221,6 +222,22 @@ async fn keep_lease(app: App) {
         ticks.tick().await;
         if let Err(error) = presence::keep_lease(&app).await {
             tracing::warn!(event = "lease_not_kept", %error);
+        }
+    }
+}
+
+async fn tidy_presence(app: App) {
+    let mut ticks = tokio::time::interval(presence::RENEWAL);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            () = app.presence().doubted() => {}
+        }
+        if let Err(error) = presence::tidy(&app).await {
+            tracing::warn!(event = "presence_not_tidied", %error);
+            // What could not be put right is tried again at the next tick.
+            ticks.tick().await;
         }
     }
 }

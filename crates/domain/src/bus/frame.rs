@@ -152,8 +152,9 @@ pub(super) enum Place {
 
 /// Nodes remembered at most.
 const SENDERS: usize = 1_024;
-/// How old the first frame of a sender may be, and by how much clocks may differ.
-const MOST_AGE: i64 = 120_000;
+/// How old the first frame of a sender may be, in milliseconds, and by how much clocks may differ. Short: a node that
+/// has just begun knows nobody's count, and must not take what others have heard before.
+const MOST_AGE: i64 = 10_000;
 
 impl Senders {
     /// Judges a frame with a valid seal.

@@ -63,7 +63,7 @@ pub struct BusStatus {
     pub is_connected: bool,
     /// Events handed to the network.
     pub published: u64,
-    /// Events of other nodes that were accepted.
+    /// Events of other nodes that were accepted, and that the listener was told of.
     pub received: u64,
     /// Own events that were not sent: no connection, a full queue, or too large.
     pub dropped: u64,

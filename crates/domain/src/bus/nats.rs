@@ -356,8 +356,8 @@ fn take(wire: &Wire, senders: &mut Senders, bytes: &[u8]) {
         Place::Stale => return refuse(shared, "is the clock of a node wrong, or does somebody play back?"),
     }
     if let Content::Event(event) = content {
-        count(&shared.received);
         shared.tell(&event);
+        count(&shared.received);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{path::Path, str::FromStr, time::Duration};
 
 use sea_orm::{
-    DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector,
+    DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector,
     sqlx::{
         self, Connection as _,
         postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
@@ -13,7 +13,7 @@ use sea_orm::{
     },
 };
 
-use super::{Db, sqlite_error};
+use super::{Db, Origin, sqlite_error};
 use crate::error::{Error, Result};
 
 /// Opens `sqlite://path` (created when absent) or `postgres://…`.
@@ -63,7 +63,7 @@ async fn sqlite(url: &str, readers: u32) -> Result<Db> {
     Ok(Db {
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
         read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
-        file: Some(file),
+        origin: Origin::File(file),
     })
 }
 
@@ -96,17 +96,24 @@ pub(crate) fn open_log(file: &Path) -> Result<rusqlite::Connection> {
 
 async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
     let options = PgConnectOptions::from_str(url).map_err(sqlx_error)?.application_name("liaison");
-    let pool = PgPoolOptions::new()
-        .max_connections(pool_size.max(4))
+    let pool = pool_of(pool_size.max(4)).connect_with(options.clone()).await.map_err(sqlx_error)?;
+    let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    Ok(Db { write: connection.clone(), read: connection, origin: Origin::Server(Box::new(options)) })
+}
+
+/// One further connection to the same PostgreSQL server. It is made when it is first used, and again when it is lost,
+/// on the runtime that uses it.
+pub(crate) fn single(options: &PgConnectOptions) -> DatabaseConnection {
+    SqlxPostgresConnector::from_sqlx_postgres_pool(pool_of(1).connect_lazy_with(options.clone()))
+}
+
+fn pool_of(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
         // How long somebody waits for a PostgreSQL that is away; it covers a restart.
         .acquire_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
         .before_acquire(|connection, known| Box::pin(still_answers(connection, known.idle_for)))
-        .connect_with(options)
-        .await
-        .map_err(sqlx_error)?;
-    let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    Ok(Db { write: connection.clone(), read: connection, file: None })
 }
 
 /// Whether a connection is in no transaction.

@@ -7,13 +7,13 @@ mod publisher;
 mod status;
 mod tx;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{DatabaseConnection, DbBackend, sqlx::postgres::PgConnectOptions};
 
 pub use backup::copy_sqlite;
 pub use connect::connect;
-pub(crate) use connect::open_log;
+pub(crate) use connect::{open_log, single};
 pub(crate) use failure::{code_of, sqlite_error};
 pub(crate) use publisher::Publisher;
 pub use status::missing_migrations;
@@ -28,8 +28,16 @@ pub(crate) use tx::publish;
 pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
-    /// Of SQLite.
-    file: Option<PathBuf>,
+    origin: Origin,
+}
+
+/// Where the database is, for connections beside those of the pools.
+#[derive(Clone)]
+pub(crate) enum Origin {
+    /// The file of SQLite.
+    File(PathBuf),
+    /// A PostgreSQL server.
+    Server(Box<PgConnectOptions>),
 }
 
 impl Db {
@@ -48,9 +56,9 @@ impl Db {
         self.read.get_database_backend()
     }
 
-    /// Where the database of SQLite is.
-    pub(crate) fn file(&self) -> Option<&Path> {
-        self.file.as_deref()
+    /// Where it is.
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// Whether this is SQLite.

@@ -32,13 +32,8 @@ pub(crate) struct Revocations(Mutex<HashMap<Whose, DateTime<Utc>>>);
 type Whose = (PersonId, Option<LoginId>);
 
 impl Revocations {
-    /// Remembers one that the bus brought.
-    pub(crate) fn heard(&self, person: PersonId, login: Option<LoginId>, at: DateTime<Utc>) {
-        self.is_new(person, login, at);
-    }
-
     /// Whether it was not known, and is from now on.
-    fn is_new(&self, person: PersonId, login: Option<LoginId>, at: DateTime<Utc>) -> bool {
+    pub(crate) fn is_new(&self, person: PersonId, login: Option<LoginId>, at: DateTime<Utc>) -> bool {
         let mut known = self.0.lock();
         // Whoever lost everything lost this login, too.
         if known.get(&(person, None)).is_some_and(|all| *all >= at) {
@@ -58,7 +53,7 @@ impl Revocations {
 /// Takes what was revoked before this node began as known. To be called before anybody connects.
 pub async fn begin(app: &App) -> Result<()> {
     for (person, login, at) in recent(app).await? {
-        app.revocations().heard(person, login, at);
+        app.revocations().is_new(person, login, at);
     }
     Ok(())
 }
@@ -67,10 +62,8 @@ pub async fn begin(app: &App) -> Result<()> {
 pub async fn look(app: &App) -> Result<()> {
     let found = recent(app).await?;
     for (person, login, at) in found {
-        if app.revocations().is_new(person, login, at) {
-            let event = Event::Revoked { person, login, at };
-            app.hear(&Published { event, audience: Audience::default() });
-        }
+        let event = Event::Revoked { person, login, at };
+        app.hear(&Published { event, audience: Audience::default() });
     }
     // What is still found must still be known.
     app.revocations().forget_before(app.now() - BACK - BACK);
@@ -112,8 +105,8 @@ mod tests {
     fn a_revocation_counts_once_and_a_later_one_again() {
         let (known, ann) = (Revocations::default(), PersonId(1));
         let (first, later) = (DateTime::UNIX_EPOCH + BACK, DateTime::UNIX_EPOCH + BACK + BACK);
-        known.heard(ann, None, first);
-        assert!(!known.is_new(ann, None, first), "the bus brought it");
+        assert!(known.is_new(ann, None, first), "the bus brings it");
+        assert!(!known.is_new(ann, None, first), "the database brings it, too");
         assert!(known.is_new(ann, None, later));
         assert!(!known.is_new(ann, None, first), "an old one");
         assert!(known.is_new(PersonId(2), None, first), "somebody else");
@@ -132,7 +125,7 @@ mod tests {
     fn memory_ends() {
         let known = Revocations::default();
         let at = DateTime::UNIX_EPOCH + BACK;
-        known.heard(PersonId(1), None, at);
+        known.is_new(PersonId(1), None, at);
         known.forget_before(at + TimeDelta::seconds(1));
         assert!(known.0.lock().is_empty());
     }

@@ -117,7 +117,8 @@ impl Attempt {
     fn once_more(self, done: Done) -> Done {
         Done::new(move |result| match result {
             Err(error) if error.code() == ErrorCode::ConversationMoved => {
-                tokio::spawn(async move {
+                let app = self.app.clone();
+                app.spawn(async move {
                     self.app.cards().forget(self.conversation);
                     match self.prepare().await {
                         Ok(Prepared::Stored(message)) => done.tell(Ok(message)),

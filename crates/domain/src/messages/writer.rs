@@ -10,13 +10,14 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     mem::take,
     sync::Arc,
+    thread,
     time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::{conversation::ConversationKind, error_code::ErrorCode, message::Message};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
-use tokio::{sync::mpsc, time::timeout};
+use tokio::{runtime::Builder, sync::mpsc, time::timeout};
 use uuid::Uuid;
 
 use super::{
@@ -85,10 +86,22 @@ impl Writer {
 
 impl Intake {
     /// Starts the writers. They end with the last handle of the application.
+    ///
+    /// Each has a thread and a small runtime of its own: everybody waits for what it does, so it must not queue
+    /// behind what the other threads do for one client each.
     pub(crate) fn start(self, app: &App) -> Result<()> {
         for intake in self.lanes {
             let publisher = app.publisher().cloned().unwrap_or_else(Publisher::start);
-            tokio::spawn(run(app.weak(), Lane { log: Log::open(app)?, publisher }, intake));
+            let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+            let lane = {
+                let _on_it = runtime.enter();
+                Lane { log: Log::open(app)?, publisher }
+            };
+            let app = app.weak();
+            thread::Builder::new()
+                .name("writer".to_owned())
+                .spawn(move || runtime.block_on(run(app, lane, intake)))
+                .map_err(Error::internal)?;
         }
         Ok(())
     }
@@ -135,7 +148,8 @@ impl Batches<'_> {
         let moved = self.store_once(batch).await;
         if !moved.is_empty() {
             // Here and not by their senders: whatever a sender said after them must not be stored before them.
-            let moved = self.check_again(moved).await;
+            let app = self.app.clone();
+            let moved = self.app.at_home(check_again(app, moved)).await.unwrap_or_default();
             send_back(self.store_once(moved).await);
         }
         // A key twice in one batch: its second holder now finds the first one stored.
@@ -182,31 +196,10 @@ impl Batches<'_> {
         Ok(moved)
     }
 
-    /// Checks drafts against the present state of their conversations, and answers those that are now refused.
-    async fn check_again(&self, moved: Vec<Draft>) -> Vec<Draft> {
-        let mut cards = HashMap::new();
-        let mut checked = Vec::with_capacity(moved.len());
-        for mut draft in moved {
-            let id = draft.message.conversation_id;
-            let card = match cards.get(&id) {
-                Some(card) => Ok(Arc::clone(card)),
-                None => {
-                    self.app.cards().forget(id);
-                    let card = Card::cached(self.app, id).await;
-                    card.inspect(|card| drop(cards.insert(id, Arc::clone(card))))
-                }
-            };
-            match card.and_then(|card| post::check_again(&mut draft, &card)) {
-                Ok(()) => checked.push(draft),
-                Err(error) => draft.done.tell(Err(error)),
-            }
-        }
-        checked
-    }
-
     /// Answers those whose key is stored with the first result, and stores the rest; gives what has moved.
     async fn store_without_known_keys(&self, batch: Vec<Draft>) -> Vec<Draft> {
-        let known = match known_keys(self.app, &batch).await {
+        let keys = batch.iter().filter_map(|draft| key_of(&draft.message)).collect();
+        let known = match self.app.at_home(known_keys(self.app.clone(), keys)).await.flatten() {
             Ok(known) => known,
             Err(error) => return refuse_all(batch, &error),
         };
@@ -267,6 +260,28 @@ fn tell(bus: &dyn Bus, batch: Vec<Draft>) {
     }
 }
 
+/// Checks drafts against the present state of their conversations, and answers those that are now refused.
+async fn check_again(app: App, moved: Vec<Draft>) -> Vec<Draft> {
+    let mut cards = HashMap::new();
+    let mut checked = Vec::with_capacity(moved.len());
+    for mut draft in moved {
+        let id = draft.message.conversation_id;
+        let card = match cards.get(&id) {
+            Some(card) => Ok(Arc::clone(card)),
+            None => {
+                app.cards().forget(id);
+                let card = Card::cached(&app, id).await;
+                card.inspect(|card| drop(cards.insert(id, Arc::clone(card))))
+            }
+        };
+        match card.and_then(|card| post::check_again(&mut draft, &card)) {
+            Ok(()) => checked.push(draft),
+            Err(error) => draft.done.tell(Err(error)),
+        }
+    }
+    checked
+}
+
 /// What has moved again goes to its senders, who check and try once more.
 fn send_back(moved: Vec<Draft>) {
     for draft in moved {
@@ -287,21 +302,18 @@ fn refuse_all(batch: Vec<Draft>, error: &Error) -> Vec<Draft> {
     Vec::new()
 }
 
-async fn known_keys(app: &App, batch: &[Draft]) -> Result<HashMap<Key, entity::Model>> {
-    let mut any = Condition::any();
-    let mut asked = false;
-    for (conversation, author, key) in batch.iter().filter_map(|draft| key_of(&draft.message)) {
-        asked = true;
-        any = any.add(
+async fn known_keys(app: App, keys: Vec<Key>) -> Result<HashMap<Key, entity::Model>> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let any = keys.into_iter().fold(Condition::any(), |any, (conversation, author, key)| {
+        any.add(
             Condition::all()
                 .add(entity::Column::ConversationId.eq(conversation))
                 .add(entity::Column::AuthorId.eq(author))
                 .add(entity::Column::ClientId.eq(key)),
-        );
-    }
-    if !asked {
-        return Ok(HashMap::new());
-    }
+        )
+    });
     let rows = entity::Entity::find().filter(any).all(app.db().write()).await?;
     Ok(rows
         .into_iter()

@@ -19,10 +19,11 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, Notify};
 
-pub use lease::{RENEWAL, end_lease, keep_lease};
+pub use lease::{RENEWAL, end_lease, keep_lease, tidy};
 
+use self::lease::{Doubt, Held};
 use crate::{
     actor::Identity,
     app::App,
@@ -32,15 +33,27 @@ use crate::{
     people::staff_entity,
 };
 
+/// People are spread over so many turns.
+const TURNS: usize = 64;
+
 /// Connections to this node, per person.
 pub struct Presence {
     connections: DashMap<PersonId, u32>,
-    turns: [Mutex<()>; 64],
+    turns: [Mutex<()>; TURNS],
+    held: parking_lot::Mutex<Held>,
+    doubt: parking_lot::Mutex<Doubt>,
+    doubted: Notify,
 }
 
 impl Default for Presence {
     fn default() -> Self {
-        Self { connections: DashMap::default(), turns: std::array::from_fn(|_| Mutex::default()) }
+        Self {
+            connections: DashMap::default(),
+            turns: std::array::from_fn(|_| Mutex::default()),
+            held: parking_lot::Mutex::default(),
+            doubt: parking_lot::Mutex::default(),
+            doubted: Notify::new(),
+        }
     }
 }
 
@@ -66,18 +79,51 @@ impl Presence {
         self.connections.contains_key(&person)
     }
 
-    /// Held while it is stored that somebody came or went: what is stored last is what was counted last.
-    async fn turn(&self, person: PersonId) -> MutexGuard<'_, ()> {
-        let count = self.turns.len();
-        let [first, ..] = &self.turns;
-        let index = usize::try_from(person.0).unwrap_or_default() % count;
-        self.turns.get(index).unwrap_or(first).lock().await
+    /// Everybody of a turn who is connected.
+    fn here(&self, turn: usize) -> Vec<i64> {
+        self.connections
+            .iter()
+            .map(|one| *one.key())
+            .filter(|id| turn_of(*id) == turn)
+            .map(|id| id.0)
+            .collect()
     }
+
+    /// Held while it is stored and told that somebody came or went: what is said last is what was counted last.
+    async fn turn(&self, person: PersonId) -> MutexGuard<'_, ()> {
+        self.turn_of(turn_of(person)).await
+    }
+
+    async fn turn_of(&self, turn: usize) -> MutexGuard<'_, ()> {
+        let [first, ..] = &self.turns;
+        self.turns.get(turn).unwrap_or(first).lock().await
+    }
+
+    /// Notes that what is stored may be wrong.
+    fn doubt(&self, doubt: Doubt) {
+        let mut worst = self.doubt.lock();
+        *worst = doubt.max(*worst);
+        self.doubted.notify_one();
+    }
+
+    fn take_doubt(&self) -> Doubt {
+        std::mem::take(&mut *self.doubt.lock())
+    }
+
+    /// Waits until there is something to [`tidy`] at once.
+    pub async fn doubted(&self) {
+        self.doubted.notified().await;
+    }
+}
+
+/// The same division as in SQL: ids are positive.
+fn turn_of(person: PersonId) -> usize {
+    usize::try_from(person.0).unwrap_or_default() % TURNS
 }
 
 /// A connection of somebody began.
 pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
-    let turn = app.presence().turn(identity.id).await;
+    let _turn = app.presence().turn(identity.id).await;
     if !app.presence().add(identity.id) {
         return Ok(());
     }
@@ -93,11 +139,10 @@ pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
     .exec_without_returning(app.db().write())
     .await;
     if written.is_err() {
-        app.presence().remove(identity.id);
+        app.presence().doubt(Doubt::Rows);
     }
-    drop(turn);
     written?;
-    announce(app, identity).await
+    say(app, identity).await
 }
 
 /// A connection of somebody ended. Offline is said only when no other began within the grace: a page that is
@@ -107,16 +152,19 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
         return Ok(());
     }
     tokio::time::sleep(grace).await;
-    let turn = app.presence().turn(identity.id).await;
+    let _turn = app.presence().turn(identity.id).await;
     if app.presence().is_here(identity.id) {
         return Ok(());
     }
-    entity::Entity::delete_many()
+    let deleted = entity::Entity::delete_many()
         .filter(entity::Column::NodeId.eq(app.node().0))
         .filter(entity::Column::PersonId.eq(identity.id.0))
         .exec(app.db().write())
-        .await?;
-    drop(turn);
+        .await;
+    if deleted.is_err() {
+        app.presence().doubt(Doubt::Rows);
+    }
+    deleted?;
     if identity.kind.is_staff() {
         staff_entity::Entity::update_many()
             .col_expr(staff_entity::Column::LastOnlineAt, Expr::value(Some(app.now())))
@@ -124,20 +172,17 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
             .exec(app.db().write())
             .await?;
     }
-    announce(app, identity).await
+    say(app, identity).await
 }
 
 /// Tells those who may see somebody how he is now: whoever shares a conversation, and of staff all colleagues.
 pub async fn announce(app: &App, identity: &Identity) -> Result<()> {
-    let is_online = online_among(app, [identity.id.0]).await?.contains(&identity.id.0);
-    let status = if identity.kind.is_staff() {
-        staff_entity::Entity::find_by_id(identity.id.0)
-            .one(app.db().read())
-            .await?
-            .and_then(|row| AgentStatus::parse(&row.agent_status))
-    } else {
-        None
-    };
+    let _turn = app.presence().turn(identity.id).await;
+    say(app, identity).await
+}
+
+/// The same, in the person's turn.
+async fn say(app: &App, identity: &Identity) -> Result<()> {
     let audience = Audience {
         conversations: recent_conversations(app, identity.id).await?,
         sides: Side::ALL.to_vec(),
@@ -145,8 +190,29 @@ pub async fn announce(app: &App, identity: &Identity) -> Result<()> {
         except: Some(identity.id),
         ..Audience::default()
     };
-    app.publish(Event::Presence { person: identity.person(), is_online, status }, audience);
-    Ok(())
+    let mut now = looks(app, identity).await?;
+    loop {
+        let (is_online, status) = now;
+        app.publish(Event::Presence { person: identity.person(), is_online, status }, audience.clone());
+        if app.bus_status().is_none() {
+            return Ok(());
+        }
+        // Another node may have stored something else since we looked, and have said so before us.
+        let then = std::mem::replace(&mut now, looks(app, identity).await?);
+        if now == then {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether somebody is online, and what an agent says of himself.
+async fn looks(app: &App, identity: &Identity) -> Result<(bool, Option<AgentStatus>)> {
+    let is_online = online_among(app, [identity.id.0]).await?.contains(&identity.id.0);
+    if !identity.kind.is_staff() {
+        return Ok((is_online, None));
+    }
+    let staff = staff_entity::Entity::find_by_id(identity.id.0).one(app.db().read()).await?;
+    Ok((is_online, staff.and_then(|row| AgentStatus::parse(&row.agent_status))))
 }
 
 /// Somebody with more conversations than this is seen live only in the newest of them.

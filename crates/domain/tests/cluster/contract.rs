@@ -26,17 +26,17 @@ use uuid::Uuid;
 
 use crate::proxy::Proxy;
 
-const DEADLINE: Duration = Duration::from_secs(20);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Number `n` of a test's events.
-fn event(n: u128) -> Published {
+pub(crate) fn event(n: u128) -> Published {
     let event = Event::AccessChanged { conversation: ConversationId(Uuid::from_u128(n)) };
     Published { event, audience: Audience::default() }
 }
 
 /// A bus and what its listener heard.
-struct Node<B> {
-    bus: B,
+pub(crate) struct Node<B> {
+    pub(crate) bus: B,
     heard: UnboundedReceiver<u128>,
 }
 
@@ -51,17 +51,17 @@ impl<B: Bus> Node<B> {
         Self { bus, heard }
     }
 
-    fn publish(&self, n: u128) {
+    pub(crate) fn publish(&self, n: u128) {
         self.bus.publish(event(n));
     }
 
     /// What has been heard by now.
-    fn so_far(&mut self) -> Vec<u128> {
+    pub(crate) fn so_far(&mut self) -> Vec<u128> {
         std::iter::from_fn(|| self.heard.try_recv().ok()).collect()
     }
 
     /// Waits for the next ones.
-    async fn next(&mut self, count: usize) -> Vec<u128> {
+    pub(crate) async fn next(&mut self, count: usize) -> Vec<u128> {
         let mut heard = Vec::new();
         while heard.len() < count {
             let next = timeout(DEADLINE, self.heard.recv()).await;
@@ -70,11 +70,11 @@ impl<B: Bus> Node<B> {
         heard
     }
 
-    fn status(&self) -> BusStatus {
+    pub(crate) fn status(&self) -> BusStatus {
         self.bus.status().unwrap()
     }
 
-    async fn until(&self, what: &str, holds: impl Fn(BusStatus) -> bool) {
+    pub(crate) async fn until(&self, what: &str, holds: impl Fn(BusStatus) -> bool) {
         let begun = Instant::now();
         while !holds(self.status()) {
             assert!(begun.elapsed() < DEADLINE, "not {what}: {:?}", self.status());
@@ -107,7 +107,7 @@ async fn the_local_bus_keeps_the_contract() {
 
 /// The server to test with.
 #[expect(clippy::disallowed_methods, reason = "tests are told by the environment where their services are")]
-fn nats() -> Option<String> {
+pub(crate) fn nats() -> Option<String> {
     let url = std::env::var("LIAISON_TEST_NATS").ok();
     if url.is_none() {
         eprintln!("skipped: LIAISON_TEST_NATS names no NATS server");
@@ -115,15 +115,15 @@ fn nats() -> Option<String> {
     url
 }
 
-const KEY: &[u8] = b"kT7w-Zq2m_Vb8xR4pLs9Nf3Hc6Jd1Ga5";
+pub(crate) const KEY: &[u8] = b"kT7w-Zq2m_Vb8xR4pLs9Nf3Hc6Jd1Ga5";
 
-async fn join(url: &str, cluster: &str, key: &[u8]) -> Node<NatsBus> {
+pub(crate) async fn join(url: &str, cluster: &str, key: &[u8]) -> Node<NatsBus> {
     let node = start(url, cluster, key).await;
     node.until("connected", |status| status.is_connected).await;
     node
 }
 
-async fn start(url: &str, cluster: &str, key: &[u8]) -> Node<NatsBus> {
+pub(crate) async fn start(url: &str, cluster: &str, key: &[u8]) -> Node<NatsBus> {
     let options = NatsOptions {
         url: url.to_owned(),
         cluster: cluster.to_owned(),
@@ -134,7 +134,7 @@ async fn start(url: &str, cluster: &str, key: &[u8]) -> Node<NatsBus> {
 }
 
 /// A cluster that no other test speaks in.
-fn cluster() -> String {
+pub(crate) fn cluster() -> String {
     format!("test-{}", Uuid::new_v4().simple())
 }
 

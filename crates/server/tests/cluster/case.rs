@@ -13,7 +13,7 @@ use liaison_domain::{
 use liaison_protocol::{
     conversation::ChannelType,
     ids::ConversationId,
-    order::{CreateOrder, Party},
+    order::{CreateOrder, Order, Party},
     person::Person,
     side::UserType,
     staff::{CreateStaff, Staff, StaffRole},
@@ -30,16 +30,30 @@ pub(crate) struct Case {
 }
 
 pub(crate) async fn case(app: &App) -> Case {
-    let agent = CreateStaff {
-        name: "Maya".to_owned(),
-        email: AGENT.to_owned(),
-        role: StaffRole::Agent,
+    let agent = staff(app, "Maya", AGENT, StaffRole::Agent).await;
+    let order = order(app).await;
+    let ticket = tickets::queries::one(app, &Actor::System, Which::Order(order.id)).await.unwrap();
+    let mut channels = ticket.channels.iter();
+    let channel = channels.find(|channel| channel.channel_type == Some(ChannelType::BrandAgent)).unwrap().id;
+    Case { agent, brand: order.brand.unwrap(), channel }
+}
+
+/// A new member of staff.
+pub(crate) async fn staff(app: &App, name: &str, email: &str, role: StaffRole) -> Staff {
+    let staff = CreateStaff {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        role,
         password: Some(PASSWORD.to_owned()),
         team: Some("one".to_owned()),
         skills: Vec::new(),
         capacity: None,
     };
-    let agent = people::staff::create(app, &Actor::System, agent).await.unwrap();
+    people::staff::create(app, &Actor::System, staff).await.unwrap()
+}
+
+/// A new order of the brand.
+pub(crate) async fn order(app: &App) -> Order {
     let party = |id: &str| Party { external_id: id.to_owned(), name: id.to_owned(), email: None };
     let order = CreateOrder {
         external_id: None,
@@ -51,11 +65,7 @@ pub(crate) async fn case(app: &App) -> Case {
         creator: party("creator"),
         requirements: None,
     };
-    let (order, _) = orders::commands::create(app, &Actor::System, order).await.unwrap();
-    let ticket = tickets::queries::one(app, &Actor::System, Which::Order(order.id)).await.unwrap();
-    let mut channels = ticket.channels.iter();
-    let channel = channels.find(|channel| channel.channel_type == Some(ChannelType::BrandAgent)).unwrap().id;
-    Case { agent, brand: order.brand.unwrap(), channel }
+    orders::commands::create(app, &Actor::System, order).await.unwrap().0
 }
 
 impl Case {

@@ -1,6 +1,6 @@
 //! A client that speaks the protocol of the sockets by hand.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, net::SocketAddr};
 
 use futures_util::{SinkExt, StreamExt};
 use liaison_protocol::ids::ConversationId;
@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 
-use crate::node::{DEADLINE, Node};
+use crate::node::DEADLINE;
 
-/// A client of one node.
+/// A client of the node at an address.
 pub(crate) struct Client {
     socket: WebSocketStream<TcpStream>,
     calls: u32,
@@ -19,9 +19,9 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    pub(crate) async fn connect(node: &Node, token: &str) -> Self {
-        let stream = TcpStream::connect(node.address()).await.unwrap();
-        let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", node.address());
+    pub(crate) async fn connect(address: SocketAddr, token: &str) -> Self {
+        let stream = TcpStream::connect(address).await.unwrap();
+        let url = format!("ws://{address}/socket.io/?EIO=4&transport=websocket");
         let (socket, _) = client_async(url, stream).await.unwrap();
         let mut client = Self { socket, calls: 0, inbox: VecDeque::new() };
         assert!(client.text().await.unwrap().starts_with('0'));
@@ -32,8 +32,8 @@ impl Client {
     }
 
     /// Connects and joins; the client and the position it begins at.
-    pub(crate) async fn join(node: &Node, token: &str, channel: ConversationId) -> (Self, i64) {
-        let mut client = Self::connect(node, token).await;
+    pub(crate) async fn join(address: SocketAddr, token: &str, channel: ConversationId) -> (Self, i64) {
+        let mut client = Self::connect(address, token).await;
         let answer = client.call("join_conversation", &json!(channel)).await;
         let last_seq = answer["last_seq"].as_i64().unwrap_or_else(|| panic!("{answer}"));
         (client, last_seq)
@@ -80,10 +80,18 @@ impl Client {
     /// The next event of that name; others are passed over.
     pub(crate) async fn next(&mut self, name: &str) -> Value {
         loop {
-            while let Some((event, payload)) = self.inbox.pop_front() {
-                if event == name {
-                    return payload;
-                }
+            let (event, payload) = self.event().await;
+            if event == name {
+                return payload;
+            }
+        }
+    }
+
+    /// The next event.
+    pub(crate) async fn event(&mut self) -> (String, Value) {
+        loop {
+            if let Some(event) = self.inbox.pop_front() {
+                return event;
             }
             let text = self.text().await.expect("the connection ended");
             self.keep(&text);

@@ -22,7 +22,26 @@ pub(crate) const AGENT: &str = "maya@example.com";
 pub(crate) const OTHER: &str = "wanjiru@example.com";
 pub(crate) const PASSWORD: &str = "a password of enough characters";
 
-/// A database and a bus that no other test uses, with two nodes.
+/// What the nodes of a cluster share, and no other test uses.
+pub(crate) struct Joins {
+    pub(crate) database: String,
+    pub(crate) nats: String,
+    pub(crate) cluster: String,
+}
+
+impl Joins {
+    /// A database and a cluster's name, on services that all tests share.
+    pub(crate) async fn fresh() -> Option<Self> {
+        let (postgres, nats) = services()?;
+        Some(Self {
+            database: database(&postgres).await,
+            nats,
+            cluster: format!("test-{}", Uuid::new_v4().simple()),
+        })
+    }
+}
+
+/// Two nodes.
 pub(crate) struct Cluster {
     pub(crate) one: Node,
     pub(crate) two: Node,
@@ -37,7 +56,7 @@ pub(crate) struct Node {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests are told by the environment where their services are")]
-pub(crate) fn services() -> Option<(String, String)> {
+fn services() -> Option<(String, String)> {
     let service = |name| {
         let url = std::env::var(name).ok();
         if url.is_none() {
@@ -48,7 +67,7 @@ pub(crate) fn services() -> Option<(String, String)> {
     service("LIAISON_TEST_POSTGRES").zip(service("LIAISON_TEST_NATS"))
 }
 
-pub(crate) async fn database(postgres: &str) -> String {
+async fn database(postgres: &str) -> String {
     let name = format!("cluster_{}", Uuid::new_v4().simple());
     let admin = db::connect(postgres, 1).await.unwrap();
     admin.read().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
@@ -58,12 +77,13 @@ pub(crate) async fn database(postgres: &str) -> String {
 
 impl Cluster {
     pub(crate) async fn start() -> Option<Self> {
-        let (postgres, nats) = services()?;
-        let (url, name) = (database(&postgres).await, format!("test-{}", Uuid::new_v4().simple()));
+        Some(Self::on(&Joins::fresh().await?).await)
+    }
+
+    pub(crate) async fn on(joins: &Joins) -> Self {
         // At once: of two nodes that find an empty database one makes what is missing, the other waits.
-        let (one, two) =
-            tokio::join!(Node::start(&url, &nats, true, &name), Node::start(&url, &nats, true, &name));
-        Some(Self { one, two })
+        let (one, two) = tokio::join!(Node::start(joins, true), Node::start(joins, true));
+        Self { one, two }
     }
 
     pub(crate) fn cut_nats(&self) {
@@ -73,14 +93,14 @@ impl Cluster {
 }
 
 impl Node {
-    pub(crate) async fn start(database: &str, nats: &str, is_up: bool, cluster: &str) -> Self {
+    pub(crate) async fn start(joins: &Joins, is_up: bool) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let nats = Proxy::start(nats, is_up).await;
+        let nats = Proxy::start(&joins.nats, is_up).await;
         let mut config = Config::default();
         config.data.dir = data.path().to_owned();
         config.http.bind = IpAddr::V4(Ipv4Addr::LOCALHOST);
         config.http.port = 0;
-        config.database.url = Some(database.into());
+        config.database.url = Some(joins.database.as_str().into());
         config.database.readers = 8;
         config.tokens.host_secret = Some(SECRET.into());
         config.tokens.signing_key = Some(format!("{SECRET}-signing").into());
@@ -88,8 +108,10 @@ impl Node {
         config.admin.email = Some("admin@example.com".to_owned());
         config.admin.password = Some(PASSWORD.into());
         config.cluster.nats_url = Some(nats.nats_url().into());
-        config.cluster.name = cluster.to_owned();
+        config.cluster.name = joins.cluster.clone();
         config.cluster.bus_key = Some(format!("{SECRET}-bus").into());
+        // A test says in a second what people say in a day.
+        config.limits.sends_per_minute = 1_000_000;
         // Only what a loss sets off is told of heads in time.
         config.realtime.heads_seconds = 3_600;
         config.realtime.offline_grace_seconds = 0;
@@ -111,10 +133,14 @@ impl Node {
     }
 
     pub(crate) async fn log_in(&self, email: &str) -> String {
-        let url = format!("http://{}/api/auth/login", self.address());
-        let body = json!({ "email": email, "password": PASSWORD });
-        let answer = reqwest::Client::new().post(url).json(&body).send().await.unwrap();
-        let answer: Value = answer.json().await.unwrap();
-        answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+        log_in(self.address(), email).await
     }
+}
+
+pub(crate) async fn log_in(address: SocketAddr, email: &str) -> String {
+    let url = format!("http://{address}/api/auth/login");
+    let body = json!({ "email": email, "password": PASSWORD });
+    let answer = reqwest::Client::new().post(url).json(&body).send().await.unwrap();
+    let answer: Value = answer.json().await.unwrap();
+    answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
 }

@@ -18,15 +18,15 @@ use serde_json::{Value, json};
 use crate::{
     case::case,
     client::Client,
-    node::{AGENT, Cluster, DEADLINE, Node, OTHER, PASSWORD, database, services},
+    node::{AGENT, Cluster, DEADLINE, Joins, Node, OTHER, PASSWORD},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_said_on_one_node_is_heard_on_the_other() {
     let Some(Cluster { one, two }) = Cluster::start().await else { return };
     let case = case(&one.app).await;
-    let (mut brand, _) = Client::join(&one, &case.brand_token(), case.channel).await;
-    let (mut agent, last) = Client::join(&two, &one.log_in(AGENT).await, case.channel).await;
+    let (mut brand, _) = Client::join(one.address(), &case.brand_token(), case.channel).await;
+    let (mut agent, last) = Client::join(two.address(), &one.log_in(AGENT).await, case.channel).await;
     for n in 1..=50 {
         assert_eq!(brand.post(case.channel, &format!("message {n}")).await, last + n);
     }
@@ -44,10 +44,10 @@ async fn writers_on_both_nodes_make_one_log_in_one_order() {
     let Some(Cluster { one, two }) = Cluster::start().await else { return };
     let case = case(&one.app).await;
     let agent = one.log_in(AGENT).await;
-    let (mut watch_one, _) = Client::join(&one, &agent, case.channel).await;
-    let (mut watch_two, _) = Client::join(&two, &agent, case.channel).await;
-    let (mut on_one, _) = Client::join(&one, &case.brand_token(), case.channel).await;
-    let (mut on_two, last) = Client::join(&two, &agent, case.channel).await;
+    let (mut watch_one, _) = Client::join(one.address(), &agent, case.channel).await;
+    let (mut watch_two, _) = Client::join(two.address(), &agent, case.channel).await;
+    let (mut on_one, _) = Client::join(one.address(), &case.brand_token(), case.channel).await;
+    let (mut on_two, last) = Client::join(two.address(), &agent, case.channel).await;
     // The brand has come in, which the server says in the channel.
     tokio::join!(
         async {
@@ -76,8 +76,8 @@ async fn a_gap_is_filled_without_nats_and_when_it_returns() {
     let Some(Cluster { one, two }) = Cluster::start().await else { return };
     let case = case(&one.app).await;
     let agent = one.log_in(AGENT).await;
-    let (mut brand, _) = Client::join(&one, &case.brand_token(), case.channel).await;
-    let (mut on_two, last) = Client::join(&two, &agent, case.channel).await;
+    let (mut brand, _) = Client::join(one.address(), &case.brand_token(), case.channel).await;
+    let (mut on_two, last) = Client::join(two.address(), &agent, case.channel).await;
     brand.post(case.channel, "one").await;
     assert_eq!(on_two.messages(1).await, [(last + 1, "one".to_owned())]);
 
@@ -127,8 +127,8 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
         }
         // A new team: the connections are cut, the tokens stay good.
         let token = one.log_in(AGENT).await;
-        let mut agent = Client::connect(two, &token).await;
-        let mut bystander = Client::connect(two, &one.log_in(OTHER).await).await;
+        let mut agent = Client::connect(two.address(), &token).await;
+        let mut bystander = Client::connect(two.address(), &one.log_in(OTHER).await).await;
         let team = PatchStaff { team: Some(format!("team {is_connected}")), ..PatchStaff::default() };
         people::staff::patch(&one.app, &Actor::System, case.agent.id, team).await.unwrap();
         let begun = Instant::now();
@@ -136,7 +136,7 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
         assert!(begun.elapsed() < Duration::from_secs(2), "{:?}, NATS {is_connected}", begun.elapsed());
 
         // Who comes back is not cut by the second way of the same news.
-        let mut agent = Client::connect(two, &token).await;
+        let mut agent = Client::connect(two.address(), &token).await;
         while begun.elapsed() < Duration::from_millis(2_500) {
             agent.call("join", &json!(case.agent.id)).await;
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -145,7 +145,7 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
         // One login ends, another of the same person stays.
         let session = logins::commands::log_in(&one.app, AGENT, PASSWORD).await.unwrap();
         let second = one.log_in(AGENT).await;
-        let mut second = Client::connect(two, &second).await;
+        let mut second = Client::connect(two.address(), &second).await;
         let login =
             logins::commands::identify(&one.app, case.agent.id, session.identity.login, one.app.now());
         let identity = Actor::Person(Arc::new(login.await.unwrap()));
@@ -154,8 +154,8 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
         bystander.call("join", &json!(other.id)).await;
     }
     // A host's user who logs out, and staff who are sent away, still without NATS.
-    let mut brand = Client::connect(two, &case.brand_token()).await;
-    let mut agent = Client::connect(two, &one.log_in(AGENT).await).await;
+    let mut brand = Client::connect(two.address(), &case.brand_token()).await;
+    let mut agent = Client::connect(two.address(), &one.log_in(AGENT).await).await;
     let begun = Instant::now();
     logins::commands::log_out(&one.app, &case.brand()).await.unwrap();
     people::staff::deactivate(&one.app, &Actor::System, case.agent.id).await.unwrap();
@@ -168,8 +168,8 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
 async fn who_lost_access_while_nats_was_away_hears_nothing_after_its_return() {
     let Some(Cluster { one, two }) = Cluster::start().await else { return };
     let case = case(&one.app).await;
-    let (mut brand, _) = Client::join(&two, &case.brand_token(), case.channel).await;
-    let (mut agent, _) = Client::join(&two, &one.log_in(AGENT).await, case.channel).await;
+    let (mut brand, _) = Client::join(two.address(), &case.brand_token(), case.channel).await;
+    let (mut agent, _) = Client::join(two.address(), &one.log_in(AGENT).await, case.channel).await;
     two.nats.cut();
     two.until_connected(false).await;
     // Another brand takes the order over, and the event that says so does not reach the second node.
@@ -227,8 +227,8 @@ async fn a_rate_is_counted_for_all_nodes_together() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_starts_and_is_ready_without_nats_and_says_so() {
-    let Some((postgres, nats)) = services() else { return };
-    let node = Node::start(&database(&postgres).await, &nats, false, "test-alone").await;
+    let Some(joins) = Joins::fresh().await else { return };
+    let node = Node::start(&joins, false).await;
     let ask = async |path: &str| {
         let answer = reqwest::get(format!("http://{}{path}", node.address())).await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())

@@ -7,6 +7,9 @@ pub(crate) mod answer;
 pub(crate) mod database;
 #[path = "../it/harness/host.rs"]
 pub(crate) mod host;
+#[path = "../it/harness/nodes.rs"]
+#[expect(dead_code, reason = "the other tests need more of it")]
+pub(crate) mod nodes;
 #[path = "../it/harness/people.rs"]
 #[expect(dead_code, reason = "the other tests need more of it")]
 pub(crate) mod people;

@@ -88,8 +88,7 @@ impl Talker {
 
     /// Connects, joins every channel and catches up.
     pub(crate) async fn connect(&mut self, address: SocketAddr) -> Result<Socket, Broken> {
-        let auth = json!({ "token": self.token });
-        let socket = match Socket::open(address, "/socket.io/", &auth).await {
+        let socket = match Socket::open(&address.into(), &self.token).await {
             Ok(socket) => socket,
             Err(NotOpened::Cut) => return Err(Broken::Cut),
             Err(NotOpened::Refused(why)) => return Err(Broken::Refused(why)),

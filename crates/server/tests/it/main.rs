@@ -1,7 +1,7 @@
 //! The server as its clients see it: real HTTP, real sockets, on SQLite and on PostgreSQL.
 //!
-//! SQLite always runs. PostgreSQL runs when `LIAISON_TEST_POSTGRES` names a server on which schemas may be created;
-//! without it every test says on stderr that its half was skipped.
+//! SQLite always runs. PostgreSQL runs when `LIAISON_TEST_POSTGRES` names a server on which schemas may be created, and
+//! two nodes run when `LIAISON_TEST_NATS` names one, too. Without them every test says on stderr what was skipped.
 
 #[cfg(test)]
 #[macro_use]

@@ -11,6 +11,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     app::App,
+    db::{self, Origin},
     error::{Error, Result},
 };
 
@@ -48,15 +49,15 @@ impl<E: Into<Error>> From<E> for Failure {
 /// Where a writer appends.
 pub(super) enum Log {
     Sqlite(sqlite::Log),
-    Postgres,
+    Postgres(postgres::Log),
 }
 
 impl Log {
-    /// Opens a writer's own way to the database.
+    /// Opens a writer's own way to the database, on the runtime of the writer.
     pub(super) fn open(app: &App) -> Result<Self> {
-        match app.db().file() {
-            Some(file) => sqlite::Log::open(file).map(Self::Sqlite),
-            None => Ok(Self::Postgres),
+        match app.db().origin() {
+            Origin::File(file) => sqlite::Log::open(file).map(Self::Sqlite),
+            Origin::Server(options) => Ok(Self::Postgres(postgres::Log(db::single(options)))),
         }
     }
 
@@ -72,9 +73,7 @@ impl Log {
                 let turn = app.write_turn().lock_owned().await;
                 log.append(entries, now, turn).await
             }
-            Self::Postgres => {
-                Ok(Appended { positions: postgres::append(app, &entries, now).await?, turn: None })
-            }
+            Self::Postgres(log) => Ok(Appended { positions: log.append(&entries, now).await?, turn: None }),
         }
     }
 }

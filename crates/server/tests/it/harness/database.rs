@@ -34,13 +34,7 @@ impl Database {
         if backend == Backend::Sqlite {
             return Some(Self { url: None, made: None });
         }
-        let Some(server) = postgres() else {
-            // Not `eprintln!`, which is shown for failed tests only.
-            let test = std::thread::current().name().unwrap_or("a test").to_owned();
-            let said = writeln!(std::io::stderr(), "SKIPPED {test}: LIAISON_TEST_POSTGRES is not set");
-            drop(said);
-            return None;
-        };
+        let server = service("LIAISON_TEST_POSTGRES")?;
         let schema = format!("it_{}", Uuid::new_v4().simple());
         command(&server, &format!("CREATE SCHEMA {schema}")).await;
         let mark = if server.contains('?') { '&' } else { '?' };
@@ -56,9 +50,16 @@ impl Database {
     }
 }
 
+/// The address of a service; `None` where this machine has none, which is said.
 #[expect(clippy::disallowed_methods, reason = "says where tests run; no setting of the server")]
-fn postgres() -> Option<String> {
-    std::env::var("LIAISON_TEST_POSTGRES").ok()
+pub(crate) fn service(name: &str) -> Option<String> {
+    let address = std::env::var(name).ok();
+    if address.is_none() {
+        // Not `eprintln!`, which is shown for failed tests only.
+        let test = std::thread::current().name().unwrap_or("a test").to_owned();
+        drop(writeln!(std::io::stderr(), "SKIPPED {test}: {name} is not set"));
+    }
+    address
 }
 
 async fn command(server: &str, sql: &str) {

@@ -1,8 +1,11 @@
 //! What every test begins with: a server on one of the databases, people who talk to it, and their sockets.
+//!
+//! Each test runs three times: on SQLite, on PostgreSQL, and on PostgreSQL with two nodes. It does not know which.
 
 pub(crate) mod answer;
 pub(crate) mod database;
 pub(crate) mod host;
+pub(crate) mod nodes;
 pub(crate) mod order;
 pub(crate) mod people;
 pub(crate) mod server;
@@ -15,7 +18,7 @@ pub(crate) use people::Client;
 pub(crate) use server::{Setup, TestServer};
 pub(crate) use socket::Socket;
 
-/// One test for each database: `on_each_database!(name, |server| { … })`, or with a setup of its own
+/// One test for each database, and one with two nodes: `on_each_database!(name, |server| { … })`, or with a setup of its own
 /// `on_each_database!(name, Setup::…, |server| { … })`.
 macro_rules! on_each_database {
     ($name:ident, |$server:ident| $body:block) => {
@@ -29,12 +32,17 @@ macro_rules! on_each_database {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                crate::harness::server::run(crate::harness::Backend::Sqlite, $setup, $name).await;
+                crate::harness::server::run(crate::harness::Backend::Sqlite, 1, $setup, $name).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                crate::harness::server::run(crate::harness::Backend::Postgres, $setup, $name).await;
+                crate::harness::server::run(crate::harness::Backend::Postgres, 1, $setup, $name).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn two_nodes() {
+                crate::harness::server::run(crate::harness::Backend::Postgres, 2, $setup, $name).await;
             }
         }
     };

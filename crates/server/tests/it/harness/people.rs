@@ -1,29 +1,34 @@
 //! People who talk to the server.
 
-use std::{net::SocketAddr, ops::Deref};
+use std::ops::Deref;
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
-use super::{Answer, Socket};
+use super::{Answer, Socket, nodes::Nodes};
 
 /// Somebody with a token, or without one.
 #[derive(Clone)]
 pub(crate) struct Client {
     http: reqwest::Client,
-    address: SocketAddr,
+    nodes: Nodes,
     pub(crate) who: String,
     pub(crate) token: Option<String>,
 }
 
 impl Client {
-    pub(crate) fn new(http: reqwest::Client, address: SocketAddr, who: &str, token: Option<String>) -> Self {
-        Self { http, address, who: who.to_owned(), token }
+    pub(crate) fn new(
+        http: reqwest::Client,
+        nodes: impl Into<Nodes>,
+        who: &str,
+        token: Option<String>,
+    ) -> Self {
+        Self { http, nodes: nodes.into(), who: who.to_owned(), token }
     }
 
     /// A request to a path below `/api`, still open to change.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.http.request(method, format!("http://{}/api{path}", self.address));
+        let request = self.http.request(method, format!("http://{}/api{path}", self.nodes.for_request()));
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
@@ -76,7 +81,7 @@ impl Client {
 
     /// A socket with this token.
     pub(crate) async fn socket(&self) -> Socket {
-        match Socket::connect(self.address, self.token.as_deref().unwrap_or_default()).await {
+        match Socket::connect(&self.nodes, self.token.as_deref().unwrap_or_default()).await {
             Ok(socket) => socket,
             Err(refusal) => panic!("{} may not connect: {refusal}", self.who),
         }
@@ -84,7 +89,7 @@ impl Client {
 
     /// What the server says to somebody who may not connect.
     pub(crate) async fn refused_socket(&self) -> Value {
-        match Socket::connect(self.address, self.token.as_deref().unwrap_or_default()).await {
+        match Socket::connect(&self.nodes, self.token.as_deref().unwrap_or_default()).await {
             Ok(_) => panic!("{} may connect", self.who),
             Err(refusal) => refusal,
         }

@@ -1,6 +1,6 @@
-//! A server in this process, on a port and a database of its own.
+//! A server in this process, of one node or two, on ports and a database of its own.
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use liaison_domain::{actor::Actor, app::App, clock::Clock, logins::commands::begin_by_email, people::staff};
 use liaison_protocol::staff::{CreateStaff, StaffRole};
@@ -13,7 +13,13 @@ use liaison_server::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Backend, Client, database::Database, host, people::Person};
+use super::{
+    Backend, Client,
+    database::{Database, service},
+    host,
+    nodes::Nodes,
+    people::Person,
+};
 
 /// How a server is to begin.
 pub(crate) struct Setup {
@@ -50,8 +56,8 @@ impl Setup {
 
 /// A server that answers.
 pub(crate) struct TestServer {
-    pub(crate) address: SocketAddr,
     pub(crate) clock: Clock,
+    nodes: Nodes,
     app: App,
     minter: Verifier,
     http: reqwest::Client,
@@ -61,19 +67,27 @@ pub(crate) struct TestServer {
 /// The e-mail address of the first super admin.
 pub(crate) const ROOT: &str = "root@example.org";
 
-/// Runs a claim on a fresh server, and takes everything away again whatever came of it.
-pub(crate) async fn run<F, C>(backend: Backend, setup: Setup, claim: C)
+/// Runs a claim on a fresh server of so many nodes, and takes everything away again whatever came of it.
+pub(crate) async fn run<F, C>(backend: Backend, nodes: usize, setup: Setup, claim: C)
 where
     F: Future<Output = ()> + Send + 'static,
     C: FnOnce(Arc<TestServer>) -> F,
 {
+    let nats = if nodes > 1 { service("LIAISON_TEST_NATS") } else { None };
+    if nodes > 1 && nats.is_none() {
+        return;
+    }
     let Some(database) = Database::fresh(backend).await else { return };
     let folder = tempfile::tempdir().unwrap();
-    let (server, running) = TestServer::start(setup, database.url.as_deref(), folder.path()).await;
+    let config = configuration(&database, nats, folder.path());
+    let (server, running) = TestServer::start(setup, config, nodes).await;
     let outcome = tokio::spawn(claim(Arc::new(server))).await;
-    running.stop.cancel();
+    for node in &running {
+        node.stop.cancel();
+    }
     // Only bounds a server that does not end.
-    let ended = tokio::time::timeout(Duration::from_secs(20), running.ended()).await;
+    let ended = futures_util::future::join_all(running.into_iter().map(Running::ended));
+    let ended = tokio::time::timeout(Duration::from_secs(20), ended).await;
     database.drop().await;
     if let Err(failure) = outcome {
         std::panic::resume_unwind(failure.into_panic());
@@ -82,18 +96,26 @@ where
 }
 
 impl TestServer {
-    async fn start(setup: Setup, url: Option<&str>, folder: &Path) -> (Self, Running) {
-        let mut config = configuration(url, folder);
+    async fn start(setup: Setup, mut config: Config, nodes: usize) -> (Self, Vec<Running>) {
         (setup.configure)(&mut config);
-        let app = open(&config, setup.clock.clone()).await.expect("the domain opens");
+        let mut apps = Vec::new();
+        for _ in 0..nodes {
+            apps.push(open(&config, setup.clock.clone()).await.expect("the domain opens"));
+        }
+        Nodes::are_connected(&apps);
+        let app = apps[0].clone();
         let root = if setup.root { Some(first_super_admin(&app).await) } else { None };
-        let running = start(config.clone(), app.clone()).await.expect("the server starts");
+        let mut running = Vec::new();
+        for app in &apps {
+            running.push(start(config.clone(), app.clone()).await.expect("the server starts"));
+        }
+        let addresses = running.iter().map(|node| node.address).collect();
         let keys = Keys::open(&config.data.dir, None, None).unwrap();
         let clock = app.clone();
         let now = Arc::new(move || clock.now().timestamp()) as _;
         let mut server = Self {
-            address: running.address,
             clock: setup.clock,
+            nodes: Nodes::new(apps, addresses),
             minter: Verifier::new(&config.tokens, &keys, &now).unwrap(),
             app,
             http: reqwest::Client::new(),
@@ -113,7 +135,7 @@ impl TestServer {
 
     /// Somebody who sends requests with this token, or with none.
     pub(crate) fn client(&self, name: &str, token: Option<String>) -> Client {
-        Client::new(self.http.clone(), self.address, name, token)
+        Client::new(self.http.clone(), self.nodes.clone(), name, token)
     }
 
     /// Somebody without a token.
@@ -207,10 +229,12 @@ impl TestServer {
     }
 }
 
-fn configuration(url: Option<&str>, folder: &Path) -> Config {
+fn configuration(database: &Database, nats: Option<String>, folder: &Path) -> Config {
     let mut config = Config::default();
     config.data.dir = folder.join("data");
-    config.database.url = url.map(Into::into);
+    config.database.url = database.url.clone().map(Into::into);
+    config.cluster.nats_url = nats.map(Into::into);
+    config.cluster.name = format!("it-{}", Uuid::new_v4().simple());
     config.http.bind = [127, 0, 0, 1].into();
     config.http.port = 0;
     config.http.shutdown_seconds = 5;

@@ -4,7 +4,6 @@
 
 use std::{
     collections::HashMap,
-    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -22,6 +21,8 @@ use tokio::{
 };
 use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 
+use super::nodes::Nodes;
+
 /// How long a test waits for something that never comes.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -30,6 +31,7 @@ pub(crate) struct Socket {
     out: mpsc::UnboundedSender<String>,
     inbox: Arc<Inbox>,
     next_ack: AtomicU64,
+    nodes: Nodes,
 }
 
 /// Why there is no socket.
@@ -51,13 +53,8 @@ struct Inbox {
 
 impl Socket {
     /// Connects to the main namespace; gives the data of `connect_error` when that is refused.
-    pub(crate) async fn connect(address: SocketAddr, token: &str) -> Result<Self, Value> {
-        Self::connect_with(address, "/socket.io/", &json!({ "token": token })).await
-    }
-
-    /// The same on another path, with other words of introduction.
-    pub(crate) async fn connect_with(address: SocketAddr, path: &str, auth: &Value) -> Result<Self, Value> {
-        match Self::open(address, path, auth).await {
+    pub(crate) async fn connect(nodes: &Nodes, token: &str) -> Result<Self, Value> {
+        match Self::open(nodes, token).await {
             Ok(socket) => Ok(socket),
             Err(NotOpened::Refused(refusal)) => Err(refusal),
             Err(NotOpened::Cut) => panic!("cut before the server answered CONNECT"),
@@ -65,13 +62,15 @@ impl Socket {
     }
 
     /// The same with a server that may end at any moment.
-    pub(crate) async fn open(address: SocketAddr, path: &str, auth: &Value) -> Result<Self, NotOpened> {
+    pub(crate) async fn open(nodes: &Nodes, token: &str) -> Result<Self, NotOpened> {
+        let address = nodes.for_socket();
         let stream = TcpStream::connect(address).await.map_err(|_| NotOpened::Cut)?;
         stream.set_nodelay(true).map_err(|_| NotOpened::Cut)?;
-        let url = format!("ws://{address}{path}?EIO=4&transport=websocket");
+        let url = format!("ws://{address}/socket.io/?EIO=4&transport=websocket");
         let (mut ws, _) = client_async(url, stream).await.map_err(|_| NotOpened::Cut)?;
         let opened = text(&mut ws).await.ok_or(NotOpened::Cut)?;
         assert!(opened.starts_with("0{"), "{opened}");
+        let auth = json!({ "token": token });
         ws.send(Message::text(format!("40{auth}"))).await.map_err(|_| NotOpened::Cut)?;
         let answer = loop {
             match text(&mut ws).await.ok_or(NotOpened::Cut)? {
@@ -88,7 +87,7 @@ impl Socket {
         let (out, orders) = mpsc::unbounded_channel();
         let inbox = Arc::new(Inbox::default());
         tokio::spawn(serve(ws, orders, Arc::clone(&inbox)));
-        Ok(Self { out, inbox, next_ack: AtomicU64::new(0) })
+        Ok(Self { out, inbox, next_ack: AtomicU64::new(0), nodes: nodes.clone() })
     }
 
     /// Sends an event and waits for its acknowledgement.
@@ -166,9 +165,10 @@ impl Socket {
         self.inbox.events.lock().iter().map(|(name, ..)| name.clone()).collect()
     }
 
-    /// Waits until everything that the server had for this socket has come: its queue is in order, so an answer
-    /// comes after what was told before.
+    /// Waits until everything that the server had for this socket has come, on whatever node it was said: the queue
+    /// of a socket is in order, so an answer comes after what was told before.
     pub(crate) async fn settled(&self) {
+        self.nodes.settled().await;
         self.ask("leave_conversation", json!("none")).await;
     }
 
