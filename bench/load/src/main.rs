@@ -29,10 +29,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Scenario {
     /// Connections that do nothing: what each costs in memory, and how many are let in per second
+    #[command(args_override_self = true)]
     Idle(idle::Options),
     /// Messages that are acknowledged and delivered: how many per second, and how long each takes
+    #[command(args_override_self = true)]
     Send(send::Options),
     /// All connections cut at once while messages go on: how long until everybody is back and has everything
+    #[command(args_override_self = true)]
     Storm(storm::Options),
 }
 

@@ -65,6 +65,7 @@ struct Sender {
 }
 
 struct Board {
+    begun: Instant,
     options: Options,
     senders: Vec<Sender>,
     /// Whose turn it is.
@@ -209,6 +210,7 @@ impl Board {
     fn new(options: Options, senders: Vec<Sender>) -> Self {
         let arrivals_each = 1 + options.listeners + usize::from(options.agents > 0);
         Self {
+            begun: Instant::now(),
             options,
             senders,
             turn: 0,
@@ -237,7 +239,9 @@ impl Board {
         self.turn = (self.turn + 1) % self.senders.len();
         let Some(sender) = self.senders.get(self.turn) else { return };
         let text = format!("@{number}@{:x<width$}", "", width = self.options.bytes.saturating_sub(12));
-        let message = json!({ "conversationId": sender.conversation, "message": text, "clientId": format!("load-{number}") });
+        // Time first, then chance: as our own clients make them.
+        let key = format!("{:012x}-{:016x}", self.begun.elapsed().as_millis(), rand::random::<u64>());
+        let message = json!({ "conversationId": sender.conversation, "message": text, "clientId": key });
         self.messages.push(Message { due, open: self.arrivals_each, counts: self.is_measured });
         sender.writer.emit("send_message", &message, Some(number as u64));
     }

@@ -14,7 +14,7 @@ export function open() {
     CREATE TABLE message (
       id TEXT PRIMARY KEY, conversation_id TEXT NOT NULL REFERENCES conversation (id), seq INTEGER NOT NULL,
       client_id TEXT, author TEXT NOT NULL, text TEXT NOT NULL, created_at TEXT NOT NULL,
-      UNIQUE (conversation_id, seq), UNIQUE (conversation_id, author, client_id)
+      UNIQUE (conversation_id, seq), UNIQUE (client_id, conversation_id, author)
     );
   `);
   const make = db.prepare("INSERT OR IGNORE INTO conversation VALUES (?, 0)");

@@ -80,9 +80,13 @@ impl<H: Handler> Broadcast<H> {
     /// Whether an event would go to nobody at this moment: then it need not be written.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let mut is_empty = true;
-        self.each(|_| is_empty = false);
-        is_empty
+        let wanted = |id: &Sid| !self.except.contains(id);
+        if self.rooms.is_empty() {
+            let mut is_empty = true;
+            self.each(|_| is_empty = false);
+            return is_empty;
+        }
+        !self.rooms.iter().any(|room| self.namespace.rooms.any(room, wanted))
     }
 
     /// The sockets which an event would go to at this moment.

@@ -60,6 +60,12 @@ impl<M> Rooms<M> {
         }
     }
 
+    /// Whether a room has such a member; looks no further than the first.
+    pub(crate) fn any(&self, room: &str, wanted: impl Fn(&Sid) -> bool) -> bool {
+        let Some(shard) = self.shard(room) else { return false };
+        shard.read().get(room).is_some_and(|members| members.keys().any(wanted))
+    }
+
     fn shard(&self, room: &str) -> Option<&RwLock<Shard<M>>> {
         let hash = usize::try_from(self.hasher.hash_one(room) & 0xffff).unwrap_or(0);
         self.shards.get(hash % SHARDS)

@@ -3,9 +3,9 @@
 use std::{path::Path, str::FromStr, time::Duration};
 
 use sea_orm::{
-    DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector,
+    DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector,
     sqlx::{
-        self, Connection as _,
+        self, Connection as _, Executor as _, PgPool,
         postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
         sqlite::{
             SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
@@ -101,11 +101,30 @@ async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
     Ok(Db { write: connection.clone(), read: connection, origin: Origin::Server(Box::new(options)) })
 }
 
-/// One further connection to the same PostgreSQL server. It is made when it is first used, and again when it is lost,
-/// on the runtime that uses it.
-pub(crate) fn single(options: &PgConnectOptions) -> DatabaseConnection {
-    SqlxPostgresConnector::from_sqlx_postgres_pool(pool_of(1).connect_lazy_with(options.clone()))
+/// One further connection to the same PostgreSQL server, for the log alone. It is made when it is first used, and again
+/// when it is lost, on the runtime that uses it.
+pub(crate) fn single(options: &PgConnectOptions) -> PgPool {
+    pool_of(1)
+        .after_connect(|connection, _| {
+            Box::pin(async {
+                for setting in BY_KEY {
+                    connection.execute(setting).await?;
+                }
+                Ok(())
+            })
+        })
+        .connect_lazy_with(options.clone())
 }
+
+/// The log looks up some conversations by their keys, a few among many. A planner that cannot know how few reads all
+/// of them, as long as they are not very many, and hashes them: half of the time of a batch.
+const BY_KEY: [&str; 5] = [
+    "SET enable_seqscan = off",
+    "SET enable_mergejoin = off",
+    "SET random_page_cost = 0",
+    "SET cpu_operator_cost = 0",
+    "SET jit = off",
+];
 
 fn pool_of(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()

@@ -65,7 +65,12 @@ fn of_sqlstate(code: &str) -> Option<ErrorCode> {
     }
 }
 
-/// The error for a failure of the connection that appends to the log.
+/// The error for a failure of the driver where no entity was in between.
+pub(crate) fn driver_error(error: sqlx::Error) -> Error {
+    DbErr::Query(RuntimeErr::SqlxError(error.into())).into()
+}
+
+/// The error for a failure of the SQLite connection that appends to the log.
 pub(crate) fn sqlite_error(error: &rusqlite::Error) -> Error {
     let code = error.sqlite_error().and_then(|error| of_sqlite(error.extended_code));
     match code {

@@ -14,7 +14,7 @@ use sea_orm::{DatabaseConnection, DbBackend, sqlx::postgres::PgConnectOptions};
 pub use backup::copy_sqlite;
 pub use connect::connect;
 pub(crate) use connect::{open_log, single};
-pub(crate) use failure::{code_of, sqlite_error};
+pub(crate) use failure::{code_of, driver_error, sqlite_error};
 pub(crate) use publisher::Publisher;
 pub use status::missing_migrations;
 pub use tx::Tx;

@@ -12,7 +12,7 @@ use liaison_protocol::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-pub use super::view::for_side;
+pub use super::view::{for_side, looks_alike};
 use super::{entity, post, view};
 use crate::{
     actor::Actor,

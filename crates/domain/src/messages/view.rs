@@ -119,9 +119,14 @@ pub(crate) fn entry(
     Ok(LogEntry::Message(Box::new(for_side(message, side).into_owned())))
 }
 
+/// Whether a message looks the same to every side that may read it.
+pub fn looks_alike(message: &Message) -> bool {
+    message.target_tab.is_none()
+}
+
 /// What only staff may know of a message is taken off for parties.
 pub fn for_side(message: Cow<'_, Message>, side: Side) -> Cow<'_, Message> {
-    if side == Side::Staff || message.target_tab.is_none() {
+    if side == Side::Staff || looks_alike(&message) {
         return message;
     }
     Cow::Owned(Message { target_tab: None, ..message.into_owned() })

@@ -5,6 +5,7 @@
 
 mod m0001_spine;
 mod m0002_cluster;
+mod m0003_log;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait,
@@ -35,6 +36,10 @@ pub struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_spine::Migration), Box::new(m0002_cluster::Migration)]
+        vec![
+            Box::new(m0001_spine::Migration),
+            Box::new(m0002_cluster::Migration),
+            Box::new(m0003_log::Migration),
+        ]
     }
 }

@@ -6,7 +6,7 @@ use liaison_domain::{
     app::App,
     conversations::{access, card::Card},
     event::{Audience, Event, Published},
-    messages::queries::for_side,
+    messages::queries::{for_side, looks_alike},
 };
 use liaison_protocol::{
     events,
@@ -14,7 +14,7 @@ use liaison_protocol::{
     message::{Change, ChangeKind, Hidden, Message},
     side::Side,
 };
-use liaison_socketio::{Broadcast, Packet, Sid, Socket};
+use liaison_socketio::{Broadcast, EmitError, Packet, Sid, Socket};
 use serde::Serialize;
 use serde_json::json;
 
@@ -113,11 +113,15 @@ fn except(sockets: &Sockets, audience: &Audience) -> Vec<Sid> {
 
 fn posted(told: &Told<'_>, message: &Message) {
     let id = message.conversation_id;
-    told.in_rooms(Vocabulary::C, events::NEW_MESSAGE, |side| NewMessage::of(message, side));
-    told.in_rooms(Vocabulary::D, events::MESSAGE_NEW, |side| MessageNew {
-        session_id: id,
-        message: for_side(Cow::Borrowed(message), side),
-    });
+    let c = |side| NewMessage::of(message, side);
+    let d = |side| MessageNew { session_id: id, message: for_side(Cow::Borrowed(message), side) };
+    if looks_alike(message) {
+        told.alike(Vocabulary::C, events::NEW_MESSAGE, || c(Side::Staff));
+        told.alike(Vocabulary::D, events::MESSAGE_NEW, || d(Side::Staff));
+    } else {
+        told.in_rooms(Vocabulary::C, events::NEW_MESSAGE, c);
+        told.in_rooms(Vocabulary::D, events::MESSAGE_NEW, d);
+    }
     told.hidden(id, message.seq);
     told.to_people(events::NOTIFICATION, || Notification::of(message));
 }
@@ -206,6 +210,20 @@ impl Told<'_> {
         }
     }
 
+    /// The same where all sides are told the same: written once.
+    fn alike<T: Serialize>(&self, vocabulary: Vocabulary, name: &str, payload: impl Fn() -> T) {
+        let mut packet = None;
+        for id in &self.audience.conversations {
+            for side in &self.audience.sides {
+                let broadcast = self.sockets.to(&rooms::conversation(*id, *side, vocabulary));
+                if !broadcast.is_empty() {
+                    let packet = packet.get_or_insert_with(|| Packet::new(name, &payload()));
+                    self.send(broadcast, name, packet);
+                }
+            }
+        }
+    }
+
     /// The same for what is soon outdated: who is slow may miss it.
     fn passing(&self, vocabulary: Vocabulary, name: &str, payload: &impl Serialize) {
         for id in &self.audience.conversations {
@@ -251,7 +269,7 @@ impl Told<'_> {
         let mut names = names.into_iter();
         let Some(first) = names.next() else { return };
         let broadcast = names.fold(self.sockets.to(&first), |broadcast, room| broadcast.to(room));
-        self.send(broadcast, name, payload);
+        self.send(broadcast, name, &Packet::new(name, payload));
     }
 
     fn emit<T: Serialize>(&self, room: &str, name: &str, payload: impl FnOnce() -> T, volatile: bool) {
@@ -259,15 +277,19 @@ impl Told<'_> {
         if broadcast.is_empty() {
             return;
         }
-        self.send(if volatile { broadcast.volatile() } else { broadcast }, name, &payload());
+        let packet = Packet::new(name, &payload());
+        self.send(if volatile { broadcast.volatile() } else { broadcast }, name, &packet);
     }
 
-    fn send(&self, broadcast: Broadcast<Application>, name: &str, payload: &impl Serialize) {
+    fn send(&self, broadcast: Broadcast<Application>, name: &str, packet: &Result<Packet, EmitError>) {
         let broadcast = self.except.iter().fold(broadcast, |broadcast, sid| broadcast.except(*sid));
-        let sent = Packet::new(name, payload).and_then(|packet| broadcast.emit(&packet));
-        if let Err(error) = sent {
+        let failed = |error: &EmitError| {
             // The head of the conversation tells clients that something is missing.
             tracing::error!(event = "broadcast_failed", name, %error);
+        };
+        match packet {
+            Ok(packet) => drop(broadcast.emit(packet).inspect_err(failed)),
+            Err(error) => failed(error),
         }
     }
 }

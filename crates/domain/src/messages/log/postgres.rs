@@ -1,21 +1,21 @@
 //! On PostgreSQL: positions, rows and commit with one statement, on a connection that nobody else uses.
 //!
-//! Every round trip is paid by all who wait for their acknowledgement, so there is one. The statement takes one JSON
-//! text, however many messages there are: the database sees the same statement for ever and keeps it prepared.
+//! Every round trip is paid by all who wait for their acknowledgement, so there is one. The statement takes one array
+//! for each column, however many messages there are: the database sees the same statement for ever and keeps it
+//! prepared.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::{conversation::ConversationState, ids::ConversationId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlErr, Statement};
-use serde::Serialize;
+use sea_orm::sqlx::{self, PgPool};
 use uuid::Uuid;
 
 use super::{Entry, Failure};
-use crate::error::{Error, Result};
+use crate::db;
 
 /// A connection of its own.
-pub(in crate::messages) struct Log(pub(super) DatabaseConnection);
+pub(in crate::messages) struct Log(pub(super) PgPool);
 
 impl Log {
     /// The position of each entry; none for those whose conversation has changed since they were checked.
@@ -25,30 +25,42 @@ impl Log {
         now: DateTime<Utc>,
     ) -> Result<Vec<Option<i64>>, Failure> {
         let mixed = mixed(entries);
-        let rows: Vec<Row<'_>> = entries
-            .iter()
-            .filter(|entry| !mixed.contains(&entry.message.conversation_id))
-            .enumerate()
-            .map(|(place, entry)| row(place, entry))
-            .collect();
-        if rows.is_empty() {
-            return Ok(vec![None; entries.len()]);
-        }
-        let rows = serde_json::to_string(&rows).map_err(Error::internal)?;
-        let statement =
-            Statement::from_sql_and_values(DbBackend::Postgres, APPEND, [now.into(), rows.into()]);
-        let stored = match self.0.query_all_raw(statement).await {
-            Ok(stored) => stored,
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-                return Err(Failure::KeyKnown);
-            }
-            Err(error) => return Err(error.into()),
-        };
-        let mut positions: HashMap<Uuid, i64> = HashMap::with_capacity(stored.len());
-        for row in stored {
-            positions.insert(row.try_get("", "id")?, row.try_get("", "seq")?);
-        }
+        let rows: Vec<&Entry> =
+            entries.iter().filter(|entry| !mixed.contains(&entry.message.conversation_id)).collect();
+        let stored = sqlx::query_as::<_, (Uuid, i64)>(APPEND)
+            .bind(now)
+            .bind(column(&rows, |entry| entry.message.conversation_id.0))
+            .bind(column(&rows, |entry| entry.version))
+            .bind(column(&rows, |entry| {
+                (!entry.even_when_frozen).then_some(ConversationState::Open.as_str())
+            }))
+            .bind(column(&rows, |entry| entry.message.id.0))
+            .bind(column(&rows, |entry| entry.message.sender.id.map(|person| person.0)))
+            .bind(column(&rows, |entry| entry.message.sender_role.as_str()))
+            .bind(column(&rows, |entry| entry.message.message_type.as_str()))
+            .bind(column(&rows, |entry| entry.message.text.as_str()))
+            .bind(column(&rows, |entry| entry.message.media_url.as_deref()))
+            .bind(column(&rows, |entry| entry.message.action_data.as_ref().map(ToString::to_string)))
+            .bind(column(&rows, |entry| entry.message.visible_to.map(|side| side.as_str())))
+            .bind(column(&rows, |entry| entry.message.target_tab.as_deref()))
+            .bind(column(&rows, |entry| entry.message.client_id.as_deref()))
+            .fetch_all(&self.0)
+            .await?;
+        let positions: HashMap<Uuid, i64> = stored.into_iter().collect();
         Ok(entries.iter().map(|entry| positions.get(&entry.message.id.0).copied()).collect())
+    }
+}
+
+fn column<'a, T>(rows: &[&'a Entry], value: impl Fn(&'a Entry) -> T) -> Vec<T> {
+    rows.iter().map(|entry| value(entry)).collect()
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        if error.as_database_error().is_some_and(|error| error.is_unique_violation()) {
+            return Self::KeyKnown;
+        }
+        Self::Other(db::driver_error(error))
     }
 }
 
@@ -65,65 +77,26 @@ fn mixed(entries: &[Entry]) -> HashSet<ConversationId> {
         .collect()
 }
 
-/// What differs between the messages of people; the other columns of a fresh message are constants.
-#[derive(Serialize)]
-struct Row<'a> {
-    place: usize,
-    conversation: Uuid,
-    /// The version the conversation has to have.
-    version: i64,
-    /// The state it has to be in; any when absent. The same for all of a conversation.
-    state: Option<&'static str>,
-    id: Uuid,
-    author: Option<i64>,
-    role: &'a str,
-    message_type: &'static str,
-    text: &'a str,
-    media_url: Option<&'a str>,
-    /// JSON, as a text.
-    action_data: Option<String>,
-    visible_to: Option<&'static str>,
-    target_tab: Option<&'a str>,
-    client_id: Option<&'a str>,
-}
-
-fn row(place: usize, Entry { message, version, even_when_frozen }: &Entry) -> Row<'_> {
-    Row {
-        place,
-        conversation: message.conversation_id.0,
-        version: *version,
-        state: (!even_when_frozen).then_some(ConversationState::Open.as_str()),
-        id: message.id.0,
-        author: message.sender.id.map(|person| person.0),
-        role: &message.sender_role,
-        message_type: message.message_type.as_str(),
-        text: &message.text,
-        media_url: message.media_url.as_deref(),
-        action_data: message.action_data.as_ref().map(ToString::to_string),
-        visible_to: message.visible_to.map(|side| side.as_str()),
-        target_tab: message.target_tab.as_deref(),
-        client_id: message.client_id.as_deref(),
-    }
-}
-
-/// `$1` the time, `$2` the rows. Conversations are locked in the order of their ids, so that two writers never wait
-/// for each other in a circle; the update looks at the row as it is once it is locked.
+/// `$1` the time, then a column each: what is checked of the conversation, and what differs between the messages of
+/// people; the other columns of a fresh message are constants. Conversations are locked in the order of their ids, so
+/// that two writers never wait for each other in a circle; the update looks at the row as it is once it is locked.
 const APPEND: &str = "
     WITH input AS (
-        SELECT * FROM json_to_recordset($2::text::json) AS input(
-            place integer, conversation uuid, version bigint, state text, id uuid, author bigint, role text,
-            message_type text, text text, media_url text, action_data text, visible_to text, target_tab text,
-            client_id text)
+        SELECT * FROM UNNEST(
+            $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::text[],
+            $10::text[], $11::text[], $12::text[], $13::text[], $14::text[]
+        ) WITH ORDINALITY AS input(conversation, version, state, id, author, role, message_type, text,
+            media_url, action_data, visible_to, target_tab, client_id, place)
     ), claim AS (
         SELECT conversation, version, state, count(*) AS count FROM input GROUP BY conversation, version, state
     ), locked AS (
-        SELECT id FROM conversations WHERE id IN (SELECT conversation FROM claim) ORDER BY id FOR UPDATE
+        SELECT id, claim.version, claim.state, claim.count FROM claim JOIN conversations ON id = conversation
+        ORDER BY id FOR UPDATE OF conversations
     ), allocated AS (
-        UPDATE conversations SET last_seq = last_seq + claim.count, last_entry_at = $1
-        FROM claim JOIN locked ON locked.id = claim.conversation
-        WHERE conversations.id = locked.id AND conversations.version = claim.version
-            AND (claim.state IS NULL OR conversations.state = claim.state)
-        RETURNING conversations.id, conversations.last_seq - claim.count AS before
+        UPDATE conversations SET last_seq = last_seq + locked.count, last_entry_at = $1 FROM locked
+        WHERE conversations.id = locked.id AND conversations.version = locked.version
+            AND (locked.state IS NULL OR conversations.state = locked.state)
+        RETURNING conversations.id, conversations.last_seq - locked.count AS before
     )
     INSERT INTO entries (conversation_id, seq, id, kind, author_id, author_role, message_type, text, media_url,
         action_required, action_completed, action_data, visible_to, target_tab, client_id, created_at)
