@@ -35,7 +35,7 @@ async fn a_message_whose_commit_is_not_answered_is_stored_once_and_its_repetitio
     let mut talkers = case::open(&server, 1).await;
     let (talker, acks) = (&mut talkers[0], Acks::default());
     let socket = talker.connect(server.address).await.unwrap();
-    // The server has other transactions of its own: the next commit may be one of them.
+    // What a message causes beside itself may come first.
     loop {
         way.swallows_an_answer.store(true, Ordering::SeqCst);
         let refusals = talker.say(&socket, 1, &acks).await.unwrap();
@@ -62,7 +62,7 @@ fn address_of(url: &str) -> String {
     rest.split('/').next().unwrap().to_owned()
 }
 
-/// The way to PostgreSQL, on which the answer to a commit can get lost together with the connection.
+/// The way to PostgreSQL, on which the answer to a message that was stored can get lost together with the connection.
 struct Way {
     address: SocketAddr,
     swallows_an_answer: Arc<AtomicBool>,
@@ -92,7 +92,8 @@ async fn carry(mut client: TcpStream, mut database: TcpStream, swallows: Arc<Ato
             read = client.read(&mut question) => {
                 let Ok(bytes @ 1..) = read else { return };
                 let said = &question[..bytes];
-                if said.windows(6).any(|word| word == b"COMMIT") && swallows.swap(false, Ordering::SeqCst) {
+                // What talkers say; the statement that carries it also commits it.
+                if said.windows(6).any(|word| word == b" says ") && swallows.swap(false, Ordering::SeqCst) {
                     is_last_answer = true;
                 }
                 if database.write_all(said).await.is_err() {
