@@ -1,0 +1,34 @@
+// What the client weighs in a page: bundled, minified and compressed as a web server would send it.
+
+import { gzipSync } from "node:zlib";
+import { build } from "vite";
+import { expect, test } from "vitest";
+
+/** The largest that each part may be, in bytes after gzip. */
+const BUDGET = { socket: 3 * 1024, client: 10 * 1024 };
+
+const SOURCE = new URL("../../src/", import.meta.url).pathname;
+const ENTRIES = { socket: `${SOURCE}socketio/socket.ts`, client: `${SOURCE}index.ts` };
+
+async function gzipped(entry: string): Promise<number> {
+  const result = await build({
+    configFile: false,
+    logLevel: "silent",
+    build: {
+      write: false,
+      target: "es2022",
+      minify: true,
+      lib: { entry, formats: ["iife"], name: "bundle" },
+    },
+  });
+  const [bundle] = Array.isArray(result) ? result : [];
+  const chunk = bundle?.output[0];
+  if (!chunk) throw new Error("nothing was bundled");
+  return gzipSync(chunk.code, { level: 9 }).length;
+}
+
+test.each(["socket", "client"] as const)("%s stays within its budget", async (part) => {
+  const size = await gzipped(ENTRIES[part]);
+  process.stdout.write(`size of ${part}: ${size} bytes gzip, of ${BUDGET[part]}\n`);
+  expect(size).toBeLessThanOrEqual(BUDGET[part]);
+});
