@@ -38,6 +38,7 @@ export class Follower {
   readonly #name: string;
   readonly #told: Told;
   #stops: (() => void)[] = [];
+  #isFollowing = false;
   /** Whether the connection there is has joined. */
   #isJoined = false;
   #isSyncing = false;
@@ -59,13 +60,11 @@ export class Follower {
     return this.#isJoined && this.#world.connection.isConnected && this.#isComplete;
   }
 
-  get isFollowing(): boolean {
-    return this.#stops.length > 0;
-  }
-
   /** Begins to follow, or goes on from where it stopped. */
   start(): void {
-    if (this.isFollowing) return;
+    if (this.#isFollowing) return;
+    // Before anything else: what is registered below may run at once.
+    this.#isFollowing = true;
     const { connection } = this.#world;
     this.#stops = [
       connection.on("new_message", (event) => this.#heard(event.conversation_id, event.message)),
@@ -79,6 +78,7 @@ export class Follower {
 
   /** Stops. What is known stays. */
   stop(): void {
+    this.#isFollowing = false;
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#cancelRetry();
@@ -131,7 +131,7 @@ export class Follower {
     this.#isSyncing = true;
     this.#cancelRetry();
     try {
-      while (this.isFollowing && this.#world.connection.isConnected && !this.isLive) await this.#step();
+      while (this.#isFollowing && this.#world.connection.isConnected && !this.isLive) await this.#step();
       this.#tries = 0;
     } catch (thrown) {
       this.#failed(toLiaisonError(thrown));
@@ -151,7 +151,7 @@ export class Follower {
     const joined = await this.#world.connection.request<Joined>("join_conversation", this.#name);
     // An answer that was overtaken by the end of its connection joined nothing.
     if (this.#world.connection.state.get() !== state) return;
-    if (!this.isFollowing) return this.#world.connection.tell("leave_conversation", joined.conversation_id);
+    if (!this.#isFollowing) return this.#world.connection.tell("leave_conversation", joined.conversation_id);
     this.#isJoined = true;
     this.id = joined.conversation_id;
     const early = this.#early.filter(([id]) => id === this.id).map(([, entry]) => entry);
