@@ -147,10 +147,7 @@ export class Follower {
   }
 
   async #join(): Promise<void> {
-    const state = this.#world.connection.state.get();
     const joined = await this.#world.connection.request<Joined>("join_conversation", this.#name);
-    // An answer that was overtaken by the end of its connection joined nothing.
-    if (this.#world.connection.state.get() !== state) return;
     if (!this.#isFollowing) return this.#world.connection.tell("leave_conversation", joined.conversation_id);
     this.#isJoined = true;
     this.id = joined.conversation_id;

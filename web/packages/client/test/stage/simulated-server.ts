@@ -31,6 +31,12 @@ export const NO_FAULTS: Faults = { lost: 0, doubled: 0, late: 0, rest: 0, refuse
 
 export class SimulatedServer {
   faults: Faults = NO_FAULTS;
+  /** Set: joining and sending are refused for this reason. */
+  refusing: string | undefined;
+  /** Every event of clients, as [name, payload]. */
+  readonly heard: [string, unknown][] = [];
+  /** How often a client came as far as saying who it is. */
+  connections = 0;
   /** Everything that was ever stored. */
   log: Entry[] = [];
   readonly #time: VirtualTime;
@@ -96,6 +102,16 @@ export class SimulatedServer {
       text,
       created_at,
     });
+  }
+
+  /** The store is restored from a backup that knew so many entries. */
+  forgetAfter(length: number): void {
+    this.log.length = length;
+  }
+
+  /** An event that passes, to everybody who joined. */
+  tell(name: string, payload: unknown): void {
+    for (const line of this.#lines) if (line.isJoined) line.event(name, payload);
   }
 
   /** Every connection breaks. */
@@ -174,6 +190,8 @@ export class SimulatedServer {
 
   answer(line: Line, name: string, payload: unknown): unknown {
     const body = payload as Record<string, unknown>;
+    this.heard.push([name, payload]);
+    if (this.refusing && /^(join|send)_/.test(name)) return refusal(this.refusing);
     switch (name) {
       case "join_conversation":
         line.isJoined = true;
@@ -239,7 +257,7 @@ export class SimulatedServer {
       conversation_id: CONVERSATION,
       ...(isMessage ? { message: entry } : { seq: entry.seq, change: entry }),
     };
-    for (const line of this.#lines) if (line.isJoined) line.event(name, payload);
+    this.tell(name, payload);
   }
 
   #stamp(): string {
@@ -336,6 +354,7 @@ class Line {
     if (this.#isOver || this.isFrozen || !this.#isOpen) return;
     if (text.startsWith("40")) {
       const { token } = JSON.parse(text.slice(2));
+      this.#server.connections++;
       const isGood = token === this.#server.token;
       this.#tell(
         isGood ? '40{"sid":"s"}' : `44${JSON.stringify({ message: "no", data: refusal("TOKEN_EXPIRED") })}`,

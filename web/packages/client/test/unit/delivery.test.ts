@@ -93,6 +93,17 @@ const deed: fc.Arbitrary<[string, Deed]> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constant<[string, Deed]>(["expire", (server) => server.expireToken()]) },
   { weight: 1, arbitrary: fc.constant<[string, Deed]>(["reload", (_, client) => client.reload()]) },
+  {
+    weight: 1,
+    // Written while what was kept is still being read.
+    arbitrary: fc.constant<[string, Deed]>([
+      "reload and send",
+      (_, client) => {
+        client.reload();
+        client.send();
+      },
+    ]),
+  },
   { weight: 1, arbitrary: fc.constant<[string, Deed]>(["look away", (_, client) => client.look(false)]) },
   { weight: 1, arbitrary: fc.constant<[string, Deed]>(["look again", (_, client) => client.look(true)]) },
   {
