@@ -73,6 +73,8 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
   readonly #cell: Cell<ConversationSnapshot>;
   readonly #stops: (() => void)[];
   #cancelLinger = () => {};
+  #wantsFacts = false;
+  #isLoadingFacts = false;
   /** How far the person has read, told to the server or not. */
   #read = 0;
 
@@ -110,9 +112,10 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
         if (this.#isThis(conversation_id)) this.#cell.patch({ state: new_state });
       }),
       connection.on("new_message", ({ conversation_id, message }) => {
-        if (this.#isThis(conversation_id) && "sender" in message) {
-          this.#typists.heard(message.sender.public_id, false);
-        }
+        if (!this.#isThis(conversation_id) || !("sender" in message)) return;
+        this.#typists.heard(message.sender.public_id, false);
+        // That somebody came, left or took over is said by a message of the server, and by nothing else.
+        if (message.message_type === "system") void this.#loadFacts();
       }),
       connection.state.subscribe(() => {
         if (!connection.isConnected) this.#typists.clear();
@@ -248,20 +251,28 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
 
   /** Who is in it. It is shown when it is there; without it the conversation works. */
   async #loadFacts(): Promise<void> {
-    let facts: Conversation;
+    this.#wantsFacts = true;
+    if (this.#isLoadingFacts) return;
+    this.#isLoadingFacts = true;
     try {
-      const answer = await this.#world.rest.call("GET /chat/channels/{channel}", {
-        path: { channel: this.#address },
-      });
-      if (!("participants" in answer)) return;
-      facts = answer;
+      // Whatever changes while one answer is on its way is in the next one.
+      while (this.#wantsFacts) {
+        this.#wantsFacts = false;
+        const path = { channel: this.#address };
+        const facts = await this.#world.rest.call("GET /chat/channels/{channel}", { path });
+        if ("participants" in facts) this.#showFacts(facts);
+      }
     } catch {
       // Asked again at the next connection.
-      return;
+    } finally {
+      this.#isLoadingFacts = false;
     }
-    this.#cell.patch({ participants: facts.participants });
-    this.#presence.seed(facts.participants);
-    this.#seen(Object.fromEntries(facts.participants.map((one) => [one.public_id, one.last_read_seq])));
+  }
+
+  #showFacts({ participants }: Conversation): void {
+    this.#cell.patch({ participants });
+    this.#presence.seed(participants);
+    this.#seen(Object.fromEntries(participants.map((one) => [one.public_id, one.last_read_seq])));
   }
 
   /** Reading only goes forward, in whatever order one hears of it. */
