@@ -9,6 +9,8 @@ const project = (name: string, include: string[], timeout: number) => ({
 
 export default defineConfig({
   test: {
+    // One file at a time: some measure time-outs, and the machine may have two processors.
+    maxWorkers: 1,
     projects: [
       project("unit", ["packages/*/test/unit/**/*.test.{ts,tsx}"], 30_000),
       project("server", ["packages/*/test/server/**/*.test.{ts,tsx}"], 60_000),

@@ -23,7 +23,7 @@ export interface ConnectionOptions {
   readonly backoff?: Backoff | undefined;
 }
 
-type Handler<Name extends keyof ServerEvents> = (payload: ServerEvents[Name]) => void;
+type Handler<Name extends keyof ServerEvents> = (payload: ServerEvents[Name]) => unknown;
 
 /** An acknowledgement may take this long; after that the request is made again, under the same key. */
 const ANSWER_MS = 15_000;

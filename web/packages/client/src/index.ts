@@ -13,7 +13,7 @@ export { Liaison } from "./liaison.ts";
 export { conversationList } from "./lists/conversations.ts";
 export type { ListSnapshot, RefreshingList } from "./lists/refreshing.ts";
 export type { TicketQuery } from "./lists/tickets.ts";
-export { ticketList } from "./lists/tickets.ts";
+export { ticketList, ticketOf } from "./lists/tickets.ts";
 export type { Observable } from "./observable.ts";
 export type { People, Present } from "./presence.ts";
 export { Presence } from "./presence.ts";

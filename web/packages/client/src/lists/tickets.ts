@@ -35,3 +35,21 @@ export function ticketList(
     ],
   });
 }
+
+/** One ticket, as a list of one. Live while subscribed to. */
+export function ticketOf(liaison: World, id: number): RefreshingList<Ticket> {
+  const { connection, rest } = liaison;
+  return new RefreshingList<Ticket>(liaison, {
+    key: (ticket) => ticket.id,
+    load: async () => ({ items: [await rest.call("GET /crm/tickets/{id}", { path: { id } })], total: 1 }),
+    watch: (outdated, list) => {
+      const isIn = (conversation: string) =>
+        list.get().items.some(({ channels }) => channels.some((channel) => channel.id === conversation));
+      return [
+        connection.on("ticket_updated", ({ ticket_id }) => ticket_id === id && outdated()),
+        connection.on("notification", ({ data }) => isIn(data.conversation_id) && outdated()),
+        connection.on("new_message", ({ conversation_id }) => isIn(conversation_id) && outdated()),
+      ];
+    },
+  });
+}

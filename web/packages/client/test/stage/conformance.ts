@@ -92,7 +92,8 @@ export function conformance(port: () => number): void {
 
     test("a silent wire is noticed", async () => {
       const wire = await Wire.to(port());
-      const client = await connect({}, wire.port);
+      // The next try may still meet the silence, and must not wait for it for long.
+      const client = await connect({ connectTimeoutMs: 1_000 }, wire.port);
       wire.freeze();
       await client.become("waiting");
       wire.mend();

@@ -35,6 +35,8 @@ export class SimulatedServer {
   refusing: string | undefined;
   /** Every event of clients, as [name, payload]. */
   readonly heard: [string, unknown][] = [];
+  /** Answers of REST beside the log, by path. */
+  readonly pages: Record<string, unknown> = {};
   /** How often a client came as far as saying who it is. */
   connections = 0;
   /** Everything that was ever stored. */
@@ -112,6 +114,11 @@ export class SimulatedServer {
   /** An event that passes, to everybody who joined. */
   tell(name: string, payload: unknown): void {
     for (const line of this.#lines) if (line.isJoined) line.event(name, payload);
+  }
+
+  /** An event to everybody, joined or not. */
+  everybody(name: string, payload: unknown): void {
+    for (const line of this.#lines) line.event(name, payload);
   }
 
   /** Every connection breaks. */
@@ -282,6 +289,8 @@ export class SimulatedServer {
 
   #rest(url: URL, authorization: string | undefined): [number, unknown] {
     if (authorization !== `Bearer ${this.token}`) return [401, refusal("TOKEN_EXPIRED")];
+    const page = this.pages[url.pathname];
+    if (page !== undefined) return [200, page];
     if (!url.pathname.endsWith("/messages")) return [404, refusal("NOT_FOUND")];
     const before = Number(url.searchParams.get("before_seq") ?? Number.POSITIVE_INFINITY);
     const limit = Number(url.searchParams.get("limit"));

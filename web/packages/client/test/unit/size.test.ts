@@ -1,5 +1,7 @@
 // What the client weighs in a page: bundled, minified and compressed as a web server would send it.
 
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { expect, test } from "vitest";
@@ -36,4 +38,11 @@ test.each(["socket", "conversations", "everything"] as const)("%s stays within i
   const size = await gzipped(ENTRIES[part]);
   process.stdout.write(`size of ${part}: ${size} bytes gzip, of ${BUDGET[part]}\n`);
   expect(size).toBeLessThanOrEqual(BUDGET[part]);
+});
+
+test("our socket is a fraction of socket.io-client", async () => {
+  const folder = dirname(createRequire(import.meta.url).resolve("socket.io-client/package.json"));
+  const theirs = await gzipped(join(folder, "dist/socket.io.esm.min.js"));
+  process.stdout.write(`size of socket.io-client: ${theirs} bytes gzip\n`);
+  expect(await gzipped(ENTRIES.socket)).toBeLessThan(theirs / 4);
 });
