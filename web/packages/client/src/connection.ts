@@ -2,7 +2,7 @@
 
 import type { Environment } from "./environment.ts";
 import { fromBody, isAboutToken, isErrorBody, LiaisonError } from "./errors.ts";
-import { Cell, type Observable } from "./observable.ts";
+import { Cell, callSafely, type Observable } from "./observable.ts";
 import type { Tokens } from "./rest/tokens.ts";
 import type { ServerEvents } from "./server-events.ts";
 import type { Backoff } from "./socketio/backoff.ts";
@@ -122,7 +122,7 @@ export class Connection {
   #changed(state: SocketState): void {
     if (state.name === "connected") this.#refusals = 0;
     this.#state.set(shown(state));
-    if (state.name === "connected") for (const run of [...this.#joiners]) run();
+    if (state.name === "connected") for (const run of [...this.#joiners]) callSafely(run);
   }
 
   #heard(name: string, payload: unknown): void {
@@ -131,7 +131,7 @@ export class Connection {
       // Spread over twice the time: everybody was told the same.
       this.#socket.holdOff(retry_after_ms * (1 + this.#environment.random()));
     }
-    for (const handler of [...(this.#handlers.get(name) ?? [])]) handler(payload as never);
+    for (const handler of [...(this.#handlers.get(name) ?? [])]) callSafely(() => handler(payload as never));
   }
 
   #isPassing(refused: Refused): boolean {

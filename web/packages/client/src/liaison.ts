@@ -5,6 +5,7 @@ import { ConversationStore } from "./conversation/conversation.ts";
 import { type Environment, environment } from "./environment.ts";
 import type { Observable } from "./observable.ts";
 import { Presence } from "./presence.ts";
+import type { Person } from "./rest/api.gen.ts";
 import { Rest } from "./rest/rest.ts";
 import { type TokenSource, Tokens } from "./rest/tokens.ts";
 import { Drawer, type Keeping, namesKept } from "./storage.ts";
@@ -35,6 +36,7 @@ export class Liaison {
   readonly presence: Presence;
   readonly environment: Environment;
   readonly #keeping: Keeping | undefined;
+  #me: Promise<Person> | undefined;
   readonly #conversations = new Map<string, ConversationStore>();
 
   constructor({ url, token, storage, path = "/socket.io", ...options }: LiaisonOptions) {
@@ -45,6 +47,18 @@ export class Liaison {
     this.connection = new Connection(`${base}${path}/`, tokens, this.environment, options);
     this.presence = new Presence(this.connection);
     this.#keeping = storage;
+  }
+
+  /** Who the token stands for: `public_id` is what messages of this person have as sender. */
+  me(): Promise<Person> {
+    if (!this.#me) {
+      const me = this.rest.call("GET /chat/token", {}).then(({ user }) => user);
+      this.#me = me;
+      me.catch(() => {
+        this.#me = undefined;
+      });
+    }
+    return this.#me;
   }
 
   /** How the connection stands. */

@@ -37,7 +37,7 @@ export class Cell<T> implements Observable<T> {
   set(value: T): void {
     if (Object.is(this.#value, value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) callSafely(listener);
   }
 
   /** Changes some fields of an object; nobody is told when all of them were so already. */
@@ -46,5 +46,14 @@ export class Cell<T> implements Observable<T> {
     for (const key in fields) {
       if (!Object.is(value[key], fields[key])) return this.set({ ...value, ...fields });
     }
+  }
+}
+
+/** Calls somebody else's function. What it throws is reported as unhandled, and stops nobody else. */
+export function callSafely(run: () => unknown): void {
+  try {
+    run();
+  } catch (error) {
+    void Promise.reject(error);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Connection } from "../connection.ts";
 import type { Environment } from "../environment.ts";
-import { isPassing, type LiaisonError, toLiaisonError } from "../errors.ts";
+import { isPassing, LiaisonError, toLiaisonError } from "../errors.ts";
 import type { LogEntry } from "../rest/api.gen.ts";
 import type { Rest } from "../rest/rest.ts";
 import type { Joined, Resumed } from "../server-events.ts";
@@ -175,6 +175,9 @@ export class Follower {
       return;
     }
     let log = take(this.log, answer.items);
+    // Asking the same again would give the same, as fast as the wire allows.
+    if (answer.has_more && log.have === have)
+      throw new LiaisonError("ANSWER_MALFORMED", "resume: more, but nothing");
     // The server knows nothing of what we heard before we asked: it was never so.
     if (!answer.has_more && log.have !== undefined && log.have < known) {
       log = { ...log, head: log.have, held: new Map() };

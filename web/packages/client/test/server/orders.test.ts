@@ -62,6 +62,7 @@ test("an order becomes conversations; each side sees its own and only its own", 
   agentOfBrand.send({ text: "to the brand" });
   agentOfCreator.send({ text: "to the creator" });
   await Promise.all([shows(brand, "to the brand"), shows(creator, "to the creator")]);
+  expect((await brandClient.me()).public_id).toBe(order.brand.public_id);
   const heard = agentOfBrand.get().messages.find(({ text }) => text === "CANARY-OF-BRAND");
   expect(heard?.sender.public_id).toBe(order.brand.public_id);
 

@@ -5,7 +5,11 @@ import { CHANNEL, SimulatedServer } from "./simulated-server.ts";
 import { chanceFrom, VirtualTime } from "./virtual-time.ts";
 
 /** A server with so many messages, and a client that has seen them. */
-export async function stage({ before = 3, options = {} as Partial<LiaisonOptions> } = {}) {
+export async function stage({
+  before = 3,
+  options = {} as Partial<LiaisonOptions>,
+  beforeConnect = (_: SimulatedServer): void => {},
+} = {}) {
   const time = new VirtualTime();
   const server = new SimulatedServer(time, chanceFrom(1));
   for (let number = 0; number < before; number++) server.post(`before ${number}`);
@@ -17,6 +21,7 @@ export async function stage({ before = 3, options = {} as Partial<LiaisonOptions
   });
   const conversation = liaison.conversation(CHANNEL);
   const stopLooking = conversation.subscribe(() => {});
+  beforeConnect(server);
   liaison.connect();
   await time.pass(1_000);
   return { time, server, liaison, conversation, stopLooking };

@@ -33,6 +33,10 @@ export class SimulatedServer {
   faults: Faults = NO_FAULTS;
   /** Set: joining and sending are refused for this reason. */
   refusing: string | undefined;
+  /** Happens once, between the next join and its answer. */
+  afterJoin: (() => void) | undefined;
+  /** Set: `resume` says that there is more, and gives nothing. */
+  promisesTooMuch = false;
   /** Every event of clients, as [name, payload]. */
   readonly heard: [string, unknown][] = [];
   /** Answers of REST beside the log, by path. */
@@ -200,15 +204,19 @@ export class SimulatedServer {
     this.heard.push([name, payload]);
     if (this.refusing && /^(join|send)_/.test(name)) return refusal(this.refusing);
     switch (name) {
-      case "join_conversation":
+      case "join_conversation": {
         line.isJoined = true;
-        return {
+        const joined = {
           success: true,
           conversation_id: CONVERSATION,
           state: "open",
           last_seq: this.log.length,
           last_read_seq: 0,
         };
+        this.afterJoin?.();
+        this.afterJoin = undefined;
+        return joined;
+      }
       case "leave_conversation":
         line.isJoined = false;
         return { success: true };
@@ -223,6 +231,7 @@ export class SimulatedServer {
 
   #resume(after: number): unknown {
     if (after > this.log.length) return { success: true, reset: true, last_seq: this.log.length };
+    if (this.promisesTooMuch) return { success: true, items: [], has_more: true, last_seq: this.log.length };
     const items = this.log.slice(after, after + PAGE_OF_RESUME);
     const has_more = after + items.length < this.log.length;
     return { success: true, conversation_id: CONVERSATION, items, has_more, last_seq: this.log.length };

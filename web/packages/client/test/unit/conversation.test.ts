@@ -215,3 +215,43 @@ test("a person whom no token lets in is told so, and not tried for ever", async 
   expect(liaison.state.get()).toMatchObject({ name: "refused", error: { code: "TOKEN_EXPIRED" } });
   expect(server.connections).toBe(2);
 });
+
+test("what comes between joining and its answer is not lost", async () => {
+  const { time, server, conversation } = await stage({
+    beforeConnect: (server) => {
+      server.afterJoin = () => server.post("in between");
+    },
+  });
+  await time.pass(1_000);
+  expect(conversation.get().messages.map(({ text }) => text)).toEqual(
+    server.messages.map(({ text }) => text),
+  );
+});
+
+test("a listener that throws stops neither the other listeners nor the conversation", async () => {
+  const { time, server, conversation } = await stage();
+  const unhandled = new Promise((resolve) => process.once("unhandledRejection", resolve));
+  const stop = conversation.subscribe(() => {
+    stop();
+    throw new Error("a mistake of the application");
+  });
+  let heard = 0;
+  conversation.subscribe(() => heard++);
+  server.post("news");
+  await time.pass(1_000);
+  expect(await unhandled).toMatchObject({ message: "a mistake of the application" });
+  expect(heard).toBeGreaterThan(0);
+  expect(conversation.get().messages.at(-1)?.text).toBe("news");
+});
+
+test("a server that promises more and gives nothing is not asked in a circle", async () => {
+  const { time, server, conversation } = await stage();
+  server.cut();
+  server.post("missed");
+  server.promisesTooMuch = true;
+  await time.pass(60_000);
+  expect(server.heard.filter(([name]) => name === "resume").length).toBeLessThan(20);
+  server.promisesTooMuch = false;
+  await time.pass(60_000);
+  expect(conversation.get().messages.at(-1)?.text).toBe("missed");
+});
