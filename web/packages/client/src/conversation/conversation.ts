@@ -283,7 +283,7 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
   }
 
   #tellRead(): void {
-    const message = this.#follower.log.messages.findLast(({ seq }) => seq <= this.#read);
+    const message = this.#follower.log.messages.filter(({ seq }) => seq <= this.#read).at(-1);
     if (!message) return;
     // Lost: told again with the next message, or at the next connection.
     this.#world.connection.tell("mark_seen", { conversationId: this.#address, messageId: message.id });

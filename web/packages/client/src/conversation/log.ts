@@ -106,8 +106,7 @@ function apply(draft: Draft, entry: LogEntry): void {
   }
   draft.changes ??= new Map(draft.log.changes);
   draft.changes.set(entry.message_id, entry);
-  // People change what they wrote lately.
-  const index = draft.messages.findLastIndex((message) => message.id === entry.message_id);
+  const index = draft.messages.findIndex((message) => message.id === entry.message_id);
   const message = draft.messages[index];
   if (message) draft.messages[index] = changed(message, entry);
 }

@@ -88,9 +88,9 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
   /** Changes one item at once; the next read says how it really is. */
   change(key: string | number, change: (item: T) => T): void {
     const { items } = this.get();
-    const index = items.findIndex((item) => this.#source.key(item) === key);
-    const item = items[index];
-    if (item) this.#cell.patch({ items: items.with(index, change(item)) });
+    const isIt = (item: T) => this.#source.key(item) === key;
+    if (items.some(isIt))
+      this.#cell.patch({ items: items.map((item) => (isIt(item) ? change(item) : item)) });
   }
 
   #start(): void {
