@@ -148,6 +148,10 @@ export class Follower {
 
   async #join(): Promise<void> {
     const joined = await this.#world.connection.request<Joined>("join_conversation", this.#name);
+    if (!joined.conversation_id) {
+      // To staff the legacy name means both channels of a ticket, and those are two logs.
+      throw new LiaisonError("INVALID", "this name leads to several conversations: take one of them");
+    }
     if (!this.#isFollowing) return this.#world.connection.tell("leave_conversation", joined.conversation_id);
     this.#isJoined = true;
     this.id = joined.conversation_id;

@@ -90,6 +90,16 @@ test("the other side's channel does not exist", async () => {
   await shows(brand, "still welcome here");
 });
 
+test("the legacy name leads a party to its own side, and is refused where it means two", async () => {
+  const { order, brandClient, agentClient, brand } = await cast("legacy");
+  const own = await opened(brandClient, `ticket-${order.id}`);
+  expect(own.get().id).toBe(brand.get().id);
+  const both = agentClient.conversation(`ticket-${order.id}`);
+  const stop = both.subscribe(() => {});
+  await until(both, ({ status, error }) => status === "refused" && error?.code === "INVALID");
+  stop();
+});
+
 test("who is there, who types and who has read is seen by those who share the channel", async () => {
   const { order, brand, agentOfBrand, agentClient, creatorClient } = await cast("presence");
   const brandId = order.brand.public_id;
