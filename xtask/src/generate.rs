@@ -25,6 +25,8 @@ enum Source {
     Printed(&'static [&'static str]),
     /// Written by the tests of this name when `LIAISON_UPDATE=1`; without it, they fail when it is stale.
     Test(&'static str),
+    /// Written by this Node script from the files above; with `--check` it fails when its file is stale.
+    Script(&'static str),
 }
 
 const FILES: &[(&str, Source)] = &[
@@ -34,6 +36,10 @@ const FILES: &[(&str, Source)] = &[
     ("docs/reference/events.md", Source::Printed(&["reference", "events"])),
     ("liaison.example.toml", Source::Printed(&["reference", "example-config"])),
     ("docs/access-matrix.txt", Source::Test("access_matrix")),
+    (
+        "web/packages/client/src/rest/api.gen.ts",
+        Source::Script("web/packages/client/scripts/generate-api.mjs"),
+    ),
 ];
 
 /// Builds the program, then writes or checks every file.
@@ -46,7 +52,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         return Ok(true);
     }
     let mut stale = stale_printed()?;
-    stale.extend(stale_tested()?);
+    stale.extend(stale_elsewhere()?);
     for line in &stale {
         println!("{line}");
     }
@@ -55,7 +61,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 
 /// One line for each file whose text is not what the built program prints, and how to mend it.
 ///
-/// Files written by tests are not looked at: in a test run those tests run anyway.
+/// Files written by tests and scripts are not looked at: in a test run their own tests run anyway.
 pub(crate) fn stale_printed() -> Result<Vec<String>> {
     let root = paths::root()?;
     let mut stale = Vec::new();
@@ -72,11 +78,15 @@ pub(crate) fn stale_printed() -> Result<Vec<String>> {
     Ok(stale)
 }
 
-fn stale_tested() -> Result<Vec<String>> {
+fn stale_elsewhere() -> Result<Vec<String>> {
     let mut stale = Vec::new();
     for (file, source) in FILES {
-        let Source::Test(name) = source else { continue };
-        if !tests_named(name)?.status()?.success() {
+        let fresh = match source {
+            Source::Printed(_) => continue,
+            Source::Test(name) => tests_named(name)?.status()?.success(),
+            Source::Script(script) => node(script)?.arg("--check").status()?.success(),
+        };
+        if !fresh {
             stale.push(format!("{file} is stale: run `cargo xtask gen`"));
         }
     }
@@ -98,6 +108,9 @@ fn write() -> Result<()> {
                 let status = tests_named(name)?.env("LIAISON_UPDATE", "1").status()?;
                 anyhow::ensure!(status.success(), "failed running the tests that write {file}");
             }
+            Source::Script(script) => {
+                anyhow::ensure!(node(script)?.status()?.success(), "failed running {script}");
+            }
         }
         println!("wrote {file}");
     }
@@ -106,6 +119,13 @@ fn write() -> Result<()> {
 
 fn printed(arguments: &[&str]) -> Result<String> {
     command::output(Command::new(paths::server_binary()).args(arguments).current_dir(paths::root()?))
+}
+
+fn node(script: &str) -> Result<Command> {
+    let node = paths::find_program("node").context("node is not installed")?;
+    let mut command = Command::new(node);
+    command.arg(script).current_dir(paths::root()?);
+    Ok(command)
 }
 
 /// The whole workspace's tests with a filter, rather than one package's: same features, so nothing is built twice.

@@ -59,6 +59,12 @@ const STEPS: &[Step] = &[
         run: clients::node,
     },
     Step {
+        name: "web",
+        about: "types, lints and tests of the web workspace",
+        needs: Needs::WEB,
+        run: clients::web,
+    },
+    Step {
         name: "python",
         about: "python-socketio against engine",
         needs: Needs::PYTHON,

@@ -16,17 +16,21 @@ pub(super) struct Needs {
     pub(super) build: bool,
     /// PostgreSQL and NATS.
     services: bool,
-    /// npm packages.
+    /// npm packages of the client programs.
     node: bool,
+    /// npm packages of the web workspace.
+    web: bool,
     /// PyPI packages.
     python: bool,
 }
 
 impl Needs {
-    pub(super) const NOTHING: Self = Self { build: false, services: false, node: false, python: false };
+    pub(super) const NOTHING: Self =
+        Self { build: false, services: false, node: false, web: false, python: false };
     pub(super) const BUILD: Self = Self { build: true, ..Self::NOTHING };
     pub(super) const SERVICES: Self = Self { services: true, ..Self::BUILD };
     pub(super) const NODE: Self = Self { node: true, ..Self::BUILD };
+    pub(super) const WEB: Self = Self { web: true, ..Self::BUILD };
     pub(super) const PYTHON: Self = Self { python: true, ..Self::BUILD };
 }
 
@@ -35,6 +39,7 @@ pub(super) struct Prepared {
     pub(super) postgres: Background<Postgres>,
     pub(super) nats: Background<Nats>,
     pub(super) node: Background<()>,
+    pub(super) web: Background<()>,
     /// The Python that has the packages.
     pub(super) python: Background<PathBuf>,
 }
@@ -46,6 +51,7 @@ impl Prepared {
             build: sum.build || step.build,
             services: sum.services || step.services,
             node: sum.node || step.node,
+            web: sum.web || step.web,
             python: sum.python || step.python,
         });
         let log = |name: &str| logs.join(name);
@@ -53,6 +59,7 @@ impl Prepared {
             postgres: Background::start(any.services, log("postgres.log"), Postgres::start),
             nats: Background::start(any.services, log("nats.log"), Nats::start),
             node: Background::start(any.node, log("npm.log"), packages::node),
+            web: Background::start(any.web, log("npm-web.log"), packages::web),
             python: Background::start(any.python, log("pip.log"), packages::python),
         }
     }

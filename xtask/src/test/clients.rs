@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::step::{Bench, Outcome};
-use crate::paths;
+use crate::{command, paths};
 
 /// Every `*.test.mjs`: the real `socket.io-client` against the engine, and the main job against the server.
 pub(super) fn node(bench: &mut Bench, log: &Path) -> Result<Outcome> {
@@ -26,6 +26,28 @@ pub(super) fn node(bench: &mut Bench, log: &Path) -> Result<Outcome> {
     // One file at a time: both measure time-outs, and the machine may have two cores.
     command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(tests).current_dir(folder);
     bench.count("node", log, with_programs(&mut command))
+}
+
+/// The web workspace: types, lints, then every test, those against the server among them.
+pub(super) fn web(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+    if let Err(reason) = bench.prepared.web.get() {
+        return Ok(Outcome::skipped(format!("npm packages: {reason}")));
+    }
+    let npm = |script: &str| -> Result<Command> {
+        let mut command = Command::new("npm");
+        // Colours would stand between the numbers that are counted.
+        command
+            .args(["run", "--silent", script])
+            .env("NO_COLOR", "1")
+            .current_dir(paths::root()?.join("web"));
+        Ok(command)
+    };
+    for script in ["types", "lint"] {
+        if !command::logged(&mut npm(script)?, script, log)?.success() {
+            return Ok(Outcome::check(false));
+        }
+    }
+    bench.count("web", log, with_programs(&mut npm("test")?))
 }
 
 /// `python-socketio` against the engine.

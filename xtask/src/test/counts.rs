@@ -1,6 +1,6 @@
 //! How many tests a runner says that it ran, read from its summary lines.
 //!
-//! Four runners, four ways to say it. All put a number beside a word, so reading is a matter of finding the
+//! Five runners, five ways to say it. All put a number beside a word, so reading is a matter of finding the
 //! summary lines and taking the numbers beside the words we know.
 
 use std::ops::AddAssign;
@@ -73,6 +73,10 @@ fn summary(line: &str) -> Option<&str> {
     if line.starts_with("ℹ ") {
         return Some(line);
     }
+    // vitest: one line for the files, one for the tests in them
+    if let Some(rest) = line.strip_prefix("Tests  ") {
+        return Some(rest);
+    }
     // pytest, with and without the rule around it; and our own programs
     let bare = line.trim_matches(['=', ' ']);
     let starts = bare.starts_with(|c: char| c.is_ascii_digit());
@@ -113,6 +117,13 @@ mod tests {
     fn node_is_read_without_its_totals() {
         let text = "ℹ tests 7\nℹ suites 2\nℹ pass 4\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ todo 0\nℹ duration_ms 84.2\n";
         assert_eq!(Counts::read(text), counts(4, 2, 1));
+    }
+
+    #[test]
+    fn vitest_is_read_without_its_files() {
+        let text =
+            " Test Files  1 failed | 2 passed (3)\n      Tests  1 failed | 28 passed | 2 skipped (31)\n";
+        assert_eq!(Counts::read(text), counts(28, 1, 2));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! npm and PyPI packages of the client programs, exactly as pinned, fetched only when the pins changed.
+//! npm and PyPI packages of the client programs and the web workspace, exactly as pinned, fetched only when the pins changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,21 @@ use anyhow::{Context as _, Result};
 
 use crate::{command, paths};
 
-/// Installs the npm packages beside the programs that use them.
+/// Installs the npm packages of the client programs.
 pub(super) fn node(log: &Path) -> Result<()> {
+    npm_ci("tests/clients/node", log)
+}
+
+/// Installs the npm packages of the web workspace.
+pub(super) fn web(log: &Path) -> Result<()> {
+    npm_ci("web", log)
+}
+
+/// Installs the npm packages of a folder beside its programs.
+fn npm_ci(folder: &str, log: &Path) -> Result<()> {
     paths::find_program("node").context("node is not installed")?;
     paths::find_program("npm").context("npm is not installed")?;
-    let folder = paths::root()?.join("tests/clients/node");
+    let folder = paths::root()?.join(folder);
     let lock = fs::read_to_string(folder.join("package-lock.json"))?;
     let mark = folder.join("node_modules/.installed-from");
     if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {

@@ -1,0 +1,55 @@
+// Tickets as staff list them, kept true while somebody looks.
+
+import type { World } from "../conversation/follower.ts";
+import type { Routes, Ticket } from "../rest/api.gen.ts";
+import { inPages } from "./conversations.ts";
+import { RefreshingList } from "./refreshing.ts";
+
+/** Which tickets, in which order. `view` is `assigned` when absent; `all` is for admins. */
+export type TicketQuery = Omit<
+  NonNullable<Routes["GET /crm/tickets/my"]["query"]>,
+  "limit" | "offset" | "view"
+> & {
+  readonly view?: "assigned" | "overview" | "all";
+};
+
+/** The tickets that a member of staff asks for. Live while subscribed to. */
+export function ticketList(
+  liaison: World,
+  { view = "assigned", ...query }: TicketQuery = {},
+): RefreshingList<Ticket> {
+  const { connection, rest } = liaison;
+  return new RefreshingList<Ticket>(liaison, {
+    key: ({ id }) => id,
+    load: (count) =>
+      inPages(count, (page, limit) => {
+        const stretch = { ...query, limit, offset: (page - 1) * limit };
+        return view === "all"
+          ? rest.call("GET /crm/tickets", { query: stretch })
+          : rest.call("GET /crm/tickets/my", { query: { ...stretch, view } });
+      }),
+    watch: (outdated) => [
+      connection.on("ticket_updated", outdated),
+      connection.on("notification", outdated),
+      connection.on("new_message", outdated),
+    ],
+  });
+}
+
+/** One ticket, as a list of one. Live while subscribed to. */
+export function ticketOf(liaison: World, id: number): RefreshingList<Ticket> {
+  const { connection, rest } = liaison;
+  return new RefreshingList<Ticket>(liaison, {
+    key: (ticket) => ticket.id,
+    load: async () => ({ items: [await rest.call("GET /crm/tickets/{id}", { path: { id } })], total: 1 }),
+    watch: (outdated, list) => {
+      const isIn = (conversation: string) =>
+        list.get().items.some(({ channels }) => channels.some((channel) => channel.id === conversation));
+      return [
+        connection.on("ticket_updated", ({ ticket_id }) => ticket_id === id && outdated()),
+        connection.on("notification", ({ data }) => isIn(data.conversation_id) && outdated()),
+        connection.on("new_message", ({ conversation_id }) => isIn(conversation_id) && outdated()),
+      ];
+    },
+  });
+}

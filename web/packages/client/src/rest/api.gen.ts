@@ -1,0 +1,1210 @@
+// Generated from docs/openapi.json by `npm run generate`. Do not edit.
+
+/** What an agent says of himself. */
+export type AgentStatus = "available" | "busy" | "away" | "offline";
+
+/** The answer of `GET /api/crm/tickets/{id}/agent-status`. */
+export type AgentStatusView = {
+  /** Who handles the ticket. */
+  agent: TicketAgent;
+  /** What the agent says of himself. */
+  agent_status: AgentStatus;
+  /** Whether a connection of the agent is live now. */
+  is_online: boolean;
+  /** When the last one was. */
+  last_online_at?: string | null;
+};
+
+/** An API key; the key itself is not stored. */
+export type ApiKey = {
+  /** The id. */
+  id: ApiKeyId;
+  /** What it is for. */
+  name: string;
+  /** Its first characters, to recognise it by. */
+  prefix: string;
+  /** What it may do. */
+  scopes: Scope[];
+  /** When it was made. */
+  created_at: string;
+  /** When it ends by itself. */
+  expires_at?: string | null;
+  /** When it was revoked. */
+  revoked_at?: string | null;
+};
+
+/** A key of the host's server. */
+export type ApiKeyId = number;
+
+/** A stored decision of who handles an item. */
+export type Assignment = {
+  /** Who was chosen. */
+  agent: TicketAgent;
+  /** `rule`, or the chat identity of the person who decided. */
+  decided_by: string;
+  /** Everybody who was looked at. */
+  candidates: Candidate[];
+  /** Why the chosen one, one sentence each. */
+  reasons: string[];
+  /** Since when it holds. */
+  from: string;
+};
+
+/** A file of a message. */
+export type Attachment = {
+  /** The file. */
+  id: FileId;
+  /** The name it was uploaded under, without folders. */
+  name: string;
+  /** The type found in its content, not the one that was claimed. */
+  content_type: string;
+  /** Its size in bytes. */
+  size: number;
+  /** Width of an image in pixels. */
+  width?: number | null;
+  /** Height of an image in pixels. */
+  height?: number | null;
+  /** Where to download it, with the caller's token. */
+  url: string;
+  /** Where to download a small picture of it, for images. */
+  thumbnail_url?: string | null;
+};
+
+/** Somebody who was looked at for an assignment. */
+export type Candidate = {
+  /** The person. */
+  agent_id: PersonId;
+  /** Open items this person had. */
+  load: number;
+  /** How many this person may have. */
+  capacity: number;
+  /** Whether the rule allowed this person. */
+  eligible: boolean;
+  /** Why not, when not. */
+  refused_because?: string[];
+};
+
+/** An edit or a deletion of an earlier message. */
+export type Change = {
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** The position of the change itself. */
+  seq: number;
+  /** What it does. */
+  change: ChangeKind;
+  /** The message it is about. */
+  message_id: MessageId;
+  /** The text the message has now; empty when it was deleted. */
+  text: string;
+  /** When it happened. */
+  created_at: string;
+};
+
+/** What a change does to its message. */
+export type ChangeKind = "edit" | "deletion";
+
+/** The body of `PUT /api/crm/tickets/{id}/priority`. */
+export type ChangePriority = {
+  /** The new priority. */
+  priority: Priority;
+};
+
+/** The body of `PUT /api/crm/tickets/{id}/status`. */
+export type ChangeStatus = {
+  /** The new status. */
+  status: TicketStatus;
+};
+
+/** Which of a ticket's two channels. */
+export type ChannelType = "brand_agent" | "creator_agent";
+
+/** One channel, or for staff and a legacy name both channels of the ticket. */
+export type ChannelView = Conversation | {
+  /** The ticket. */
+  ticket_id: TicketId;
+  /** Its channels. */
+  channels: Conversation[];
+};
+
+/** The answer of `GET /api/chat/token`. */
+export type ChatToken = {
+  /** A token for the socket's `auth: { token }`. */
+  token: string;
+  /** Seconds until it expires. */
+  expires_in: number;
+  /** Where to connect, the origin of the server. */
+  url: string;
+  /** The path of the socket. */
+  path: string;
+  /** The caller's chat identity. */
+  user_id: string;
+  /** The caller. */
+  user: Person;
+};
+
+/** A conversation in a list, or alone. */
+export type Conversation = {
+  /** The id. */
+  id: ConversationId;
+  /** What it is about. */
+  kind: ConversationKind;
+  /** The channel name, for ticket channels. */
+  channel?: string | null;
+  channel_type?: ChannelType | null;
+  ticket_id?: TicketId | null;
+  /** Whether messages are taken. */
+  state: ConversationState;
+  /** Whether it is frozen; the same fact as `state` in the word host applications use. */
+  frozen: boolean;
+  /** The sequence number of the newest entry, 0 when there is none. */
+  last_seq: number;
+  /** Messages of others that the viewer has not read. */
+  unread: number;
+  last_message?: Message | null;
+  /** Who is in it. */
+  participants: Participant[];
+  /** When it began. */
+  created_at: string;
+};
+
+/** A conversation: an ordered log of messages. UUIDv7. */
+export type ConversationId = string;
+
+/** What a conversation is about. */
+export type ConversationKind = "ticket_brand" | "ticket_creator" | "ticket_notes" | "direct" | "campaign" | "bid" | "live_chat";
+
+/** Whether new messages are taken. */
+export type ConversationState = "open" | "frozen" | "closed";
+
+/** The body of `POST /api/admin/api-keys`. */
+export type CreateApiKey = {
+  /** What it is for. */
+  name: string;
+  /** What it may do. */
+  scopes: Scope[];
+  /** When it ends by itself. */
+  expires_at?: string | null;
+};
+
+/** The body of `POST /api/orders`. */
+export type CreateOrder = {
+  /** The host's own id of the order; the same id again gives the same order again. */
+  external_id?: string | null;
+  /** What was ordered. */
+  title: string;
+  /** The price in minor units. */
+  amount: number;
+  /** ISO 4217, three capital letters. */
+  currency: string;
+  /** How many, 1 when absent. */
+  quantity?: number | null;
+  /** Who ordered. */
+  brand: Party;
+  /** Who delivers. */
+  creator: Party;
+  /** What exactly is wanted: a text or an object. */
+  requirements?: unknown;
+};
+
+/** The body of `POST /api/admin/staff`. */
+export type CreateStaff = {
+  /** The display name. */
+  name: string;
+  /** The e-mail to log in with. */
+  email: string;
+  /** The role. */
+  role: StaffRole;
+  /** The password, 12 characters at least; without one the person cannot log in by password. */
+  password?: string | null;
+  /** The team. */
+  team?: string | null;
+  /** What the person can do. */
+  skills?: string[];
+  /** How many open tickets at most, 5 when absent. */
+  capacity?: number | null;
+};
+
+/** The body of `POST /api/crm/tickets`. */
+export type CreateTicket = {
+  /** The order it is about. */
+  order_id: OrderId;
+  priority?: Priority | null;
+};
+
+/** A new API key: the only time the key is shown. */
+export type CreatedApiKey = ApiKey & {
+  /** `lk_…`. */
+  key: string;
+};
+
+/** The body of `PATCH /api/messages/{id}`. */
+export type EditMessage = {
+  /** The new text. */
+  text: string;
+};
+
+/** Every refused call, REST or socket acknowledgement, has this shape. */
+export type ErrorBody = {
+  /** Always `false`. */
+  success: boolean;
+  /** A sentence for a person. */
+  message: string;
+  /** A name for a program. */
+  error_code: ErrorCode;
+  /** Facts that help to repair the request; an object, empty when there are none. */
+  details: Record<string, unknown>;
+};
+
+/** What went wrong, as a stable name. The doc of each variant is its default sentence. */
+export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
+
+/** A form with one file. */
+export type FileForm = {
+  /** The file. */
+  file: string;
+};
+
+/** An uploaded file. UUIDv7. */
+export type FileId = string;
+
+/** Which structured form. */
+export type FormType = "requirements" | "revision";
+
+/** The place of an entry that the viewer may not read. */
+export type Hidden = {
+  /** The position in the conversation. */
+  seq: number;
+  /** Always `true`. */
+  hidden: boolean;
+};
+
+/** A list of keys. */
+export type KeyList = {
+  /** The newest first. */
+  items: ApiKey[];
+  /** How many. */
+  total: number;
+};
+
+/** One entry of a conversation's log. A client applies them in the order of `seq`. */
+export type LogEntry = Message | Change | Hidden;
+
+/** A stretch of a conversation's log. */
+export type LogPage = {
+  /** In the order of `seq`. With `after_seq` every entry; otherwise messages with the text they have now. */
+  items: LogEntry[];
+  /** Whether the same question, asked from the end of this stretch, would give more. */
+  has_more: boolean;
+  /** The newest sequence number of the conversation when this was read. */
+  last_seq?: number | null;
+};
+
+/** What a login gives. */
+export type LoggedIn = {
+  /** For `Authorization: Bearer …` and the socket's `auth: { token }`. */
+  access_token: string;
+  /** For `POST /api/auth/refresh`. */
+  refresh_token: string;
+  /** Seconds until the access token expires. */
+  expires_in: number;
+  /** Who logged in. */
+  user: Person;
+};
+
+/** The body of `POST /api/auth/login`. */
+export type Login = {
+  /** The e-mail. */
+  email: string;
+  /** The password. */
+  password: string;
+};
+
+/** The body of `POST /api/messages/conversations/{id}/seen`. Without a field: everything. */
+export type MarkSeen = {
+  /** Everything up to this position has been seen. */
+  seq?: number | null;
+  message_id?: MessageId | null;
+};
+
+/** What joining or leaving gives. */
+export type Membership = {
+  /** Always `true`. */
+  success: boolean;
+  /** The channel's name. */
+  channel_id: string;
+  /** Its conversation. */
+  conversation_id: ConversationId;
+  /** The channel as it is now. */
+  channel: Conversation;
+};
+
+/** A message as one viewer sees it. */
+export type Message = {
+  /** The id. */
+  id: MessageId;
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** The position in the conversation: dense, from 1. */
+  seq: number;
+  /** The sender's own key for this message, when one was given. */
+  client_id?: string | null;
+  /** Who wrote it. */
+  sender: Sender;
+  /** The role in the case: `brand`, `creator`, `customer`, `agent`, `system` or `assistant`. */
+  sender_role: string;
+  /** What it is. */
+  message_type: MessageType;
+  /** The text, masked; empty when there is only an attachment, or when it was deleted. */
+  text: string;
+  /** Files that came with it. */
+  attachments: Attachment[];
+  /** An address of media that the sender keeps elsewhere. */
+  media_url?: string | null;
+  /** Whether somebody has to act on it. */
+  action_required: boolean;
+  /** Whether that has happened. */
+  action_completed: boolean;
+  /** Buttons, inputs or the facts of a system message. */
+  action_data?: Record<string, unknown> | null;
+  visible_to?: Side | null;
+  channel_type?: ChannelType | null;
+  /** The tab the agent had open, as the console sent it. */
+  target_tab?: string | null;
+  /** When it was stored. */
+  created_at: string;
+  /** When it was last edited. */
+  edited_at?: string | null;
+  /** When it was deleted. */
+  deleted_at?: string | null;
+};
+
+/** A message, or another entry of a conversation's log. UUIDv7. */
+export type MessageId = string;
+
+/** What a message is. */
+export type MessageType = "user_input" | "system" | "automated" | "audit";
+
+/** An order as one viewer sees it: a party sees neither the other party nor its channel. */
+export type Order = {
+  /** The id. */
+  id: OrderId;
+  /** The host's own id. */
+  external_id?: string | null;
+  /** What was ordered. */
+  title: string;
+  /** The price in minor units. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  /** How many. */
+  quantity: number;
+  /** How far it is. */
+  status: OrderStatus;
+  /** How often the brand asked for changes. */
+  revision_count: number;
+  /** What is wanted. Shown to the brand and to staff: the agent passes it on. */
+  requirements?: unknown;
+  brand?: Person | null;
+  creator?: Person | null;
+  ticket?: TicketSummary | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+/** An order of the host application. */
+export type OrderId = number;
+
+/** How far an order is. */
+export type OrderStatus = "awaiting_requirements" | "in_progress" | "revision_requested" | "delivered" | "completed" | "cancelled";
+
+/** A page of a list. */
+export type PageConversation = {
+  /** What is on it. */
+  items: {
+    /** The id. */
+    id: ConversationId;
+    /** What it is about. */
+    kind: ConversationKind;
+    /** The channel name, for ticket channels. */
+    channel?: string | null;
+    channel_type?: ChannelType | null;
+    ticket_id?: TicketId | null;
+    /** Whether messages are taken. */
+    state: ConversationState;
+    /** Whether it is frozen; the same fact as `state` in the word host applications use. */
+    frozen: boolean;
+    /** The sequence number of the newest entry, 0 when there is none. */
+    last_seq: number;
+    /** Messages of others that the viewer has not read. */
+    unread: number;
+    last_message?: Message | null;
+    /** Who is in it. */
+    participants: Participant[];
+    /** When it began. */
+    created_at: string;
+  }[];
+  /** Its number, from 1. */
+  page: number;
+  /** How many items a page has at most. */
+  limit: number;
+  /** How many items there are on all pages. */
+  total: number;
+};
+
+/** Somebody in a conversation, as far as the viewer may know. */
+export type Participant = {
+  /** The person. */
+  id: PersonId;
+  /** The chat identity, `brand-12`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** The side of the case. */
+  side: Side;
+  /** Whether a connection of this person is live now. */
+  is_online: boolean;
+  /** Everything up to here has been read. */
+  last_read_seq: number;
+  /** When the person joined. */
+  joined_at: string;
+};
+
+/** A party of an order, as the host knows it. */
+export type Party = {
+  /** The host's own id of the person. */
+  external_id: string;
+  /** The display name. */
+  name: string;
+  /** The e-mail address. */
+  email?: string | null;
+};
+
+/** The body of `PATCH /api/orders/{id}`: what is absent stays. */
+export type PatchOrder = {
+  /** A new title. */
+  title?: string | null;
+  /** A new price in minor units. */
+  amount?: number | null;
+  /** A new quantity. */
+  quantity?: number | null;
+  status?: OrderStatus | null;
+  /** New requirements. */
+  requirements?: unknown;
+};
+
+/** The body of `PATCH /api/admin/staff/{id}`: what is absent stays. */
+export type PatchStaff = {
+  /** A new name. */
+  name?: string | null;
+  role?: StaffRole | null;
+  /** A new password; all logins of the person end. */
+  password?: string | null;
+  /** A new team; empty for none. */
+  team?: string | null;
+  /** New skills. */
+  skills?: string[] | null;
+  /** A new capacity. */
+  capacity?: number | null;
+  /** `false` deactivates, `true` brings back. */
+  active?: boolean | null;
+};
+
+/** A person, as far as anybody who may see the person at all may know. */
+export type Person = {
+  /** The id. */
+  id: PersonId;
+  /** The chat identity, `brand-12`. */
+  public_id: string;
+  /** The host application's own id. */
+  external_id?: string | null;
+  /** The display name. */
+  name: string;
+  /** What kind of person. */
+  user_type: UserType;
+};
+
+/** A person: brand, creator, customer, visitor or staff. */
+export type PersonId = number;
+
+/** A person named by number (`12`), number as text (`"12"`) or chat identity (`"brand-12"`). */
+export type PersonRef = number | string;
+
+/** The body of `POST /api/crm/tickets/{id}/notes`. */
+export type PostNote = {
+  /** The note. */
+  text: string;
+  /** The writer's own key: the same key again gives the first result again. */
+  client_id?: string | null;
+};
+
+/** The body of `POST /api/crm/tickets/{id}/messages`. */
+export type PostTicketMessage = {
+  /** The text; `message` and `message_text` are understood too. */
+  text?: string;
+  channel_type?: ChannelType | null;
+  /** The tab the agent had open; kept as sent. */
+  target_tab?: string | null;
+  /** Files uploaded before. */
+  attachment_ids?: FileId[];
+  /** An https address of media kept elsewhere; `file_url` is understood too. */
+  media_url?: string | null;
+  /** The sender's own key: the same key again gives the first result again. */
+  client_id?: string | null;
+};
+
+/** How urgent a ticket is. */
+export type Priority = "low" | "medium" | "high" | "urgent";
+
+/** Where somebody's reading stands. */
+export type ReadState = {
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** Everything up to here has been read. */
+  last_read_seq: number;
+};
+
+/** The body of `PUT /api/crm/tickets/{id}/reassign`. */
+export type Reassign = {
+  /** Who takes over. */
+  agent_id: PersonRef;
+};
+
+/** The body of `POST /api/auth/refresh` and of `POST /api/auth/logout`. */
+export type Refresh = {
+  /** The refresh token, as the last answer gave it; each is good once. */
+  refresh_token: string;
+};
+
+/** What an API key may do. */
+export type Scope = "orders" | "tickets" | "staff" | "keys";
+
+/** The body of `POST /api/messages/send`. */
+export type SendMessage = {
+  /** The conversation id or channel name. */
+  conversation_id?: string | null;
+  receiver_id?: PersonRef | null;
+  /** The text. */
+  message?: string;
+  /** An https address of media kept elsewhere. */
+  media_url?: string | null;
+  /** Files uploaded before. */
+  attachment_ids?: FileId[];
+  /** The sender's own key: the same key again gives the first result again. */
+  client_id?: string | null;
+};
+
+/** Who wrote a message. */
+export type Sender = {
+  id?: PersonId | null;
+  /** The chat identity: `brand-12`, `agent-3`, `system`, `AI_ASSISTANT`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** The kind of person; `agent` for all staff, `system` or `assistant`. */
+  kind: string;
+};
+
+/** The answer to a send: the stored message. */
+export type SentMessage = {
+  /** Always `true`. */
+  success: boolean;
+  /** The message as stored. */
+  message: Message;
+};
+
+/** The body of `PUT /api/agent/status`. */
+export type SetAgentStatus = {
+  /** The new status; `agent_status` is understood too. */
+  status: AgentStatus;
+};
+
+/** On which side of a mediated case a person stands. */
+export type Side = "brand" | "creator" | "customer" | "staff";
+
+/** A member of staff, for those who manage them. */
+export type Staff = {
+  /** The person. */
+  id: PersonId;
+  /** The chat identity, `agent-3`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** The e-mail. */
+  email?: string | null;
+  /** The role. */
+  role: UserType;
+  /** The team. */
+  team?: string | null;
+  /** What the person can do. */
+  skills: string[];
+  /** How many open tickets at most. */
+  capacity: number;
+  /** How many open tickets now. */
+  load: number;
+  /** Whether the account is active. */
+  active: boolean;
+  /** What the agent says of himself. */
+  agent_status: AgentStatus;
+  /** Whether a connection is live now. */
+  is_online: boolean;
+  /** When the last one was. */
+  last_online_at?: string | null;
+  /** When the account was created. */
+  created_at: string;
+};
+
+/** A list of staff. */
+export type StaffList = {
+  /** Everybody, by id. */
+  items: Staff[];
+  /** How many. */
+  total: number;
+};
+
+/** A role of staff. */
+export type StaffRole = "agent" | "team_lead" | "supervisor" | "admin" | "super_admin";
+
+/** The body of `POST /api/widget/session`. */
+export type StartWidgetSession = {
+  /** A short token signed by the host that says who the visitor is. */
+  identity?: string | null;
+  /** A name the visitor gave; proves nothing. */
+  name?: string | null;
+};
+
+/** The status after a change. */
+export type StatusSet = {
+  /** Always `true`. */
+  success: boolean;
+  /** The status now. */
+  agent_status: AgentStatus;
+};
+
+/** The body of `POST /api/crm/tickets/{id}/forms`. */
+export type SubmitForm = {
+  /** Which form. */
+  form_type: FormType;
+  /** The fields as an object of texts, numbers, booleans and lists of them. */
+  fields: Record<string, unknown>;
+  /** The sender's own key: the same key again gives the first result again. */
+  client_id?: string | null;
+};
+
+/** The answer to a form. */
+export type SubmittedForm = {
+  /** Always `true`. */
+  success: boolean;
+  /** The form as a message of the sender's channel. */
+  message: Message;
+  /** The order as it stands now. */
+  order: Order;
+};
+
+/** A ticket as one viewer sees it: a party only its own side. */
+export type Ticket = {
+  /** The id. */
+  id: TicketId;
+  /** The order it is about. */
+  order_id: OrderId;
+  /** How far it is. */
+  status: TicketStatus;
+  /** How urgent it is. */
+  priority: Priority;
+  /** Who handles it. */
+  agent: TicketAgent;
+  /** The team it belongs to; to staff only. */
+  team?: string | null;
+  /** The legacy channel name, which leads everybody to the own side. */
+  stream_channel_id: string;
+  /** The name of the brand's channel. */
+  brand_agent_channel?: string | null;
+  /** The name of the creator's channel. */
+  creator_agent_channel?: string | null;
+  /** The order. */
+  order: Order;
+  /** Who takes part, as far as the viewer may know. */
+  participants: Participant[];
+  /** The channels the viewer may read. */
+  channels: Conversation[];
+  last_message?: Message | null;
+  /** Unread messages in all channels the viewer may read. */
+  unread: number;
+  assignment?: Assignment | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** When it was closed. */
+  closed_at?: string | null;
+};
+
+/** An agent, as parties and colleagues see one. */
+export type TicketAgent = {
+  /** The person. */
+  id: PersonId;
+  /** The chat identity, `agent-3`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+};
+
+/** One mediated case about one order. */
+export type TicketId = number;
+
+/** A page of tickets by offset, as reference B asks for it. */
+export type TicketPage = {
+  /** The tickets. */
+  items: Ticket[];
+  /** The page the offset falls on, from 1. */
+  page: number;
+  /** How many at most. */
+  limit: number;
+  /** How many were skipped. */
+  offset: number;
+  /** How many there are in all. */
+  total: number;
+};
+
+/** How far a ticket is. */
+export type TicketStatus = "open" | "in_progress" | "resolved" | "closed";
+
+/** A ticket in an order, or in the answer to a change. A party sees only its own channel. */
+export type TicketSummary = {
+  /** The id. */
+  id: TicketId;
+  /** How far it is. */
+  status: TicketStatus;
+  /** How urgent it is. */
+  priority: Priority;
+  /** Who handles it. */
+  agent: TicketAgent;
+  /** The name of the brand's channel. */
+  brand_agent_channel?: string | null;
+  /** The name of the creator's channel. */
+  creator_agent_channel?: string | null;
+};
+
+/** How much somebody has not read. */
+export type UnreadCount = {
+  /** Unread messages in all conversations together. */
+  unread_count: number;
+};
+
+/** The answer to an upload. */
+export type UploadedFile = Attachment & {
+  /** When it was uploaded. Files that no message uses are removed a day later. */
+  created_at: string;
+};
+
+/** What kind of person somebody is. */
+export type UserType = "brand" | "creator" | "customer" | "visitor" | "agent" | "team_lead" | "supervisor" | "admin" | "super_admin";
+
+/** The answer of `POST /api/widget/session`. */
+export type WidgetSession = {
+  /** The visitor's or customer's token. */
+  access_token: string;
+  /** Seconds until it expires. */
+  expires_in: number;
+  /** Who it stands for. */
+  user: Person;
+};
+
+/** Every REST call by method and path: what it takes, what it answers. */
+export interface Routes {
+  /** Agents with their load. */
+  "GET /admin/agents": {
+    answer: StaffList;
+  };
+  /** All keys. */
+  "GET /admin/api-keys": {
+    answer: KeyList;
+  };
+  /** Makes a key. The answer is the only time it is shown. */
+  "POST /admin/api-keys": {
+    body: CreateApiKey;
+    answer: CreatedApiKey;
+  };
+  /** Revokes a key. */
+  "DELETE /admin/api-keys/{id}": {
+    path: {
+      /** the key */
+      id: number;
+    };
+    answer: undefined;
+  };
+  /** All staff, deactivated ones too. */
+  "GET /admin/staff": {
+    answer: StaffList;
+  };
+  /** Adds a member of staff. */
+  "POST /admin/staff": {
+    body: CreateStaff;
+    answer: Staff;
+  };
+  /** Changes a member of staff. */
+  "PATCH /admin/staff/{id}": {
+    path: {
+      /** the person */
+      id: number;
+    };
+    body: PatchStaff;
+    answer: Staff;
+  };
+  /** Deactivates a member of staff; what was written stays. */
+  "DELETE /admin/staff/{id}": {
+    path: {
+      /** the person */
+      id: number;
+    };
+    answer: undefined;
+  };
+  /** Sets what the caller says of himself. */
+  "PUT /agent/status": {
+    body: SetAgentStatus;
+    answer: StatusSet;
+  };
+  /** Logs in with e-mail and password. */
+  "POST /auth/login": {
+    body: Login;
+    answer: LoggedIn;
+  };
+  /** Ends the caller's login. Its tokens no longer count and its connections are cut. */
+  "POST /auth/logout": {
+    answer: undefined;
+  };
+  /** Exchanges a refresh token for new tokens. Each is good once. */
+  "POST /auth/refresh": {
+    body: Refresh;
+    answer: LoggedIn;
+  };
+  /** The caller's channels, newest activity first. */
+  "GET /chat/channels": {
+    query?: {
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageConversation;
+  };
+  /** A channel by name or conversation id, with members and read state. */
+  "GET /chat/channels/{channel}": {
+    path: {
+      /** a channel name or conversation id */
+      channel: string;
+    };
+    answer: ChannelView;
+  };
+  /** Joins the caller's own channel of a ticket; staff name one, the brand's when they do not. */
+  "POST /chat/tickets/{ticket}/join": {
+    path: {
+      /** the ticket */
+      ticket: number;
+    };
+    query?: {
+      /** The channel; only staff need to say. */
+      channel_type?: ChannelType;
+    };
+    answer: Membership;
+  };
+  /** Leaves the caller's own channel of a ticket. */
+  "POST /chat/tickets/{ticket}/leave": {
+    path: {
+      /** the ticket */
+      ticket: number;
+    };
+    query?: {
+      /** The channel; only staff need to say. */
+      channel_type?: ChannelType;
+    };
+    answer: Membership;
+  };
+  /** A token for the real-time connection, and where to connect. */
+  "GET /chat/token": {
+    answer: ChatToken;
+  };
+  /** All tickets. */
+  "GET /crm/tickets": {
+    query?: {
+      /** `open`, `in_progress`, `resolved` or `closed`. */
+      status?: TicketStatus;
+      /** `low`, `medium`, `high` or `urgent`. */
+      priority?: Priority;
+      /** Only this agent's. */
+      agent?: number;
+      /** Words of the order's title, its id, or a party's name. */
+      q?: string;
+      /** The order of the list. */
+      sort?: unknown;
+      /** Items at most, 50 when absent, 100 at most. */
+      limit?: number;
+      /** Items to skip. */
+      offset?: number;
+    };
+    answer: TicketPage;
+  };
+  /** Creates a ticket for an order that has none. */
+  "POST /crm/tickets": {
+    body: CreateTicket;
+    answer: Ticket;
+  };
+  /** The caller's tickets. */
+  "GET /crm/tickets/my": {
+    query?: {
+      /** `assigned` (the caller's own) or `overview` (all; for a team lead those of the team). */
+      view?: unknown;
+      /** `open`, `in_progress`, `resolved` or `closed`. */
+      status?: TicketStatus;
+      /** `low`, `medium`, `high` or `urgent`. */
+      priority?: Priority;
+      /** Only this agent's. */
+      agent?: number;
+      /** Words of the order's title, its id, or a party's name. */
+      q?: string;
+      /** The order of the list. */
+      sort?: unknown;
+      /** Items at most, 50 when absent, 100 at most. */
+      limit?: number;
+      /** Items to skip. */
+      offset?: number;
+    };
+    answer: TicketPage;
+  };
+  /** The ticket of an order. */
+  "GET /crm/tickets/order/{order}": {
+    path: {
+      /** the order */
+      order: number;
+    };
+    answer: Ticket;
+  };
+  /** A ticket; a party sees its own side of it. */
+  "GET /crm/tickets/{id}": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Ticket;
+  };
+  /** How the ticket's agent is now. */
+  "GET /crm/tickets/{id}/agent-status": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: AgentStatusView;
+  };
+  /** Submits a structured form; the order follows by rule. */
+  "POST /crm/tickets/{id}/forms": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: SubmitForm;
+    answer: SubmittedForm;
+  };
+  /** Messages of a ticket, oldest first: the newest 50, or with `loadOlderMessages=true` and no position 100. */
+  "GET /crm/tickets/{id}/messages": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    query?: {
+      /** The channel; staff who name none get both, merged by time. */
+      channelType?: ChannelType;
+      /** Older ones than this message, for both channels merged. */
+      before?: MessageId;
+      /** `true` asks for older messages; together with `before_seq`, or `before`. */
+      loadOlderMessages?: boolean;
+      /** Must be the caller. */
+      userId?: string;
+      /** Must be the caller's. */
+      userType?: string;
+      /** Messages before this position. */
+      before_seq?: number;
+      /** Every entry after this position. */
+      after_seq?: number;
+      /** Number of the page, from 1, counted from the newest; instead of a position. */
+      page?: number;
+      /** Items at most, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: LogPage;
+  };
+  /** Posts a message in a ticket. */
+  "POST /crm/tickets/{id}/messages": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: PostTicketMessage;
+    answer: SentMessage;
+  };
+  /** The staff-only notes of a ticket. */
+  "GET /crm/tickets/{id}/notes": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    query?: {
+      /** Messages before this position. */
+      before_seq?: number;
+      /** Every entry after this position. */
+      after_seq?: number;
+      /** Number of the page, from 1, counted from the newest; instead of a position. */
+      page?: number;
+      /** Items at most, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: LogPage;
+  };
+  /** Adds a note that no party ever sees. */
+  "POST /crm/tickets/{id}/notes": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: PostNote;
+    answer: Message;
+  };
+  /** Changes how urgent a ticket is. */
+  "PUT /crm/tickets/{id}/priority": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: ChangePriority;
+    answer: Ticket;
+  };
+  /** Gives a ticket to somebody else. */
+  "PUT /crm/tickets/{id}/reassign": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: Reassign;
+    answer: Ticket;
+  };
+  /** Moves a ticket. Closing freezes both channels, reopening thaws them. */
+  "PUT /crm/tickets/{id}/status": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: ChangeStatus;
+    answer: Ticket;
+  };
+  /** Takes a file. It is the caller's alone until a message of the caller names it in `attachment_ids`. */
+  "POST /files": {
+    form: unknown;
+    answer: UploadedFile;
+  };
+  /** A file: its uploader's, or of a message the caller may read. Parts by `Range`. */
+  "GET /files/{id}": {
+    path: {
+      /** the file */
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** A small picture of an image. */
+  "GET /files/{id}/thumbnail": {
+    path: {
+      /** the file */
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** The caller's conversations, newest activity first. */
+  "GET /messages/conversations": {
+    query?: {
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageConversation;
+  };
+  /** Messages of a conversation, oldest first. With `after_seq` every entry of the log, so that a gap can be filled. */
+  "GET /messages/conversations/{id}/messages": {
+    path: {
+      /** a conversation id or channel name */
+      id: string;
+    };
+    query?: {
+      /** Messages before this position. */
+      before_seq?: number;
+      /** Every entry after this position. */
+      after_seq?: number;
+      /** Number of the page, from 1, counted from the newest; instead of a position. */
+      page?: number;
+      /** Items at most, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: LogPage;
+  };
+  /** Says how far the caller has read; everything when no position is given. */
+  "POST /messages/conversations/{id}/seen": {
+    path: {
+      /** a conversation id or channel name */
+      id: string;
+    };
+    body?: MarkSeen | null;
+    answer: ReadState;
+  };
+  /** Posts a message. */
+  "POST /messages/send": {
+    body: SendMessage;
+    answer: SentMessage;
+  };
+  /** Unread messages of the caller in all conversations. */
+  "GET /messages/unread-count": {
+    answer: UnreadCount;
+  };
+  /** Replaces the text of the caller's own message. */
+  "PATCH /messages/{id}": {
+    path: {
+      /** the message */
+      id: string;
+    };
+    body: EditMessage;
+    answer: Message;
+  };
+  /** Removes a message's text and files: the author's own, or any as supervisor and above. */
+  "DELETE /messages/{id}": {
+    path: {
+      /** the message */
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Mirrors an order: people, ticket, agent, channels and welcome messages in one transaction. The same `external_id` again gives the same order again, with status 200. */
+  "POST /orders": {
+    body: CreateOrder;
+    answer: Order;
+  };
+  /** An order; a party sees its own side of it. */
+  "GET /orders/{id}": {
+    path: {
+      /** the order */
+      id: number;
+    };
+    answer: Order;
+  };
+  /** Changes an order as the host or an admin says. */
+  "PATCH /orders/{id}": {
+    path: {
+      /** the order */
+      id: number;
+    };
+    body: PatchOrder;
+    answer: Order;
+  };
+  /** Gives a visitor a token. With `identity`, a token that the host signed, the visitor becomes that person. */
+  "POST /widget/session": {
+    body: StartWidgetSession;
+    answer: WidgetSession;
+  };
+}

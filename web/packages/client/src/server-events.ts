@@ -1,0 +1,69 @@
+// What the server tells by socket, in the vocabulary that this client speaks. See docs/reference/events.md.
+
+import type {
+  Change,
+  ConversationState,
+  Hidden,
+  Message,
+  OrderStatus,
+  Priority,
+  TicketStatus,
+} from "./rest/api.gen.ts";
+
+/** Events of the server by name, with their payloads. */
+export interface ServerEvents {
+  new_message: { conversation_id: string; message: Message | Hidden };
+  message_updated: { conversation_id: string; seq: number; change: Change };
+  message_deleted: { conversation_id: string; seq: number; change: Change };
+  heads: Record<string, number>;
+  user_typing: { conversationId: string; userId: string; isTyping: boolean };
+  message_seen: { conversationId: string; messageId: string; userId: string; seq: number };
+  user_status_change: { userId: string; status: string; is_online: boolean };
+  user_offline: { userId: string };
+  conversation_state_changed: {
+    conversation_id: string;
+    previous_state: ConversationState;
+    new_state: ConversationState;
+    reason: string | null;
+    timestamp: string;
+  };
+  ticket_updated: {
+    ticket_id: number;
+    status: TicketStatus;
+    priority: Priority;
+    agent_id: number | null;
+    order_status: OrderStatus;
+  };
+  notification: { type: string; data: NewMessageNotice };
+  server_drain: { retry_after_ms?: number };
+}
+
+/** What a notification of type `new_message` tells. */
+export interface NewMessageNotice {
+  conversation_id: string;
+  message_id: string;
+  seq: number;
+  message: string;
+  sender_id: string;
+  sender_name: string;
+  created_at: string;
+}
+
+/** The answer to `join_conversation`. */
+export interface Joined {
+  conversation_id: string;
+  state: ConversationState;
+  last_seq: number;
+  last_read_seq: number;
+}
+
+/** The answer to `resume`. */
+export type Resumed =
+  | {
+      reset?: undefined;
+      conversation_id: string;
+      items: (Message | Change | Hidden)[];
+      has_more: boolean;
+      last_seq: number;
+    }
+  | { reset: true; conversation_id: string; last_seq: number };
