@@ -33,7 +33,7 @@ test("ids are new also where the engine has no crypto", () => {
   const { newId } = environment();
   const ids = new Set(Array.from({ length: 1_000 }, newId));
   expect(ids.size).toBe(1_000);
-  for (const id of ids) expect(id).toMatch(/^[0-9a-z]{32}$/);
+  for (const id of ids) expect(id).toMatch(/^[0-9a-z]{9}-[0-9a-z]{32}$/);
 });
 
 test("ids made later come later", () => {
