@@ -5,7 +5,7 @@ use std::{path::Path, str::FromStr, time::Duration};
 use sea_orm::{
     DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector,
     sqlx::{
-        self, Connection as _, Executor as _, PgPool,
+        self, Connection as _,
         postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
         sqlite::{
             SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
@@ -101,32 +101,8 @@ async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
     Ok(Db { write: connection.clone(), read: connection, origin: Origin::Server(Box::new(options)) })
 }
 
-/// One further connection to the same PostgreSQL server, for the log alone. It is made when it is first used, and again
-/// when it is lost, on the runtime that uses it.
-pub(crate) fn single(options: &PgConnectOptions) -> PgPool {
-    pool_of(1)
-        .after_connect(|connection, _| {
-            Box::pin(async {
-                for setting in BY_KEY {
-                    connection.execute(setting).await?;
-                }
-                Ok(())
-            })
-        })
-        .connect_lazy_with(options.clone())
-}
-
-/// The log looks up some conversations by their keys, a few among many. A planner that cannot know how few reads all
-/// of them, as long as they are not very many, and hashes them: half of the time of a batch.
-const BY_KEY: [&str; 5] = [
-    "SET enable_seqscan = off",
-    "SET enable_mergejoin = off",
-    "SET random_page_cost = 0",
-    "SET cpu_operator_cost = 0",
-    "SET jit = off",
-];
-
-fn pool_of(connections: u32) -> PgPoolOptions {
+/// A pool with the settings that hold for every connection to PostgreSQL.
+pub(super) fn pool_of(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
         // How long somebody waits for a PostgreSQL that is away; it covers a restart.
@@ -146,7 +122,7 @@ fn is_at_rest(connection: &SqliteConnection) -> bool {
 
 /// Whether a connection that nobody has used for a while is still one. In the midst of work the question would cost a
 /// round trip each time, and the work itself finds out.
-async fn still_answers(connection: &mut PgConnection, idle_for: Duration) -> sqlx::Result<bool> {
+pub(super) async fn still_answers(connection: &mut PgConnection, idle_for: Duration) -> sqlx::Result<bool> {
     if idle_for > Duration::from_secs(1) {
         connection.ping().await?;
     }

@@ -4,6 +4,7 @@ mod backup;
 mod connect;
 mod failure;
 mod publisher;
+mod single;
 mod status;
 mod tx;
 
@@ -13,9 +14,10 @@ use sea_orm::{DatabaseConnection, DbBackend, sqlx::postgres::PgConnectOptions};
 
 pub use backup::copy_sqlite;
 pub use connect::connect;
-pub(crate) use connect::{open_log, single};
+pub(crate) use connect::open_log;
 pub(crate) use failure::{code_of, driver_error, sqlite_error};
 pub(crate) use publisher::Publisher;
+pub(crate) use single::Single;
 pub use status::missing_migrations;
 pub use tx::Tx;
 pub(crate) use tx::publish;

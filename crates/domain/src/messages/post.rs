@@ -145,12 +145,12 @@ impl Attempt {
             }
         };
         if !card.has_member(identity.id) && side != Side::Staff {
-            conversations::commands::join(app, actor, *conversation).await?;
+            Box::pin(conversations::commands::join(app, actor, *conversation)).await?;
             app.cards().forget(*conversation);
             card = Card::cached(app, *conversation).await?;
         }
         if !command.attachment_ids.is_empty() {
-            let message = post_with_files(app, actor, *conversation, command).await?;
+            let message = Box::pin(post_with_files(app, actor, *conversation, command)).await?;
             return Ok(Prepared::Stored(Arc::new(message)));
         }
         let row = row(app, &card, identity, side, command);

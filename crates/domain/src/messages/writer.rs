@@ -113,18 +113,30 @@ struct Lane {
     publisher: Publisher,
 }
 
-async fn run(app: WeakApp, lane: Lane, mut intake: mpsc::Receiver<Draft>) {
+async fn run(app: WeakApp, mut lane: Lane, mut intake: mpsc::Receiver<Draft>) {
     let mut batch = Vec::with_capacity(BATCH);
     while intake.recv_many(&mut batch, BATCH).await > 0 {
         let Some(app) = app.upgrade() else { return };
+        gather(&mut intake, &mut batch);
         let batch = take(&mut batch);
-        measure(&Batches { app: &app, lane: &lane }, batch, intake.len()).await;
+        measure(Batches { app: &app, lane: &mut lane }, batch, intake.len()).await;
+    }
+}
+
+/// Lets those go first who are ready to run: what they bring shares this commit. On a machine with time to spare nobody
+/// is ready, and this returns at once.
+fn gather(intake: &mut mpsc::Receiver<Draft>, batch: &mut Vec<Draft>) {
+    thread::yield_now();
+    while batch.len() < BATCH
+        && let Ok(draft) = intake.try_recv()
+    {
+        batch.push(draft);
     }
 }
 
 /// Stores a batch and counts what it took.
 #[expect(clippy::cast_precision_loss, reason = "metrics are floats; a batch has at most 256 messages")]
-async fn measure(batches: &Batches<'_>, batch: Vec<Draft>, waiting: usize) {
+async fn measure(mut batches: Batches<'_>, batch: Vec<Draft>, waiting: usize) {
     let (size, begun) = (batch.len(), Instant::now());
     // A database that does not answer must not keep the next batch waiting for ever. What was given up may have been
     // stored; the senders are told to try again, and with the same key they get the first result.
@@ -138,12 +150,12 @@ async fn measure(batches: &Batches<'_>, batch: Vec<Draft>, waiting: usize) {
 
 struct Batches<'a> {
     app: &'a App,
-    lane: &'a Lane,
+    lane: &'a mut Lane,
 }
 
 impl Batches<'_> {
     /// Stores a batch; everybody in it is answered.
-    async fn store(&self, batch: Vec<Draft>) {
+    async fn store(&mut self, batch: Vec<Draft>) {
         let (batch, again) = split_repeated_keys(batch);
         let moved = self.store_once(batch).await;
         if !moved.is_empty() {
@@ -159,7 +171,7 @@ impl Batches<'_> {
     }
 
     /// Stores what still fits the state it was checked against; gives what does not.
-    async fn store_once(&self, batch: Vec<Draft>) -> Vec<Draft> {
+    async fn store_once(&mut self, batch: Vec<Draft>) -> Vec<Draft> {
         match self.try_store(batch).await {
             Ok(moved) => moved,
             Err((batch, Failure::KeyKnown)) => self.store_without_known_keys(batch).await,
@@ -168,7 +180,7 @@ impl Batches<'_> {
     }
 
     /// Stores a batch and has it told, gives what has moved; or gives all of it back.
-    async fn try_store(&self, batch: Vec<Draft>) -> Result<Vec<Draft>, (Vec<Draft>, Failure)> {
+    async fn try_store(&mut self, batch: Vec<Draft>) -> Result<Vec<Draft>, (Vec<Draft>, Failure)> {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
@@ -197,7 +209,7 @@ impl Batches<'_> {
     }
 
     /// Answers those whose key is stored with the first result, and stores the rest; gives what has moved.
-    async fn store_without_known_keys(&self, batch: Vec<Draft>) -> Vec<Draft> {
+    async fn store_without_known_keys(&mut self, batch: Vec<Draft>) -> Vec<Draft> {
         let keys = batch.iter().filter_map(|draft| key_of(&draft.message)).collect();
         let known = match self.app.at_home(known_keys(self.app.clone(), keys)).await.flatten() {
             Ok(known) => known,

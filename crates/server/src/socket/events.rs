@@ -1,5 +1,7 @@
 //! What clients may say: one table of events, each decoded, one call of the domain, and an answer.
 
+use std::sync::Arc;
+
 use liaison_domain::{
     actor::Identity,
     app::App,
@@ -110,7 +112,7 @@ fn answer(socket: &Socket<Application>, ack: Option<Ack>, result: Result<Value>)
     }
 }
 
-fn acknowledge(socket: &Socket<Application>, ack: Option<Ack>, message: &Message) {
+fn acknowledge(socket: &Socket<Application>, ack: Option<Ack>, message: &Arc<Message>) {
     let Some(ack) = ack else { return };
     let side = socket.state().identity.kind.side();
     if let Err(error) = ack.send(&Stored::of(message, side)) {
@@ -135,23 +137,26 @@ struct Call<'a> {
 impl Call<'_> {
     async fn handle(&self, event: &Event) -> Result<Outcome> {
         let done = |facts| Ok(Outcome::Done(facts));
+        // Boxed is what is rarer than messages: it must not make the future of each event larger.
         match event.name.as_str() {
             events::JOIN => done(self.say_who(argument(event)?)?),
-            events::JOIN_CONVERSATION => done(self.join(&argument::<String>(event)?, Vocabulary::C).await?),
-            events::LEAVE_CONVERSATION => done(self.leave(&argument::<String>(event)?).await?),
+            events::JOIN_CONVERSATION => {
+                done(Box::pin(self.join(&argument::<String>(event)?, Vocabulary::C)).await?)
+            }
+            events::LEAVE_CONVERSATION => done(Box::pin(self.leave(&argument::<String>(event)?)).await?),
             events::SEND_MESSAGE => self.send(argument(event)?).await,
             events::TYPING_START => done(self.typing(argument(event)?, true).await?),
             events::TYPING_STOP => done(self.typing(argument(event)?, false).await?),
-            events::MARK_SEEN => done(self.mark_seen(argument(event)?).await?),
-            events::USER_STATUS => done(self.set_status(argument(event)?).await?),
-            events::RESUME => done(self.resume(argument(event)?).await?),
+            events::MARK_SEEN => done(Box::pin(self.mark_seen(argument(event)?)).await?),
+            events::USER_STATUS => done(Box::pin(self.set_status(argument(event)?)).await?),
+            events::RESUME => done(Box::pin(self.resume(argument(event)?)).await?),
             // No campaign and no bid exists that anybody could see.
             events::JOIN_BID_ROOM | events::JOIN_CAMPAIGN_ROOM => Err(Error::not_found()),
-            events::JOIN_SESSION => done(self.join_session(argument(event)?).await?),
+            events::JOIN_SESSION => done(Box::pin(self.join_session(argument(event)?)).await?),
             events::MESSAGE_SEND => self.send_in_session(argument(event)?).await,
             events::TYPING_STARTED => done(self.session_typing(argument(event)?, true).await?),
             events::TYPING_STOPPED => done(self.session_typing(argument(event)?, false).await?),
-            events::MESSAGE_READ => done(self.message_read(argument(event)?).await?),
+            events::MESSAGE_READ => done(Box::pin(self.message_read(argument(event)?)).await?),
             _ => Err(ErrorCode::EventUnknown.into()),
         }
     }

@@ -1,12 +1,12 @@
 //! Events to sockets: who is told, in which words. A payload is written once per room and shared by all in it.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use liaison_domain::{
     app::App,
     conversations::{access, card::Card},
     event::{Audience, Event, Published},
-    messages::queries::{for_side, looks_alike},
+    messages::queries::looks_alike,
 };
 use liaison_protocol::{
     events,
@@ -111,10 +111,10 @@ fn except(sockets: &Sockets, audience: &Audience) -> Vec<Sid> {
     sockets.to(&rooms::person(person)).sockets().iter().map(|socket| socket.id()).collect()
 }
 
-fn posted(told: &Told<'_>, message: &Message) {
+fn posted(told: &Told<'_>, message: &Arc<Message>) {
     let id = message.conversation_id;
     let c = |side| NewMessage::of(message, side);
-    let d = |side| MessageNew { session_id: id, message: for_side(Cow::Borrowed(message), side) };
+    let d = |side| MessageNew::of(message, side);
     if looks_alike(message) {
         told.alike(Vocabulary::C, events::NEW_MESSAGE, || c(Side::Staff));
         told.alike(Vocabulary::D, events::MESSAGE_NEW, || d(Side::Staff));

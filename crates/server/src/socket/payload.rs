@@ -1,10 +1,10 @@
 //! What a new message looks like on the wire. Written by type, not by building a tree of JSON first: every message is
 //! told several times.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, rc::Rc, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use liaison_domain::messages::queries::for_side;
+use liaison_domain::messages::queries::{for_side, looks_alike};
 use liaison_protocol::{
     conversation::ChannelType,
     ids::{ConversationId, MessageId},
@@ -12,12 +12,47 @@ use liaison_protocol::{
     side::Side,
 };
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+/// A message as one side sees it.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Shown<'a> {
+    /// As everybody sees it, written before.
+    Written(Rc<RawValue>),
+    One(Cow<'a, Message>),
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn to(message: &'a Arc<Message>, side: Side) -> Self {
+        let written = looks_alike(message).then(|| written(message)).flatten();
+        written.map_or_else(|| Self::One(for_side(Cow::Borrowed(&**message), side)), Self::Written)
+    }
+}
+
+thread_local! {
+    static LAST: RefCell<Option<(Arc<Message>, Rc<RawValue>)>> = const { RefCell::new(None) };
+}
+
+/// A message as JSON. The last one is kept: its sender's acknowledgement follows at once what all others are told.
+fn written(message: &Arc<Message>) -> Option<Rc<RawValue>> {
+    LAST.with_borrow_mut(|last| {
+        if let Some((known, json)) = last
+            && Arc::ptr_eq(known, message)
+        {
+            return Some(Rc::clone(json));
+        }
+        let json: Rc<RawValue> = to_raw_value(&**message).ok()?.into();
+        *last = Some((Arc::clone(message), Rc::clone(&json)));
+        Some(json)
+    })
+}
 
 /// `new_message`.
 #[derive(Serialize)]
 pub(super) struct NewMessage<'a> {
     conversation_id: ConversationId,
-    message: Cow<'a, Message>,
+    message: Shown<'a>,
     conversation_context: Context,
 }
 
@@ -30,19 +65,26 @@ struct Context {
 
 impl<'a> NewMessage<'a> {
     /// As one side sees it.
-    pub(super) fn of(message: &'a Message, side: Side) -> Self {
+    pub(super) fn of(message: &'a Arc<Message>, side: Side) -> Self {
         let conversation_id = message.conversation_id;
         let conversation_context =
             Context { conversation_id, channel_type: message.channel_type, last_seq: message.seq };
-        Self { conversation_id, message: for_side(Cow::Borrowed(message), side), conversation_context }
+        Self { conversation_id, message: Shown::to(message, side), conversation_context }
     }
 }
 
 /// `message:new`.
 #[derive(Serialize)]
 pub(super) struct MessageNew<'a> {
-    pub(super) session_id: ConversationId,
-    pub(super) message: Cow<'a, Message>,
+    session_id: ConversationId,
+    message: Shown<'a>,
+}
+
+impl<'a> MessageNew<'a> {
+    /// As one side sees it.
+    pub(super) fn of(message: &'a Arc<Message>, side: Side) -> Self {
+        Self { session_id: message.conversation_id, message: Shown::to(message, side) }
+    }
 }
 
 /// `notification`, to people who need not have joined.
@@ -85,13 +127,13 @@ impl<'a> Notification<'a> {
 #[derive(Serialize)]
 pub(super) struct Stored<'a> {
     success: bool,
-    message: Cow<'a, Message>,
+    message: Shown<'a>,
     seq: i64,
 }
 
 impl<'a> Stored<'a> {
     /// As the side of its sender sees it.
-    pub(super) fn of(message: &'a Message, side: Side) -> Self {
-        Self { success: true, message: for_side(Cow::Borrowed(message), side), seq: message.seq }
+    pub(super) fn of(message: &'a Arc<Message>, side: Side) -> Self {
+        Self { success: true, message: Shown::to(message, side), seq: message.seq }
     }
 }

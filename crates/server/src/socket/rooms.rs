@@ -5,6 +5,7 @@ use liaison_protocol::{
     ids::{ConversationId, PersonId},
     side::Side,
 };
+use uuid::Uuid;
 
 /// All staff.
 pub(super) const STAFF: &str = "staff";
@@ -26,8 +27,9 @@ pub(super) fn person(id: PersonId) -> String {
 /// Those on one side of a conversation.
 pub(super) fn conversation(id: ConversationId, side: Side, vocabulary: Vocabulary) -> String {
     let vocabulary = match vocabulary {
-        Vocabulary::C => 'c',
-        Vocabulary::D => 'd',
+        Vocabulary::C => "c:",
+        Vocabulary::D => "d:",
     };
-    format!("{vocabulary}:{id}:{side}")
+    // Several names are made for each message: put together, which takes a fifth of the time of formatting.
+    [vocabulary, id.0.as_hyphenated().encode_lower(&mut Uuid::encode_buffer()), ":", side.as_str()].concat()
 }

@@ -32,8 +32,12 @@ const RECOVERY: Duration = Duration::from_secs(10);
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_refuses_loses_nothing_and_recovers_on_sqlite() {
     let Some(room) = small_disk("96m").await else { return };
-    let installation =
-        Installation { folder: room.folder().join("data"), database: None, room: Some(Arc::clone(&room)) };
+    let installation = Installation {
+        folder: room.folder().join("data"),
+        database: None,
+        room: Some(Arc::clone(&room)),
+        settings: &[],
+    };
     fill_and_empty(&installation, &room.seen(room.folder())).await;
 }
 
@@ -57,8 +61,12 @@ async fn a_full_disk_refuses_loses_nothing_and_recovers_on_postgres() {
     room.run("mv", &[&text(&base), &text(&small)]).await.unwrap();
     room.run("ln", &["-s", &text(&small), &text(&base)]).await.unwrap();
     postgres.start().await;
-    let installation =
-        Installation { folder: folder.path().join("data"), database: Some(postgres.url()), room: None };
+    let installation = Installation {
+        folder: folder.path().join("data"),
+        database: Some(postgres.url()),
+        room: None,
+        settings: &[],
+    };
     fill_and_empty(&installation, &room.seen(room.folder())).await;
     assert!(!postgres.has_ended(), "PostgreSQL went on as well");
 }

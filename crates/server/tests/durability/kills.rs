@@ -34,8 +34,12 @@ async fn nothing_acknowledged_is_lost_doubled_or_moved_when_the_server_is_killed
 async fn kill_often(backend: Backend) {
     let Some(database) = Database::fresh(backend).await else { return };
     let folder = tempfile::tempdir().unwrap();
-    let installation =
-        Installation { folder: folder.path().to_owned(), database: database.url.clone(), room: None };
+    let installation = Installation {
+        folder: folder.path().to_owned(),
+        database: database.url.clone(),
+        room: None,
+        settings: &[],
+    };
     let mut chance = options::chance();
     let mut server = installation.start().await;
     let mut talkers = case::open(&server, TICKETS).await;

@@ -30,7 +30,7 @@ async fn a_message_whose_commit_is_not_answered_is_stored_once_and_its_repetitio
     let folder = tempfile::tempdir().unwrap();
     let through = url.replace(&address_of(&url), &way.address.to_string());
     let mut installation =
-        Installation { folder: folder.path().to_owned(), database: Some(through), room: None };
+        Installation { folder: folder.path().to_owned(), database: Some(through), room: None, settings: &[] };
     let server = installation.start().await;
     let mut talkers = case::open(&server, 1).await;
     let (talker, acks) = (&mut talkers[0], Acks::default());

@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod case;
 #[cfg(test)]
+mod deadlock;
 mod disk_full;
 #[cfg(test)]
 mod harness;

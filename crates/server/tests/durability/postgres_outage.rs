@@ -42,8 +42,12 @@ async fn bench() -> Option<Bench> {
     // Others may look in, as the user that PostgreSQL runs as must.
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let postgres = OwnPostgres::start_new(&programs, folder.path().join("postgres"), None).await;
-    let installation =
-        Installation { folder: folder.path().join("data"), database: Some(postgres.url()), room: None };
+    let installation = Installation {
+        folder: folder.path().join("data"),
+        database: Some(postgres.url()),
+        room: None,
+        settings: &[],
+    };
     let server = installation.start().await;
     let talkers = case::open(&server, 2).await;
     Some(Bench { postgres, installation, server, talkers, _folder: folder })

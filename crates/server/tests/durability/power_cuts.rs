@@ -97,6 +97,7 @@ async fn cut_often(backend: Backend) {
         folder: disk.room.folder().join("data"),
         database: postgres.as_ref().map(OwnPostgres::url),
         room: Some(Arc::clone(&disk.room)),
+        settings: &[],
     };
     let mut chance = options::chance();
     let mut server = installation.start().await;

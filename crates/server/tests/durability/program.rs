@@ -37,6 +37,8 @@ pub(crate) struct Installation {
     pub(crate) database: Option<String>,
     /// Where the folder is mounted, when it is on a file system of its own.
     pub(crate) room: Option<Arc<Room>>,
+    /// What differs from the defaults.
+    pub(crate) settings: &'static [(&'static str, &'static str)],
 }
 
 /// A running server. Dropping it kills it.
@@ -105,6 +107,7 @@ impl Installation {
             .env("LIAISON_LIMITS_REQUESTS_PER_MINUTE", "10000000")
             .env("LIAISON_LIMITS_LOGINS_PER_MINUTE", "10000000")
             .env("LIAISON_REALTIME_PACKETS_PER_SECOND", "1000000")
+            .envs(self.settings.iter().copied())
             .current_dir(std::env::temp_dir())
             .stdin(Stdio::null())
             .stdout(Stdio::null())

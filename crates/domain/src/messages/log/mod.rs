@@ -11,7 +11,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     app::App,
-    db::{self, Origin},
+    db::{Origin, Single},
     error::{Error, Result},
 };
 
@@ -57,13 +57,13 @@ impl Log {
     pub(super) fn open(app: &App) -> Result<Self> {
         match app.db().origin() {
             Origin::File(file) => sqlite::Log::open(file).map(Self::Sqlite),
-            Origin::Server(options) => Ok(Self::Postgres(postgres::Log(db::single(options)))),
+            Origin::Server(options) => Ok(Self::Postgres(postgres::Log(Single::new(options)))),
         }
     }
 
     /// Appends a batch; all of it, but for what has moved, or nothing.
     pub(super) async fn append(
-        &self,
+        &mut self,
         app: &App,
         entries: Vec<Entry>,
         now: DateTime<Utc>,

@@ -2,106 +2,160 @@
 //!
 //! Every round trip is paid by all who wait for their acknowledgement, so there is one. The statement takes one array
 //! for each column, however many messages there are: the database sees the same statement for ever and keeps it
-//! prepared.
+//! prepared. What can be counted or sorted before is not left to the database, which has the most to do.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use liaison_protocol::{conversation::ConversationState, ids::ConversationId};
-use sea_orm::sqlx::{self, PgPool};
+use liaison_protocol::conversation::ConversationState;
+use sea_orm::sqlx;
 use uuid::Uuid;
 
 use super::{Entry, Failure};
-use crate::db;
+use crate::db::{self, Single};
 
-/// A connection of its own.
-pub(in crate::messages) struct Log(pub(super) PgPool);
+/// The way to the database.
+pub(in crate::messages) struct Log(pub(super) Single);
 
 impl Log {
     /// The position of each entry; none for those whose conversation has changed since they were checked.
     pub(super) async fn append(
-        &self,
+        &mut self,
         entries: &[Entry],
         now: DateTime<Utc>,
     ) -> Result<Vec<Option<i64>>, Failure> {
-        let mixed = mixed(entries);
-        let rows: Vec<&Entry> =
-            entries.iter().filter(|entry| !mixed.contains(&entry.message.conversation_id)).collect();
-        let stored = sqlx::query_as::<_, (Uuid, i64)>(APPEND)
-            .bind(now)
-            .bind(column(&rows, |entry| entry.message.conversation_id.0))
-            .bind(column(&rows, |entry| entry.version))
-            .bind(column(&rows, |entry| {
-                (!entry.even_when_frozen).then_some(ConversationState::Open.as_str())
-            }))
-            .bind(column(&rows, |entry| entry.message.id.0))
-            .bind(column(&rows, |entry| entry.message.sender.id.map(|person| person.0)))
-            .bind(column(&rows, |entry| entry.message.sender_role.as_str()))
-            .bind(column(&rows, |entry| entry.message.message_type.as_str()))
-            .bind(column(&rows, |entry| entry.message.text.as_str()))
-            .bind(column(&rows, |entry| entry.message.media_url.as_deref()))
-            .bind(column(&rows, |entry| entry.message.action_data.as_ref().map(ToString::to_string)))
-            .bind(column(&rows, |entry| entry.message.visible_to.map(|side| side.as_str())))
-            .bind(column(&rows, |entry| entry.message.target_tab.as_deref()))
-            .bind(column(&rows, |entry| entry.message.client_id.as_deref()))
-            .fetch_all(&self.0)
-            .await?;
+        let claims = claims(entries);
+        let stored = match self.store(&claims, now).await {
+            // Somebody else and this statement waited for each other; it was undone, and what it waited for is over.
+            Err(error) if is_deadlock(&error) => self.store(&claims, now).await?,
+            stored => stored?,
+        };
         let positions: HashMap<Uuid, i64> = stored.into_iter().collect();
         Ok(entries.iter().map(|entry| positions.get(&entry.message.id.0).copied()).collect())
     }
+
+    async fn store(
+        &mut self,
+        claims: &BTreeMap<Uuid, Claim<'_>>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Uuid, i64)>, sqlx::Error> {
+        let claims = || claims.iter().filter(|(_, claim)| !claim.is_mixed);
+        let rows: Vec<Row<'_>> = claims()
+            .flat_map(|(conversation, claim)| {
+                let place = |(entry, place)| Row { conversation: *conversation, place, entry };
+                claim.entries.iter().copied().zip(1..).map(place)
+            })
+            .collect();
+        let mut connection = self.0.take().await?;
+        let stored = sqlx::query_as(APPEND)
+            .bind(now)
+            .bind(claims().map(|(conversation, _)| *conversation).collect::<Vec<_>>())
+            .bind(claims().map(|(_, claim)| claim.version).collect::<Vec<_>>())
+            .bind(claims().map(|(_, claim)| claim.state.map(ConversationState::as_str)).collect::<Vec<_>>())
+            .bind(
+                claims()
+                    .map(|(_, claim)| i64::try_from(claim.entries.len()).unwrap_or(0))
+                    .collect::<Vec<_>>(),
+            )
+            .bind(column(&rows, |row| row.conversation))
+            .bind(column(&rows, |row| row.place))
+            .bind(column(&rows, |row| row.entry.message.id.0))
+            .bind(column(&rows, |row| row.entry.message.sender.id.map(|person| person.0)))
+            .bind(column(&rows, |row| row.entry.message.sender_role.as_str()))
+            .bind(column(&rows, |row| row.entry.message.message_type.as_str()))
+            .bind(column(&rows, |row| row.entry.message.text.as_str()))
+            .bind(column(&rows, |row| row.entry.message.media_url.as_deref()))
+            .bind(column(&rows, |row| row.entry.message.action_data.as_ref().map(ToString::to_string)))
+            .bind(column(&rows, |row| row.entry.message.visible_to.map(|side| side.as_str())))
+            .bind(column(&rows, |row| row.entry.message.target_tab.as_deref()))
+            .bind(column(&rows, |row| row.entry.message.client_id.as_deref()))
+            .fetch_all(&mut connection)
+            .await;
+        // A statement that was refused leaves the connection as it was.
+        if stored.as_ref().err().is_none_or(|error| is_known_key(error) || is_deadlock(error)) {
+            self.0.give_back(connection);
+        }
+        stored
+    }
 }
 
-fn column<'a, T>(rows: &[&'a Entry], value: impl Fn(&'a Entry) -> T) -> Vec<T> {
-    rows.iter().map(|entry| value(entry)).collect()
+/// What a batch asks of one conversation.
+struct Claim<'a> {
+    version: i64,
+    /// The state it must have; any when none.
+    state: Option<ConversationState>,
+    /// Some entries were checked against one version and some against another: the conversation changed in the midst
+    /// of the batch. With positions for some, what was said after the change would stand before the others.
+    is_mixed: bool,
+    /// In the order of the batch.
+    entries: Vec<&'a Entry>,
+}
+
+/// An entry and its place among those of its conversation, from 1.
+struct Row<'a> {
+    conversation: Uuid,
+    place: i64,
+    entry: &'a Entry,
+}
+
+/// The claims of a batch, sorted by conversation: so that two writers never wait for each other in a circle.
+fn claims(entries: &[Entry]) -> BTreeMap<Uuid, Claim<'_>> {
+    let mut claims: BTreeMap<Uuid, Claim<'_>> = BTreeMap::new();
+    for entry in entries {
+        let claim = claims.entry(entry.message.conversation_id.0).or_insert_with(|| Claim {
+            version: entry.version,
+            state: (!entry.even_when_frozen).then_some(ConversationState::Open),
+            is_mixed: false,
+            entries: Vec::new(),
+        });
+        claim.is_mixed |= claim.version != entry.version;
+        claim.entries.push(entry);
+    }
+    claims
+}
+
+fn column<'a, T>(rows: &'a [Row<'a>], value: impl Fn(&'a Row<'a>) -> T) -> Vec<T> {
+    rows.iter().map(value).collect()
 }
 
 impl From<sqlx::Error> for Failure {
     fn from(error: sqlx::Error) -> Self {
-        if error.as_database_error().is_some_and(|error| error.is_unique_violation()) {
+        if is_known_key(&error) {
             return Self::KeyKnown;
         }
         Self::Other(db::driver_error(error))
     }
 }
 
-/// Conversations of which some entries were checked against one version and some against another: they changed in
-/// the midst of the batch. With positions for some, what was said after the change would stand before the others.
-fn mixed(entries: &[Entry]) -> HashSet<ConversationId> {
-    let mut versions: HashMap<ConversationId, i64> = HashMap::new();
-    entries
-        .iter()
-        .filter(|Entry { message, version, .. }| {
-            versions.entry(message.conversation_id).or_insert(*version) != version
-        })
-        .map(|entry| entry.message.conversation_id)
-        .collect()
+fn is_known_key(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.is_unique_violation())
 }
 
-/// `$1` the time, then a column each: what is checked of the conversation, and what differs between the messages of
-/// people; the other columns of a fresh message are constants. Conversations are locked in the order of their ids, so
-/// that two writers never wait for each other in a circle; the update looks at the row as it is once it is locked.
+/// `deadlock_detected`, see "Appendix A. PostgreSQL Error Codes" of its manual.
+fn is_deadlock(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "40P01")
+}
+
+/// `$1` the time, then a column each: what is claimed of the conversations, and what differs between the messages of
+/// people; the other columns of a fresh message are constants. The update takes the conversations in the order in which
+/// they are given, and looks at each as it is once it is locked.
 const APPEND: &str = "
-    WITH input AS (
-        SELECT * FROM UNNEST(
-            $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::text[],
-            $10::text[], $11::text[], $12::text[], $13::text[], $14::text[]
-        ) WITH ORDINALITY AS input(conversation, version, state, id, author, role, message_type, text,
-            media_url, action_data, visible_to, target_tab, client_id, place)
-    ), claim AS (
-        SELECT conversation, version, state, count(*) AS count FROM input GROUP BY conversation, version, state
-    ), locked AS (
-        SELECT id, claim.version, claim.state, claim.count FROM claim JOIN conversations ON id = conversation
-        ORDER BY id FOR UPDATE OF conversations
-    ), allocated AS (
-        UPDATE conversations SET last_seq = last_seq + locked.count, last_entry_at = $1 FROM locked
-        WHERE conversations.id = locked.id AND conversations.version = locked.version
-            AND (locked.state IS NULL OR conversations.state = locked.state)
-        RETURNING conversations.id, conversations.last_seq - locked.count AS before
+    WITH allocated AS (
+        UPDATE conversations SET last_seq = last_seq + claim.count, last_entry_at = $1
+        FROM UNNEST($2::uuid[], $3::bigint[], $4::text[], $5::bigint[]) AS claim(id, version, state, count)
+        WHERE conversations.id = claim.id AND conversations.version = claim.version
+            AND (claim.state IS NULL OR conversations.state = claim.state)
+        RETURNING conversations.id, conversations.last_seq - claim.count AS before
     )
     INSERT INTO entries (conversation_id, seq, id, kind, author_id, author_role, message_type, text, media_url,
         action_required, action_completed, action_data, visible_to, target_tab, client_id, created_at)
-    SELECT conversation, before + row_number() OVER (PARTITION BY conversation ORDER BY place), input.id, 'message',
+    SELECT allocated.id, before + place, input.id, 'message',
         author, role, message_type, text, media_url, FALSE, FALSE, action_data::jsonb, visible_to, target_tab,
         client_id, $1
-    FROM input JOIN allocated ON allocated.id = conversation
+    FROM UNNEST(
+        $6::uuid[], $7::bigint[], $8::uuid[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[],
+        $14::text[], $15::text[], $16::text[], $17::text[]
+    ) AS input(conversation, place, id, author, role, message_type, text, media_url, action_data, visible_to,
+        target_tab, client_id)
+    JOIN allocated ON allocated.id = conversation
     RETURNING id, seq";
