@@ -10,6 +10,8 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod command;
 mod generate;
+mod npm;
+mod pages;
 mod paths;
 mod run;
 mod services;

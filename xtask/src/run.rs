@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::{command, paths};
+use crate::{command, pages, paths};
 
 /// Options of `cargo xtask run`.
 #[derive(Args)]
@@ -19,8 +19,12 @@ pub(crate) struct Options {
     arguments: Vec<String>,
 }
 
-/// Builds the server, then becomes it, so that Ctrl-C reaches it directly.
+/// Builds pages and server, then becomes the server, so that Ctrl-C reaches it directly.
 pub(crate) fn run(options: &Options) -> Result<bool> {
+    println!("building console, widget and demonstration");
+    if let Err(error) = pages::build() {
+        println!("without them: {error:#}");
+    }
     println!("building liaison (a first build takes some minutes)");
     let mut build = vec!["build", "--package", "liaison-server", "--bin", "liaison"];
     if options.release {

@@ -6,33 +6,16 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::{command, paths};
+use crate::{command, npm, paths};
 
 /// Installs the npm packages of the client programs.
 pub(super) fn node(log: &Path) -> Result<()> {
-    npm_ci("tests/clients/node", log)
+    npm::install("tests/clients/node", log)
 }
 
 /// Installs the npm packages of the web workspace.
 pub(super) fn web(log: &Path) -> Result<()> {
-    npm_ci("web", log)
-}
-
-/// Installs the npm packages of a folder beside its programs.
-fn npm_ci(folder: &str, log: &Path) -> Result<()> {
-    paths::find_program("node").context("node is not installed")?;
-    paths::find_program("npm").context("npm is not installed")?;
-    let folder = paths::root()?.join(folder);
-    let lock = fs::read_to_string(folder.join("package-lock.json"))?;
-    let mark = folder.join("node_modules/.installed-from");
-    if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
-    command::logged_ok(&mut npm, "npm", log)?;
-    fs::write(mark, lock)?;
-    Ok(())
+    npm::install("web", log)
 }
 
 /// Installs the Python packages into an environment in the cache, and returns its interpreter.

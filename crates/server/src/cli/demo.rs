@@ -15,10 +15,11 @@ use liaison_domain::{
 };
 use liaison_protocol::{
     conversation::ChannelType,
-    ids::ConversationId,
+    ids::{ConversationId, TicketId},
     order::{CreateOrder, Order, Party},
     side::UserType,
     staff::{CreateStaff, StaffRole},
+    ticket::Ticket,
 };
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use crate::{
     config::{Config, Loaded},
+    http::pages,
     panic,
     start::{open, start, stop_on_signal},
     telemetry::start_log,
@@ -106,13 +108,14 @@ pub async fn run(loaded: Loaded, args: &DemoArgs) -> anyhow::Result<()> {
     let host_secret = config.tokens.host_secret.clone().context("no host secret")?;
     let api_key = config.tokens.api_key.clone().context("no API key")?;
     let app = open(&config, Clock::system()).await?;
-    seed(&app, &made_up.password).await?;
+    let ticket = seed(&app, &made_up.password).await?;
     let admin = config.admin.email.clone().unwrap_or_else(|| ADMIN.to_owned());
     let guide = Guide {
         host_secret: host_secret.expose_secret(),
         api_key: api_key.expose_secret(),
         password: &made_up.password,
         admin: &admin,
+        ticket,
         now: app.now().timestamp(),
     };
     if args.no_serve {
@@ -159,8 +162,8 @@ fn fill_in(config: &mut Config, made_up: &Secrets) {
     }
 }
 
-/// Creates what is not there yet.
-async fn seed(app: &App, password: &str) -> anyhow::Result<()> {
+/// Creates what is not there yet; gives the ticket of the first order.
+async fn seed(app: &App, password: &str) -> anyhow::Result<TicketId> {
     let known: Vec<_> = people::staff::list(app, &Actor::System)
         .await?
         .into_iter()
@@ -181,6 +184,7 @@ async fn seed(app: &App, password: &str) -> anyhow::Result<()> {
         };
         people::staff::create(app, &Actor::System, command).await?;
     }
+    let mut first = None;
     for DemoOrder { external_id, title, amount, brand, creator } in ORDERS {
         let party = |(external_id, name): (&str, &str)| Party {
             external_id: external_id.to_owned(),
@@ -198,16 +202,18 @@ async fn seed(app: &App, password: &str) -> anyhow::Result<()> {
             requirements: None,
         };
         let (order, is_new) = orders::commands::create(app, &Actor::System, command).await?;
+        let which = tickets::access::Which::Order(order.id);
+        let ticket = tickets::queries::one(app, &Actor::System, which).await?;
         if is_new {
-            talk(app, &order).await?;
+            talk(app, &order, &ticket).await?;
         }
+        first.get_or_insert(ticket.id);
     }
-    Ok(())
+    first.context("no order")
 }
 
 /// A first message of each party, so that the channels are not empty.
-async fn talk(app: &App, order: &Order) -> anyhow::Result<()> {
-    let ticket = tickets::queries::one(app, &Actor::System, tickets::access::Which::Order(order.id)).await?;
+async fn talk(app: &App, order: &Order, ticket: &Ticket) -> anyhow::Result<()> {
     let channel = |wanted: ChannelType| -> Option<ConversationId> {
         ticket.channels.iter().find(|channel| channel.channel_type == Some(wanted)).map(|channel| channel.id)
     };
@@ -247,6 +253,8 @@ struct Guide<'a> {
     api_key: &'a str,
     password: &'a str,
     admin: &'a str,
+    /// Of the first order.
+    ticket: TicketId,
     now: i64,
 }
 
@@ -257,12 +265,13 @@ impl Guide<'_> {
         let creator = self.token("creator-lena", "creator", "Lena Fox")?;
         let agents: String =
             AGENTS.iter().map(|(name, email, _)| format!("  {email:<34} {name}\n")).collect();
+        let pages = self.pages(&url, &brand, &creator);
         let (api_key, admin, password) = (self.api_key, self.admin, self.password);
         Ok(format!(
             r#"
 Liaison is running at {url}
 
-  API reader     {url}/api/docs
+{pages}  API reader     {url}/api/docs
   OpenAPI        {url}/api/openapi.json
   Ready?         {url}/readyz
 
@@ -292,6 +301,20 @@ Talk as the brand: npm install socket.io-client, save as talk.mjs, then BRAND=â€
 Stop with Ctrl-C. Starting again keeps the data.
 "#
         ))
+    }
+
+    /// Where people look, when the pages were built in.
+    fn pages(&self, url: &str, brand: &str, creator: &str) -> String {
+        let missing = "  (built without the pages for people: `cargo xtask run` builds them first)\n\n";
+        if !pages::parts().all(pages::is_built) {
+            return missing.to_owned();
+        }
+        let order = |token: &str| format!("{url}/demo/#token={token}&ticket={}", self.ticket);
+        format!(
+            "  Console        {url}/console/\n\n  The brand's order page\n  {}\n\n  The creator's order page\n  {}\n\n",
+            order(brand),
+            order(creator)
+        )
     }
 
     /// A token as the host application would sign it.

@@ -17,6 +17,7 @@ use tokio::net::TcpStream;
 use crate::auth::fetch::Fetcher;
 use crate::config::files::FilesBackend;
 use crate::config::{Config, Problems};
+use crate::http::pages;
 use crate::keys::Keys;
 
 /// Check the configuration and everything that the server depends on.
@@ -74,9 +75,20 @@ pub fn checks(config: &Config) -> Vec<Check> {
         Box::pin(clock(config.data.dir.clone())),
         Box::pin(nats(config.clone())),
         Box::pin(issuers(config.clone())),
+        Box::pin(std::future::ready(built_in_pages())),
     ];
     checks.extend(features(config).into_iter().map(|finding| Box::pin(std::future::ready(finding)) as Check));
     checks
+}
+
+/// Whether the program has the pages of people in it.
+fn built_in_pages() -> Finding {
+    let (there, missing): (Vec<_>, Vec<_>) = pages::parts().partition(|part| pages::is_built(part));
+    if missing.is_empty() {
+        return Finding::new("pages", Health::Ok, there.join(", "));
+    }
+    let detail = format!("built without {}: `cargo xtask run` builds them first", missing.join(", "));
+    Finding::new("pages", Health::Warning, detail)
 }
 
 /// Whether the database answers and is up to date. Nothing is migrated.

@@ -12,6 +12,7 @@ mod limits;
 mod messages;
 mod openapi;
 mod orders;
+pub(crate) mod pages;
 mod staff;
 mod tickets;
 
@@ -174,6 +175,7 @@ pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> R
         .fallback(unknown_route)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(origins.layer())
+        .merge(pages::routes())
         .layer(panic::layer())
         .layer(from_fn(telemetry::http::observe))
         .layer(from_fn(request_id::name_request))
