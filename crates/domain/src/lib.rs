@@ -18,6 +18,7 @@ pub mod error;
 pub mod event;
 pub mod files;
 pub mod logins;
+mod masked;
 pub mod messages;
 pub mod migrations;
 pub mod orders;

@@ -9,6 +9,7 @@ pub mod error_code;
 pub mod events;
 pub mod file;
 pub mod ids;
+pub mod me;
 pub mod message;
 pub mod order;
 pub mod page;

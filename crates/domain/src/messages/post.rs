@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use liaison_masking::{Policy, mask};
 use liaison_protocol::{
     conversation::ConversationKind,
     error_code::ErrorCode,
@@ -24,7 +23,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::{Audience, Event},
-    files,
+    files, masked,
 };
 
 /// Characters of a message at most.
@@ -144,7 +143,7 @@ impl Attempt {
                 access::writable(actor, &card)?
             }
         };
-        if !card.has_member(identity.id) && side != Side::Staff {
+        if !card.has_come(identity.id) && side != Side::Staff {
             conversations::commands::join(app, actor, *conversation).await?;
             app.cards().forget(*conversation);
             card = Card::cached(app, *conversation).await?;
@@ -167,7 +166,7 @@ impl Attempt {
 /// Brings a draft up to the present state of its conversation, or refuses it.
 pub(super) fn check_again(draft: &mut Draft, card: &Card) -> Result<()> {
     let (identity, side) = access::writable(&draft.actor, card)?;
-    if !card.has_member(identity.id) && side != Side::Staff {
+    if !card.has_come(identity.id) && side != Side::Staff {
         // Who has left comes in again first: the sender's own second try.
         return Err(ErrorCode::ConversationMoved.into());
     }
@@ -212,7 +211,7 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
         author_id: Some(identity.id.0),
         author_role: role(side).to_owned(),
         message_type: Some(MessageType::UserInput.as_str().to_owned()),
-        text: masked(&command.text),
+        text: masked::text(&command.text),
         attachments: None,
         media_url: command.media_url.clone(),
         action_required: false,
@@ -225,23 +224,6 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
         created_at: app.now(),
         edited_at: None,
         deleted_at: None,
-    }
-}
-
-/// The text as it may be stored.
-pub(crate) fn masked(text: &str) -> String {
-    mask(text.trim(), &Policy::standard(), None).into_text()
-}
-
-/// Every text in a form, masked; everything else as it is.
-pub(crate) fn masked_value(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(masked(&text)),
-        Value::Array(items) => Value::Array(items.into_iter().map(masked_value).collect()),
-        Value::Object(fields) => Value::Object(
-            fields.into_iter().map(|(name, value)| (masked(&name), masked_value(value))).collect(),
-        ),
-        other => other,
     }
 }
 

@@ -9,7 +9,10 @@ use liaison_protocol::{
     message::{LogEntry, LogPage, Message},
     side::Side,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 pub use super::view::{for_side, looks_alike};
@@ -58,6 +61,11 @@ pub async fn page(
 
 async fn read(app: &App, card: &Card, side: Side, stretch: Stretch, limit: u64) -> Result<LogPage> {
     let conn = app.db().read();
+    // Before the messages: then nothing is missing that was there at this position.
+    let before = match stretch {
+        Stretch::Newest => Some(last_seq(conn, card.id).await?),
+        _ => None,
+    };
     let base = entity::Entity::find().filter(entity::Column::ConversationId.eq(card.id.0));
     // One more than asked for tells whether there is more.
     let query = match stretch {
@@ -80,7 +88,9 @@ async fn read(app: &App, card: &Card, side: Side, stretch: Stretch, limit: u64) 
     if !matches!(stretch, Stretch::After(_)) {
         rows.reverse();
     }
-    Ok(LogPage { items: show(conn, rows, card.kind, side).await?, has_more, last_seq: None })
+    // The log may have grown between the two reads; what is said must cover what is given.
+    let last_seq = before.map(|seq| rows.last().map_or(seq, |row| row.seq.max(seq)));
+    Ok(LogPage { items: show(conn, rows, card.kind, side).await?, has_more, last_seq })
 }
 
 async fn show(
@@ -248,20 +258,33 @@ pub async fn one(app: &App, actor: &Actor, id: MessageId) -> Result<Message> {
 
 /// The newest message of each conversation that somebody on that side may read, in one query.
 pub(crate) async fn newest_of_each(app: &App, ids: &[Uuid], side: Side) -> Result<HashMap<Uuid, Message>> {
+    use sea_orm::sea_query::ExprTrait as _;
+
     let conn = app.db().read();
     let mut found = HashMap::new();
     for ids in ids.chunks(5_000) {
-        let newest: Vec<(Uuid, i64)> = entity::Entity::find()
+        // From the end of each log backwards, however long it is.
+        let newest = entity::Entity::find()
             .select_only()
-            .column(entity::Column::ConversationId)
-            .column_as(entity::Column::Seq.max(), "seq")
-            .filter(entity::Column::ConversationId.is_in(ids.iter().copied()))
+            .column(entity::Column::Seq)
+            .filter(
+                Expr::col((entity::Entity, entity::Column::ConversationId))
+                    .equals((conversations::Entity, conversations::Column::Id)),
+            )
             .filter(entity::Column::Kind.eq(view::MESSAGE))
             .filter(readable_by(side))
-            .group_by(entity::Column::ConversationId)
+            .order_by_desc(entity::Column::Seq)
+            .limit(1)
+            .into_query();
+        let newest: Vec<(Uuid, Option<i64>)> = conversations::Entity::find()
+            .select_only()
+            .column(conversations::Column::Id)
+            .expr_as(SimpleExpr::SubQuery(None, Box::new(newest.into())), "seq")
+            .filter(conversations::Column::Id.is_in(ids.iter().copied()))
             .into_tuple()
             .all(conn)
             .await?;
+        let newest: Vec<(Uuid, i64)> = newest.into_iter().filter_map(|(id, seq)| Some((id, seq?))).collect();
         if newest.is_empty() {
             continue;
         }

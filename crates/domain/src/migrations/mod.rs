@@ -6,6 +6,7 @@
 mod m0001_spine;
 mod m0002_cluster;
 mod m0003_log;
+mod m0004_front_ends;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait,
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_spine::Migration),
             Box::new(m0002_cluster::Migration),
             Box::new(m0003_log::Migration),
+            Box::new(m0004_front_ends::Migration),
         ]
     }
 }

@@ -17,8 +17,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    messages::post::masked_value,
-    people, text_field, tickets,
+    masked, people, text_field, tickets,
 };
 
 /// The largest number that JavaScript reads exactly.
@@ -173,5 +172,5 @@ fn check_requirements(value: Option<Value>) -> Result<Option<Value>> {
     if text.contains("\\u0000") {
         return Err(Error::new(ErrorCode::Invalid).details(serde_json::json!({ "field": "requirements" })));
     }
-    Ok(Some(masked_value(value)))
+    Ok(Some(masked::value(value)))
 }

@@ -2,7 +2,7 @@
 
 use liaison_protocol::{
     auth::Scope,
-    conversation::ConversationKind,
+    conversation::{ChannelType, ConversationKind},
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
     order::OrderStatus,
@@ -19,7 +19,7 @@ use crate::{
     conversations::{self, card::Card},
     db::Tx,
     error::{Error, Result},
-    event::Event,
+    event::{Event, PartyChannel},
     messages, orders, people, routing,
 };
 
@@ -85,6 +85,10 @@ pub(crate) async fn for_order(
         conversations::commands::create(tx, channel, kind, Some(row.id)).await?;
         conversations::commands::add_member(tx, channel, agent, Side::Staff).await?;
         let Some(party) = party else { continue };
+        if let Some(channel_type) = kind.channel_type() {
+            let side = channel_type.side();
+            conversations::commands::await_member(tx, channel, PersonId(party.id), side).await?;
+        }
         let card = Card::load(tx.conn(), channel).await?;
         let text = format!(
             "Welcome, {}! {} is here to help you with your order “{}”.",
@@ -95,17 +99,30 @@ pub(crate) async fn for_order(
     }
     let order_status = order.status()?;
     let facts = access::Visible { row: row.clone(), order: order.clone(), side: Side::Staff }.facts();
-    tx.emit(changed(&row, order_status)?, access::audience(&facts));
+    tx.emit(changed(&row, order, order_status)?, access::audience(&facts));
     Ok(id)
 }
 
 /// The event that says how a ticket stands.
-pub(crate) fn changed(row: &entity::Model, order_status: OrderStatus) -> Result<Event> {
+pub(crate) fn changed(
+    row: &entity::Model,
+    order: &orders::entity::Model,
+    order_status: OrderStatus,
+) -> Result<Event> {
+    let channel = |channel_type: ChannelType, party: i64| PartyChannel {
+        party: PersonId(party),
+        channel_type,
+        conversation: row.channel(channel_type),
+    };
     Ok(Event::TicketChanged {
         ticket: TicketId(row.id),
         status: row.status()?,
         priority: row.priority()?,
         agent: PersonId(row.agent_id),
         order_status,
+        channels: vec![
+            channel(ChannelType::BrandAgent, order.brand_id),
+            channel(ChannelType::CreatorAgent, order.creator_id),
+        ],
     })
 }

@@ -13,7 +13,8 @@ use crate::{
     app::App,
     conversations::{self, access as conversation_access, card::Card},
     error::{Error, Result},
-    messages::post::{self, PostMessage, masked_value},
+    masked,
+    messages::post::{self, PostMessage},
     orders,
 };
 
@@ -99,7 +100,7 @@ fn check_fields(fields: Map<String, Value>) -> Result<Map<String, Value>> {
     if text.len() > MAX_BYTES || text.contains("\\u0000") {
         return Err(Error::invalid("fields", "takes at most 32 KiB without the NUL character"));
     }
-    match masked_value(Value::Object(fields)) {
+    match masked::value(Value::Object(fields)) {
         Value::Object(fields) => Ok(fields),
         _ => Err(Error::internal("masking changed the shape of a form")),
     }

@@ -1,6 +1,7 @@
 //! Tickets: one mediated case about one order, with an agent and one isolated channel per side.
 
 pub mod access;
+mod attention;
 pub mod create;
 pub mod entity;
 pub mod forms;

@@ -5,20 +5,22 @@ use liaison_protocol::{
     ids::{PersonId, TicketId},
     side::{Side, UserType},
     staff::AgentStatus,
-    ticket::{AgentStatusView, Priority, Ticket, TicketPage, TicketSort, TicketStatus, TicketView},
+    ticket::{
+        AgentStatusView, Priority, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus, TicketView,
+    },
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
-    sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr},
+    sea_query::{CaseStatement, Expr, ExprTrait, Func, NullOrdering, SimpleExpr},
 };
 
 use super::{
     access::{self, Which},
-    entity, view,
+    attention, entity, view,
 };
 use crate::{
-    actor::Actor,
+    actor::{Actor, Identity},
     app::App,
     error::{Error, Result},
     orders, people, presence, routing,
@@ -37,12 +39,18 @@ pub async fn one(app: &App, actor: &Actor, which: Which) -> Result<Ticket> {
 /// What to list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Only this status.
-    pub status: Option<TicketStatus>,
-    /// Only this priority.
-    pub priority: Option<Priority>,
+    /// Only these; all when empty.
+    pub status: Vec<TicketStatus>,
+    /// Only these; all when empty.
+    pub priority: Vec<Priority>,
     /// Only this agent's.
     pub agent: Option<PersonId>,
+    /// Only this team's.
+    pub team: Option<String>,
+    /// Only those with, or without, a message that the caller has not read.
+    pub unread: Option<bool>,
+    /// Only those where a party waits for an answer, or where nobody does.
+    pub waiting: Option<bool>,
     /// Only where order title, order id, external id or a party's name contains this.
     pub q: Option<String>,
     /// In which order.
@@ -62,28 +70,50 @@ pub async fn all(app: &App, actor: &Actor, filter: &Filter) -> Result<TicketPage
 /// The caller's tickets, or the overview.
 pub async fn mine(app: &App, actor: &Actor, which: TicketView, filter: &Filter) -> Result<TicketPage> {
     let identity = actor.require_staff(UserType::Agent)?;
-    let condition = match (which, identity.kind) {
-        (TicketView::Assigned, _) => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
-        (TicketView::Overview, UserType::TeamLead) => {
-            let mut any = Condition::any().add(entity::Column::AgentId.eq(identity.id.0));
-            if let Some(team) = &identity.team {
-                any = any.add(entity::Column::Team.eq(team.as_str()));
-            }
-            any
-        }
-        (TicketView::Overview, _) => Condition::all(),
+    let condition = match which {
+        TicketView::Assigned => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
+        TicketView::Overview => overview(identity),
     };
     page(app, actor, filter, condition).await
+}
+
+/// What somebody's overview holds: everything, for a team lead the team's and the own ones.
+fn overview(identity: &Identity) -> Condition {
+    if identity.kind != UserType::TeamLead {
+        return Condition::all();
+    }
+    Condition::any()
+        .add(entity::Column::AgentId.eq(identity.id.0))
+        .add_option(identity.team.as_deref().map(|team| entity::Column::Team.eq(team)))
+}
+
+/// How many tickets want attention: the caller's own, the team's, all of the overview. In one query.
+pub async fn counts(app: &App, actor: &Actor) -> Result<TicketCounts> {
+    let identity = actor.require_staff(UserType::Agent)?;
+    let scope = access::scope(actor).add(overview(identity));
+    attention::counts(app.db().read(), actor, identity, scope).await
 }
 
 async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -> Result<TicketPage> {
     let read = app.db().read();
     let mut query = entity::Entity::find().filter(access::scope(actor)).filter(condition);
-    if let Some(status) = filter.status {
-        query = query.filter(entity::Column::Status.eq(status.as_str()));
+    if !filter.status.is_empty() {
+        query =
+            query.filter(entity::Column::Status.is_in(filter.status.iter().map(|status| status.as_str())));
     }
-    if let Some(priority) = filter.priority {
-        query = query.filter(entity::Column::Priority.eq(priority.as_str()));
+    if !filter.priority.is_empty() {
+        let urgencies = filter.priority.iter().map(|priority| priority.as_str());
+        query = query.filter(entity::Column::Priority.is_in(urgencies));
+    }
+    if let Some(team) = &filter.team {
+        query = query.filter(entity::Column::Team.eq(team.as_str()));
+    }
+    if let Some(wanted) = filter.unread {
+        query = query.filter(attention::unread(actor).eq(wanted));
+    }
+    if let Some(wanted) = filter.waiting {
+        let waits = attention::waiting_since();
+        query = query.filter(if wanted { waits.is_not_null() } else { waits.is_null() });
     }
     if let Some(agent) = filter.agent {
         query = query.filter(entity::Column::AgentId.eq(agent.0));
@@ -110,6 +140,16 @@ fn sorted(query: Select<entity::Entity>, sort: TicketSort) -> Select<entity::Ent
         TicketSort::UpdatedDesc => by(query, entity::Column::UpdatedAt, Order::Desc),
         TicketSort::CreatedDesc => by(query, entity::Column::CreatedAt, Order::Desc),
         TicketSort::CreatedAsc => by(query, entity::Column::CreatedAt, Order::Asc),
+        TicketSort::WaitingDesc => {
+            let waits = attention::waiting_since();
+            let query = query.order_by_with_nulls(waits, Order::Asc, NullOrdering::Last);
+            by(query, entity::Column::UpdatedAt, Order::Desc)
+        }
+        TicketSort::ActivityDesc => {
+            let query =
+                query.order_by_with_nulls(attention::last_entry_at(), Order::Desc, NullOrdering::Last);
+            query.order_by(entity::Column::Id, Order::Desc)
+        }
         TicketSort::PriorityDesc => {
             let urgency = [Priority::Urgent, Priority::High, Priority::Medium, Priority::Low]
                 .into_iter()

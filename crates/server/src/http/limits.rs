@@ -27,7 +27,11 @@ fn class_of(request: &Request) -> RouteClass {
     }
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     match route {
-        "/api/auth/login" | "/api/auth/refresh" | "/api/widget/session" => RouteClass::Login,
+        "/api/auth/login"
+        | "/api/auth/refresh"
+        | "/api/console/login"
+        | "/api/console/refresh"
+        | "/api/widget/session" => RouteClass::Login,
         "/api/files" if request.method() == Method::POST => RouteClass::Upload,
         "/api/messages/send"
         | "/api/crm/tickets/{id}/messages"

@@ -5,10 +5,12 @@ mod api_keys;
 mod auth;
 pub(crate) mod caller;
 mod channels;
+mod console;
 mod extract;
 mod files;
 mod health;
 mod limits;
+mod me;
 mod messages;
 mod openapi;
 mod orders;
@@ -110,6 +112,11 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::logout))
         .routes(routes!(auth::start_widget_session))
+        .routes(routes!(console::log_in))
+        .routes(routes!(console::refresh))
+        .routes(routes!(console::log_out))
+        // The caller
+        .routes(routes!(me::get_me, me::patch_me))
         // Channels
         .routes(routes!(channels::chat_token))
         .routes(routes!(channels::list_channels))
@@ -133,6 +140,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         // Tickets
         .routes(routes!(tickets::list_tickets, tickets::create_ticket))
         .routes(routes!(tickets::my_tickets))
+        .routes(routes!(tickets::count_tickets))
         .routes(routes!(tickets::get_ticket_of_order))
         .routes(routes!(tickets::get_ticket))
         .routes(routes!(tickets::set_status))

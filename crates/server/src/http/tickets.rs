@@ -17,7 +17,8 @@ use liaison_protocol::{
     message::{LogPage, Message, SentMessage},
     ticket::{
         AgentStatusView, ChangePriority, ChangeStatus, CreateTicket, PostNote, PostTicketMessage, Priority,
-        Reassign, SubmitForm, SubmittedForm, Ticket, TicketPage, TicketSort, TicketStatus, TicketView,
+        Reassign, SubmitForm, SubmittedForm, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus,
+        TicketView,
     },
 };
 use serde::Deserialize;
@@ -33,15 +34,22 @@ use super::{
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListParams {
-    /// `open`, `in_progress`, `resolved` or `closed`.
-    #[param(value_type = Option<TicketStatus>)]
+    /// `open`, `in_progress`, `resolved` or `closed`; several with commas between them.
     status: Option<String>,
-    /// `low`, `medium`, `high` or `urgent`.
-    #[param(value_type = Option<Priority>)]
+    /// `low`, `medium`, `high` or `urgent`; several with commas between them.
     priority: Option<String>,
     /// Only this agent's.
     #[param(value_type = Option<i64>)]
     agent: Option<String>,
+    /// Only this team's.
+    #[param(max_length = 100)]
+    team: Option<String>,
+    /// `true`: only those with a message that the caller has not read; `false`: only the others.
+    #[param(value_type = Option<bool>)]
+    unread: Option<String>,
+    /// `true`: only those where a party waits for an answer; `false`: only the others.
+    #[param(value_type = Option<bool>)]
+    waiting: Option<String>,
     /// Words of the order's title, its id, or a party's name.
     #[param(max_length = 200)]
     q: Option<String>,
@@ -59,9 +67,12 @@ pub(super) struct ListParams {
 impl ListParams {
     fn filter(&self) -> Result<Filter> {
         Ok(Filter {
-            status: named("status", self.status.as_deref(), TicketStatus::parse)?,
-            priority: named("priority", self.priority.as_deref(), Priority::parse)?,
+            status: several("status", self.status.as_deref(), TicketStatus::parse)?,
+            priority: several("priority", self.priority.as_deref(), Priority::parse)?,
             agent: named("agent", self.agent.as_deref(), agent_id)?,
+            team: named("team", self.team.as_deref(), team)?,
+            unread: named("unread", self.unread.as_deref(), |text| text.parse().ok())?,
+            waiting: named("waiting", self.waiting.as_deref(), |text| text.parse().ok())?,
             q: self.q.clone(),
             sort: named("sort", self.sort.as_deref(), TicketSort::parse)?.unwrap_or_default(),
             limit: extract::limit(self.limit)?,
@@ -78,6 +89,17 @@ fn named<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>) 
             parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not one of the known values"))
         }
     }
+}
+
+/// Values with commas between them, each one of the known names.
+fn several<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
+    let names = text.unwrap_or_default().split(',').map(str::trim);
+    names.filter_map(|name| named(field, Some(name), &parse).transpose()).collect()
+}
+
+/// A team as staff have one; a longer or unstorable text names none.
+fn team(text: &str) -> Option<String> {
+    (text.chars().count() <= 100 && !text.contains('\0')).then(|| text.to_owned())
 }
 
 fn agent_id(text: &str) -> Option<PersonId> {
@@ -112,6 +134,15 @@ pub(super) async fn my_tickets(
     Asked(params): Asked<ListParams>,
 ) -> Answer<TicketPage> {
     Ok(Json(queries::mine(context.app(), &actor, which.view.unwrap_or_default(), &params.filter()?).await?))
+}
+
+/// How many tickets want the caller's attention.
+#[utoipa::path(get, path = "/crm/tickets/counts", tag = "tickets", responses((status = 200, body = TicketCounts)))]
+pub(super) async fn count_tickets(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+) -> Answer<TicketCounts> {
+    Ok(Json(queries::counts(context.app(), &actor).await?))
 }
 
 /// A ticket; a party sees its own side of it.

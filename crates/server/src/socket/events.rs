@@ -285,7 +285,7 @@ impl Call<'_> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
         let state =
-            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id))
+            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
         Ok(json!({ "conversation_id": id, "last_read_seq": state.last_read_seq }))
     }
@@ -293,7 +293,7 @@ impl Call<'_> {
     async fn message_read(&self, event: MessageReadEvent) -> Result<Value> {
         let id = self.conversation(&event.session_id).await?;
         let state =
-            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id))
+            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
         Ok(json!({ "session_id": id, "last_read_seq": state.last_read_seq }))
     }

@@ -1,6 +1,8 @@
 //! What REST promises, route by route.
 
+mod console;
 mod malformed;
+mod me;
 mod orders;
 mod roles;
 mod tokens;

@@ -55,6 +55,17 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     );
     add("POST", "/auth/refresh", "/auth/refresh".into(), Some(json!({ "refresh_token": message })), Open);
     add("POST", "/widget/session", "/widget/session".into(), Some(json!({ "name": "Somebody" })), Open);
+    add(
+        "POST",
+        "/console/login",
+        "/console/login".into(),
+        Some(json!({ "email": target.agent.email, "password": "a guess that is wrong" })),
+        Open,
+    );
+    add("POST", "/console/refresh", "/console/refresh".into(), None, Open);
+    add("POST", "/console/logout", "/console/logout".into(), None, Open);
+    add("GET", "/me", "/me".into(), None, Harmless);
+    add("PATCH", "/me", "/me".into(), Some(json!({ "locale": "de" })), Harmless);
     add("GET", "/chat/token", "/chat/token".into(), None, Harmless);
     for list in ["/chat/channels", "/messages/conversations"] {
         add("GET", list, format!("{list}?limit=100"), None, Harmless);
@@ -78,6 +89,17 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
             Absent,
         );
     }
+    let notes_name = format!("ticket_{ticket}_notes");
+    add("GET", "/chat/channels/{channel}", format!("/chat/channels/{notes_name}"), None, Absent);
+    let log = format!("/messages/conversations/{notes_name}/messages");
+    add("GET", "/messages/conversations/{id}/messages", log, None, Absent);
+    add(
+        "POST",
+        "/messages/send",
+        "/messages/send".into(),
+        Some(json!({ "conversation_id": notes_name, "message": "let me in" })),
+        Absent,
+    );
     let legacy = format!("/chat/channels/ticket-{order}");
     add("GET", "/chat/channels/{channel}", legacy, None, OwnSide);
     add(
@@ -138,6 +160,7 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     add("GET", "/crm/tickets", format!("/crm/tickets?agent={agent}&q={}", target.name), None, Staff);
     add("POST", "/crm/tickets", "/crm/tickets".into(), Some(json!({ "order_id": order })), Staff);
     add("GET", "/crm/tickets/my", format!("/crm/tickets/my?view=overview&q={}", target.name), None, Staff);
+    add("GET", "/crm/tickets/counts", "/crm/tickets/counts".into(), None, Staff);
     add("GET", "/crm/tickets/order/{order}", format!("/crm/tickets/order/{order}"), None, OwnSide);
     add("GET", "/crm/tickets/{id}", format!("/crm/tickets/{ticket}"), None, OwnSide);
     add(
@@ -228,7 +251,7 @@ pub(super) fn events(target: &Target, own: Option<&str>) -> Vec<(&'static str, V
         ("join_bid_room", json!(target.order), "NOT_FOUND"),
         ("join_campaign_room", json!(target.order), "NOT_FOUND"),
     ];
-    for channel in [conversation, &name] {
+    for channel in [conversation, &name, &format!("ticket_{}_notes", target.ticket)] {
         tries.extend([
             ("join_conversation", json!(channel), "NOT_FOUND"),
             ("leave_conversation", json!(channel), "NOT_FOUND"),
