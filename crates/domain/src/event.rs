@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::{
+    at_work::Viewers,
     conversation::{ChannelType, ConversationState},
     ids::{ConversationId, LoginId, MessageId, PersonId, TicketId},
     message::{Change, Message},
@@ -95,6 +96,8 @@ pub enum Event {
         #[serde(default)]
         channels: Vec<PartyChannel>,
     },
+    /// Colleagues opened, answer or left a ticket: everybody who has it open now.
+    Viewed(Viewers),
     /// Who may see a conversation changed: cached facts are stale, and every joined socket is checked anew.
     AccessChanged {
         /// Which.

@@ -3,9 +3,14 @@
 use liaison_masking::{Policy, mask};
 use serde_json::Value;
 
-/// A text.
+/// A text, without space around it.
 pub(crate) fn text(text: &str) -> String {
-    mask(text.trim(), &Policy::standard(), None).into_text()
+    as_typed(text.trim())
+}
+
+/// A text that goes on to be written: with the space around it.
+pub(crate) fn as_typed(text: &str) -> String {
+    mask(text, &Policy::standard(), None).into_text()
 }
 
 /// Every text in a form or another object, names of fields too; everything else as it is.

@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{FileId, MessageId},
+    at_work::DraftChannel,
+    ids::{FileId, MessageId, TicketId},
     message::{LogEntry, PersonRef},
 };
 
@@ -53,6 +54,7 @@ events! {
     JOIN_BID_ROOM, "join_bid_room", Client, "bidId", "joins a bid's room, when the person may see the bid";
     JOIN_CAMPAIGN_ROOM, "join_campaign_room", Client, "campaignId", "joins a campaign's room, when the person may see the campaign";
     RESUME, "resume", Client, "{conversationId, afterSeq}", "asks for everything after a position; answers {items, has_more, last_seq} or {reset: true}";
+    TICKET_VIEWING, "ticket_viewing", Client, "{ticketId, state, channelType?}", "staff: this socket has a ticket open; state is viewing, replying (to channelType: brand_agent, creator_agent, notes) or left; answers {viewers}";
     NEW_MESSAGE, "new_message", Server, "{conversation_id, message, conversation_context}", "a message of a joined conversation; {conversation_id, message: {seq, hidden}} when the viewer may not read it";
     MESSAGE_UPDATED, "message_updated", Server, "{conversation_id, seq, change}", "a message was edited";
     MESSAGE_DELETED, "message_deleted", Server, "{conversation_id, seq, change}", "a message was deleted";
@@ -63,6 +65,7 @@ events! {
     USER_OFFLINE, "user_offline", Server, "{userId}", "the last connection of somebody ended";
     CONVERSATION_STATE_CHANGED, "conversation_state_changed", Server, "{conversation_id, previous_state, new_state, reason, timestamp}", "a conversation was frozen, thawed or closed";
     TICKET_UPDATED, "ticket_updated", Server, "{ticket_id, status, priority, agent_id, order_status, channels}", "a ticket changed; to its parties and to staff; channels are those the viewer may know: {conversation_id, channel_type}";
+    TICKET_VIEWERS, "ticket_viewers", Server, "{ticket_id, viewers: [{public_id, name, state, channel_type?, since}]}", "to the sockets of staff that have the ticket open: everybody who has it open now";
     CONVERSATION_LEFT, "conversation_left", Server, "{conversation_id, reason}", "this socket no longer gets the events of a conversation: access_lost, or left when the person left it by any of their sockets or by REST";
     HEADS, "heads", Server, "{conversation_id: last_seq}", "where the joined conversations stand; a client behind asks resume";
     SERVER_DRAIN, "server_drain", Server, "{retry_after_ms}", "the server stops; connect again after the given time";
@@ -143,6 +146,32 @@ pub struct UserStatusEvent {
     pub user_id: Option<PersonRef>,
     /// `available`, `busy`, `away`, `offline`; `online` means available.
     pub status: String,
+}
+
+/// `ticket_viewing`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketViewingEvent {
+    /// The ticket.
+    #[serde(alias = "ticket_id")]
+    pub ticket_id: TicketId,
+    /// What the person does there now.
+    pub state: Viewing,
+    /// To whom the person writes.
+    #[serde(default, alias = "channel_type")]
+    pub channel_type: Option<DraftChannel>,
+}
+
+/// What a socket says of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Viewing {
+    /// It is open.
+    Viewing,
+    /// An answer is being written.
+    Replying,
+    /// It is open no more.
+    Left,
 }
 
 /// `resume`.

@@ -7,6 +7,7 @@ mod m0001_spine;
 mod m0002_cluster;
 mod m0003_log;
 mod m0004_front_ends;
+mod m0005_at_work;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait,
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_cluster::Migration),
             Box::new(m0003_log::Migration),
             Box::new(m0004_front_ends::Migration),
+            Box::new(m0005_at_work::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod api_keys;
+mod at_work;
 mod auth;
 pub(crate) mod caller;
 mod channels;
@@ -150,6 +151,9 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(tickets::list_notes, tickets::add_note))
         .routes(routes!(tickets::submit_form))
         .routes(routes!(tickets::agent_status))
+        .routes(routes!(at_work::list_drafts))
+        .routes(routes!(at_work::keep_draft))
+        .routes(routes!(at_work::list_viewers))
         // Staff
         .routes(routes!(staff::set_agent_status))
         .routes(routes!(staff::list_agents))

@@ -117,6 +117,9 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
                 told.emit(rooms::STAFF, events::TICKET_UPDATED, || payload(&|_| true), false);
             }
         }
+        Event::Viewed(viewers) => {
+            told.emit(&rooms::viewing(viewers.ticket_id), events::TICKET_VIEWERS, || viewers, true);
+        }
         Event::AccessChanged { conversation } => check_seats(sockets, *conversation),
         Event::Revoked { person, login, .. } => {
             sockets.handler().revocations.add(*person, *login);

@@ -213,6 +213,12 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
         None,
         OwnSide,
     );
+    let drafts = format!("/crm/tickets/{ticket}/drafts");
+    add("GET", "/crm/tickets/{id}/drafts", drafts.clone(), None, NotByParties);
+    let draft = Some(json!({ "text": "x" }));
+    let path = format!("{drafts}/{channel_type}");
+    add("PUT", "/crm/tickets/{id}/drafts/{channel_type}", path, draft, NotByParties);
+    add("GET", "/crm/tickets/{id}/viewers", format!("/crm/tickets/{ticket}/viewers"), None, NotByParties);
     add("PUT", "/agent/status", "/agent/status".into(), Some(json!({ "status": "busy" })), Staff);
     add("GET", "/admin/agents", "/admin/agents".into(), None, Staff);
     add("GET", "/admin/staff", "/admin/staff".into(), None, Staff);
@@ -241,6 +247,8 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
 pub(super) fn events(target: &Target, own: Option<&str>) -> Vec<(&'static str, Value, &'static str)> {
     let Target { conversation, message, .. } = target;
     let name = target.channel_name();
+    // A party may see the ticket, but not do what staff do there.
+    let of_staff = if own.is_some() { "FORBIDDEN" } else { "NOT_FOUND" };
     let mut tries = vec![
         ("join", json!(target.person.public_id), "IDENTITY_MISMATCH"),
         (
@@ -250,6 +258,8 @@ pub(super) fn events(target: &Target, own: Option<&str>) -> Vec<(&'static str, V
         ),
         ("join_bid_room", json!(target.order), "NOT_FOUND"),
         ("join_campaign_room", json!(target.order), "NOT_FOUND"),
+        ("ticket_viewing", json!({ "ticketId": target.ticket, "state": "viewing" }), of_staff),
+        ("ticket_viewing", json!({ "ticketId": target.ticket, "state": "left" }), of_staff),
     ];
     for channel in [conversation, &name, &format!("ticket_{}_notes", target.ticket)] {
         tries.extend([
