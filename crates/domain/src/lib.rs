@@ -27,6 +27,7 @@ pub mod people;
 pub mod presence;
 pub mod rate_windows;
 pub mod routing;
+pub mod templates;
 mod text_field;
 pub mod tickets;
 pub mod viewing;

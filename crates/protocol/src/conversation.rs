@@ -70,6 +70,14 @@ impl ChannelType {
         }
     }
 
+    /// The channel of the other party.
+    pub fn other(self) -> Self {
+        match self {
+            Self::BrandAgent => Self::CreatorAgent,
+            Self::CreatorAgent => Self::BrandAgent,
+        }
+    }
+
     /// The kind of the conversation behind this channel.
     pub fn conversation_kind(self) -> ConversationKind {
         match self {

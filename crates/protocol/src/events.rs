@@ -156,7 +156,7 @@ pub struct TicketViewingEvent {
     #[serde(alias = "ticket_id")]
     pub ticket_id: TicketId,
     /// What the person does there now.
-    pub state: Viewing,
+    pub state: AtTicket,
     /// To whom the person writes.
     #[serde(default, alias = "channel_type")]
     pub channel_type: Option<DraftChannel>,
@@ -165,7 +165,7 @@ pub struct TicketViewingEvent {
 /// What a socket says of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Viewing {
+pub enum AtTicket {
     /// It is open.
     Viewing,
     /// An answer is being written.

@@ -18,4 +18,5 @@ pub mod person;
 pub mod public_id;
 pub mod side;
 pub mod staff;
+pub mod template;
 pub mod ticket;

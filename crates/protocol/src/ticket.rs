@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     conversation::{ChannelType, Conversation, Participant},
-    ids::{FileId, OrderId, TicketId},
+    ids::{FileId, MessageId, OrderId, TicketId},
     message::{Message, PersonRef},
     order::Order,
     side::names,
@@ -214,6 +214,26 @@ pub struct PostTicketMessage {
     /// An https address of media kept elsewhere; `file_url` is understood too.
     #[serde(default, alias = "file_url", skip_serializing_if = "Option::is_none")]
     pub media_url: Option<String>,
+    /// The sender's own key: the same key again gives the first result again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    pub client_id: Option<String>,
+}
+
+/// The body of `POST /api/crm/tickets/{id}/relay`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Relay {
+    /// A message of either channel; it is carried over into the other one.
+    pub message_id: MessageId,
+    /// What to say instead of its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 10000)]
+    pub text: Option<String>,
+    /// Which of its files go with it; all when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 10)]
+    pub attachment_ids: Option<Vec<FileId>>,
     /// The sender's own key: the same key again gives the first result again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]

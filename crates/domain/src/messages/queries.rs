@@ -6,7 +6,7 @@ use liaison_protocol::{
     conversation::ConversationKind,
     events::Resumed,
     ids::{ConversationId, MessageId, PersonId},
-    message::{LogEntry, LogPage, Message},
+    message::{LogEntry, LogPage, Message, Position},
     side::Side,
 };
 use sea_orm::{
@@ -16,7 +16,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use super::view::{for_side, looks_alike};
-use super::{entity, post, view};
+use super::{entity, post, relayed::Relayed, view};
 use crate::{
     actor::Actor,
     app::App,
@@ -100,12 +100,29 @@ async fn show(
     side: Side,
 ) -> Result<Vec<LogEntry>> {
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    let relayed = relayed_of(conn, &rows, side).await?;
     rows.into_iter()
         .map(|row| {
             let tag = row.author_id.and_then(|author| tags.get(&author));
-            view::entry(row, kind, side, tag)
+            Ok(marked(view::entry(row, kind, side, tag)?, &relayed))
         })
         .collect()
+}
+
+/// What was carried over, as far as that side may know: nothing, but for staff.
+async fn relayed_of(conn: &impl ConnectionTrait, rows: &[entity::Model], side: Side) -> Result<Relayed> {
+    if side != Side::Staff {
+        return Ok(Relayed::default());
+    }
+    let places: Vec<_> = rows.iter().map(|row| (row.conversation_id, row.seq)).collect();
+    Relayed::of(conn, &places).await
+}
+
+fn marked(mut entry: LogEntry, relayed: &Relayed) -> LogEntry {
+    if let LogEntry::Message(message) = &mut entry {
+        relayed.mark(message);
+    }
+    entry
 }
 
 /// Both channels of a ticket merged by time, for staff. Positions are those of each message's own channel.
@@ -152,12 +169,13 @@ pub async fn merged(
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     rows.reverse();
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    let relayed = relayed_of(conn, &rows, Side::Staff).await?;
     let items = rows
         .into_iter()
         .map(|row| {
             let kind = kinds.get(&row.conversation_id).copied().ok_or_else(Error::not_found)?;
             let tag = row.author_id.and_then(|author| tags.get(&author));
-            view::entry(row, kind, Side::Staff, tag)
+            Ok(marked(view::entry(row, kind, Side::Staff, tag)?, &relayed))
         })
         .collect::<Result<_>>()?;
     Ok(LogPage { items, has_more, last_seq: None })
@@ -196,6 +214,7 @@ pub(crate) async fn published(
         .all(conn)
         .await?;
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    let relayed = relayed_of(conn, &rows, Side::Staff).await?;
     rows.into_iter()
         .map(|row| {
             let (seq, author) = (row.seq, row.author_id.map(PersonId));
@@ -210,7 +229,9 @@ pub(crate) async fn published(
                 None => access::audience(&card, visible_to),
             };
             let sender = view::sender(row.author_id, row.author_id.and_then(|author| tags.get(&author)));
-            let event = Event::Posted(Arc::new(view::message(row, card.kind, sender)?));
+            let mut message = view::message(row, card.kind, sender)?;
+            relayed.mark(&mut message);
+            let event = Event::Posted(Arc::new(message));
             Ok((seq, Published { event, audience }))
         })
         .collect()
@@ -254,6 +275,14 @@ pub async fn one(app: &App, actor: &Actor, id: MessageId) -> Result<Message> {
         Some(LogEntry::Message(message)) => Ok(*message),
         _ => Err(Error::not_found()),
     }
+}
+
+/// The entry at a position as the caller sees it; 404 when it must look absent.
+pub(crate) async fn at(conn: &impl ConnectionTrait, actor: &Actor, place: Position) -> Result<LogEntry> {
+    let (card, side) = access::readable(conn, actor, place.conversation_id).await?;
+    let key = (place.conversation_id.0, place.seq);
+    let row = entity::Entity::find_by_id(key).one(conn).await?.ok_or_else(Error::not_found)?;
+    show(conn, vec![row], card.kind, side).await?.pop().ok_or_else(Error::not_found)
 }
 
 /// The newest message of each conversation that somebody on that side may read, in one query.

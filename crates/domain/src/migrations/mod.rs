@@ -8,6 +8,7 @@ mod m0002_cluster;
 mod m0003_log;
 mod m0004_front_ends;
 mod m0005_at_work;
+mod m0006_relay;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait,
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_log::Migration),
             Box::new(m0004_front_ends::Migration),
             Box::new(m0005_at_work::Migration),
+            Box::new(m0006_relay::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     actor::{Actor, Identity},
     app::App,
     error::{Error, Result},
-    masked,
+    masked, text_field,
 };
 
 /// Bytes of preferences at most, as JSON.
@@ -58,7 +58,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
 /// Keeps what the caller has chosen.
 pub async fn change(app: &App, actor: &Actor, command: PatchMe) -> Result<Me> {
     let identity = actor.person()?;
-    let locale = command.locale.as_deref().map(check_locale).transpose()?;
+    let locale = command.locale.as_deref().map(text_field::locale).transpose()?;
     let chosen = command.preferences.map(check_preferences).transpose()?;
     if locale.is_some() || chosen.is_some() {
         keep(app, identity, locale, chosen).await?;
@@ -87,23 +87,6 @@ async fn keep(
     .exec_without_returning(tx.conn())
     .await?;
     tx.commit().await
-}
-
-/// A language tag in its usual form (RFC 5646): parts of letters and digits, the first of letters. Empty means none.
-fn check_locale(text: &str) -> Result<Option<String>> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let is_part =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric());
-    let first = text.split('-').next().unwrap_or_default();
-    let is_language = (2..=8).contains(&first.len()) && first.bytes().all(|c| c.is_ascii_alphabetic());
-    if text.len() <= 35 && is_language && text.split('-').all(is_part) {
-        Ok(Some(text.to_owned()))
-    } else {
-        Err(Error::invalid("locale", "must be a language tag such as `en` or `pt-BR`"))
-    }
 }
 
 fn check_preferences(chosen: Map<String, Value>) -> Result<Value> {

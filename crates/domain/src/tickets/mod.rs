@@ -8,5 +8,6 @@ pub mod forms;
 pub mod messages;
 pub mod queries;
 pub mod reassign;
+pub mod relay;
 pub mod status;
 pub(crate) mod view;

@@ -23,7 +23,7 @@ use crate::{
     actor::{Actor, Identity},
     app::App,
     error::{Error, Result},
-    orders, people, presence, routing,
+    orders, people, presence, routing, text_field,
 };
 
 /// One ticket; 404 when it must look absent.
@@ -168,7 +168,7 @@ fn search(text: &str) -> Result<Condition> {
     if text.chars().count() > 200 || text.contains('\0') {
         return Err(Error::invalid("q", "takes at most 200 characters"));
     }
-    let pattern = format!("%{}%", escape_like(&text.to_lowercase()));
+    let pattern = format!("%{}%", text_field::escape_like(&text.to_lowercase()));
     let like = |column: SimpleExpr| {
         Func::lower(column).like(sea_orm::sea_query::LikeExpr::new(pattern.clone()).escape('\\'))
     };
@@ -193,10 +193,6 @@ fn search(text: &str) -> Result<Condition> {
         any = any.add(entity::Column::Id.eq(number)).add(entity::Column::OrderId.eq(number));
     }
     Ok(any)
-}
-
-fn escape_like(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// How the ticket's agent is now.

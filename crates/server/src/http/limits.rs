@@ -36,6 +36,7 @@ fn class_of(request: &Request) -> RouteClass {
         "/api/messages/send"
         | "/api/crm/tickets/{id}/messages"
         | "/api/crm/tickets/{id}/notes"
+        | "/api/crm/tickets/{id}/relay"
         | "/api/crm/tickets/{id}/forms"
             if request.method() == Method::POST =>
         {

@@ -16,6 +16,7 @@ mod messages;
 mod openapi;
 mod orders;
 mod staff;
+mod templates;
 mod tickets;
 
 use std::sync::Arc;
@@ -148,12 +149,17 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(tickets::set_priority))
         .routes(routes!(tickets::reassign_ticket))
         .routes(routes!(tickets::list_ticket_messages, tickets::post_ticket_message))
+        .routes(routes!(tickets::relay_message))
         .routes(routes!(tickets::list_notes, tickets::add_note))
         .routes(routes!(tickets::submit_form))
         .routes(routes!(tickets::agent_status))
         .routes(routes!(at_work::list_drafts))
         .routes(routes!(at_work::keep_draft))
         .routes(routes!(at_work::list_viewers))
+        // Templates
+        .routes(routes!(templates::list_templates, templates::create_template))
+        .routes(routes!(templates::patch_template, templates::delete_template))
+        .routes(routes!(templates::render_template))
         // Staff
         .routes(routes!(staff::set_agent_status))
         .routes(routes!(staff::list_agents))

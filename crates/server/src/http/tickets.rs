@@ -8,7 +8,7 @@ use liaison_domain::{
         access::Which,
         create, forms, messages,
         queries::{self, Filter},
-        reassign, status,
+        reassign, relay, status,
     },
 };
 use liaison_protocol::{
@@ -17,8 +17,8 @@ use liaison_protocol::{
     message::{LogPage, Message, SentMessage},
     ticket::{
         AgentStatusView, ChangePriority, ChangeStatus, CreateTicket, PostNote, PostTicketMessage, Priority,
-        Reassign, SubmitForm, SubmittedForm, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus,
-        TicketView,
+        Reassign, Relay, SubmitForm, SubmittedForm, Ticket, TicketCounts, TicketPage, TicketSort,
+        TicketStatus, TicketView,
     },
 };
 use serde::Deserialize;
@@ -265,6 +265,20 @@ pub(super) async fn post_ticket_message(
     Body(body): Body<PostTicketMessage>,
 ) -> Answer<SentMessage> {
     Ok(Json(messages::send(context.app(), &actor, id, body).await?))
+}
+
+/// Carries a message of one party over to the other, as the caller. What the other side gets names nothing of where it
+/// came from: files are new ones with names of their own.
+#[utoipa::path(post, path = "/crm/tickets/{id}/relay", tag = "tickets", params(("id" = i64, Path, description = "the ticket")),
+    request_body = Relay, responses((status = 200, body = SentMessage)))]
+pub(super) async fn relay_message(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<TicketId>,
+    Body(body): Body<Relay>,
+) -> Answer<SentMessage> {
+    let message = relay::relay(context.app(), &actor, id, body).await?;
+    Ok(Json(SentMessage { success: true, message }))
 }
 
 /// The staff-only notes of a ticket.

@@ -21,8 +21,8 @@ use liaison_protocol::{
     at_work::ViewingState,
     error_code::ErrorCode,
     events::{
-        self, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, ResumeEvent, Resumed,
-        SendMessageEvent, SessionTypingEvent, TicketViewingEvent, TypingEvent, UserStatusEvent, Viewing,
+        self, AtTicket, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, ResumeEvent,
+        Resumed, SendMessageEvent, SessionTypingEvent, TicketViewingEvent, TypingEvent, UserStatusEvent,
     },
     ids::{ConversationId, TicketId},
     message::{Message, PersonRef},
@@ -320,9 +320,9 @@ impl Call<'_> {
     async fn view(&self, event: TicketViewingEvent) -> Result<Value> {
         let (ticket, sid) = (event.ticket_id, self.socket.id().to_string());
         let state = match event.state {
-            Viewing::Viewing => ViewingState::Viewing,
-            Viewing::Replying => ViewingState::Replying,
-            Viewing::Left => {
+            AtTicket::Viewing => ViewingState::Viewing,
+            AtTicket::Replying => ViewingState::Replying,
+            AtTicket::Left => {
                 // Asked first: whoever may not see the ticket learns nothing by leaving it.
                 viewing::list(self.app, &self.session.actor, ticket).await?;
                 self.socket.leave(&rooms::viewing(ticket));

@@ -5,4 +5,5 @@ mod malformed;
 mod me;
 mod orders;
 mod roles;
+mod templates;
 mod tokens;

@@ -6,3 +6,4 @@ mod inbox;
 mod isolation;
 mod log_replay;
 mod reading;
+mod relay;

@@ -203,6 +203,15 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     let notes = format!("/crm/tickets/{ticket}/notes");
     add("GET", "/crm/tickets/{id}/notes", notes.clone(), None, Absent);
     add("POST", "/crm/tickets/{id}/notes", notes, Some(json!({ "text": "x" })), Absent);
+    let relay = json!({ "message_id": message, "text": "x" });
+    add("POST", "/crm/tickets/{id}/relay", format!("/crm/tickets/{ticket}/relay"), Some(relay), NotByParties);
+    let template = || Some(json!({ "title": "x", "shortcut": "x", "body": "x" }));
+    add("GET", "/crm/templates", "/crm/templates".into(), None, Staff);
+    add("POST", "/crm/templates", "/crm/templates".into(), template(), Staff);
+    add("PATCH", "/crm/templates/{id}", "/crm/templates/1".into(), Some(json!({ "title": "y" })), Staff);
+    add("DELETE", "/crm/templates/{id}", "/crm/templates/1".into(), None, Staff);
+    let render = json!({ "ticket_id": ticket, "channel_type": channel_type });
+    add("POST", "/crm/templates/{id}/render", "/crm/templates/1/render".into(), Some(render), Staff);
     let form = json!({ "form_type": "requirements", "fields": { "size": "large" } });
     let by_creator = if *channel_type == "brand_agent" { NotByParties } else { OwnSide };
     add("POST", "/crm/tickets/{id}/forms", format!("/crm/tickets/{ticket}/forms"), Some(form), by_creator);

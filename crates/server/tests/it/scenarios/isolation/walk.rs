@@ -101,6 +101,11 @@ pub(super) async fn live(server: &TestServer, case: &[Target; 2], agent: &Socket
         listener.ask("join:session", json!(channel)).await;
     }
     let ticket = format!("/crm/tickets/{}", case[0].ticket);
+    // What is carried over says nothing of where it came from, once its own words are others.
+    for target in case {
+        let relay = json!({ "message_id": target.message, "text": "in other words" });
+        case[0].agent.post(&format!("{ticket}/relay"), relay).await.ok();
+    }
     let form =
         |kind: &str| json!({ "form_type": kind, "fields": { "wish": format!("{}form", case[0].name) } });
     case[0].person.post(&format!("{ticket}/forms"), form("requirements")).await.ok();

@@ -1,0 +1,112 @@
+//! Making, changing and removing templates. For team leads and above.
+
+use liaison_protocol::{
+    error_code::ErrorCode,
+    ids::TemplateId,
+    template::{CreateTemplate, PatchTemplate, Template},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, DbErr, EntityTrait, SqlErr};
+use serde_json::json;
+
+use super::{access, entity, queries, variables};
+use crate::{
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    masked,
+    messages::post::MAX_TEXT,
+    text_field,
+};
+
+/// Makes a template.
+pub async fn create(app: &App, actor: &Actor, command: CreateTemplate) -> Result<Template> {
+    let identity = access::writes(actor)?;
+    let (title, shortcut) = (check_title(&command.title)?, check_shortcut(&command.shortcut)?);
+    let body = check_body(&command.body)?;
+    let locale = command.locale.as_deref().map(text_field::locale).transpose()?.flatten();
+    let tx = app.begin().await?;
+    let row = entity::ActiveModel {
+        title: Set(title),
+        shortcut: Set(shortcut),
+        body: Set(body),
+        channel_type: Set(command.channel_type.map(|channel| channel.as_str().to_owned())),
+        locale: Set(locale),
+        created_at: Set(tx.now()),
+        updated_at: Set(tx.now()),
+        updated_by: Set(Some(identity.id.0)),
+        ..Default::default()
+    };
+    let row = row.insert(tx.conn()).await.map_err(taken)?;
+    tx.commit().await?;
+    queries::one(app, actor, TemplateId(row.id)).await
+}
+
+/// Changes a template: what is not named stays.
+pub async fn patch(app: &App, actor: &Actor, id: TemplateId, command: PatchTemplate) -> Result<Template> {
+    let identity = access::writes(actor)?;
+    let tx = app.begin().await?;
+    entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let mut change = entity::ActiveModel { id: Unchanged(id.0), ..Default::default() };
+    if let Some(title) = &command.title {
+        change.title = Set(check_title(title)?);
+    }
+    if let Some(shortcut) = &command.shortcut {
+        change.shortcut = Set(check_shortcut(shortcut)?);
+    }
+    if let Some(body) = &command.body {
+        change.body = Set(check_body(body)?);
+    }
+    if let Some(channel) = command.channel_type {
+        change.channel_type = Set(channel.map(|channel| channel.as_str().to_owned()));
+    }
+    if let Some(locale) = &command.locale {
+        change.locale = Set(text_field::locale(locale)?);
+    }
+    change.updated_at = Set(tx.now());
+    change.updated_by = Set(Some(identity.id.0));
+    change.update(tx.conn()).await.map_err(taken)?;
+    tx.commit().await?;
+    queries::one(app, actor, id).await
+}
+
+/// Removes a template.
+pub async fn delete(app: &App, actor: &Actor, id: TemplateId) -> Result<()> {
+    access::writes(actor)?;
+    let tx = app.begin().await?;
+    if entity::Entity::delete_by_id(id.0).exec(tx.conn()).await?.rows_affected == 0 {
+        return Err(Error::not_found());
+    }
+    tx.commit().await
+}
+
+fn taken(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => ErrorCode::ShortcutTaken.into(),
+        _ => error.into(),
+    }
+}
+
+fn check_title(text: &str) -> Result<String> {
+    Ok(masked::text(&text_field::required("title", text, 200)?))
+}
+
+fn check_shortcut(text: &str) -> Result<String> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+    if (1..=40).contains(&text.len()) && text.chars().all(fits) {
+        Ok(text.to_owned())
+    } else {
+        Err(Error::invalid("shortcut", "takes 1 to 40 small letters, digits, `_` and `-`"))
+    }
+}
+
+/// The text, with variables that are all known.
+fn check_body(text: &str) -> Result<String> {
+    let text = text_field::required("body", text, MAX_TEXT)?;
+    variables::fill(&text, |_| String::new()).map_err(|unknown| {
+        let known: Vec<String> = variables::NAMES.iter().map(|(name, _)| format!("{{{{{name}}}}}")).collect();
+        let details = json!({ "field": "body", "rule": "has an unknown variable", "variable": unknown, "known": known });
+        Error::with_message(ErrorCode::Invalid, format!("`body` has an unknown variable: {unknown}"))
+            .details(details)
+    })?;
+    Ok(masked::text(&text))
+}

@@ -1,0 +1,7 @@
+//! Texts that staff use again, with variables that the server fills in.
+
+mod access;
+pub mod commands;
+pub mod entity;
+pub mod queries;
+mod variables;
