@@ -98,6 +98,8 @@ pub enum Event {
     },
     /// Colleagues opened, answer or left a ticket: everybody who has it open now.
     Viewed(Viewers),
+    /// The settings of the house changed: every node reads them anew.
+    SettingsChanged,
     /// Who may see a conversation changed: cached facts are stale, and every joined socket is checked anew.
     AccessChanged {
         /// Which.

@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod access_matrix;
+pub mod activity;
 pub mod actor;
 pub mod api_keys;
 pub mod app;
@@ -27,6 +28,7 @@ pub mod people;
 pub mod presence;
 pub mod rate_windows;
 pub mod routing;
+pub mod settings;
 pub mod templates;
 mod text_field;
 pub mod tickets;

@@ -30,6 +30,9 @@ pub struct Me {
     /// What the agent says of himself; of staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_status: Option<AgentStatus>,
+    /// After so many idle minutes the console says that the agent is away, 0 for never; of staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_away_minutes: Option<i32>,
     /// The team; of staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,

@@ -141,6 +141,16 @@ pub struct Assignment {
     pub reasons: Vec<String>,
     /// Since when it holds.
     pub from: DateTime<Utc>,
+    /// Until when it held; absent while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// The answer of `GET /api/crm/tickets/{id}/assignments`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Assignments {
+    /// Every decision, the newest first.
+    pub items: Vec<Assignment>,
 }
 
 /// Somebody who was looked at for an assignment.

@@ -44,7 +44,7 @@ pub async fn keep(
     check_text(text)?;
     let tx = app.begin().await?;
     let (_, identity) = tickets::access::of_staff(tx.conn(), actor, ticket).await?;
-    let text = if text.trim().is_empty() { String::new() } else { masked::as_typed(text) };
+    let text = if text.trim().is_empty() { String::new() } else { masked::as_typed(app, text) };
     if text.is_empty() {
         let key = (ticket.0, identity.id.0, channel_type.as_str().to_owned());
         entity::Entity::delete_by_id(key).exec(tx.conn()).await?;

@@ -1,6 +1,8 @@
 //! A login is one family of refresh tokens. Each is good once; a used one that comes back means theft and ends the
 //! whole family (RFC 9700, 4.14.2).
 
+use std::sync::Arc;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use liaison_protocol::{
@@ -12,8 +14,11 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
+use serde_json::json;
+
 use super::entity;
 use crate::{
+    activity::{self, Act},
     actor::{Actor, Identity},
     app::App,
     db::Tx,
@@ -68,8 +73,11 @@ async fn begin(app: &App, person: people::entity::Model) -> Result<Session> {
         revoked_at: Set(None),
     };
     row.insert(tx.conn()).await?;
+    let identity = people::queries::identity_of(tx.conn(), person, Some(id)).await?;
+    let actor = Actor::Person(Arc::new(identity.clone()));
+    let act = Act { action: "login", subject: ("login", &id.to_string()), details: json!({}) };
+    activity::record(&tx, &actor, act).await?;
     tx.commit().await?;
-    let identity = people::queries::identity_of(app.db().read(), person, Some(id)).await?;
     Ok(Session { identity, refresh_token })
 }
 

@@ -213,7 +213,7 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
         author_id: Some(identity.id.0),
         author_role: role(side).to_owned(),
         message_type: Some(MessageType::UserInput.as_str().to_owned()),
-        text: masked::text(&command.text),
+        text: masked::text(app, &command.text),
         attachments: None,
         media_url: command.media_url.clone(),
         action_required: false,

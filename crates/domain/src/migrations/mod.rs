@@ -9,6 +9,7 @@ mod m0003_log;
 mod m0004_front_ends;
 mod m0005_at_work;
 mod m0006_relay;
+mod m0007_activity;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait,
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_front_ends::Migration),
             Box::new(m0005_at_work::Migration),
             Box::new(m0006_relay::Migration),
+            Box::new(m0007_activity::Migration),
         ]
     }
 }

@@ -48,6 +48,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
             Some(Value::Object(chosen)) => chosen,
             _ => Map::new(),
         },
+        auto_away_minutes: identity.kind.is_staff().then(|| app.house().auto_away_minutes),
         agent_status,
         team,
         skills,
@@ -59,7 +60,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
 pub async fn change(app: &App, actor: &Actor, command: PatchMe) -> Result<Me> {
     let identity = actor.person()?;
     let locale = command.locale.as_deref().map(text_field::locale).transpose()?;
-    let chosen = command.preferences.map(check_preferences).transpose()?;
+    let chosen = command.preferences.map(|chosen| check_preferences(app, chosen)).transpose()?;
     if locale.is_some() || chosen.is_some() {
         keep(app, identity, locale, chosen).await?;
     }
@@ -89,7 +90,7 @@ async fn keep(
     tx.commit().await
 }
 
-fn check_preferences(chosen: Map<String, Value>) -> Result<Value> {
+fn check_preferences(app: &App, chosen: Map<String, Value>) -> Result<Value> {
     let chosen = Value::Object(chosen);
     let text = serde_json::to_string(&chosen).map_err(Error::internal)?;
     if text.len() > MAX_PREFERENCES {
@@ -99,7 +100,7 @@ fn check_preferences(chosen: Map<String, Value>) -> Result<Value> {
     if has_nul(&chosen) {
         return Err(Error::invalid("preferences", "must not contain the NUL character"));
     }
-    Ok(masked::value(chosen))
+    Ok(masked::value(app, chosen))
 }
 
 fn has_nul(value: &Value) -> bool {

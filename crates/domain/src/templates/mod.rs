@@ -5,3 +5,6 @@ pub mod commands;
 pub mod entity;
 pub mod queries;
 mod variables;
+
+pub(crate) use commands::check_variables;
+pub(crate) use queries::fill_welcome;

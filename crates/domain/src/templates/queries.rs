@@ -2,7 +2,7 @@
 
 use liaison_protocol::{
     conversation::ChannelType,
-    ids::TemplateId,
+    ids::{TemplateId, TicketId},
     page::Page,
     template::{RenderTemplate, RenderedTemplate, Template},
 };
@@ -19,7 +19,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    people, text_field, tickets,
+    orders, people, text_field, tickets,
 };
 
 /// What to list.
@@ -107,15 +107,41 @@ pub async fn render(
     };
     let tags = people::queries::names(read, [party]).await?;
     let party = tags.get(&party).ok_or_else(|| Error::internal("an order without its party"))?;
-    let value = |variable: Variable| match variable {
-        Variable::PartyName => party.name.clone(),
-        Variable::AgentName => identity.name.clone(),
-        Variable::OrderTitle => order.title.clone(),
-        Variable::OrderId => order.external_id.clone().unwrap_or_else(|| order.id.to_string()),
-        Variable::OrderAmount => variables::money(order.amount, &order.currency),
-        Variable::TicketId => place.ticket_id.to_string(),
-    };
-    let text = variables::fill(&template.body, value)
-        .map_err(|unknown| Error::internal(format!("a stored template has {unknown}")))?;
+    let facts = Facts { party: &party.name, agent: &identity.name, order, ticket: place.ticket_id };
+    let text = facts.fill(&template.body)?;
     Ok(RenderedTemplate { text })
+}
+
+/// What variables stand for in one channel of one ticket.
+struct Facts<'a> {
+    party: &'a str,
+    agent: &'a str,
+    order: &'a orders::entity::Model,
+    ticket: TicketId,
+}
+
+impl Facts<'_> {
+    fn fill(&self, text: &str) -> Result<String> {
+        let Self { party, agent, order, ticket } = self;
+        let value = |variable: Variable| match variable {
+            Variable::PartyName => (*party).to_owned(),
+            Variable::AgentName => (*agent).to_owned(),
+            Variable::OrderTitle => order.title.clone(),
+            Variable::OrderId => order.external_id.clone().unwrap_or_else(|| order.id.to_string()),
+            Variable::OrderAmount => variables::money(order.amount, &order.currency),
+            Variable::TicketId => ticket.to_string(),
+        };
+        variables::fill(text, value)
+            .map_err(|unknown| Error::internal(format!("a stored text has {unknown}")))
+    }
+}
+
+/// The first message to a party, from the text that was set for it.
+pub(crate) fn fill_welcome(
+    text: &str,
+    party: &str,
+    agent: &str,
+    (ticket, order): (TicketId, &orders::entity::Model),
+) -> Result<String> {
+    Facts { party, agent, order, ticket }.fill(text)
 }

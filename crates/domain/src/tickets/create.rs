@@ -20,7 +20,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::{Event, PartyChannel},
-    messages, orders, people, routing,
+    messages, orders, people, routing, templates,
 };
 
 /// Creates a ticket for an order that has none.
@@ -81,6 +81,7 @@ pub(crate) async fn for_order(
         (creator_channel, ConversationKind::TicketCreator, Some(creator)),
         (notes, ConversationKind::TicketNotes, None),
     ];
+    let house = app.house();
     for (channel, kind, party) in channels {
         conversations::commands::create(tx, channel, kind, Some(row.id)).await?;
         conversations::commands::add_member(tx, channel, agent, Side::Staff).await?;
@@ -90,10 +91,12 @@ pub(crate) async fn for_order(
             conversations::commands::await_member(tx, channel, PersonId(party.id), side).await?;
         }
         let card = Card::load(tx.conn(), channel).await?;
-        let text = format!(
-            "Welcome, {}! {} is here to help you with your order “{}”.",
-            party.name, identity.name, order.title
-        );
+        let welcome = match kind {
+            ConversationKind::TicketBrand => house.welcome_brand.as_deref(),
+            _ => house.welcome_creator.as_deref(),
+        };
+        let text =
+            templates::fill_welcome(welcome.unwrap_or(WELCOME), &party.name, &identity.name, (id, order))?;
         let facts = json!({ "event": "welcome", "ticket_id": row.id, "agent_id": identity.public_id() });
         messages::system::say(tx, app, &card, &text, facts).await?;
     }
@@ -102,6 +105,10 @@ pub(crate) async fn for_order(
     tx.emit(changed(&row, order, order_status)?, access::audience(&facts));
     Ok(id)
 }
+
+/// The first message of a channel when nothing else was set.
+const WELCOME: &str =
+    "Welcome, {{party.name}}! {{agent.name}} is here to help you with your order “{{order.title}}”.";
 
 /// The event that says how a ticket stands.
 pub(crate) fn changed(

@@ -1,12 +1,15 @@
 //! Reading tickets: one, mine, all.
 
+use std::collections::HashMap;
+
 use liaison_protocol::{
     auth::Scope,
     ids::{PersonId, TicketId},
     side::{Side, UserType},
     staff::AgentStatus,
     ticket::{
-        AgentStatusView, Priority, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus, TicketView,
+        AgentStatusView, Assignments, Priority, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus,
+        TicketView,
     },
 };
 use sea_orm::{
@@ -193,6 +196,27 @@ fn search(text: &str) -> Result<Condition> {
         any = any.add(entity::Column::Id.eq(number)).add(entity::Column::OrderId.eq(number));
     }
     Ok(any)
+}
+
+/// Tickets in which a party waits, per agent, in one query.
+pub(crate) async fn waiting_per_agent(app: &App) -> Result<HashMap<i64, i64>> {
+    let rows: Vec<(i64, i64)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::AgentId)
+        .column_as(entity::Column::Id.count(), "n")
+        .filter(entity::Column::Status.ne(TicketStatus::Closed.as_str()))
+        .filter(attention::waiting_since().is_not_null())
+        .group_by(entity::Column::AgentId)
+        .into_tuple()
+        .all(app.db().read())
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Every decision of who handles a ticket, the newest first. For staff.
+pub async fn assignments(app: &App, actor: &Actor, id: TicketId) -> Result<Assignments> {
+    access::of_staff(app.db().read(), actor, id).await?;
+    Ok(Assignments { items: routing::queries::history(app.db().read(), id).await? })
 }
 
 /// How the ticket's agent is now.

@@ -9,9 +9,11 @@ use liaison_protocol::{
     ticket::Relay,
 };
 use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::json;
 
 use super::access::{self, Visible};
 use crate::{
+    activity::{self, Act},
     actor::Actor,
     app::App,
     conversations::{self, access as conversation_access, card::Card},
@@ -109,6 +111,10 @@ async fn store(app: &App, actor: &Actor, target: ConversationId, message: &PostM
     })
     .exec_without_returning(tx.conn())
     .await?;
+    let details = json!({ "from": from, "to": Position { conversation_id: target, seq: stored.seq } });
+    let subject = card.ticket.as_ref().map(|ticket| ticket.ticket.to_string()).unwrap_or_default();
+    let act = Act { action: "message.relayed", subject: ("ticket", &subject), details };
+    activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     Ok(stored.id)
 }

@@ -10,6 +10,7 @@ mod console;
 mod extract;
 mod files;
 mod health;
+mod house;
 mod limits;
 mod me;
 mod messages;
@@ -153,6 +154,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(tickets::list_notes, tickets::add_note))
         .routes(routes!(tickets::submit_form))
         .routes(routes!(tickets::agent_status))
+        .routes(routes!(tickets::list_assignments))
         .routes(routes!(at_work::list_drafts))
         .routes(routes!(at_work::keep_draft))
         .routes(routes!(at_work::list_viewers))
@@ -165,6 +167,10 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(staff::list_agents))
         .routes(routes!(staff::list_staff, staff::create_staff))
         .routes(routes!(staff::patch_staff, staff::deactivate_staff))
+        // The house
+        .routes(routes!(house::get_settings, house::put_settings))
+        .routes(routes!(house::list_activity))
+        .routes(routes!(house::widget_config))
         // Keys
         .routes(routes!(api_keys::list_api_keys, api_keys::create_api_key))
         .routes(routes!(api_keys::revoke_api_key))

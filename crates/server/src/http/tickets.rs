@@ -16,9 +16,9 @@ use liaison_protocol::{
     ids::{MessageId, OrderId, PersonId, TicketId},
     message::{LogPage, Message, SentMessage},
     ticket::{
-        AgentStatusView, ChangePriority, ChangeStatus, CreateTicket, PostNote, PostTicketMessage, Priority,
-        Reassign, Relay, SubmitForm, SubmittedForm, Ticket, TicketCounts, TicketPage, TicketSort,
-        TicketStatus, TicketView,
+        AgentStatusView, Assignments, ChangePriority, ChangeStatus, CreateTicket, PostNote,
+        PostTicketMessage, Priority, Reassign, Relay, SubmitForm, SubmittedForm, Ticket, TicketCounts,
+        TicketPage, TicketSort, TicketStatus, TicketView,
     },
 };
 use serde::Deserialize;
@@ -211,6 +211,17 @@ pub(super) async fn reassign_ticket(
     Body(body): Body<Reassign>,
 ) -> Answer<Ticket> {
     Ok(Json(reassign::reassign(context.app(), &actor, id, &body.agent_id).await?))
+}
+
+/// Who handled a ticket, since when, and why: every decision with its candidates and reasons. For staff.
+#[utoipa::path(get, path = "/crm/tickets/{id}/assignments", tag = "tickets",
+    params(("id" = i64, Path, description = "the ticket")), responses((status = 200, body = Assignments)))]
+pub(super) async fn list_assignments(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<TicketId>,
+) -> Answer<Assignments> {
+    Ok(Json(queries::assignments(context.app(), &actor, id).await?))
 }
 
 /// Which messages of a ticket. A party gets its own channel whatever it asks for.

@@ -120,6 +120,8 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
         Event::Viewed(viewers) => {
             told.emit(&rooms::viewing(viewers.ticket_id), events::TICKET_VIEWERS, || viewers, true);
         }
+        // Clients read them when they begin.
+        Event::SettingsChanged => {}
         Event::AccessChanged { conversation } => check_seats(sockets, *conversation),
         Event::Revoked { person, login, .. } => {
             sockets.handler().revocations.add(*person, *login);

@@ -1,6 +1,7 @@
 //! What REST promises, route by route.
 
 mod console;
+mod house;
 mod malformed;
 mod me;
 mod orders;

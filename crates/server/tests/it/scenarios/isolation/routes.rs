@@ -228,6 +228,16 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     let path = format!("{drafts}/{channel_type}");
     add("PUT", "/crm/tickets/{id}/drafts/{channel_type}", path, draft, NotByParties);
     add("GET", "/crm/tickets/{id}/viewers", format!("/crm/tickets/{ticket}/viewers"), None, NotByParties);
+    let assignments = format!("/crm/tickets/{ticket}/assignments");
+    add("GET", "/crm/tickets/{id}/assignments", assignments, None, NotByParties);
+    add("GET", "/support/settings", "/support/settings".into(), None, Staff);
+    let settings = json!({
+        "version": 0, "organisation_name": "x", "primary_color": "#000000", "masking_patterns": [],
+        "auto_away_minutes": 1, "default_capacity": 1,
+    });
+    add("PUT", "/support/settings", "/support/settings".into(), Some(settings), Staff);
+    add("GET", "/support/activity", "/support/activity".into(), None, Staff);
+    add("GET", "/widget/config", "/widget/config".into(), None, Open);
     add("PUT", "/agent/status", "/agent/status".into(), Some(json!({ "status": "busy" })), Staff);
     add("GET", "/admin/agents", "/admin/agents".into(), None, Staff);
     add("GET", "/admin/staff", "/admin/staff".into(), None, Staff);
