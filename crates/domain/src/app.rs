@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use liaison_protocol::ids::{ConversationId, NodeId};
+use liaison_protocol::{
+    ids::{ConversationId, NodeId},
+    settings::Settings,
+};
 use parking_lot::RwLock;
 use tokio::{runtime::Handle, sync::Mutex};
 use uuid::Uuid;
@@ -23,6 +26,7 @@ use crate::{
     messages::writer::Writer,
     migrations,
     presence::Presence,
+    settings,
 };
 
 /// What a node needs to begin.
@@ -59,6 +63,7 @@ struct Inner {
     writer: Writer,
     presence: Presence,
     files: FileStore,
+    settings: settings::Current,
     write_turn: Arc<Mutex<()>>,
     /// On SQLite, where commits have one order for all.
     publisher: Option<Publisher>,
@@ -69,6 +74,7 @@ impl App {
     pub async fn open(options: Options) -> Result<Self> {
         let db = connect(&options.database_url, options.pool_size).await?;
         migrations::bring_up_to_date(&db).await?;
+        let settings = settings::Current::new(settings::load(db.read()).await?)?;
         let publisher = db.is_sqlite().then(Publisher::start);
         let (writer, intake) = Writer::new(if db.is_sqlite() { 1 } else { options.writers });
         let app = Self(Arc::new(Inner {
@@ -84,6 +90,7 @@ impl App {
             writer,
             presence: Presence::default(),
             files: options.files,
+            settings,
             write_turn: Arc::new(Mutex::new(())),
             publisher,
         }));
@@ -108,6 +115,14 @@ impl App {
         let listener = self.listener();
         match &published.event {
             Event::AccessChanged { conversation } => self.0.cards.forget(*conversation),
+            Event::SettingsChanged => {
+                let app = self.clone();
+                self.spawn(async move {
+                    if let Err(error) = settings::watch(&app).await {
+                        tracing::warn!(event = "settings_not_read", cause = error.cause());
+                    }
+                });
+            }
             // The bus and the database bring the same news; whoever has come back meanwhile stays.
             Event::Revoked { person, login, at } if !self.0.revocations.is_new(*person, *login, *at) => {
                 return;
@@ -188,6 +203,15 @@ impl App {
     /// Where files are kept.
     pub fn files(&self) -> &FileStore {
         &self.0.files
+    }
+
+    /// What admins have set for the house, as this node has it in force.
+    pub fn house(&self) -> Settings {
+        self.0.settings.get().settings.clone()
+    }
+
+    pub(crate) fn settings(&self) -> &settings::Current {
+        &self.0.settings
     }
 
     /// Does something on the runtime that the pools of the database belong to, for who runs on another one.

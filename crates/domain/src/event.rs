@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::{
-    conversation::ConversationState,
+    at_work::Viewers,
+    conversation::{ChannelType, ConversationState},
     ids::{ConversationId, LoginId, MessageId, PersonId, TicketId},
     message::{Change, Message},
     order::OrderStatus,
@@ -91,7 +92,14 @@ pub enum Event {
         agent: PersonId,
         /// How far its order is.
         order_status: OrderStatus,
+        /// Its channels; each party is told of its own only. Absent in what nodes of an older version say.
+        #[serde(default)]
+        channels: Vec<PartyChannel>,
     },
+    /// Colleagues opened, answer or left a ticket: everybody who has it open now.
+    Viewed(Viewers),
+    /// The settings of the house changed: every node reads them anew.
+    SettingsChanged,
     /// Who may see a conversation changed: cached facts are stale, and every joined socket is checked anew.
     AccessChanged {
         /// Which.
@@ -106,6 +114,17 @@ pub enum Event {
         /// When. The same revocation is also found in the database by every node; it counts once.
         at: DateTime<Utc>,
     },
+}
+
+/// A channel of a ticket, and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyChannel {
+    /// The party on the other end from the agent.
+    pub party: PersonId,
+    /// Which channel.
+    pub channel_type: ChannelType,
+    /// Its conversation.
+    pub conversation: ConversationId,
 }
 
 impl Event {

@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod access_matrix;
+pub mod activity;
 pub mod actor;
 pub mod api_keys;
 pub mod app;
@@ -14,10 +15,12 @@ pub mod clock;
 pub mod conversations;
 pub mod counted;
 pub mod db;
+pub mod drafts;
 pub mod error;
 pub mod event;
 pub mod files;
 pub mod logins;
+mod masked;
 pub mod messages;
 pub mod migrations;
 pub mod orders;
@@ -25,5 +28,8 @@ pub mod people;
 pub mod presence;
 pub mod rate_windows;
 pub mod routing;
+pub mod settings;
+pub mod templates;
 mod text_field;
 pub mod tickets;
+pub mod viewing;

@@ -32,6 +32,28 @@ pub(crate) fn email(field: &str, text: &str) -> Result<String> {
     Ok(text)
 }
 
+/// A language tag in its usual form (RFC 5646): parts of letters and digits, the first of letters. Empty means none.
+pub(crate) fn locale(text: &str) -> Result<Option<String>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric());
+    let first = text.split('-').next().unwrap_or_default();
+    let is_language = (2..=8).contains(&first.len()) && first.bytes().all(|c| c.is_ascii_alphabetic());
+    if text.len() <= 35 && is_language && text.split('-').all(is_part) {
+        Ok(Some(text.to_owned()))
+    } else {
+        Err(Error::invalid("locale", "must be a language tag such as `en` or `pt-BR`"))
+    }
+}
+
+/// A text as part of a pattern of LIKE whose escape is a backslash.
+pub(crate) fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
 fn check(field: &str, text: &str, max: usize) -> Result<()> {
     if text.chars().count() > max {
         return Err(Error::invalid(field, &format!("takes at most {max} characters")));

@@ -48,6 +48,17 @@ pub struct LoggedIn {
     pub user: Person,
 }
 
+/// What a login of the console gives. The refresh token is in a cookie that no script can read.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConsoleSession {
+    /// For `Authorization: Bearer …` and the socket's `auth: { token }`.
+    pub access_token: String,
+    /// Seconds until the access token expires.
+    pub expires_in: i64,
+    /// Who logged in.
+    pub user: Person,
+}
+
 /// The answer of `GET /api/chat/token`.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct ChatToken {

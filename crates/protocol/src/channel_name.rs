@@ -5,6 +5,9 @@ use crate::{
     ids::{ConversationId, OrderId, TicketId},
 };
 
+/// Where the name of a channel has the channel.
+const NOTES: &str = "notes";
+
 /// What a channel name or conversation id in a request points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChannelName {
@@ -12,6 +15,8 @@ pub enum ChannelName {
     Conversation(ConversationId),
     /// `ticket_{ticketId}_brand_agent` or `ticket_{ticketId}_creator_agent`.
     Ticket(TicketId, ChannelType),
+    /// `ticket_{ticketId}_notes`: the staff-only log.
+    Notes(TicketId),
     /// `ticket-{orderId}`: the caller's own side; for staff the merged view.
     Legacy(OrderId),
 }
@@ -27,13 +32,22 @@ impl ChannelName {
         }
         let rest = text.strip_prefix("ticket_")?;
         let (ticket, channel) = rest.split_once('_')?;
-        Some(Self::Ticket(TicketId(number(ticket)?), ChannelType::parse(channel)?))
+        let ticket = TicketId(number(ticket)?);
+        if channel == NOTES {
+            return Some(Self::Notes(ticket));
+        }
+        Some(Self::Ticket(ticket, ChannelType::parse(channel)?))
     }
 }
 
 /// The name of a ticket's channel.
 pub fn of_ticket(ticket: TicketId, channel: ChannelType) -> String {
     format!("ticket_{ticket}_{channel}")
+}
+
+/// The name of a ticket's staff-only log.
+pub fn of_notes(ticket: TicketId) -> String {
+    format!("ticket_{ticket}_{NOTES}")
 }
 
 /// The name reference front ends used before channels were split by side.
@@ -56,6 +70,7 @@ mod tests {
             let name = of_ticket(TicketId(7), channel);
             assert_eq!(ChannelName::parse(&name), Some(ChannelName::Ticket(TicketId(7), channel)));
         }
+        assert_eq!(ChannelName::parse(&of_notes(TicketId(7))), Some(ChannelName::Notes(TicketId(7))));
         assert_eq!(ChannelName::parse(&legacy(OrderId(3))), Some(ChannelName::Legacy(OrderId(3))));
     }
 
@@ -68,6 +83,7 @@ mod tests {
             "ticket-x",
             "ticket_1",
             "ticket_1_agent",
+            "ticket_1_notes_",
             "ticket_+1_brand_agent",
             "ticket-99999999999999999999",
         ] {

@@ -70,6 +70,14 @@ impl ChannelType {
         }
     }
 
+    /// The channel of the other party.
+    pub fn other(self) -> Self {
+        match self {
+            Self::BrandAgent => Self::CreatorAgent,
+            Self::CreatorAgent => Self::BrandAgent,
+        }
+    }
+
     /// The kind of the conversation behind this channel.
     pub fn conversation_kind(self) -> ConversationKind {
         match self {
@@ -80,6 +88,11 @@ impl ChannelType {
 }
 
 impl ConversationKind {
+    /// Whether it belongs to a ticket: one of its channels, or its notes.
+    pub fn is_of_ticket(self) -> bool {
+        matches!(self, Self::TicketBrand | Self::TicketCreator | Self::TicketNotes)
+    }
+
     /// The ticket channel this kind is, `None` for all others.
     pub fn channel_type(self) -> Option<ChannelType> {
         match self {
@@ -150,6 +163,10 @@ pub struct Conversation {
     /// The newest message that the viewer may read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_message: Option<Message>,
+    /// Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To
+    /// staff only; `null` when nobody waits, and when the channel is closed.
+    #[schema(required = false)]
+    pub waiting_since: Option<DateTime<Utc>>,
     /// Who is in it.
     pub participants: Vec<Participant>,
     /// When it began.

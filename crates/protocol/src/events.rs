@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{FileId, MessageId},
+    at_work::DraftChannel,
+    ids::{FileId, MessageId, TicketId},
     message::{LogEntry, PersonRef},
 };
 
@@ -48,28 +49,31 @@ events! {
     SEND_MESSAGE, "send_message", Client, "{conversationId, senderId?, receiverId?, message, mediaUrl?, attachmentIds?, clientId?}", "posts a message; answered {message, seq} after it is durable";
     TYPING_START, "typing_start", Client, "{conversationId, userId?}", "the person types";
     TYPING_STOP, "typing_stop", Client, "{conversationId, userId?}", "the person no longer types";
-    MARK_SEEN, "mark_seen", Client, "{conversationId, messageId, userId?}", "everything up to this message has been seen";
+    MARK_SEEN, "mark_seen", Client, "{conversationId, messageId?, seq?, userId?}", "everything up to this message or position has been seen; without either, everything";
     USER_STATUS, "user_status", Client, "{userId?, status}", "sets the agent status of staff, and tells those who may see the person";
     JOIN_BID_ROOM, "join_bid_room", Client, "bidId", "joins a bid's room, when the person may see the bid";
     JOIN_CAMPAIGN_ROOM, "join_campaign_room", Client, "campaignId", "joins a campaign's room, when the person may see the campaign";
     RESUME, "resume", Client, "{conversationId, afterSeq}", "asks for everything after a position; answers {items, has_more, last_seq} or {reset: true}";
+    TICKET_VIEWING, "ticket_viewing", Client, "{ticketId, state, channelType?}", "staff: this socket has a ticket open; state is viewing, replying (to channelType: brand_agent, creator_agent, notes) or left; answers {viewers}";
     NEW_MESSAGE, "new_message", Server, "{conversation_id, message, conversation_context}", "a message of a joined conversation; {conversation_id, message: {seq, hidden}} when the viewer may not read it";
     MESSAGE_UPDATED, "message_updated", Server, "{conversation_id, seq, change}", "a message was edited";
     MESSAGE_DELETED, "message_deleted", Server, "{conversation_id, seq, change}", "a message was deleted";
     NOTIFICATION, "notification", Server, "{type, data}", "something happened in a conversation the person belongs to, joined or not";
     USER_TYPING, "user_typing", Server, "{conversationId, userId, isTyping}", "somebody types";
-    MESSAGE_SEEN, "message_seen", Server, "{conversationId, messageId, userId, seq}", "somebody has read up to here";
+    MESSAGE_SEEN, "message_seen", Server, "{conversationId, messageId, userId, seq}", "somebody has read up to here; the person's own sockets are told, too";
     USER_STATUS_CHANGE, "user_status_change", Server, "{userId, status}", "somebody came online or changed the agent status";
     USER_OFFLINE, "user_offline", Server, "{userId}", "the last connection of somebody ended";
     CONVERSATION_STATE_CHANGED, "conversation_state_changed", Server, "{conversation_id, previous_state, new_state, reason, timestamp}", "a conversation was frozen, thawed or closed";
-    TICKET_UPDATED, "ticket_updated", Server, "{ticket_id, status, priority, agent_id, order_status}", "a ticket changed; to its parties and to staff";
+    TICKET_UPDATED, "ticket_updated", Server, "{ticket_id, status, priority, agent_id, order_status, channels}", "a ticket changed; to its parties and to staff; channels are those the viewer may know: {conversation_id, channel_type}";
+    TICKET_VIEWERS, "ticket_viewers", Server, "{ticket_id, viewers: [{public_id, name, state, channel_type?, since}]}", "to the sockets of staff that have the ticket open: everybody who has it open now";
+    CONVERSATION_LEFT, "conversation_left", Server, "{conversation_id, reason}", "this socket no longer gets the events of a conversation: access_lost, or left when the person left it by any of their sockets or by REST";
     HEADS, "heads", Server, "{conversation_id: last_seq}", "where the joined conversations stand; a client behind asks resume";
     SERVER_DRAIN, "server_drain", Server, "{retry_after_ms}", "the server stops; connect again after the given time";
     JOIN_SESSION, "join:session", Client, "id, or {id, after_seq}", "starts live events of a session or channel; session:history follows";
     MESSAGE_SEND, "message:send", Client, "{session_id, text, attachment_ids?, client_id?}", "posts a message; answered {message, seq} after it is durable";
     TYPING_STARTED, "typing:start", Client, "{session_id}", "the person types; the server sends the same to the others";
     TYPING_STOPPED, "typing:stop", Client, "{session_id}", "the person no longer types; the server sends the same to the others";
-    MESSAGE_READ, "message:read", Client, "{session_id, message_id}", "everything up to this message has been read; the server sends the same to the others";
+    MESSAGE_READ, "message:read", Client, "{session_id, message_id?, seq?}", "everything up to this message or position has been read; the server sends the same to the others";
     SESSION_HISTORY, "session:history", Server, "{session, messages, has_more, reset?}", "the log after the asked position, or the newest stretch";
     MESSAGE_NEW, "message:new", Server, "{session_id, message}", "a message of a joined session";
     MESSAGE_CHANGED, "message:changed", Server, "{session_id, change}", "a message was edited or deleted";
@@ -122,8 +126,12 @@ pub struct TypingEvent {
 pub struct MarkSeenEvent {
     /// The conversation id or channel name.
     pub conversation_id: String,
-    /// The newest message that was seen.
-    pub message_id: MessageId,
+    /// The newest message that was seen. Without it and `seq`: everything.
+    #[serde(default, alias = "message_id")]
+    pub message_id: Option<MessageId>,
+    /// Its position, for who does not know its id.
+    #[serde(default)]
+    pub seq: Option<i64>,
     /// Must be the token's person.
     #[serde(default)]
     pub user_id: Option<PersonRef>,
@@ -138,6 +146,32 @@ pub struct UserStatusEvent {
     pub user_id: Option<PersonRef>,
     /// `available`, `busy`, `away`, `offline`; `online` means available.
     pub status: String,
+}
+
+/// `ticket_viewing`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketViewingEvent {
+    /// The ticket.
+    #[serde(alias = "ticket_id")]
+    pub ticket_id: TicketId,
+    /// What the person does there now.
+    pub state: AtTicket,
+    /// To whom the person writes.
+    #[serde(default, alias = "channel_type")]
+    pub channel_type: Option<DraftChannel>,
+}
+
+/// What a socket says of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AtTicket {
+    /// It is open.
+    Viewing,
+    /// An answer is being written.
+    Replying,
+    /// It is open no more.
+    Left,
 }
 
 /// `resume`.
@@ -194,8 +228,12 @@ pub struct SessionTypingEvent {
 pub struct MessageReadEvent {
     /// The session id or channel name.
     pub session_id: String,
-    /// The newest message that was read.
-    pub message_id: MessageId,
+    /// The newest message that was read. Without it and `seq`: everything.
+    #[serde(default)]
+    pub message_id: Option<MessageId>,
+    /// Its position, for who does not know its id.
+    #[serde(default)]
+    pub seq: Option<i64>,
 }
 
 /// The answer to `resume`.

@@ -61,6 +61,8 @@ number_id! {
     TicketId
     /// A key of the host's server.
     ApiKeyId
+    /// A text that staff use again.
+    TemplateId
     /// One decision of who handles an item.
     AssignmentId
 }

@@ -2,6 +2,7 @@
 //!
 //! One file per noun. No rules, no storage, no clock: every program that talks to Liaison can depend on this crate.
 
+pub mod at_work;
 pub mod auth;
 pub mod channel_name;
 pub mod conversation;
@@ -9,11 +10,14 @@ pub mod error_code;
 pub mod events;
 pub mod file;
 pub mod ids;
+pub mod me;
 pub mod message;
 pub mod order;
 pub mod page;
 pub mod person;
 pub mod public_id;
+pub mod settings;
 pub mod side;
 pub mod staff;
+pub mod template;
 pub mod ticket;

@@ -81,6 +81,12 @@ pub struct Message {
     /// The tab the agent had open, as the console sent it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_tab: Option<String>,
+    /// The message of the other side that this one was made from; to staff only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relayed_from: Option<Position>,
+    /// The newest message that was made from this one for the other side; to staff only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relayed_to: Option<Position>,
     /// When it was stored.
     pub created_at: DateTime<Utc>,
     /// When it was last edited.
@@ -89,6 +95,15 @@ pub struct Message {
     /// When it was deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<DateTime<Utc>>,
+}
+
+/// The place of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Position {
+    /// The conversation.
+    pub conversation_id: ConversationId,
+    /// The position in it.
+    pub seq: i64,
 }
 
 /// One entry of a conversation's log. A client applies them in the order of `seq`.

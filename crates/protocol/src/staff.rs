@@ -145,6 +145,10 @@ pub struct Staff {
     pub capacity: i32,
     /// How many open tickets now.
     pub load: i64,
+    /// The same, in the words of a live page.
+    pub open_tickets: i64,
+    /// Of the tickets that are not closed, those in which a party waits for an answer.
+    pub waiting_tickets: i64,
     /// Whether the account is active.
     pub active: bool,
     /// What the agent says of himself.

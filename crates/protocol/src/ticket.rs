@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     conversation::{ChannelType, Conversation, Participant},
-    ids::{FileId, OrderId, TicketId},
+    ids::{FileId, MessageId, OrderId, TicketId},
     message::{Message, PersonRef},
     order::Order,
     side::names,
@@ -99,6 +99,9 @@ pub struct Ticket {
     /// The name of the creator's channel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub creator_agent_channel: Option<String>,
+    /// The name of the staff-only log; to staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes_channel: Option<String>,
     /// The order.
     pub order: Order,
     /// Who takes part, as far as the viewer may know.
@@ -110,6 +113,9 @@ pub struct Ticket {
     pub last_message: Option<Message>,
     /// Unread messages in all channels the viewer may read.
     pub unread: i64,
+    /// Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits.
+    #[schema(required = false)]
+    pub waiting_since: Option<DateTime<Utc>>,
     /// Why this agent: the decision that stands; to staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Assignment>,
@@ -135,6 +141,16 @@ pub struct Assignment {
     pub reasons: Vec<String>,
     /// Since when it holds.
     pub from: DateTime<Utc>,
+    /// Until when it held; absent while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// The answer of `GET /api/crm/tickets/{id}/assignments`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Assignments {
+    /// Every decision, the newest first.
+    pub items: Vec<Assignment>,
 }
 
 /// Somebody who was looked at for an assignment.
@@ -208,6 +224,26 @@ pub struct PostTicketMessage {
     /// An https address of media kept elsewhere; `file_url` is understood too.
     #[serde(default, alias = "file_url", skip_serializing_if = "Option::is_none")]
     pub media_url: Option<String>,
+    /// The sender's own key: the same key again gives the first result again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    pub client_id: Option<String>,
+}
+
+/// The body of `POST /api/crm/tickets/{id}/relay`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Relay {
+    /// A message of either channel; it is carried over into the other one.
+    pub message_id: MessageId,
+    /// What to say instead of its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 10000)]
+    pub text: Option<String>,
+    /// Which of its files go with it; all when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 10)]
+    pub attachment_ids: Option<Vec<FileId>>,
     /// The sender's own key: the same key again gives the first result again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
@@ -303,6 +339,10 @@ pub enum TicketSort {
     CreatedAsc,
     /// Most urgent first, then oldest.
     PriorityDesc,
+    /// Whoever waits longest for an answer first; then those where nobody waits, last changed first.
+    WaitingDesc,
+    /// Newest entry in either channel first.
+    ActivityDesc,
 }
 
 names!(TicketSort {
@@ -310,7 +350,31 @@ names!(TicketSort {
     CreatedDesc = "created_desc",
     CreatedAsc = "created_asc",
     PriorityDesc = "priority_desc",
+    WaitingDesc = "waiting_desc",
+    ActivityDesc = "activity_desc",
 });
+
+/// The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketCounts {
+    /// Those the caller handles.
+    pub mine: TicketCount,
+    /// Those of the caller's team; none without a team.
+    pub team: TicketCount,
+    /// All of the caller's overview.
+    pub all: TicketCount,
+}
+
+/// How many tickets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketCount {
+    /// Open or in progress.
+    pub open: i64,
+    /// With a message that the caller has not read.
+    pub unread: i64,
+    /// With a party that waits for an answer.
+    pub waiting: i64,
+}
 
 /// A page of tickets by offset, as reference B asks for it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

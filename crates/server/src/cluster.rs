@@ -12,7 +12,7 @@ use liaison_domain::{
     bus::{Bus, BusKey, LocalBus, NatsBus, NatsOptions},
     clock::Clock,
     logins::watch,
-    rate_windows,
+    rate_windows, settings,
 };
 use parking_lot::Mutex;
 use secrecy::ExposeSecret as _;
@@ -49,7 +49,8 @@ pub fn shared_window(app: &App) -> Option<Arc<dyn SharedWindow>> {
     Some(Arc::new(DatabaseWindow { app: app.clone(), is_down_until: Mutex::new(None) }))
 }
 
-/// Cuts connections that were revoked elsewhere, for ever, whether the bus said so or not.
+/// Cuts connections that were revoked elsewhere, and takes over what was set elsewhere, for ever, whether the bus said
+/// so or not.
 pub async fn watch_revocations(app: App) {
     let mut ticks = interval(watch::INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -57,6 +58,9 @@ pub async fn watch_revocations(app: App) {
         ticks.tick().await;
         if let Err(error) = watch::look(&app).await {
             tracing::warn!(event = "revocations_not_read", %error);
+        }
+        if let Err(error) = settings::watch(&app).await {
+            tracing::warn!(event = "settings_not_read", %error);
         }
     }
 }

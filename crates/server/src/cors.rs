@@ -62,6 +62,13 @@ impl Origins {
         }
     }
 
+    /// Whether a page that this server delivered itself calls, as browsers say it: always with an origin.
+    #[must_use]
+    pub fn is_own_page(headers: &HeaderMap) -> bool {
+        let mut given = headers.get_all(header::ORIGIN).iter();
+        matches!((given.next(), given.next()), (Some(origin), None) if is_own(origin, headers))
+    }
+
     /// The layer that answers browsers.
     pub fn layer(&self) -> CorsLayer {
         let origins = match &self.listed {

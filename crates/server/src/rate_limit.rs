@@ -77,7 +77,9 @@ impl Limited {
 
 impl From<Limited> for Error {
     fn from(limited: Limited) -> Self {
-        Self::new(ErrorCode::RateLimited).details(json!({ "retry_after_seconds": limited.seconds() }))
+        let seconds = limited.seconds();
+        Self::new(ErrorCode::RateLimited)
+            .details(json!({ "retry_after": seconds, "retry_after_seconds": seconds }))
     }
 }
 

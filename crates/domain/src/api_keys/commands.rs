@@ -12,8 +12,11 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
+use serde_json::json;
+
 use super::entity;
 use crate::{
+    activity::{self, Act},
     actor::Actor,
     app::App,
     error::{Error, Result},
@@ -57,6 +60,12 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
         ..Default::default()
     };
     let row = row.insert(tx.conn()).await?;
+    let act = Act {
+        action: "api_key.created",
+        subject: ("api_key", &row.id.to_string()),
+        details: json!({ "name": row.name, "scopes": row.scopes }),
+    };
+    activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     Ok(CreatedApiKey { key, api_key: show(row)? })
 }
@@ -77,6 +86,9 @@ pub async fn revoke(app: &App, actor: &Actor, id: ApiKeyId) -> Result<()> {
         let mut change: entity::ActiveModel = row.into();
         change.revoked_at = Set(Some(tx.now()));
         change.update(tx.conn()).await?;
+        let act =
+            Act { action: "api_key.revoked", subject: ("api_key", &id.to_string()), details: json!({}) };
+        activity::record(&tx, actor, act).await?;
     }
     tx.commit().await
 }

@@ -38,6 +38,8 @@ pub struct Card {
     pub ticket: Option<TicketFacts>,
     /// Everybody who is in it now, with the side.
     pub members: Vec<(PersonId, Side)>,
+    /// Those of them who have not come in yet: the parties of a ticket, until they first join.
+    pub awaited: Vec<PersonId>,
 }
 
 /// The facts about the ticket behind a conversation.
@@ -74,6 +76,11 @@ impl Card {
         self.members.iter().any(|(member, _)| *member == person)
     }
 
+    /// Whether somebody is in the conversation now and has come in at some time.
+    pub fn has_come(&self, person: PersonId) -> bool {
+        self.has_member(person) && !self.awaited.contains(&person)
+    }
+
     /// Reads the card of a conversation; 404 when there is none. Says nothing of who may see it.
     pub(crate) async fn load(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Self> {
         let row = entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)?;
@@ -88,15 +95,17 @@ impl Card {
             ) => Some(ticket_facts(conn, TicketId(ticket)).await?),
             _ => None,
         };
-        let members = participant_entity::Entity::find()
+        let rows = participant_entity::Entity::find()
             .filter(participant_entity::Column::ConversationId.eq(id.0))
             .filter(participant_entity::Column::LeftAt.is_null())
             .all(conn)
-            .await?
+            .await?;
+        let awaited = rows.iter().filter(|row| row.awaited).map(|row| PersonId(row.person_id)).collect();
+        let members = rows
             .into_iter()
             .filter_map(|row| Some((PersonId(row.person_id), Side::parse(&row.side)?)))
             .collect();
-        Ok(Self { id, kind, state, version: row.version, ticket, members })
+        Ok(Self { id, kind, state, version: row.version, ticket, members, awaited })
     }
 
     /// The card as the database has it now. Says nothing of who may see it.

@@ -65,6 +65,16 @@ pub(crate) async fn lock(tx: &Tx, ids: impl IntoIterator<Item = uuid::Uuid>) -> 
 
 /// Puts somebody into a conversation inside a transaction; again is no change, and who had left comes back.
 pub(crate) async fn add_member(tx: &Tx, id: ConversationId, person: PersonId, side: Side) -> Result<()> {
+    add(tx, id, person, side, false).await
+}
+
+/// The same for somebody who belongs to the conversation and has yet to come: who is told what happens there, and
+/// whose coming will be said.
+pub(crate) async fn await_member(tx: &Tx, id: ConversationId, person: PersonId, side: Side) -> Result<()> {
+    add(tx, id, person, side, true).await
+}
+
+async fn add(tx: &Tx, id: ConversationId, person: PersonId, side: Side, awaited: bool) -> Result<()> {
     participant_entity::Entity::insert(participant_entity::ActiveModel {
         conversation_id: Set(id.0),
         person_id: Set(person.0),
@@ -72,6 +82,7 @@ pub(crate) async fn add_member(tx: &Tx, id: ConversationId, person: PersonId, si
         joined_at: Set(tx.now()),
         left_at: Set(None),
         last_read_seq: Set(0),
+        awaited: Set(awaited),
     })
     .on_conflict(
         OnConflict::columns([
@@ -79,6 +90,7 @@ pub(crate) async fn add_member(tx: &Tx, id: ConversationId, person: PersonId, si
             participant_entity::Column::PersonId,
         ])
         .value(participant_entity::Column::LeftAt, Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None))
+        .value(participant_entity::Column::Awaited, Expr::value(awaited))
         .to_owned(),
     )
     .exec_without_returning(tx.conn())
@@ -140,13 +152,13 @@ pub(crate) async fn set_state(
 pub async fn join(app: &App, actor: &Actor, id: ConversationId) -> Result<()> {
     let identity = actor.person()?;
     let (card, side) = access::readable(app.db().read(), actor, id).await?;
-    if card.has_member(identity.id) || card.state != ConversationState::Open {
+    if card.has_come(identity.id) || card.state != ConversationState::Open {
         return Ok(());
     }
     let mut tx = app.begin().await?;
     lock(&tx, [id.0]).await?;
     let (card, _) = access::readable(tx.conn(), actor, id).await?;
-    if card.has_member(identity.id) || card.state != ConversationState::Open {
+    if card.has_come(identity.id) || card.state != ConversationState::Open {
         return Ok(());
     }
     add_member(&tx, id, identity.id, side).await?;
@@ -161,7 +173,7 @@ pub async fn leave(app: &App, actor: &Actor, id: ConversationId) -> Result<()> {
     let mut tx = app.begin().await?;
     lock(&tx, [id.0]).await?;
     let (card, side) = access::readable(tx.conn(), actor, id).await?;
-    if !card.has_member(identity.id) {
+    if !card.has_come(identity.id) {
         return Ok(());
     }
     if card.ticket.as_ref().is_some_and(|ticket| ticket.agent == identity.id) {
@@ -214,6 +226,17 @@ pub enum ReadUpTo {
     Message(MessageId),
 }
 
+impl ReadUpTo {
+    /// What was named: the message before the position; without either, everything.
+    pub fn of(message: Option<MessageId>, seq: Option<i64>) -> Self {
+        match (message, seq) {
+            (Some(message), _) => Self::Message(message),
+            (None, Some(seq)) => Self::Seq(seq),
+            (None, None) => Self::Newest,
+        }
+    }
+}
+
 /// Moves the caller's reading forward; it never goes back. Tells the others when it moved.
 pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: ReadUpTo) -> Result<ReadState> {
     let identity = actor.person()?;
@@ -225,7 +248,7 @@ pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: Read
         (Err(_), ReadUpTo::Newest) => return Ok(ReadState { conversation_id: id, last_read_seq: 0 }),
         (Err(error), _) => return Err(error),
     };
-    if !card.has_member(identity.id) {
+    if !card.has_come(identity.id) {
         // A closed channel takes no new member, but whoever may read it may have read it.
         if side == Side::Staff || card.state != ConversationState::Open {
             remember_reader(app, id, identity.id, side).await?;
@@ -241,10 +264,15 @@ pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: Read
         .exec(app.db().write())
         .await?
         .rows_affected;
-    // A party is told how far its agent has read, not which colleague looks on.
-    if moved > 0 && (side != Side::Staff || card.has_member(identity.id)) {
-        let mut audience = access::audience(&card, None);
-        audience.except = Some(identity.id);
+    if moved > 0 {
+        // A party is told how far its agent has read, not which colleague looks on.
+        let audience = if side != Side::Staff || card.has_member(identity.id) {
+            access::audience(&card, None)
+        } else {
+            Audience::default()
+        };
+        // The reader's own sockets are told as such: each of them shows the same as unread.
+        let audience = Audience { people: vec![identity.id], except: Some(identity.id), ..audience };
         app.publish(Event::Read { conversation: id, person: identity.person(), message, seq }, audience);
     }
     let last_read_seq = super::queries::last_read_seq(read, id, identity.id).await?;
@@ -261,6 +289,7 @@ async fn remember_reader(app: &App, id: ConversationId, person: PersonId, side: 
         joined_at: Set(now),
         left_at: Set(Some(now)),
         last_read_seq: Set(0),
+        awaited: Set(false),
     })
     .on_conflict(
         OnConflict::columns([

@@ -6,3 +6,4 @@ pub mod commands;
 pub mod entity;
 pub mod participant_entity;
 pub mod queries;
+pub(crate) mod waiting;

@@ -20,6 +20,8 @@ pub struct Model {
     pub left_at: Option<DateTimeUtc>,
     /// Everything up to here has been read.
     pub last_read_seq: i64,
+    /// Whether the person belongs here but has not come in yet.
+    pub awaited: bool,
 }
 
 /// No relations: joins are written where they are needed.

@@ -17,7 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{access, entity, participant_entity};
+use super::{access, entity, participant_entity, waiting};
 use crate::{
     actor::Actor,
     app::App,
@@ -42,6 +42,10 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
         ChannelName::Ticket(ticket, channel) => {
             let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
             Target::One(row.channel(channel))
+        }
+        ChannelName::Notes(ticket) => {
+            let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
+            Target::One(ConversationId(row.notes_conversation))
         }
         ChannelName::Legacy(OrderId(order)) => {
             let row = ticket_row(read, tickets::entity::Column::OrderId.eq(order)).await?;
@@ -207,14 +211,16 @@ async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<
     let unread = unread_counts(read, &ids, viewer, side).await?;
     let mut last_messages = messages::queries::newest_of_each(app, &ids, side).await?;
     let mut members = participants(app, &ids).await?;
+    let waiting = if side == Side::Staff { waiting::since(read, &ids).await? } else { HashMap::new() };
     rows.into_iter()
         .map(|row| {
             let kind = row.kind()?;
             let state = row.state()?;
-            let ticket_id = kind.channel_type().and(row.subject_id).map(TicketId);
-            let channel = ticket_id
-                .zip(kind.channel_type())
-                .map(|(ticket, channel)| channel_name::of_ticket(ticket, channel));
+            let ticket_id = row.subject_id.filter(|_| kind.is_of_ticket()).map(TicketId);
+            let channel = ticket_id.map(|ticket| match kind.channel_type() {
+                Some(channel) => channel_name::of_ticket(ticket, channel),
+                None => channel_name::of_notes(ticket),
+            });
             Ok(Conversation {
                 id: ConversationId(row.id),
                 kind,
@@ -226,6 +232,7 @@ async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<
                 last_seq: row.last_seq,
                 unread: unread.get(&row.id).copied().unwrap_or_default(),
                 last_message: last_messages.remove(&row.id),
+                waiting_since: waiting.get(&row.id).copied(),
                 participants: members.remove(&row.id).unwrap_or_default(),
                 created_at: row.created_at,
             })

@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use uuid::Uuid;
 
 use super::{
+    access,
     content_type::{self, ContentType, HEAD, TextCheck},
     entity, name,
     picture::Picture,
@@ -154,6 +155,19 @@ pub(crate) fn show(row: &entity::Model) -> Attachment {
         thumbnail_url: row.has_thumbnail.then(|| format!("{url}/thumbnail")),
         url,
     }
+}
+
+/// Makes a file of its own, for the same person, with the content of one that the person may read: another id and a
+/// name that says nothing of the first.
+pub(crate) async fn copy(app: &App, actor: &Actor, source: FileId, stem: &str) -> Result<FileId> {
+    let row = access::readable(app.db().read(), actor, source).await?;
+    let name = match name::extension(&row.name) {
+        Some(extension) => format!("{stem}.{extension}"),
+        None => stem.to_owned(),
+    };
+    let content = app.files().read(source, None).await?;
+    let copied = upload(app, actor, Upload { name, declared_type: Some(row.content_type), content }).await?;
+    Ok(copied.file.id)
 }
 
 /// Makes files part of a message, inside its transaction. Only the caller's own files that no message has yet.

@@ -107,11 +107,18 @@ impl ContentType {
     }
 }
 
+/// The types of files that are accepted.
+pub fn accepted_types() -> Vec<String> {
+    let mut accepted: Vec<String> =
+        ContentType::ALL.iter().map(|it| essence(it.as_str()).to_owned()).collect();
+    accepted.sort_unstable();
+    accepted.dedup();
+    accepted
+}
+
 /// Says no, and what is accepted.
 pub(super) fn refused() -> Error {
-    let mut accepted: Vec<&str> = ContentType::ALL.iter().map(|it| essence(it.as_str())).collect();
-    accepted.sort_unstable();
-    Error::new(ErrorCode::FileTypeRefused).details(serde_json::json!({ "accepted": accepted }))
+    Error::new(ErrorCode::FileTypeRefused).details(serde_json::json!({ "accepted": accepted_types() }))
 }
 
 /// A type without its parameters.

@@ -20,4 +20,5 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+pub use content_type::accepted_types;
 pub use store::FileStore;

@@ -1,6 +1,8 @@
 //! A login is one family of refresh tokens. Each is good once; a used one that comes back means theft and ends the
 //! whole family (RFC 9700, 4.14.2).
 
+use std::sync::Arc;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use liaison_protocol::{
@@ -12,8 +14,11 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
+use serde_json::json;
+
 use super::entity;
 use crate::{
+    activity::{self, Act},
     actor::{Actor, Identity},
     app::App,
     db::Tx,
@@ -61,18 +66,47 @@ async fn begin(app: &App, person: people::entity::Model) -> Result<Session> {
         person_id: Set(person.id),
         refresh_hash: Set(hash(&refresh_token)),
         previous_refresh_hash: Set(None),
+        rotation: Set(None),
+        rotated_at: Set(None),
         created_at: Set(tx.now()),
         expires_at: Set(tx.now() + LIFETIME),
         revoked_at: Set(None),
     };
     row.insert(tx.conn()).await?;
+    let identity = people::queries::identity_of(tx.conn(), person, Some(id)).await?;
+    let actor = Actor::Person(Arc::new(identity.clone()));
+    let act = Act { action: "login", subject: ("login", &id.to_string()), details: json!({}) };
+    activity::record(&tx, &actor, act).await?;
     tx.commit().await?;
-    let identity = people::queries::identity_of(app.db().read(), person, Some(id)).await?;
     Ok(Session { identity, refresh_token })
 }
 
+/// How long the token just replaced leads to the one that replaced it, where [`Replaced::LeadsOn`].
+const GRACE: Duration = Duration::seconds(30);
+
+/// What a refresh token that was replaced still does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    /// Its use means theft.
+    EndsTheLogin,
+    /// For a moment it leads to the one that replaced it: tabs of one browser share a cookie and may refresh at once.
+    LeadsOn,
+}
+
 /// Exchanges a refresh token for a new one.
-pub async fn refresh(app: &App, token: &str) -> Result<Session> {
+pub async fn refresh(app: &App, token: &str, replaced: Replaced) -> Result<Session> {
+    match exchange(app, token, replaced).await? {
+        Some(session) => Ok(session),
+        // Another call with the same token was faster: now it is the one just replaced.
+        None if replaced == Replaced::LeadsOn => {
+            exchange(app, token, replaced).await?.ok_or_else(|| ErrorCode::TokenInvalid.into())
+        }
+        None => Err(ErrorCode::TokenInvalid.into()),
+    }
+}
+
+/// One try; `None` when another call exchanged the same token meanwhile.
+async fn exchange(app: &App, token: &str, replaced: Replaced) -> Result<Option<Session>> {
     let refused = || Error::new(ErrorCode::TokenInvalid);
     let mut tx = app.begin().await?;
     let hash_now = hash(token);
@@ -90,26 +124,63 @@ pub async fn refresh(app: &App, token: &str) -> Result<Session> {
     }
     let (id, person_id) = (LoginId(row.id), PersonId(row.person_id));
     if row.refresh_hash != hash_now {
+        if replaced == Replaced::LeadsOn
+            && let Some(refresh_token) = replacement_of(token, &row, tx.now())
+        {
+            // Its connection first: on PostgreSQL whoever reads while holding one may wait for each other.
+            drop(tx);
+            let identity = people::commands::by_id(app, person_id, Some(id)).await?;
+            return Ok(Some(Session { identity, refresh_token }));
+        }
         end(&mut tx, id, person_id).await?;
         tx.commit().await?;
         return Err(refused());
     }
-    let refresh_token = new_refresh_token();
+    let rotation = new_refresh_token();
+    let refresh_token = next_refresh_token(token, &rotation);
     // The old hash is part of the condition: of two calls at once one wins.
     let changed = entity::Entity::update_many()
         .col_expr(entity::Column::RefreshHash, Expr::value(hash(&refresh_token)))
         .col_expr(entity::Column::PreviousRefreshHash, Expr::value(Some(hash_now.clone())))
+        .col_expr(entity::Column::Rotation, Expr::value(Some(rotation)))
+        .col_expr(entity::Column::RotatedAt, Expr::value(Some(tx.now())))
         .col_expr(entity::Column::ExpiresAt, Expr::value(tx.now() + LIFETIME))
         .filter(entity::Column::Id.eq(id.0))
         .filter(entity::Column::RefreshHash.eq(hash_now))
         .exec(tx.conn())
         .await?;
     if changed.rows_affected != 1 {
-        return Err(refused());
+        return Ok(None);
     }
     tx.commit().await?;
     let identity = people::commands::by_id(app, person_id, Some(id)).await?;
-    Ok(Session { identity, refresh_token })
+    Ok(Some(Session { identity, refresh_token }))
+}
+
+/// The good token of a login, for who holds the one it replaced a moment ago.
+fn replacement_of(token: &str, row: &entity::Model, now: DateTime<Utc>) -> Option<String> {
+    let (rotation, at) = (row.rotation.as_deref()?, row.rotated_at?);
+    let next = next_refresh_token(token, rotation);
+    (now - at <= GRACE && hash(&next) == row.refresh_hash).then_some(next)
+}
+
+/// Ends the login of a refresh token, also of one just replaced. A token that no longer means anything has no login
+/// to end.
+pub async fn log_out_by_token(app: &App, token: &str) -> Result<()> {
+    let mut tx = app.begin().await?;
+    let hash_now = hash(token);
+    let row = entity::Entity::find()
+        .filter(
+            Condition::any()
+                .add(entity::Column::RefreshHash.eq(hash_now.as_str()))
+                .add(entity::Column::PreviousRefreshHash.eq(hash_now.as_str())),
+        )
+        .filter(entity::Column::RevokedAt.is_null())
+        .one(tx.conn())
+        .await?;
+    let Some(row) = row else { return Ok(()) };
+    end(&mut tx, LoginId(row.id), PersonId(row.person_id)).await?;
+    tx.commit().await
 }
 
 /// Ends the caller's own login: its tokens no longer count, its connections are cut.
@@ -194,9 +265,25 @@ pub async fn identify(
     people::queries::identity_of(read, row, login).await
 }
 
+/// How long the cookie of a login is to be kept.
+pub fn lifetime() -> std::time::Duration {
+    LIFETIME.to_std().unwrap_or_default()
+}
+
 /// 256 random bits.
 fn new_refresh_token() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// The token after another one. Only who holds that one can make it, and only with what the login's row has: so the
+/// server keeps no token, and can still give the same one again.
+fn next_refresh_token(token: &str, rotation: &str) -> String {
+    let mut digest = Sha256::new();
+    for part in ["liaison refresh", token, rotation] {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part.as_bytes());
+    }
+    BASE64_URL_SAFE_NO_PAD.encode(digest.finalize())
 }
 
 /// What is stored of a token. It has 256 random bits, so it needs no slow hash.

@@ -15,6 +15,10 @@ pub struct Model {
     pub refresh_hash: String,
     /// SHA-256 of the one before: its use means theft.
     pub previous_refresh_hash: Option<String>,
+    /// What the good refresh token was made with, from the one before.
+    pub rotation: Option<String>,
+    /// When that was.
+    pub rotated_at: Option<DateTimeUtc>,
     /// When it began.
     pub created_at: DateTimeUtc,
     /// When it ends by itself.

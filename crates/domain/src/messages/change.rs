@@ -19,7 +19,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::Event,
-    files,
+    files, masked,
 };
 
 /// Replaces the text of the caller's own message.
@@ -33,7 +33,7 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
     if row.author_id != Some(identity.id.0) {
         return Err(Error::with_message(ErrorCode::Forbidden, "only the author edits a message"));
     }
-    let text = post::masked(text);
+    let text = masked::text(app, text);
     entity::Entity::update_many()
         .col_expr(entity::Column::Text, Expr::value(text.as_str()))
         .col_expr(entity::Column::EditedAt, Expr::value(Some(tx.now())))

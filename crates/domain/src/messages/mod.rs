@@ -7,6 +7,8 @@ mod log;
 mod position;
 pub mod post;
 pub mod queries;
+pub mod relay_entity;
+mod relayed;
 #[cfg(test)]
 mod sending_order;
 pub(crate) mod system;

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use liaison_masking::{Policy, mask};
 use liaison_protocol::{
     conversation::ConversationKind,
     error_code::ErrorCode,
     file::Attachment,
     ids::{ConversationId, FileId, PersonId},
-    message::{Message, MessageType, Sender},
+    message::{Message, MessageType, Position, Sender},
     side::Side,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -24,7 +23,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::{Audience, Event},
-    files,
+    files, masked,
 };
 
 /// Characters of a message at most.
@@ -49,6 +48,8 @@ pub struct PostMessage {
     pub target_tab: Option<String>,
     /// Facts that go with the text, as a form has them.
     pub action_data: Option<Value>,
+    /// The message of the other side that this one is made from.
+    pub relayed_from: Option<Position>,
 }
 
 /// Posts a message and waits until it is durable.
@@ -144,7 +145,7 @@ impl Attempt {
                 access::writable(actor, &card)?
             }
         };
-        if !card.has_member(identity.id) && side != Side::Staff {
+        if !card.has_come(identity.id) && side != Side::Staff {
             Box::pin(conversations::commands::join(app, actor, *conversation)).await?;
             app.cards().forget(*conversation);
             card = Card::cached(app, *conversation).await?;
@@ -167,7 +168,7 @@ impl Attempt {
 /// Brings a draft up to the present state of its conversation, or refuses it.
 pub(super) fn check_again(draft: &mut Draft, card: &Card) -> Result<()> {
     let (identity, side) = access::writable(&draft.actor, card)?;
-    if !card.has_member(identity.id) && side != Side::Staff {
+    if !card.has_come(identity.id) && side != Side::Staff {
         // Who has left comes in again first: the sender's own second try.
         return Err(ErrorCode::ConversationMoved.into());
     }
@@ -212,7 +213,7 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
         author_id: Some(identity.id.0),
         author_role: role(side).to_owned(),
         message_type: Some(MessageType::UserInput.as_str().to_owned()),
-        text: masked(&command.text),
+        text: masked::text(app, &command.text),
         attachments: None,
         media_url: command.media_url.clone(),
         action_required: false,
@@ -225,23 +226,6 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
         created_at: app.now(),
         edited_at: None,
         deleted_at: None,
-    }
-}
-
-/// The text as it may be stored.
-pub(crate) fn masked(text: &str) -> String {
-    mask(text.trim(), &Policy::standard(), None).into_text()
-}
-
-/// Every text in a form, masked; everything else as it is.
-pub(crate) fn masked_value(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(masked(&text)),
-        Value::Array(items) => Value::Array(items.into_iter().map(masked_value).collect()),
-        Value::Object(fields) => Value::Object(
-            fields.into_iter().map(|(name, value)| (masked(&name), masked_value(value))).collect(),
-        ),
-        other => other,
     }
 }
 
@@ -309,12 +293,7 @@ async fn post_with_files(
     if let Some(message) = known(&tx, &card, identity, command).await? {
         return Ok(message);
     }
-    let mut row = row(app, &card, identity, side, command);
-    let attachments =
-        files::commands::attach(&tx, identity.id, &card, &command.attachment_ids, row.id).await?;
-    row.attachments = Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
-    let message =
-        insert(&mut tx, &card, row, sender_of(identity), audience(&card, identity.id, None)).await?;
+    let message = post_in(&mut tx, app, &card, identity, side, command).await?;
     tx.commit().await?;
     Ok(message)
 }
@@ -329,8 +308,14 @@ pub(crate) async fn post_in(
     command: &PostMessage,
 ) -> Result<Message> {
     validate(command)?;
-    let row = row(app, card, identity, side, command);
-    insert(tx, card, row, sender_of(identity), audience(card, identity.id, None)).await
+    let mut row = row(app, card, identity, side, command);
+    if !command.attachment_ids.is_empty() {
+        let attachments =
+            files::commands::attach(tx, identity.id, card, &command.attachment_ids, row.id).await?;
+        row.attachments = Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
+    }
+    let new = New { row, sender: sender_of(identity), relayed_from: command.relayed_from };
+    insert(tx, card, new, audience(card, identity.id, None)).await
 }
 
 /// The first result of a key that was used before.
@@ -350,20 +335,22 @@ pub(crate) async fn known(
     row.map(|row| view::message(row, card.kind, sender_of(identity))).transpose()
 }
 
+/// A message that has no position yet.
+pub(crate) struct New {
+    pub(crate) row: entity::Model,
+    pub(crate) sender: Sender,
+    pub(crate) relayed_from: Option<Position>,
+}
+
 /// Gives a row its position, stores it and tells of it, inside a transaction.
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    card: &Card,
-    mut row: entity::Model,
-    sender: Sender,
-    audience: Audience,
-) -> Result<Message> {
+pub(crate) async fn insert(tx: &mut Tx, card: &Card, new: New, audience: Audience) -> Result<Message> {
+    let New { mut row, sender, relayed_from } = new;
     row.seq = next_position(tx, card.id).await?;
     row.created_at = tx.now();
     let mut active = row.clone().into_active_model();
     active.seq = Set(row.seq);
     entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;
-    let message = view::message(row, card.kind, sender)?;
+    let message = Message { relayed_from, ..view::message(row, card.kind, sender)? };
     tx.emit(Event::Posted(Arc::new(message.clone())), audience);
     Ok(message)
 }

@@ -6,14 +6,17 @@ use liaison_protocol::{
     conversation::ConversationKind,
     events::Resumed,
     ids::{ConversationId, MessageId, PersonId},
-    message::{LogEntry, LogPage, Message},
+    message::{LogEntry, LogPage, Message, Position},
     side::Side,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 pub use super::view::{for_side, looks_alike};
-use super::{entity, post, view};
+use super::{entity, post, relayed::Relayed, view};
 use crate::{
     actor::Actor,
     app::App,
@@ -58,6 +61,11 @@ pub async fn page(
 
 async fn read(app: &App, card: &Card, side: Side, stretch: Stretch, limit: u64) -> Result<LogPage> {
     let conn = app.db().read();
+    // Before the messages: then nothing is missing that was there at this position.
+    let before = match stretch {
+        Stretch::Newest => Some(last_seq(conn, card.id).await?),
+        _ => None,
+    };
     let base = entity::Entity::find().filter(entity::Column::ConversationId.eq(card.id.0));
     // One more than asked for tells whether there is more.
     let query = match stretch {
@@ -80,7 +88,9 @@ async fn read(app: &App, card: &Card, side: Side, stretch: Stretch, limit: u64) 
     if !matches!(stretch, Stretch::After(_)) {
         rows.reverse();
     }
-    Ok(LogPage { items: show(conn, rows, card.kind, side).await?, has_more, last_seq: None })
+    // The log may have grown between the two reads; what is said must cover what is given.
+    let last_seq = before.map(|seq| rows.last().map_or(seq, |row| row.seq.max(seq)));
+    Ok(LogPage { items: show(conn, rows, card.kind, side).await?, has_more, last_seq })
 }
 
 async fn show(
@@ -90,12 +100,29 @@ async fn show(
     side: Side,
 ) -> Result<Vec<LogEntry>> {
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    let relayed = relayed_of(conn, &rows, side).await?;
     rows.into_iter()
         .map(|row| {
             let tag = row.author_id.and_then(|author| tags.get(&author));
-            view::entry(row, kind, side, tag)
+            Ok(marked(view::entry(row, kind, side, tag)?, &relayed))
         })
         .collect()
+}
+
+/// What was carried over, as far as that side may know: nothing, but for staff.
+async fn relayed_of(conn: &impl ConnectionTrait, rows: &[entity::Model], side: Side) -> Result<Relayed> {
+    if side != Side::Staff {
+        return Ok(Relayed::default());
+    }
+    let places: Vec<_> = rows.iter().map(|row| (row.conversation_id, row.seq)).collect();
+    Relayed::of(conn, &places).await
+}
+
+fn marked(mut entry: LogEntry, relayed: &Relayed) -> LogEntry {
+    if let LogEntry::Message(message) = &mut entry {
+        relayed.mark(message);
+    }
+    entry
 }
 
 /// Both channels of a ticket merged by time, for staff. Positions are those of each message's own channel.
@@ -142,12 +169,13 @@ pub async fn merged(
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     rows.reverse();
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    let relayed = relayed_of(conn, &rows, Side::Staff).await?;
     let items = rows
         .into_iter()
         .map(|row| {
             let kind = kinds.get(&row.conversation_id).copied().ok_or_else(Error::not_found)?;
             let tag = row.author_id.and_then(|author| tags.get(&author));
-            view::entry(row, kind, Side::Staff, tag)
+            Ok(marked(view::entry(row, kind, Side::Staff, tag)?, &relayed))
         })
         .collect::<Result<_>>()?;
     Ok(LogPage { items, has_more, last_seq: None })
@@ -186,6 +214,7 @@ pub(crate) async fn published(
         .all(conn)
         .await?;
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
+    let relayed = relayed_of(conn, &rows, Side::Staff).await?;
     rows.into_iter()
         .map(|row| {
             let (seq, author) = (row.seq, row.author_id.map(PersonId));
@@ -200,7 +229,9 @@ pub(crate) async fn published(
                 None => access::audience(&card, visible_to),
             };
             let sender = view::sender(row.author_id, row.author_id.and_then(|author| tags.get(&author)));
-            let event = Event::Posted(Arc::new(view::message(row, card.kind, sender)?));
+            let mut message = view::message(row, card.kind, sender)?;
+            relayed.mark(&mut message);
+            let event = Event::Posted(Arc::new(message));
             Ok((seq, Published { event, audience }))
         })
         .collect()
@@ -246,22 +277,43 @@ pub async fn one(app: &App, actor: &Actor, id: MessageId) -> Result<Message> {
     }
 }
 
+/// The entry at a position as the caller sees it; 404 when it must look absent.
+pub(crate) async fn at(conn: &impl ConnectionTrait, actor: &Actor, place: Position) -> Result<LogEntry> {
+    let (card, side) = access::readable(conn, actor, place.conversation_id).await?;
+    let key = (place.conversation_id.0, place.seq);
+    let row = entity::Entity::find_by_id(key).one(conn).await?.ok_or_else(Error::not_found)?;
+    show(conn, vec![row], card.kind, side).await?.pop().ok_or_else(Error::not_found)
+}
+
 /// The newest message of each conversation that somebody on that side may read, in one query.
 pub(crate) async fn newest_of_each(app: &App, ids: &[Uuid], side: Side) -> Result<HashMap<Uuid, Message>> {
+    use sea_orm::sea_query::ExprTrait as _;
+
     let conn = app.db().read();
     let mut found = HashMap::new();
     for ids in ids.chunks(5_000) {
-        let newest: Vec<(Uuid, i64)> = entity::Entity::find()
+        // From the end of each log backwards, however long it is.
+        let newest = entity::Entity::find()
             .select_only()
-            .column(entity::Column::ConversationId)
-            .column_as(entity::Column::Seq.max(), "seq")
-            .filter(entity::Column::ConversationId.is_in(ids.iter().copied()))
+            .column(entity::Column::Seq)
+            .filter(
+                Expr::col((entity::Entity, entity::Column::ConversationId))
+                    .equals((conversations::Entity, conversations::Column::Id)),
+            )
             .filter(entity::Column::Kind.eq(view::MESSAGE))
             .filter(readable_by(side))
-            .group_by(entity::Column::ConversationId)
+            .order_by_desc(entity::Column::Seq)
+            .limit(1)
+            .into_query();
+        let newest: Vec<(Uuid, Option<i64>)> = conversations::Entity::find()
+            .select_only()
+            .column(conversations::Column::Id)
+            .expr_as(SimpleExpr::SubQuery(None, Box::new(newest.into())), "seq")
+            .filter(conversations::Column::Id.is_in(ids.iter().copied()))
             .into_tuple()
             .all(conn)
             .await?;
+        let newest: Vec<(Uuid, i64)> = newest.into_iter().filter_map(|(id, seq)| Some((id, seq?))).collect();
         if newest.is_empty() {
             continue;
         }

@@ -35,5 +35,6 @@ pub(crate) async fn say(tx: &mut Tx, app: &App, card: &Card, text: &str, facts: 
         edited_at: None,
         deleted_at: None,
     };
-    post::insert(tx, card, row, view::sender(None, None), access::audience(card, None)).await
+    let new = post::New { row, sender: view::sender(None, None), relayed_from: None };
+    post::insert(tx, card, new, access::audience(card, None)).await
 }

@@ -74,6 +74,8 @@ pub(crate) fn message(row: Model, kind: ConversationKind, sender: Sender) -> Res
         visible_to: row.visible_to.as_deref().map(parse_side).transpose()?,
         channel_type: kind.channel_type(),
         target_tab: row.target_tab,
+        relayed_from: None,
+        relayed_to: None,
         created_at: row.created_at,
         edited_at: row.edited_at,
         deleted_at: row.deleted_at,
@@ -121,7 +123,7 @@ pub(crate) fn entry(
 
 /// Whether a message looks the same to every side that may read it.
 pub fn looks_alike(message: &Message) -> bool {
-    message.target_tab.is_none()
+    message.target_tab.is_none() && message.relayed_from.is_none() && message.relayed_to.is_none()
 }
 
 /// What only staff may know of a message is taken off for parties.
@@ -129,5 +131,5 @@ pub fn for_side(message: Cow<'_, Message>, side: Side) -> Cow<'_, Message> {
     if side == Side::Staff || looks_alike(&message) {
         return message;
     }
-    Cow::Owned(Message { target_tab: None, ..message.into_owned() })
+    Cow::Owned(Message { target_tab: None, relayed_from: None, relayed_to: None, ..message.into_owned() })
 }

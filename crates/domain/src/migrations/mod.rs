@@ -6,6 +6,10 @@
 mod m0001_spine;
 mod m0002_cluster;
 mod m0003_log;
+mod m0004_front_ends;
+mod m0005_at_work;
+mod m0006_relay;
+mod m0007_activity;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait,
@@ -40,6 +44,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_spine::Migration),
             Box::new(m0002_cluster::Migration),
             Box::new(m0003_log::Migration),
+            Box::new(m0004_front_ends::Migration),
+            Box::new(m0005_at_work::Migration),
+            Box::new(m0006_relay::Migration),
+            Box::new(m0007_activity::Migration),
         ]
     }
 }

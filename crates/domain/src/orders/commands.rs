@@ -17,8 +17,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    messages::post::masked_value,
-    people, text_field, tickets,
+    masked, people, text_field, tickets,
 };
 
 /// The largest number that JavaScript reads exactly.
@@ -35,7 +34,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(O
     let currency = check_currency(&command.currency)?;
     let amount = check_amount(command.amount)?;
     let quantity = check_quantity(command.quantity.unwrap_or(1))?;
-    let requirements = check_requirements(command.requirements)?;
+    let requirements = check_requirements(app, command.requirements)?;
     if let Some(known) = by_external_id(app.db().read(), external_id.as_deref()).await? {
         return Ok((queries::one(app, actor, OrderId(known.id)).await?, false));
     }
@@ -103,7 +102,7 @@ pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -
     if let Some(quantity) = command.quantity {
         change.quantity = Set(check_quantity(quantity)?);
     }
-    if let Some(requirements) = check_requirements(command.requirements)? {
+    if let Some(requirements) = check_requirements(app, command.requirements)? {
         change.requirements = Set(Some(requirements));
     }
     change.updated_at = Set(tx.now());
@@ -161,7 +160,7 @@ fn check_quantity(quantity: i32) -> Result<i32> {
 }
 
 /// A text or an object, not too large, masked.
-fn check_requirements(value: Option<Value>) -> Result<Option<Value>> {
+fn check_requirements(app: &App, value: Option<Value>) -> Result<Option<Value>> {
     let Some(value) = value.filter(|value| !value.is_null()) else { return Ok(None) };
     if !matches!(value, Value::String(_) | Value::Object(_)) {
         return Err(Error::invalid("requirements", "must be a text or an object"));
@@ -173,5 +172,5 @@ fn check_requirements(value: Option<Value>) -> Result<Option<Value>> {
     if text.contains("\\u0000") {
         return Err(Error::new(ErrorCode::Invalid).details(serde_json::json!({ "field": "requirements" })));
     }
-    Ok(Some(masked_value(value)))
+    Ok(Some(masked::value(app, value)))
 }

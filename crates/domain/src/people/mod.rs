@@ -2,7 +2,9 @@
 
 pub mod commands;
 pub mod entity;
+pub mod me;
 pub mod password;
+pub mod preferences_entity;
 pub mod queries;
 pub mod staff;
 pub mod staff_entity;

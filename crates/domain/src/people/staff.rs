@@ -15,17 +15,17 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Func},
 };
 
+use serde_json::{Value, json};
+
 use super::{commands, entity, password, queries, staff_entity};
 use crate::{
+    activity::{self, Act},
     actor::Actor,
     app::App,
     db::Tx,
     error::{Error, Result},
     logins, presence, routing, text_field, tickets,
 };
-
-/// Open tickets an agent may have when nothing else was said.
-const DEFAULT_CAPACITY: i32 = 5;
 
 /// All active staff with their person.
 pub(crate) async fn active(conn: &impl ConnectionTrait) -> Result<Vec<(staff_entity::Model, entity::Model)>> {
@@ -75,7 +75,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
     let email = text_field::email("email", &command.email)?;
     let team = text_field::optional("team", command.team.as_deref(), 100)?;
     let skills = check_skills(command.skills)?;
-    let capacity = check_capacity(command.capacity.unwrap_or(DEFAULT_CAPACITY))?;
+    let capacity = check_capacity(command.capacity.unwrap_or_else(|| app.house().default_capacity))?;
     let password_hash = match &command.password {
         Some(password) => Some(password::hash(password).await?),
         None => None,
@@ -101,6 +101,12 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
     })
     .exec_without_returning(tx.conn())
     .await?;
+    let act = Act {
+        action: "staff.created",
+        subject: ("staff", &id.to_string()),
+        details: json!({ "role": role }),
+    };
+    activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     one(app, PersonId(id)).await
 }
@@ -112,6 +118,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         Some(password) => Some(password::hash(password).await?),
         None => None,
     };
+    let changed = changed(&command)?;
     let mut tx = app.begin().await?;
     let leaves = command.active == Some(false);
     if leaves {
@@ -168,8 +175,19 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     if cuts {
         logins::commands::cut(&mut tx, id).await?;
     }
+    let act = Act { action: "staff.changed", subject: ("staff", &id.to_string()), details: changed };
+    activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     one(app, id).await
+}
+
+/// What a change names; of a password only that there is a new one.
+fn changed(command: &PatchStaff) -> Result<Value> {
+    let mut named = serde_json::to_value(command).map_err(Error::internal)?;
+    if let Some(password) = named.get_mut("password") {
+        *password = json!("changed");
+    }
+    Ok(named)
 }
 
 /// Deactivates a member of staff. What was written stays; open tickets go to others by the rule.
@@ -194,6 +212,7 @@ async fn find(conn: &impl ConnectionTrait, id: PersonId) -> Result<(staff_entity
 
 async fn show(app: &App, rows: Vec<(staff_entity::Model, entity::Model)>) -> Result<Vec<Staff>> {
     let loads = routing::queries::loads(app.db().read()).await?;
+    let waiting = tickets::queries::waiting_per_agent(app).await?;
     let online = presence::online_among(app, rows.iter().map(|(_, person)| person.id)).await?;
     rows.into_iter()
         .map(|(staff, person)| {
@@ -208,6 +227,8 @@ async fn show(app: &App, rows: Vec<(staff_entity::Model, entity::Model)>) -> Res
                 skills: serde_json::from_value(staff.skills).map_err(Error::internal)?,
                 capacity: staff.capacity,
                 load: loads.get(&person.id).copied().unwrap_or_default(),
+                open_tickets: loads.get(&person.id).copied().unwrap_or_default(),
+                waiting_tickets: waiting.get(&person.id).copied().unwrap_or_default(),
                 active: person.active,
                 agent_status: AgentStatus::parse(&staff.agent_status)
                     .ok_or_else(|| Error::internal("unknown agent status"))?,

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{TURNS, announce, entity, node_entity, online_now};
-use crate::{app::App, error::Result, people, people::staff_entity};
+use crate::{app::App, error::Result, people, people::staff_entity, viewing};
 
 /// How long a lease holds.
 const LEASE: chrono::Duration = chrono::Duration::seconds(15);
@@ -128,6 +128,7 @@ async fn clean_up(app: &App, node: uuid::Uuid, expired: Option<DateTime<Utc>>) -
         .all(tx.conn())
         .await?;
     entity::Entity::delete_many().filter(entity::Column::NodeId.eq(node)).exec(tx.conn()).await?;
+    let opened = viewing::commands::forget_node(tx.conn(), node).await?;
     let online = online_now(tx.conn(), tx.now()).await?;
     gone.retain(|person| !online.contains(person));
     for slice in gone.chunks(ROWS) {
@@ -140,6 +141,9 @@ async fn clean_up(app: &App, node: uuid::Uuid, expired: Option<DateTime<Utc>>) -
     tx.commit().await?;
     tracing::info!(event = "node_cleaned_up", %node, people = gone.len());
     announce_all(app, gone).await;
+    for ticket in opened {
+        viewing::commands::tell(app, ticket).await?;
+    }
     Ok(())
 }
 

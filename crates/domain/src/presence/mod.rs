@@ -16,7 +16,7 @@ use liaison_protocol::{
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
 
 use tokio::sync::{Mutex, MutexGuard, Notify};
@@ -254,14 +254,18 @@ pub(crate) async fn online_now(conn: &impl ConnectionTrait, now: DateTime<Utc>) 
     Ok(ids.into_iter().collect())
 }
 
-fn live(now: DateTime<Utc>) -> sea_orm::Select<entity::Entity> {
-    let nodes = node_entity::Entity::find()
+/// The nodes whose lease holds.
+pub(crate) fn live_nodes(now: DateTime<Utc>) -> SelectStatement {
+    node_entity::Entity::find()
         .select_only()
         .column(node_entity::Column::Id)
         .filter(node_entity::Column::ExpiresAt.gt(now))
-        .into_query();
+        .into_query()
+}
+
+fn live(now: DateTime<Utc>) -> sea_orm::Select<entity::Entity> {
     entity::Entity::find()
         .select_only()
         .column(entity::Column::PersonId)
-        .filter(entity::Column::NodeId.in_subquery(nodes))
+        .filter(entity::Column::NodeId.in_subquery(live_nodes(now)))
 }

@@ -9,7 +9,7 @@ use liaison_protocol::{
     staff::AgentStatus,
     ticket::{Assignment, TicketAgent, TicketStatus},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{choose::Facts, commands::TICKET, entity};
 use crate::{
@@ -60,27 +60,43 @@ pub(crate) async fn loads(conn: &impl ConnectionTrait) -> Result<HashMap<i64, i6
 
 /// The decision that stands for a ticket.
 pub(crate) async fn standing(conn: &impl ConnectionTrait, ticket: TicketId) -> Result<Option<Assignment>> {
-    let row = entity::Entity::find()
+    let rows = of_ticket(ticket).filter(entity::Column::Until.is_null()).limit(1).all(conn).await?;
+    Ok(show(conn, rows).await?.pop())
+}
+
+/// Every decision for a ticket, the newest first.
+pub(crate) async fn history(conn: &impl ConnectionTrait, ticket: TicketId) -> Result<Vec<Assignment>> {
+    let rows = of_ticket(ticket).all(conn).await?;
+    show(conn, rows).await
+}
+
+fn of_ticket(ticket: TicketId) -> Select<entity::Entity> {
+    entity::Entity::find()
         .filter(entity::Column::ItemKind.eq(TICKET))
         .filter(entity::Column::ItemId.eq(ticket.0))
-        .filter(entity::Column::Until.is_null())
         .order_by_desc(entity::Column::Id)
-        .one(conn)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let tags =
-        people::queries::names(conn, [Some(row.agent_id), row.decided_by].into_iter().flatten()).await?;
+}
+
+async fn show(conn: &impl ConnectionTrait, rows: Vec<entity::Model>) -> Result<Vec<Assignment>> {
+    let mut people: Vec<i64> = rows.iter().map(|row| row.agent_id).collect();
+    people.extend(rows.iter().filter_map(|row| row.decided_by));
+    let tags = people::queries::names(conn, people).await?;
     let tag = |id: i64| tags.get(&id).map(|tag| (public_id::of(tag.kind, PersonId(id)), tag.name.clone()));
-    let (public_id, name) =
-        tag(row.agent_id).ok_or_else(|| Error::internal("an assignment without its agent"))?;
-    Ok(Some(Assignment {
-        agent: TicketAgent { id: PersonId(row.agent_id), public_id, name },
-        decided_by: row
-            .decided_by
-            .and_then(tag)
-            .map_or_else(|| "rule".to_owned(), |(public_id, _)| public_id),
-        candidates: serde_json::from_value(row.candidates).map_err(Error::internal)?,
-        reasons: serde_json::from_value(row.reasons).map_err(Error::internal)?,
-        from: row.since,
-    }))
+    rows.into_iter()
+        .map(|row| {
+            let (public_id, name) =
+                tag(row.agent_id).ok_or_else(|| Error::internal("an assignment without its agent"))?;
+            Ok(Assignment {
+                agent: TicketAgent { id: PersonId(row.agent_id), public_id, name },
+                decided_by: row
+                    .decided_by
+                    .and_then(tag)
+                    .map_or_else(|| "rule".to_owned(), |(public_id, _)| public_id),
+                candidates: serde_json::from_value(row.candidates).map_err(Error::internal)?,
+                reasons: serde_json::from_value(row.reasons).map_err(Error::internal)?,
+                from: row.since,
+                until: row.until,
+            })
+        })
+        .collect()
 }

@@ -106,6 +106,17 @@ pub async fn handled<'a>(tx: &Tx, actor: &'a Actor, id: TicketId) -> Result<(Vis
     }
 }
 
+/// Loads a ticket for what only staff do with every ticket they see: 404 when it must look absent, 403 to its parties.
+pub async fn of_staff<'a>(
+    conn: &impl ConnectionTrait,
+    actor: &'a Actor,
+    id: TicketId,
+) -> Result<(Visible, &'a Identity)> {
+    let ticket = visible(conn, actor, Which::Ticket(id)).await?;
+    let identity = actor.require_staff(UserType::Agent)?;
+    Ok((ticket, identity))
+}
+
 /// The tickets somebody may see, for every query that starts from tickets.
 pub fn scope(actor: &Actor) -> Condition {
     let nothing = || Condition::all().add(entity::Column::Id.lt(0));
@@ -128,6 +139,11 @@ pub fn scope(actor: &Actor) -> Condition {
             _ => nothing(),
         },
     }
+}
+
+/// Who learns of what colleagues do at a ticket: staff who have it open themselves.
+pub(crate) fn colleagues() -> Audience {
+    Audience { staff: true, ..Audience::default() }
 }
 
 /// Who learns that a ticket changed: its parties, and all staff. What is told holds nothing of the other party.

@@ -2,7 +2,7 @@
 
 use liaison_protocol::{
     auth::Scope,
-    conversation::ConversationKind,
+    conversation::{ChannelType, ConversationKind},
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
     order::OrderStatus,
@@ -19,8 +19,8 @@ use crate::{
     conversations::{self, card::Card},
     db::Tx,
     error::{Error, Result},
-    event::Event,
-    messages, orders, people, routing,
+    event::{Event, PartyChannel},
+    messages, orders, people, routing, templates,
 };
 
 /// Creates a ticket for an order that has none.
@@ -81,31 +81,55 @@ pub(crate) async fn for_order(
         (creator_channel, ConversationKind::TicketCreator, Some(creator)),
         (notes, ConversationKind::TicketNotes, None),
     ];
+    let house = app.house();
     for (channel, kind, party) in channels {
         conversations::commands::create(tx, channel, kind, Some(row.id)).await?;
         conversations::commands::add_member(tx, channel, agent, Side::Staff).await?;
         let Some(party) = party else { continue };
+        if let Some(channel_type) = kind.channel_type() {
+            let side = channel_type.side();
+            conversations::commands::await_member(tx, channel, PersonId(party.id), side).await?;
+        }
         let card = Card::load(tx.conn(), channel).await?;
-        let text = format!(
-            "Welcome, {}! {} is here to help you with your order “{}”.",
-            party.name, identity.name, order.title
-        );
+        let welcome = match kind {
+            ConversationKind::TicketBrand => house.welcome_brand.as_deref(),
+            _ => house.welcome_creator.as_deref(),
+        };
+        let text =
+            templates::fill_welcome(welcome.unwrap_or(WELCOME), &party.name, &identity.name, (id, order))?;
         let facts = json!({ "event": "welcome", "ticket_id": row.id, "agent_id": identity.public_id() });
         messages::system::say(tx, app, &card, &text, facts).await?;
     }
     let order_status = order.status()?;
     let facts = access::Visible { row: row.clone(), order: order.clone(), side: Side::Staff }.facts();
-    tx.emit(changed(&row, order_status)?, access::audience(&facts));
+    tx.emit(changed(&row, order, order_status)?, access::audience(&facts));
     Ok(id)
 }
 
+/// The first message of a channel when nothing else was set.
+const WELCOME: &str =
+    "Welcome, {{party.name}}! {{agent.name}} is here to help you with your order “{{order.title}}”.";
+
 /// The event that says how a ticket stands.
-pub(crate) fn changed(row: &entity::Model, order_status: OrderStatus) -> Result<Event> {
+pub(crate) fn changed(
+    row: &entity::Model,
+    order: &orders::entity::Model,
+    order_status: OrderStatus,
+) -> Result<Event> {
+    let channel = |channel_type: ChannelType, party: i64| PartyChannel {
+        party: PersonId(party),
+        channel_type,
+        conversation: row.channel(channel_type),
+    };
     Ok(Event::TicketChanged {
         ticket: TicketId(row.id),
         status: row.status()?,
         priority: row.priority()?,
         agent: PersonId(row.agent_id),
         order_status,
+        channels: vec![
+            channel(ChannelType::BrandAgent, order.brand_id),
+            channel(ChannelType::CreatorAgent, order.creator_id),
+        ],
     })
 }

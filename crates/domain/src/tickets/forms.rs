@@ -13,7 +13,8 @@ use crate::{
     app::App,
     conversations::{self, access as conversation_access, card::Card},
     error::{Error, Result},
-    messages::post::{self, PostMessage, masked_value},
+    masked,
+    messages::post::{self, PostMessage},
     orders,
 };
 
@@ -24,7 +25,7 @@ const MAX_BYTES: usize = 32 * 1024;
 
 /// Submits a form as a party, or as staff in the brand's name.
 pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm) -> Result<SubmittedForm> {
-    let fields = check_fields(command.fields)?;
+    let fields = check_fields(app, command.fields)?;
     let mut tx = app.begin().await?;
     let ticket = access::locked(&tx, actor, Which::Ticket(id)).await?;
     conversations::commands::lock(&tx, [ticket.row.brand_conversation, ticket.row.creator_conversation])
@@ -84,7 +85,7 @@ fn card_order(ticket: &access::Visible) -> liaison_protocol::ids::OrderId {
 }
 
 /// Not too many, not too large, masked; texts, numbers, booleans and lists of them.
-fn check_fields(fields: Map<String, Value>) -> Result<Map<String, Value>> {
+fn check_fields(app: &App, fields: Map<String, Value>) -> Result<Map<String, Value>> {
     if fields.is_empty() || fields.len() > MAX_FIELDS {
         return Err(Error::invalid("fields", "takes 1 to 50 fields"));
     }
@@ -99,7 +100,7 @@ fn check_fields(fields: Map<String, Value>) -> Result<Map<String, Value>> {
     if text.len() > MAX_BYTES || text.contains("\\u0000") {
         return Err(Error::invalid("fields", "takes at most 32 KiB without the NUL character"));
     }
-    match masked_value(Value::Object(fields)) {
+    match masked::value(app, Value::Object(fields)) {
         Value::Object(fields) => Ok(fields),
         _ => Err(Error::internal("masking changed the shape of a form")),
     }

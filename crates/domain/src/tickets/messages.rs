@@ -72,7 +72,7 @@ pub async fn send(app: &App, actor: &Actor, id: TicketId, command: PostTicketMes
         attachment_ids: command.attachment_ids,
         client_id: command.client_id,
         target_tab: command.target_tab.filter(|_| ticket.side == Side::Staff),
-        action_data: None,
+        ..PostMessage::default()
     };
     let message = post::post(app, actor, channel, message).await?;
     let message = queries::for_side(Cow::Owned(message), ticket.side).into_owned();

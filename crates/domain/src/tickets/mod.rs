@@ -1,11 +1,13 @@
 //! Tickets: one mediated case about one order, with an agent and one isolated channel per side.
 
 pub mod access;
+mod attention;
 pub mod create;
 pub mod entity;
 pub mod forms;
 pub mod messages;
 pub mod queries;
 pub mod reassign;
+pub mod relay;
 pub mod status;
 pub(crate) mod view;

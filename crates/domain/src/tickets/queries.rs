@@ -1,27 +1,32 @@
 //! Reading tickets: one, mine, all.
 
+use std::collections::HashMap;
+
 use liaison_protocol::{
     auth::Scope,
     ids::{PersonId, TicketId},
     side::{Side, UserType},
     staff::AgentStatus,
-    ticket::{AgentStatusView, Priority, Ticket, TicketPage, TicketSort, TicketStatus, TicketView},
+    ticket::{
+        AgentStatusView, Assignments, Priority, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus,
+        TicketView,
+    },
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
-    sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr},
+    sea_query::{CaseStatement, Expr, ExprTrait, Func, NullOrdering, SimpleExpr},
 };
 
 use super::{
     access::{self, Which},
-    entity, view,
+    attention, entity, view,
 };
 use crate::{
-    actor::Actor,
+    actor::{Actor, Identity},
     app::App,
     error::{Error, Result},
-    orders, people, presence, routing,
+    orders, people, presence, routing, text_field,
 };
 
 /// One ticket; 404 when it must look absent.
@@ -37,12 +42,18 @@ pub async fn one(app: &App, actor: &Actor, which: Which) -> Result<Ticket> {
 /// What to list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Only this status.
-    pub status: Option<TicketStatus>,
-    /// Only this priority.
-    pub priority: Option<Priority>,
+    /// Only these; all when empty.
+    pub status: Vec<TicketStatus>,
+    /// Only these; all when empty.
+    pub priority: Vec<Priority>,
     /// Only this agent's.
     pub agent: Option<PersonId>,
+    /// Only this team's.
+    pub team: Option<String>,
+    /// Only those with, or without, a message that the caller has not read.
+    pub unread: Option<bool>,
+    /// Only those where a party waits for an answer, or where nobody does.
+    pub waiting: Option<bool>,
     /// Only where order title, order id, external id or a party's name contains this.
     pub q: Option<String>,
     /// In which order.
@@ -62,28 +73,50 @@ pub async fn all(app: &App, actor: &Actor, filter: &Filter) -> Result<TicketPage
 /// The caller's tickets, or the overview.
 pub async fn mine(app: &App, actor: &Actor, which: TicketView, filter: &Filter) -> Result<TicketPage> {
     let identity = actor.require_staff(UserType::Agent)?;
-    let condition = match (which, identity.kind) {
-        (TicketView::Assigned, _) => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
-        (TicketView::Overview, UserType::TeamLead) => {
-            let mut any = Condition::any().add(entity::Column::AgentId.eq(identity.id.0));
-            if let Some(team) = &identity.team {
-                any = any.add(entity::Column::Team.eq(team.as_str()));
-            }
-            any
-        }
-        (TicketView::Overview, _) => Condition::all(),
+    let condition = match which {
+        TicketView::Assigned => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
+        TicketView::Overview => overview(identity),
     };
     page(app, actor, filter, condition).await
+}
+
+/// What somebody's overview holds: everything, for a team lead the team's and the own ones.
+fn overview(identity: &Identity) -> Condition {
+    if identity.kind != UserType::TeamLead {
+        return Condition::all();
+    }
+    Condition::any()
+        .add(entity::Column::AgentId.eq(identity.id.0))
+        .add_option(identity.team.as_deref().map(|team| entity::Column::Team.eq(team)))
+}
+
+/// How many tickets want attention: the caller's own, the team's, all of the overview. In one query.
+pub async fn counts(app: &App, actor: &Actor) -> Result<TicketCounts> {
+    let identity = actor.require_staff(UserType::Agent)?;
+    let scope = access::scope(actor).add(overview(identity));
+    attention::counts(app.db().read(), actor, identity, scope).await
 }
 
 async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -> Result<TicketPage> {
     let read = app.db().read();
     let mut query = entity::Entity::find().filter(access::scope(actor)).filter(condition);
-    if let Some(status) = filter.status {
-        query = query.filter(entity::Column::Status.eq(status.as_str()));
+    if !filter.status.is_empty() {
+        query =
+            query.filter(entity::Column::Status.is_in(filter.status.iter().map(|status| status.as_str())));
     }
-    if let Some(priority) = filter.priority {
-        query = query.filter(entity::Column::Priority.eq(priority.as_str()));
+    if !filter.priority.is_empty() {
+        let urgencies = filter.priority.iter().map(|priority| priority.as_str());
+        query = query.filter(entity::Column::Priority.is_in(urgencies));
+    }
+    if let Some(team) = &filter.team {
+        query = query.filter(entity::Column::Team.eq(team.as_str()));
+    }
+    if let Some(wanted) = filter.unread {
+        query = query.filter(attention::unread(actor).eq(wanted));
+    }
+    if let Some(wanted) = filter.waiting {
+        let waits = attention::waiting_since();
+        query = query.filter(if wanted { waits.is_not_null() } else { waits.is_null() });
     }
     if let Some(agent) = filter.agent {
         query = query.filter(entity::Column::AgentId.eq(agent.0));
@@ -110,6 +143,16 @@ fn sorted(query: Select<entity::Entity>, sort: TicketSort) -> Select<entity::Ent
         TicketSort::UpdatedDesc => by(query, entity::Column::UpdatedAt, Order::Desc),
         TicketSort::CreatedDesc => by(query, entity::Column::CreatedAt, Order::Desc),
         TicketSort::CreatedAsc => by(query, entity::Column::CreatedAt, Order::Asc),
+        TicketSort::WaitingDesc => {
+            let waits = attention::waiting_since();
+            let query = query.order_by_with_nulls(waits, Order::Asc, NullOrdering::Last);
+            by(query, entity::Column::UpdatedAt, Order::Desc)
+        }
+        TicketSort::ActivityDesc => {
+            let query =
+                query.order_by_with_nulls(attention::last_entry_at(), Order::Desc, NullOrdering::Last);
+            query.order_by(entity::Column::Id, Order::Desc)
+        }
         TicketSort::PriorityDesc => {
             let urgency = [Priority::Urgent, Priority::High, Priority::Medium, Priority::Low]
                 .into_iter()
@@ -128,7 +171,7 @@ fn search(text: &str) -> Result<Condition> {
     if text.chars().count() > 200 || text.contains('\0') {
         return Err(Error::invalid("q", "takes at most 200 characters"));
     }
-    let pattern = format!("%{}%", escape_like(&text.to_lowercase()));
+    let pattern = format!("%{}%", text_field::escape_like(&text.to_lowercase()));
     let like = |column: SimpleExpr| {
         Func::lower(column).like(sea_orm::sea_query::LikeExpr::new(pattern.clone()).escape('\\'))
     };
@@ -155,8 +198,25 @@ fn search(text: &str) -> Result<Condition> {
     Ok(any)
 }
 
-fn escape_like(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+/// Tickets in which a party waits, per agent, in one query.
+pub(crate) async fn waiting_per_agent(app: &App) -> Result<HashMap<i64, i64>> {
+    let rows: Vec<(i64, i64)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::AgentId)
+        .column_as(entity::Column::Id.count(), "n")
+        .filter(entity::Column::Status.ne(TicketStatus::Closed.as_str()))
+        .filter(attention::waiting_since().is_not_null())
+        .group_by(entity::Column::AgentId)
+        .into_tuple()
+        .all(app.db().read())
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Every decision of who handles a ticket, the newest first. For staff.
+pub async fn assignments(app: &App, actor: &Actor, id: TicketId) -> Result<Assignments> {
+    access::of_staff(app.db().read(), actor, id).await?;
+    Ok(Assignments { items: routing::queries::history(app.db().read(), id).await? })
 }
 
 /// How the ticket's agent is now.

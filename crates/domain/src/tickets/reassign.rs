@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::{access, entity, queries, status};
 use crate::{
+    activity::{self, Act},
     actor::{Actor, Identity},
     app::App,
     conversations::{self},
@@ -44,6 +45,9 @@ pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) ->
     decision.candidates.retain(|candidate| candidate.agent_id == target.id);
     decision.reasons = vec![format!("{} decided", identity.name)];
     move_to(&mut tx, app, &ticket, &target, Some(identity.id), &decision).await?;
+    let details = json!({ "from": ticket.row.agent_id, "to": target.id });
+    let act = Act { action: "ticket.reassigned", subject: ("ticket", &id.to_string()), details };
+    activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
 }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::{access, create::changed, entity, queries};
 use crate::{
+    activity::{self, Act},
     actor::Actor,
     app::App,
     conversations::{self, card::Card},
@@ -53,6 +54,9 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
         conversations::commands::set_state(&mut tx, &card, state, &format!("ticket {status}")).await?;
     }
     announce(&mut tx, &ticket, &row)?;
+    let details = json!({ "from": previous, "to": status });
+    let act = Act { action: "ticket.status", subject: ("ticket", &id.to_string()), details };
+    activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
 }
@@ -67,6 +71,9 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
         change.updated_at = Set(tx.now());
         let row = change.update(tx.conn()).await?;
         announce(&mut tx, &ticket, &row)?;
+        let details = json!({ "from": ticket.row.priority, "to": priority });
+        let act = Act { action: "ticket.priority", subject: ("ticket", &id.to_string()), details };
+        activity::record(&tx, actor, act).await?;
     }
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
@@ -74,7 +81,7 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
 
 pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
     let order_status = ticket.order.status()?;
-    tx.emit(changed(row, order_status)?, access::audience(&ticket.facts()));
+    tx.emit(changed(row, &ticket.order, order_status)?, access::audience(&ticket.facts()));
     Ok(())
 }
 

@@ -100,12 +100,15 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
                 stream_channel_id: channel_name::legacy(OrderId(row.order_id)),
                 brand_agent_channel: name_for(&row, ChannelType::BrandAgent, side),
                 creator_agent_channel: name_for(&row, ChannelType::CreatorAgent, side),
+                notes_channel: (side == Side::Staff && matches!(actor, Actor::Person(_)))
+                    .then(|| channel_name::of_notes(TicketId(row.id))),
                 order: orders.remove(&OrderId(row.order_id)).ok_or_else(Error::not_found)?,
                 participants,
                 last_message: channels
                     .iter()
                     .filter_map(|channel| channel.last_message.clone())
                     .max_by_key(|message| (message.created_at, message.id)),
+                waiting_since: channels.iter().filter_map(|channel| channel.waiting_since).min(),
                 unread: channels.iter().map(|channel| channel.unread).sum(),
                 channels,
                 assignment: None,

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+pub mod activity;
 pub mod backup;
 pub mod demo;
 pub mod doctor;
@@ -44,6 +45,8 @@ pub enum Command {
     Token(token::TokenArgs),
     /// Check the configuration and everything that the server depends on.
     Doctor(doctor::DoctorArgs),
+    /// Prove that nobody has changed the activity log.
+    Activity,
     /// Print the description of the API, OpenAPI 3.1.
     Openapi,
     /// Copy database, files and keys into a new folder, while the server runs.
@@ -78,6 +81,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Serve => serve::run(cli.load_config()?).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => migrate::run(&cli.load_config()?.config).await.map(|()| ExitCode::SUCCESS),
+        Command::Activity => activity::run(&cli.load_config()?.config).await.map(|()| ExitCode::SUCCESS),
         Command::Demo(args) => demo::run(cli.load_config()?, args).await.map(|()| ExitCode::SUCCESS),
         Command::User(args) => user::run(&cli.load_config()?.config, args).await.map(|()| ExitCode::SUCCESS),
         Command::Token(args) => {

@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{
     actor::{Actor, Identity},
     error::{Error, Result},
-    logins::commands::{self as logins, Session},
+    logins::commands::{self as logins, Replaced, Session},
     people::commands as people,
 };
 use liaison_protocol::{
@@ -34,7 +34,10 @@ pub(super) async fn login(State(context): State<Context>, Body(body): Body<Login
 #[utoipa::path(post, path = "/auth/refresh", tag = "auth", request_body = Refresh, security(()),
     responses((status = 200, body = LoggedIn)))]
 pub(super) async fn refresh(State(context): State<Context>, Body(body): Body<Refresh>) -> Answer<LoggedIn> {
-    Ok(Json(logged_in(&context, logins::refresh(context.app(), &body.refresh_token).await?)?))
+    Ok(Json(logged_in(
+        &context,
+        logins::refresh(context.app(), &body.refresh_token, Replaced::EndsTheLogin).await?,
+    )?))
 }
 
 /// Ends the caller's login. Its tokens no longer count and its connections are cut.

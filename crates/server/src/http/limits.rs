@@ -27,11 +27,16 @@ fn class_of(request: &Request) -> RouteClass {
     }
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     match route {
-        "/api/auth/login" | "/api/auth/refresh" | "/api/widget/session" => RouteClass::Login,
+        "/api/auth/login"
+        | "/api/auth/refresh"
+        | "/api/console/login"
+        | "/api/console/refresh"
+        | "/api/widget/session" => RouteClass::Login,
         "/api/files" if request.method() == Method::POST => RouteClass::Upload,
         "/api/messages/send"
         | "/api/crm/tickets/{id}/messages"
         | "/api/crm/tickets/{id}/notes"
+        | "/api/crm/tickets/{id}/relay"
         | "/api/crm/tickets/{id}/forms"
             if request.method() == Method::POST =>
         {

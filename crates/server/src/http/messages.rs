@@ -136,11 +136,7 @@ pub(super) async fn mark_seen(
     let app = context.app();
     let id = queries::resolve_one(app, &actor, &name).await?;
     let body = body.map(|Body(body)| body).unwrap_or_default();
-    let up_to = match (body.message_id, body.seq) {
-        (Some(message), _) => ReadUpTo::Message(message),
-        (None, Some(seq)) => ReadUpTo::Seq(seq),
-        (None, None) => ReadUpTo::Newest,
-    };
+    let up_to = ReadUpTo::of(body.message_id, body.seq);
     Ok(Json(commands::mark_read(app, &actor, id, up_to).await?))
 }
 

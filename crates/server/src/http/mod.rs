@@ -2,18 +2,23 @@
 
 mod answer;
 mod api_keys;
+mod at_work;
 mod auth;
 pub(crate) mod caller;
 mod channels;
+mod console;
 mod extract;
 mod files;
 mod health;
+mod house;
 mod limits;
+mod me;
 mod messages;
 mod openapi;
 mod orders;
 pub(crate) mod pages;
 mod staff;
+mod templates;
 mod tickets;
 
 use std::sync::Arc;
@@ -111,6 +116,11 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::logout))
         .routes(routes!(auth::start_widget_session))
+        .routes(routes!(console::log_in))
+        .routes(routes!(console::refresh))
+        .routes(routes!(console::log_out))
+        // The caller
+        .routes(routes!(me::get_me, me::patch_me))
         // Channels
         .routes(routes!(channels::chat_token))
         .routes(routes!(channels::list_channels))
@@ -134,20 +144,34 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         // Tickets
         .routes(routes!(tickets::list_tickets, tickets::create_ticket))
         .routes(routes!(tickets::my_tickets))
+        .routes(routes!(tickets::count_tickets))
         .routes(routes!(tickets::get_ticket_of_order))
         .routes(routes!(tickets::get_ticket))
         .routes(routes!(tickets::set_status))
         .routes(routes!(tickets::set_priority))
         .routes(routes!(tickets::reassign_ticket))
         .routes(routes!(tickets::list_ticket_messages, tickets::post_ticket_message))
+        .routes(routes!(tickets::relay_message))
         .routes(routes!(tickets::list_notes, tickets::add_note))
         .routes(routes!(tickets::submit_form))
         .routes(routes!(tickets::agent_status))
+        .routes(routes!(tickets::list_assignments))
+        .routes(routes!(at_work::list_drafts))
+        .routes(routes!(at_work::keep_draft))
+        .routes(routes!(at_work::list_viewers))
+        // Templates
+        .routes(routes!(templates::list_templates, templates::create_template))
+        .routes(routes!(templates::patch_template, templates::delete_template))
+        .routes(routes!(templates::render_template))
         // Staff
         .routes(routes!(staff::set_agent_status))
         .routes(routes!(staff::list_agents))
         .routes(routes!(staff::list_staff, staff::create_staff))
         .routes(routes!(staff::patch_staff, staff::deactivate_staff))
+        // The house
+        .routes(routes!(house::get_settings, house::put_settings))
+        .routes(routes!(house::list_activity))
+        .routes(routes!(house::widget_config))
         // Keys
         .routes(routes!(api_keys::list_api_keys, api_keys::create_api_key))
         .routes(routes!(api_keys::revoke_api_key))

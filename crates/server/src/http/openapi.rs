@@ -7,7 +7,10 @@ use axum::{
     response::{Html, IntoResponse},
     routing::get,
 };
-use liaison_protocol::error_code::ErrorBody;
+use liaison_protocol::{
+    error_code::ErrorBody,
+    ticket::{TicketSort, TicketView},
+};
 use std::sync::Arc;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -40,6 +43,9 @@ fn complete(found: OpenApi) -> OpenApi {
     let mut components = found.components.unwrap_or_default();
     components.schemas.insert(name, schema);
     components.schemas.extend(code);
+    // Named by parameters only, which the table of routes does not look into.
+    components.schemas.insert(TicketSort::name().into_owned(), TicketSort::schema());
+    components.schemas.insert(TicketView::name().into_owned(), TicketView::schema());
     components
         .security_schemes
         .insert("bearer".to_owned(), SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)).into());
@@ -120,4 +126,30 @@ async fn reader() -> impl IntoResponse {
     let policy =
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
     ([(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy))], Html(include_str!("docs.html")))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    fn references(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                found.extend(fields.get("$ref").and_then(Value::as_str).map(ToOwned::to_owned));
+                fields.values().for_each(|value| references(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let document = serde_json::to_value(super::document()).unwrap();
+        let mut found = Vec::new();
+        references(&document, &mut found);
+        assert!(found.len() > 100, "the document has few references: {}", found.len());
+        found.retain(|reference| document.pointer(reference.trim_start_matches('#')).is_none());
+        assert!(found.is_empty(), "{found:?}");
+    }
 }

@@ -8,7 +8,7 @@ use liaison_domain::{
         access::Which,
         create, forms, messages,
         queries::{self, Filter},
-        reassign, status,
+        reassign, relay, status,
     },
 };
 use liaison_protocol::{
@@ -16,8 +16,9 @@ use liaison_protocol::{
     ids::{MessageId, OrderId, PersonId, TicketId},
     message::{LogPage, Message, SentMessage},
     ticket::{
-        AgentStatusView, ChangePriority, ChangeStatus, CreateTicket, PostNote, PostTicketMessage, Priority,
-        Reassign, SubmitForm, SubmittedForm, Ticket, TicketPage, TicketSort, TicketStatus, TicketView,
+        AgentStatusView, Assignments, ChangePriority, ChangeStatus, CreateTicket, PostNote,
+        PostTicketMessage, Priority, Reassign, Relay, SubmitForm, SubmittedForm, Ticket, TicketCounts,
+        TicketPage, TicketSort, TicketStatus, TicketView,
     },
 };
 use serde::Deserialize;
@@ -33,15 +34,22 @@ use super::{
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListParams {
-    /// `open`, `in_progress`, `resolved` or `closed`.
-    #[param(value_type = Option<TicketStatus>)]
+    /// `open`, `in_progress`, `resolved` or `closed`; several with commas between them.
     status: Option<String>,
-    /// `low`, `medium`, `high` or `urgent`.
-    #[param(value_type = Option<Priority>)]
+    /// `low`, `medium`, `high` or `urgent`; several with commas between them.
     priority: Option<String>,
     /// Only this agent's.
     #[param(value_type = Option<i64>)]
     agent: Option<String>,
+    /// Only this team's.
+    #[param(max_length = 100)]
+    team: Option<String>,
+    /// `true`: only those with a message that the caller has not read; `false`: only the others.
+    #[param(value_type = Option<bool>)]
+    unread: Option<String>,
+    /// `true`: only those where a party waits for an answer; `false`: only the others.
+    #[param(value_type = Option<bool>)]
+    waiting: Option<String>,
     /// Words of the order's title, its id, or a party's name.
     #[param(max_length = 200)]
     q: Option<String>,
@@ -59,9 +67,12 @@ pub(super) struct ListParams {
 impl ListParams {
     fn filter(&self) -> Result<Filter> {
         Ok(Filter {
-            status: named("status", self.status.as_deref(), TicketStatus::parse)?,
-            priority: named("priority", self.priority.as_deref(), Priority::parse)?,
+            status: several("status", self.status.as_deref(), TicketStatus::parse)?,
+            priority: several("priority", self.priority.as_deref(), Priority::parse)?,
             agent: named("agent", self.agent.as_deref(), agent_id)?,
+            team: named("team", self.team.as_deref(), team)?,
+            unread: named("unread", self.unread.as_deref(), |text| text.parse().ok())?,
+            waiting: named("waiting", self.waiting.as_deref(), |text| text.parse().ok())?,
             q: self.q.clone(),
             sort: named("sort", self.sort.as_deref(), TicketSort::parse)?.unwrap_or_default(),
             limit: extract::limit(self.limit)?,
@@ -78,6 +89,17 @@ fn named<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>) 
             parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not one of the known values"))
         }
     }
+}
+
+/// Values with commas between them, each one of the known names.
+fn several<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
+    let names = text.unwrap_or_default().split(',').map(str::trim);
+    names.filter_map(|name| named(field, Some(name), &parse).transpose()).collect()
+}
+
+/// A team as staff have one; a longer or unstorable text names none.
+fn team(text: &str) -> Option<String> {
+    (text.chars().count() <= 100 && !text.contains('\0')).then(|| text.to_owned())
 }
 
 fn agent_id(text: &str) -> Option<PersonId> {
@@ -112,6 +134,15 @@ pub(super) async fn my_tickets(
     Asked(params): Asked<ListParams>,
 ) -> Answer<TicketPage> {
     Ok(Json(queries::mine(context.app(), &actor, which.view.unwrap_or_default(), &params.filter()?).await?))
+}
+
+/// How many tickets want the caller's attention.
+#[utoipa::path(get, path = "/crm/tickets/counts", tag = "tickets", responses((status = 200, body = TicketCounts)))]
+pub(super) async fn count_tickets(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+) -> Answer<TicketCounts> {
+    Ok(Json(queries::counts(context.app(), &actor).await?))
 }
 
 /// A ticket; a party sees its own side of it.
@@ -182,6 +213,17 @@ pub(super) async fn reassign_ticket(
     Ok(Json(reassign::reassign(context.app(), &actor, id, &body.agent_id).await?))
 }
 
+/// Who handled a ticket, since when, and why: every decision with its candidates and reasons. For staff.
+#[utoipa::path(get, path = "/crm/tickets/{id}/assignments", tag = "tickets",
+    params(("id" = i64, Path, description = "the ticket")), responses((status = 200, body = Assignments)))]
+pub(super) async fn list_assignments(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<TicketId>,
+) -> Answer<Assignments> {
+    Ok(Json(queries::assignments(context.app(), &actor, id).await?))
+}
+
 /// Which messages of a ticket. A party gets its own channel whatever it asks for.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -234,6 +276,20 @@ pub(super) async fn post_ticket_message(
     Body(body): Body<PostTicketMessage>,
 ) -> Answer<SentMessage> {
     Ok(Json(messages::send(context.app(), &actor, id, body).await?))
+}
+
+/// Carries a message of one party over to the other, as the caller. What the other side gets names nothing of where it
+/// came from: files are new ones with names of their own.
+#[utoipa::path(post, path = "/crm/tickets/{id}/relay", tag = "tickets", params(("id" = i64, Path, description = "the ticket")),
+    request_body = Relay, responses((status = 200, body = SentMessage)))]
+pub(super) async fn relay_message(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<TicketId>,
+    Body(body): Body<Relay>,
+) -> Answer<SentMessage> {
+    let message = relay::relay(context.app(), &actor, id, body).await?;
+    Ok(Json(SentMessage { success: true, message }))
 }
 
 /// The staff-only notes of a ticket.

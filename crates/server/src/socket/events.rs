@@ -17,14 +17,16 @@ use liaison_domain::{
         queries::{self as log, Stretch},
     },
     presence, routing, tickets,
+    viewing::commands as viewing,
 };
 use liaison_protocol::{
+    at_work::ViewingState,
     error_code::ErrorCode,
     events::{
-        self, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, ResumeEvent, Resumed,
-        SendMessageEvent, SessionTypingEvent, TypingEvent, UserStatusEvent,
+        self, AtTicket, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, ResumeEvent,
+        Resumed, SendMessageEvent, SessionTypingEvent, TicketViewingEvent, TypingEvent, UserStatusEvent,
     },
-    ids::ConversationId,
+    ids::{ConversationId, TicketId},
     message::{Message, PersonRef},
     staff::AgentStatus,
 };
@@ -150,6 +152,7 @@ impl Call<'_> {
             events::MARK_SEEN => done(Box::pin(self.mark_seen(argument(event)?)).await?),
             events::USER_STATUS => done(Box::pin(self.set_status(argument(event)?)).await?),
             events::RESUME => done(Box::pin(self.resume(argument(event)?)).await?),
+            events::TICKET_VIEWING => done(Box::pin(self.view(argument(event)?)).await?),
             // No campaign and no bid exists that anybody could see.
             events::JOIN_BID_ROOM | events::JOIN_CAMPAIGN_ROOM => Err(Error::not_found()),
             events::JOIN_SESSION => done(Box::pin(self.join_session(argument(event)?)).await?),
@@ -290,7 +293,7 @@ impl Call<'_> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
         let state =
-            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id))
+            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
         Ok(json!({ "conversation_id": id, "last_read_seq": state.last_read_seq }))
     }
@@ -298,7 +301,7 @@ impl Call<'_> {
     async fn message_read(&self, event: MessageReadEvent) -> Result<Value> {
         let id = self.conversation(&event.session_id).await?;
         let state =
-            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::Message(event.message_id))
+            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
         Ok(json!({ "session_id": id, "last_read_seq": state.last_read_seq }))
     }
@@ -317,6 +320,46 @@ impl Call<'_> {
             presence::announce(self.app, self.identity()).await?;
         }
         Ok(json!({ "status": event.status }))
+    }
+
+    async fn view(&self, event: TicketViewingEvent) -> Result<Value> {
+        let (ticket, sid) = (event.ticket_id, self.socket.id().to_string());
+        let state = match event.state {
+            AtTicket::Viewing => ViewingState::Viewing,
+            AtTicket::Replying => ViewingState::Replying,
+            AtTicket::Left => {
+                // Asked first: whoever may not see the ticket learns nothing by leaving it.
+                viewing::list(self.app, &self.session.actor, ticket).await?;
+                self.socket.leave(&rooms::viewing(ticket));
+                self.session.viewing.lock().retain(|open| *open != ticket);
+                let left = viewing::leave(self.app, &sid, ticket).await?;
+                return Ok(json!({ "viewers": left.viewers }));
+            }
+        };
+        let channel_type = event.channel_type.filter(|_| state == ViewingState::Replying);
+        self.note_open(ticket)?;
+        // In the room before it is told: whoever comes at the same moment is told of by one of the two.
+        viewing::list(self.app, &self.session.actor, ticket).await?;
+        self.socket.join(&rooms::viewing(ticket));
+        let open = viewing::open(self.app, &self.session.actor, &sid, ticket, (state, channel_type)).await?;
+        Ok(json!({ "viewers": open.viewers }))
+    }
+
+    /// What is noted is taken back when the connection ends, also when opening fails half-way.
+    fn note_open(&self, ticket: TicketId) -> Result<()> {
+        let mut open = self.session.viewing.lock();
+        if open.contains(&ticket) {
+            return Ok(());
+        }
+        if open.len() >= MOST_OPEN {
+            return Err(Error::with_message(
+                ErrorCode::Conflict,
+                "this connection has too many tickets open",
+            )
+            .details(json!({ "max_open": MOST_OPEN })));
+        }
+        open.push(ticket);
+        Ok(())
     }
 
     async fn resume(&self, event: ResumeEvent) -> Result<Value> {
@@ -353,6 +396,9 @@ impl Call<'_> {
         Ok(joined)
     }
 }
+
+/// Tickets that one connection has open at most.
+const MOST_OPEN: usize = 50;
 
 /// Messages of a first `session:history`.
 const HISTORY: u64 = 50;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use liaison_domain::{
     app::App,
     conversations::{access, card::Card},
-    event::{Audience, Event, Published},
+    event::{Audience, Event, PartyChannel, Published},
     messages::queries::looks_alike,
 };
 use liaison_protocol::{
@@ -47,8 +47,10 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
             let c =
                 json!({ "conversationId": conversation, "messageId": message, "userId": user, "seq": seq });
             told.passing(Vocabulary::C, events::MESSAGE_SEEN, &c);
+            told.own_sockets(events::MESSAGE_SEEN, &c);
             let d = json!({ "session_id": conversation, "message_id": message, "user_id": user, "seq": seq });
             told.passing(Vocabulary::D, events::MESSAGE_READ, &d);
+            told.own_sockets(events::MESSAGE_READ, &d);
         }
         Event::Joined { conversation, person } => {
             told.in_rooms(
@@ -63,6 +65,10 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
                 events::USER_LEFT,
                 |_| json!({ "session_id": conversation, "user": person }),
             );
+            let own = sockets.to(&rooms::person(person.id)).sockets();
+            if !own.is_empty() {
+                tokio::spawn(leave_with(sockets.handler().app.clone(), *conversation, person.id, own));
+            }
         }
         Event::Presence { person, is_online, status } => {
             let user = person.public_id.as_str();
@@ -87,12 +93,35 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
                 })
             });
         }
-        Event::TicketChanged { ticket, status, priority, agent, order_status } => {
-            let payload = json!({
-                "ticket_id": ticket, "status": status, "priority": priority, "agent_id": agent, "order_status": order_status,
-            });
-            told.everywhere(events::TICKET_UPDATED, &payload);
+        Event::TicketChanged { ticket, status, priority, agent, order_status, channels } => {
+            let payload = |known: &dyn Fn(&PartyChannel) -> bool| {
+                let channels: Vec<_> = channels
+                    .iter()
+                    .filter(|channel| known(channel))
+                    .map(|channel| json!({ "conversation_id": channel.conversation, "channel_type": channel.channel_type }))
+                    .collect();
+                json!({
+                    "ticket_id": ticket, "status": status, "priority": priority, "agent_id": agent,
+                    "order_status": order_status, "channels": channels,
+                })
+            };
+            for person in &audience.people {
+                told.emit(
+                    &rooms::person(*person),
+                    events::TICKET_UPDATED,
+                    || payload(&|channel| channel.party == *person),
+                    false,
+                );
+            }
+            if audience.staff {
+                told.emit(rooms::STAFF, events::TICKET_UPDATED, || payload(&|_| true), false);
+            }
         }
+        Event::Viewed(viewers) => {
+            told.emit(&rooms::viewing(viewers.ticket_id), events::TICKET_VIEWERS, || viewers, true);
+        }
+        // Clients read them when they begin.
+        Event::SettingsChanged => {}
         Event::AccessChanged { conversation } => check_seats(sockets, *conversation),
         Event::Revoked { person, login, .. } => {
             sockets.handler().revocations.add(*person, *login);
@@ -163,10 +192,28 @@ async fn check_seated(app: &App, id: ConversationId, seated: Vec<Socket<Applicat
         let side = card.as_ref().ok().and_then(|card| access::reading_side(&socket.state().actor, card));
         // What cannot be looked at is not allowed.
         if socket.state().joined.seats(id).iter().any(|seat| side != Some(seat.side)) {
-            for seat in socket.state().joined.give_up(id) {
-                socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
-            }
+            unseat(&socket, id, "access_lost");
         }
+    }
+}
+
+/// Whoever left a conversation has left it with all sockets. Not so whoever has come in again meanwhile.
+async fn leave_with(app: App, id: ConversationId, person: PersonId, own: Vec<Socket<Application>>) {
+    if Card::fresh(&app, id).await.is_ok_and(|card| !card.has_member(person)) {
+        own.iter().for_each(|socket| unseat(socket, id, "left"));
+    }
+}
+
+/// Takes the seats of a socket in a conversation away, if it has any, and tells it why.
+fn unseat(socket: &Socket<Application>, id: ConversationId, reason: &str) {
+    let seats = socket.state().joined.give_up(id);
+    for seat in &seats {
+        socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
+    }
+    if !seats.is_empty() {
+        // Who is gone or too slow learns it from the engine, and joins anew.
+        let _gone =
+            socket.emit(events::CONVERSATION_LEFT, &json!({ "conversation_id": id, "reason": reason }));
     }
 }
 
@@ -251,6 +298,17 @@ impl Told<'_> {
         }
     }
 
+    /// The sockets of the person whom the others were told of, joined or not.
+    fn own_sockets(&self, name: &str, payload: &impl Serialize) {
+        let Some(person) = self.audience.except.filter(|person| self.audience.people.contains(person)) else {
+            return;
+        };
+        let broadcast = self.sockets.to(&rooms::person(person));
+        if !broadcast.is_empty() {
+            send_packet(broadcast.volatile(), name, &Packet::new(name, payload));
+        }
+    }
+
     /// Everybody in the audience once, by whatever room.
     fn everywhere(&self, name: &str, payload: &impl Serialize) {
         let mut names: Vec<String> =
@@ -282,14 +340,21 @@ impl Told<'_> {
     }
 
     fn send(&self, broadcast: Broadcast<Application>, name: &str, packet: &Result<Packet, EmitError>) {
-        let broadcast = self.except.iter().fold(broadcast, |broadcast, sid| broadcast.except(*sid));
-        let failed = |error: &EmitError| {
-            // The head of the conversation tells clients that something is missing.
-            tracing::error!(event = "broadcast_failed", name, %error);
-        };
-        match packet {
-            Ok(packet) => drop(broadcast.emit(packet).inspect_err(failed)),
-            Err(error) => failed(error),
-        }
+        send_packet(
+            self.except.iter().fold(broadcast, |broadcast, sid| broadcast.except(*sid)),
+            name,
+            packet,
+        );
+    }
+}
+
+fn send_packet(broadcast: Broadcast<Application>, name: &str, packet: &Result<Packet, EmitError>) {
+    let failed = |error: &EmitError| {
+        // The head of the conversation tells clients that something is missing.
+        tracing::error!(event = "broadcast_failed", name, %error);
+    };
+    match packet {
+        Ok(packet) => drop(broadcast.emit(packet).inspect_err(failed)),
+        Err(error) => failed(error),
     }
 }

@@ -20,13 +20,14 @@ use liaison_domain::{
     app::App,
     error::{Error, Result},
     event::Published,
-    presence,
+    presence, viewing,
 };
 use liaison_protocol::{
     error_code::ErrorCode,
-    ids::{LoginId, PersonId},
+    ids::{LoginId, PersonId, TicketId},
 };
 use liaison_socketio::{ConnectError, Connecting, DisconnectReason, Handler, Refusal, Server, Socket};
+use parking_lot::Mutex;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -54,6 +55,8 @@ pub struct Session {
     actor: Actor,
     identity: Arc<Identity>,
     joined: Joined,
+    /// The tickets it has open.
+    viewing: Mutex<Vec<TicketId>>,
     began: Instant,
 }
 
@@ -105,7 +108,7 @@ impl Handler for Application {
         if identity.kind.is_staff() {
             socket.join(rooms::STAFF);
         }
-        Ok(Session { actor, identity, joined: Joined::default(), began })
+        Ok(Session { actor, identity, joined: Joined::default(), viewing: Mutex::default(), began })
     }
 
     async fn connected(&self, socket: &Socket<Self>) {
@@ -131,7 +134,13 @@ impl Handler for Application {
         let (app, identity, grace) =
             (self.app.clone(), Arc::clone(&socket.state().identity), self.offline_grace);
         tracing::debug!(event = "socket_disconnected", user_id = %identity.id, reason = reason.code());
+        let (sid, viewing) = (socket.id().to_string(), std::mem::take(&mut *socket.state().viewing.lock()));
         tokio::spawn(async move {
+            if !viewing.is_empty()
+                && let Err(error) = viewing::commands::end(&app, &sid, viewing).await
+            {
+                tracing::warn!(event = "viewers_failed", user_id = %identity.id, %error);
+            }
             if let Err(error) = presence::disconnected(&app, &identity, grace).await {
                 tracing::warn!(event = "presence_failed", user_id = %identity.id, %error);
             }

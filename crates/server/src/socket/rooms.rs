@@ -2,7 +2,7 @@
 //! for everybody in it.
 
 use liaison_protocol::{
-    ids::{ConversationId, PersonId},
+    ids::{ConversationId, PersonId, TicketId},
     side::Side,
 };
 use uuid::Uuid;
@@ -17,6 +17,11 @@ pub(super) enum Vocabulary {
     C,
     /// `message:new`, `typing:start`: reference D.
     D,
+}
+
+/// The sockets of staff that have a ticket open.
+pub(super) fn viewing(id: TicketId) -> String {
+    format!("v:{id}")
 }
 
 /// All sockets of a person.

@@ -221,6 +221,18 @@ impl TestServer {
         (agent, socket)
     }
 
+    /// The activity log has so many entries and nobody has changed one; a changed one is found.
+    pub(crate) async fn the_activity_log_is_whole(&self, entries: usize) {
+        use liaison_domain::activity::queries::{Proof, prove};
+        use sea_orm::ConnectionTrait as _;
+        let proof = |broken_at| Proof { entries: entries as u64, broken_at };
+        assert_eq!(prove(&self.app).await.unwrap(), proof(None));
+        let tx = self.app.begin().await.unwrap();
+        tx.conn().execute_unprepared("UPDATE activity SET actor = 'somebody' WHERE id = 2").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(prove(&self.app).await.unwrap().broken_at, Some(2));
+    }
+
     /// A fresh login of a member of staff, without a password. Logging in with one is a test of its own.
     pub(crate) async fn staff_token(&self, email: &str) -> String {
         let session = begin_by_email(&self.app, email).await.unwrap();

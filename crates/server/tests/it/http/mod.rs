@@ -1,6 +1,10 @@
 //! What REST promises, route by route.
 
+mod console;
+mod house;
 mod malformed;
+mod me;
 mod orders;
 mod roles;
+mod templates;
 mod tokens;

@@ -1,6 +1,9 @@
 //! What only several people, or much at once, can show.
 
 mod assignment;
+mod at_work;
+mod inbox;
 mod isolation;
 mod log_replay;
 mod reading;
+mod relay;

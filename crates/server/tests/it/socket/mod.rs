@@ -3,5 +3,7 @@
 mod frozen;
 mod idempotency;
 mod messages;
+mod notes;
 mod presence;
 mod resume;
+mod told;

@@ -1,5 +1,35 @@
 // Generated from docs/openapi.json by `npm run generate`. Do not edit.
 
+/** Something that was done, as the activity log has it. */
+export type Activity = {
+  /** The position in the log: dense, from 1. */
+  id: number;
+  /** When. */
+  at: string;
+  /** Who: a chat identity, `key-` and a number for an API key, or `system`. */
+  actor: string;
+  /** The name of the person. */
+  actor_name?: string | null;
+  /** What, such as `ticket.status`. */
+  action: string;
+  /** To what: `ticket`, `staff`, `login`, `api_key`, `settings`, `template`. */
+  subject_kind: string;
+  /** To which. */
+  subject_id: string;
+  /** More about it. */
+  details: Record<string, unknown>;
+  /** Of this entry and the hash before it: whoever changes an entry would have to change all later ones. */
+  hash: string;
+};
+
+/** A stretch of the activity log, the newest first. */
+export type ActivityPage = {
+  /** The entries. */
+  items: Activity[];
+  /** Whether there are older ones. */
+  has_more: boolean;
+};
+
 /** What an agent says of himself. */
 export type AgentStatus = "available" | "busy" | "away" | "offline";
 
@@ -48,6 +78,14 @@ export type Assignment = {
   reasons: string[];
   /** Since when it holds. */
   from: string;
+  /** Until when it held; absent while it does. */
+  until?: string | null;
+};
+
+/** The answer of `GET /api/crm/tickets/{id}/assignments`. */
+export type Assignments = {
+  /** Every decision, the newest first. */
+  items: Assignment[];
 };
 
 /** A file of a message. */
@@ -142,6 +180,16 @@ export type ChatToken = {
   user: Person;
 };
 
+/** What a login of the console gives. The refresh token is in a cookie that no script can read. */
+export type ConsoleSession = {
+  /** For `Authorization: Bearer …` and the socket's `auth: { token }`. */
+  access_token: string;
+  /** Seconds until the access token expires. */
+  expires_in: number;
+  /** Who logged in. */
+  user: Person;
+};
+
 /** A conversation in a list, or alone. */
 export type Conversation = {
   /** The id. */
@@ -161,6 +209,8 @@ export type Conversation = {
   /** Messages of others that the viewer has not read. */
   unread: number;
   last_message?: Message | null;
+  /** Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To staff only; `null` when nobody waits, and when the channel is closed. */
+  waiting_since?: string | null;
   /** Who is in it. */
   participants: Participant[];
   /** When it began. */
@@ -224,6 +274,19 @@ export type CreateStaff = {
   capacity?: number | null;
 };
 
+/** The body of `POST /api/crm/templates`. */
+export type CreateTemplate = {
+  /** What it is for. */
+  title: string;
+  /** What to type after `/` for it. */
+  shortcut: string;
+  /** The text. Variables: `{{party.name}}`, `{{agent.name}}`, `{{order.title}}`, `{{order.id}}`, `{{order.amount}}`, `{{ticket.id}}`. */
+  body: string;
+  channel_type?: ChannelType | null;
+  /** The language it is in. */
+  locale?: string | null;
+};
+
 /** The body of `POST /api/crm/tickets`. */
 export type CreateTicket = {
   /** The order it is about. */
@@ -235,6 +298,25 @@ export type CreateTicket = {
 export type CreatedApiKey = ApiKey & {
   /** `lk_…`. */
   key: string;
+};
+
+/** What somebody has begun to write. */
+export type Draft = {
+  /** Where it is to go. */
+  channel_type: DraftChannel;
+  /** The text so far, masked; empty when there is none any more. */
+  text: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+/** Where a draft is to go. */
+export type DraftChannel = "brand_agent" | "creator_agent" | "notes";
+
+/** The caller's drafts for one ticket. */
+export type Drafts = {
+  /** At most one for each channel. */
+  items: Draft[];
 };
 
 /** The body of `PATCH /api/messages/{id}`. */
@@ -256,7 +338,7 @@ export type ErrorBody = {
 };
 
 /** What went wrong, as a stable name. The doc of each variant is its default sentence. */
-export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
+export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
 
 /** A form with one file. */
 export type FileForm = {
@@ -276,6 +358,12 @@ export type Hidden = {
   seq: number;
   /** Always `true`. */
   hidden: boolean;
+};
+
+/** The body of `PUT /api/crm/tickets/{id}/drafts/{channel_type}`. */
+export type KeepDraft = {
+  /** The text so far; an empty one removes the draft. */
+  text: string;
 };
 
 /** A list of keys. */
@@ -326,6 +414,43 @@ export type MarkSeen = {
   message_id?: MessageId | null;
 };
 
+/** One more kind of text that is masked before it is stored. */
+export type MaskingPattern = {
+  /** What it finds. */
+  name: string;
+  /** A regular expression without back references: it takes time in proportion to the text, whatever the text is. */
+  pattern: string;
+};
+
+/** The answer of `GET /api/me` and `PATCH /api/me`. */
+export type Me = {
+  /** The id. */
+  id: PersonId;
+  /** The chat identity, `agent-3`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** The e-mail. */
+  email?: string | null;
+  /** What kind of person. */
+  user_type: UserType;
+  /** Whether this is agent or above. */
+  is_staff: boolean;
+  /** The language that was chosen. */
+  locale?: string | null;
+  /** What the front end keeps for this person. */
+  preferences: Record<string, unknown>;
+  agent_status?: AgentStatus | null;
+  /** After so many idle minutes the console says that the agent is away, 0 for never; of staff only. */
+  auto_away_minutes?: number | null;
+  /** The team; of staff only. */
+  team?: string | null;
+  /** What the person can do; of staff only. */
+  skills?: string[] | null;
+  /** How many open tickets at most; of staff only. */
+  capacity?: number | null;
+};
+
 /** What joining or leaving gives. */
 export type Membership = {
   /** Always `true`. */
@@ -370,6 +495,8 @@ export type Message = {
   channel_type?: ChannelType | null;
   /** The tab the agent had open, as the console sent it. */
   target_tab?: string | null;
+  relayed_from?: Position | null;
+  relayed_to?: Position | null;
   /** When it was stored. */
   created_at: string;
   /** When it was last edited. */
@@ -440,10 +567,39 @@ export type PageConversation = {
     /** Messages of others that the viewer has not read. */
     unread: number;
     last_message?: Message | null;
+    /** Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To staff only; `null` when nobody waits, and when the channel is closed. */
+    waiting_since?: string | null;
     /** Who is in it. */
     participants: Participant[];
     /** When it began. */
     created_at: string;
+  }[];
+  /** Its number, from 1. */
+  page: number;
+  /** How many items a page has at most. */
+  limit: number;
+  /** How many items there are on all pages. */
+  total: number;
+};
+
+/** A page of a list. */
+export type PageTemplate = {
+  /** What is on it. */
+  items: {
+    /** The id. */
+    id: TemplateId;
+    /** What it is for. */
+    title: string;
+    /** What to type after `/` for it. */
+    shortcut: string;
+    /** The text, with variables such as `{{party.name}}`. */
+    body: string;
+    channel_type?: ChannelType | null;
+    /** The language it is in. */
+    locale?: string | null;
+    /** When it last changed. */
+    updated_at: string;
+    updated_by?: TicketAgent | null;
   }[];
   /** Its number, from 1. */
   page: number;
@@ -481,6 +637,14 @@ export type Party = {
   email?: string | null;
 };
 
+/** The body of `PATCH /api/me`: what is absent stays. */
+export type PatchMe = {
+  /** A language tag such as `en` or `pt-BR`; empty for none. */
+  locale?: string | null;
+  /** What the front end wants kept, instead of what was: an object of at most 16 KiB as JSON. */
+  preferences?: Record<string, unknown> | null;
+};
+
 /** The body of `PATCH /api/orders/{id}`: what is absent stays. */
 export type PatchOrder = {
   /** A new title. */
@@ -511,6 +675,19 @@ export type PatchStaff = {
   active?: boolean | null;
 };
 
+/** The body of `PATCH /api/crm/templates/{id}`: what is absent stays. */
+export type PatchTemplate = {
+  /** What it is for. */
+  title?: string | null;
+  /** What to type after `/` for it. */
+  shortcut?: string | null;
+  /** The text. */
+  body?: string | null;
+  channel_type?: ChannelType | null;
+  /** The language it is in; empty for none. */
+  locale?: string | null;
+};
+
 /** A person, as far as anybody who may see the person at all may know. */
 export type Person = {
   /** The id. */
@@ -530,6 +707,14 @@ export type PersonId = number;
 
 /** A person named by number (`12`), number as text (`"12"`) or chat identity (`"brand-12"`). */
 export type PersonRef = number | string;
+
+/** The place of an entry. */
+export type Position = {
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** The position in it. */
+  seq: number;
+};
 
 /** The body of `POST /api/crm/tickets/{id}/notes`. */
 export type PostNote = {
@@ -577,6 +762,32 @@ export type Refresh = {
   refresh_token: string;
 };
 
+/** The body of `POST /api/crm/tickets/{id}/relay`. */
+export type Relay = {
+  /** A message of either channel; it is carried over into the other one. */
+  message_id: MessageId;
+  /** What to say instead of its text. */
+  text?: string | null;
+  /** Which of its files go with it; all when absent. */
+  attachment_ids?: FileId[] | null;
+  /** The sender's own key: the same key again gives the first result again. */
+  client_id?: string | null;
+};
+
+/** The body of `POST /api/crm/templates/{id}/render`. */
+export type RenderTemplate = {
+  /** The ticket it is used in. */
+  ticket_id: TicketId;
+  /** To whom: `party` is the party of this channel. */
+  channel_type: ChannelType;
+};
+
+/** A template with its variables filled in. */
+export type RenderedTemplate = {
+  /** Plain text. */
+  text: string;
+};
+
 /** What an API key may do. */
 export type Scope = "orders" | "tickets" | "staff" | "keys";
 
@@ -620,6 +831,26 @@ export type SetAgentStatus = {
   status: AgentStatus;
 };
 
+/** The answer of `GET /api/support/settings`, and the body of `PUT`. */
+export type Settings = {
+  /** Goes up with each change. `PUT` names the version it was made from; another one is refused. */
+  version: number;
+  /** The name of the business, in widget and console. */
+  organisation_name: string;
+  /** The colour of buttons, `#rrggbb`. */
+  primary_color: string;
+  /** The first message to a brand, with the variables of templates; the built-in one when absent. For tickets created from then on. */
+  welcome_brand?: string | null;
+  /** The same to a creator. */
+  welcome_creator?: string | null;
+  /** What else is masked, in everything written from then on. */
+  masking_patterns: MaskingPattern[];
+  /** After so many minutes without a key or a pointer the console says that an agent is away; 0 for never. */
+  auto_away_minutes: number;
+  /** Open tickets that new staff may have. */
+  default_capacity: number;
+};
+
 /** On which side of a mediated case a person stands. */
 export type Side = "brand" | "creator" | "customer" | "staff";
 
@@ -643,6 +874,10 @@ export type Staff = {
   capacity: number;
   /** How many open tickets now. */
   load: number;
+  /** The same, in the words of a live page. */
+  open_tickets: number;
+  /** Of the tickets that are not closed, those in which a party waits for an answer. */
+  waiting_tickets: number;
   /** Whether the account is active. */
   active: boolean;
   /** What the agent says of himself. */
@@ -702,6 +937,27 @@ export type SubmittedForm = {
   order: Order;
 };
 
+/** A text that staff use again. */
+export type Template = {
+  /** The id. */
+  id: TemplateId;
+  /** What it is for. */
+  title: string;
+  /** What to type after `/` for it. */
+  shortcut: string;
+  /** The text, with variables such as `{{party.name}}`. */
+  body: string;
+  channel_type?: ChannelType | null;
+  /** The language it is in. */
+  locale?: string | null;
+  /** When it last changed. */
+  updated_at: string;
+  updated_by?: TicketAgent | null;
+};
+
+/** A text that staff use again. */
+export type TemplateId = number;
+
 /** A ticket as one viewer sees it: a party only its own side. */
 export type Ticket = {
   /** The id. */
@@ -722,6 +978,8 @@ export type Ticket = {
   brand_agent_channel?: string | null;
   /** The name of the creator's channel. */
   creator_agent_channel?: string | null;
+  /** The name of the staff-only log; to staff only. */
+  notes_channel?: string | null;
   /** The order. */
   order: Order;
   /** Who takes part, as far as the viewer may know. */
@@ -731,6 +989,8 @@ export type Ticket = {
   last_message?: Message | null;
   /** Unread messages in all channels the viewer may read. */
   unread: number;
+  /** Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits. */
+  waiting_since?: string | null;
   assignment?: Assignment | null;
   /** When it was created. */
   created_at: string;
@@ -750,6 +1010,26 @@ export type TicketAgent = {
   name: string;
 };
 
+/** How many tickets. */
+export type TicketCount = {
+  /** Open or in progress. */
+  open: number;
+  /** With a message that the caller has not read. */
+  unread: number;
+  /** With a party that waits for an answer. */
+  waiting: number;
+};
+
+/** The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them. */
+export type TicketCounts = {
+  /** Those the caller handles. */
+  mine: TicketCount;
+  /** Those of the caller's team; none without a team. */
+  team: TicketCount;
+  /** All of the caller's overview. */
+  all: TicketCount;
+};
+
 /** One mediated case about one order. */
 export type TicketId = number;
 
@@ -766,6 +1046,9 @@ export type TicketPage = {
   /** How many there are in all. */
   total: number;
 };
+
+/** The order of a list of tickets. */
+export type TicketSort = "updated_desc" | "created_desc" | "created_asc" | "priority_desc" | "waiting_desc" | "activity_desc";
 
 /** How far a ticket is. */
 export type TicketStatus = "open" | "in_progress" | "resolved" | "closed";
@@ -786,6 +1069,9 @@ export type TicketSummary = {
   creator_agent_channel?: string | null;
 };
 
+/** Which of my tickets. */
+export type TicketView = "assigned" | "overview";
+
 /** How much somebody has not read. */
 export type UnreadCount = {
   /** Unread messages in all conversations together. */
@@ -800,6 +1086,44 @@ export type UploadedFile = Attachment & {
 
 /** What kind of person somebody is. */
 export type UserType = "brand" | "creator" | "customer" | "visitor" | "agent" | "team_lead" | "supervisor" | "admin" | "super_admin";
+
+/** A member of staff who has a ticket open, with however many sockets. */
+export type Viewer = {
+  /** The chat identity, `agent-3`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** What the person does; of several sockets the one that does most. */
+  state: ViewingState;
+  channel_type?: DraftChannel | null;
+  /** Since when the ticket is open. */
+  since: string;
+};
+
+/** Who has a ticket open. */
+export type Viewers = {
+  /** The ticket. */
+  ticket_id: TicketId;
+  /** Everybody, whoever came first first. */
+  viewers: Viewer[];
+};
+
+/** What somebody does at a ticket. */
+export type ViewingState = "viewing" | "replying";
+
+/** The answer of `GET /api/widget/config`: what a widget must know before anybody has logged in. */
+export type WidgetConfig = {
+  /** The name of the business. */
+  organisation_name: string;
+  /** The colour of buttons, `#rrggbb`. */
+  primary_color: string;
+  /** The languages the widget speaks. */
+  locales: string[];
+  /** Bytes of a file at most. */
+  max_file_bytes: number;
+  /** The types of files that are accepted. */
+  file_types: string[];
+};
 
 /** The answer of `POST /api/widget/session`. */
 export type WidgetSession = {
@@ -925,19 +1249,83 @@ export interface Routes {
   "GET /chat/token": {
     answer: ChatToken;
   };
+  /** Logs in with e-mail and password; the refresh token is set as a cookie. */
+  "POST /console/login": {
+    body: Login;
+    answer: ConsoleSession;
+  };
+  /** Ends the login of the cookie. Its tokens no longer count and its connections are cut. */
+  "POST /console/logout": {
+    answer: undefined;
+  };
+  /** Exchanges the cookie for a new access token, and for a new cookie. The cookie just replaced leads to the same for half a minute: two tabs may ask at once. */
+  "POST /console/refresh": {
+    answer: ConsoleSession;
+  };
+  /** Templates by shortcut. */
+  "GET /crm/templates": {
+    query?: {
+      /** Words of the title, the shortcut or the text. */
+      q?: string;
+      /** Only those that can be used in this channel. */
+      channel_type?: ChannelType;
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageTemplate;
+  };
+  /** Makes a template. For team leads and above. */
+  "POST /crm/templates": {
+    body: CreateTemplate;
+    answer: Template;
+  };
+  /** Changes a template. */
+  "PATCH /crm/templates/{id}": {
+    path: {
+      /** the template */
+      id: number;
+    };
+    body: PatchTemplate;
+    answer: Template;
+  };
+  /** Removes a template. */
+  "DELETE /crm/templates/{id}": {
+    path: {
+      /** the template */
+      id: number;
+    };
+    answer: undefined;
+  };
+  /** Fills a template in for one channel of a ticket. */
+  "POST /crm/templates/{id}/render": {
+    path: {
+      /** the template */
+      id: number;
+    };
+    body: RenderTemplate;
+    answer: RenderedTemplate;
+  };
   /** All tickets. */
   "GET /crm/tickets": {
     query?: {
-      /** `open`, `in_progress`, `resolved` or `closed`. */
-      status?: TicketStatus;
-      /** `low`, `medium`, `high` or `urgent`. */
-      priority?: Priority;
+      /** `open`, `in_progress`, `resolved` or `closed`; several with commas between them. */
+      status?: string;
+      /** `low`, `medium`, `high` or `urgent`; several with commas between them. */
+      priority?: string;
       /** Only this agent's. */
       agent?: number;
+      /** Only this team's. */
+      team?: string;
+      /** `true`: only those with a message that the caller has not read; `false`: only the others. */
+      unread?: boolean;
+      /** `true`: only those where a party waits for an answer; `false`: only the others. */
+      waiting?: boolean;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
       /** The order of the list. */
-      sort?: unknown;
+      sort?: TicketSort;
       /** Items at most, 50 when absent, 100 at most. */
       limit?: number;
       /** Items to skip. */
@@ -950,21 +1338,31 @@ export interface Routes {
     body: CreateTicket;
     answer: Ticket;
   };
+  /** How many tickets want the caller's attention. */
+  "GET /crm/tickets/counts": {
+    answer: TicketCounts;
+  };
   /** The caller's tickets. */
   "GET /crm/tickets/my": {
     query?: {
       /** `assigned` (the caller's own) or `overview` (all; for a team lead those of the team). */
-      view?: unknown;
-      /** `open`, `in_progress`, `resolved` or `closed`. */
-      status?: TicketStatus;
-      /** `low`, `medium`, `high` or `urgent`. */
-      priority?: Priority;
+      view?: TicketView;
+      /** `open`, `in_progress`, `resolved` or `closed`; several with commas between them. */
+      status?: string;
+      /** `low`, `medium`, `high` or `urgent`; several with commas between them. */
+      priority?: string;
       /** Only this agent's. */
       agent?: number;
+      /** Only this team's. */
+      team?: string;
+      /** `true`: only those with a message that the caller has not read; `false`: only the others. */
+      unread?: boolean;
+      /** `true`: only those where a party waits for an answer; `false`: only the others. */
+      waiting?: boolean;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
       /** The order of the list. */
-      sort?: unknown;
+      sort?: TicketSort;
       /** Items at most, 50 when absent, 100 at most. */
       limit?: number;
       /** Items to skip. */
@@ -995,6 +1393,33 @@ export interface Routes {
       id: number;
     };
     answer: AgentStatusView;
+  };
+  /** Who handled a ticket, since when, and why: every decision with its candidates and reasons. For staff. */
+  "GET /crm/tickets/{id}/assignments": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Assignments;
+  };
+  /** What the caller has begun to write for a ticket. */
+  "GET /crm/tickets/{id}/drafts": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Drafts;
+  };
+  /** Keeps what the caller has begun to write; an empty text removes it. */
+  "PUT /crm/tickets/{id}/drafts/{channel_type}": {
+    path: {
+      /** the ticket */
+      id: number;
+      /** where it is to go */
+      channel_type: DraftChannel;
+    };
+    body: KeepDraft;
+    answer: Draft;
   };
   /** Submits a structured form; the order follows by rule. */
   "POST /crm/tickets/{id}/forms": {
@@ -1087,6 +1512,15 @@ export interface Routes {
     body: Reassign;
     answer: Ticket;
   };
+  /** Carries a message of one party over to the other, as the caller. What the other side gets names nothing of where it came from: files are new ones with names of their own. */
+  "POST /crm/tickets/{id}/relay": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: Relay;
+    answer: SentMessage;
+  };
   /** Moves a ticket. Closing freezes both channels, reopening thaws them. */
   "PUT /crm/tickets/{id}/status": {
     path: {
@@ -1095,6 +1529,14 @@ export interface Routes {
     };
     body: ChangeStatus;
     answer: Ticket;
+  };
+  /** Which colleagues have a ticket open. */
+  "GET /crm/tickets/{id}/viewers": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Viewers;
   };
   /** Takes a file. It is the caller's alone until a message of the caller names it in `attachment_ids`. */
   "POST /files": {
@@ -1116,6 +1558,15 @@ export interface Routes {
       id: string;
     };
     answer: unknown;
+  };
+  /** Who the caller is, and what the front end keeps for this person. */
+  "GET /me": {
+    answer: Me;
+  };
+  /** Changes what is kept for the caller. */
+  "PATCH /me": {
+    body: PatchMe;
+    answer: Me;
   };
   /** The caller's conversations, newest activity first. */
   "GET /messages/conversations": {
@@ -1201,6 +1652,33 @@ export interface Routes {
     };
     body: PatchOrder;
     answer: Order;
+  };
+  /** What staff and keys have done, the newest first. For admins. */
+  "GET /support/activity": {
+    query?: {
+      /** Only entries older than this one. */
+      before?: number;
+      /** Only what this one did: a chat identity, `key-1` or `system`. */
+      actor?: string;
+      /** Only what was done to this: a kind, or a kind and an id such as `ticket:12`. */
+      subject?: string;
+      /** Items at most, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: ActivityPage;
+  };
+  /** What is set for the whole house. For admins. */
+  "GET /support/settings": {
+    answer: Settings;
+  };
+  /** Sets all of it, in place of the version it was made from; 409 when somebody else was faster. */
+  "PUT /support/settings": {
+    body: Settings;
+    answer: Settings;
+  };
+  /** What a widget must know before anybody has logged in. */
+  "GET /widget/config": {
+    answer: WidgetConfig;
   };
   /** Gives a visitor a token. With `identity`, a token that the host signed, the visitor becomes that person. */
   "POST /widget/session": {

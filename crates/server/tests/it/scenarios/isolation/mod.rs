@@ -155,7 +155,7 @@ on_each_database!(neither_side_learns_of_the_other, |server| {
             }
         }
     }
-    walk::live(&server, &case, &agent_socket).await;
+    walk::live(&server, &case, &agent_socket, &people).await;
     for visitor in &people {
         let Some(socket) = &visitor.socket else { continue };
         socket.settled().await;

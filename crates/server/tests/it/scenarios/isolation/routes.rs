@@ -55,6 +55,17 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     );
     add("POST", "/auth/refresh", "/auth/refresh".into(), Some(json!({ "refresh_token": message })), Open);
     add("POST", "/widget/session", "/widget/session".into(), Some(json!({ "name": "Somebody" })), Open);
+    add(
+        "POST",
+        "/console/login",
+        "/console/login".into(),
+        Some(json!({ "email": target.agent.email, "password": "a guess that is wrong" })),
+        Open,
+    );
+    add("POST", "/console/refresh", "/console/refresh".into(), None, Open);
+    add("POST", "/console/logout", "/console/logout".into(), None, Open);
+    add("GET", "/me", "/me".into(), None, Harmless);
+    add("PATCH", "/me", "/me".into(), Some(json!({ "locale": "de" })), Harmless);
     add("GET", "/chat/token", "/chat/token".into(), None, Harmless);
     for list in ["/chat/channels", "/messages/conversations"] {
         add("GET", list, format!("{list}?limit=100"), None, Harmless);
@@ -78,6 +89,17 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
             Absent,
         );
     }
+    let notes_name = format!("ticket_{ticket}_notes");
+    add("GET", "/chat/channels/{channel}", format!("/chat/channels/{notes_name}"), None, Absent);
+    let log = format!("/messages/conversations/{notes_name}/messages");
+    add("GET", "/messages/conversations/{id}/messages", log, None, Absent);
+    add(
+        "POST",
+        "/messages/send",
+        "/messages/send".into(),
+        Some(json!({ "conversation_id": notes_name, "message": "let me in" })),
+        Absent,
+    );
     let legacy = format!("/chat/channels/ticket-{order}");
     add("GET", "/chat/channels/{channel}", legacy, None, OwnSide);
     add(
@@ -138,6 +160,7 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     add("GET", "/crm/tickets", format!("/crm/tickets?agent={agent}&q={}", target.name), None, Staff);
     add("POST", "/crm/tickets", "/crm/tickets".into(), Some(json!({ "order_id": order })), Staff);
     add("GET", "/crm/tickets/my", format!("/crm/tickets/my?view=overview&q={}", target.name), None, Staff);
+    add("GET", "/crm/tickets/counts", "/crm/tickets/counts".into(), None, Staff);
     add("GET", "/crm/tickets/order/{order}", format!("/crm/tickets/order/{order}"), None, OwnSide);
     add("GET", "/crm/tickets/{id}", format!("/crm/tickets/{ticket}"), None, OwnSide);
     add(
@@ -180,6 +203,15 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     let notes = format!("/crm/tickets/{ticket}/notes");
     add("GET", "/crm/tickets/{id}/notes", notes.clone(), None, Absent);
     add("POST", "/crm/tickets/{id}/notes", notes, Some(json!({ "text": "x" })), Absent);
+    let relay = json!({ "message_id": message, "text": "x" });
+    add("POST", "/crm/tickets/{id}/relay", format!("/crm/tickets/{ticket}/relay"), Some(relay), NotByParties);
+    let template = || Some(json!({ "title": "x", "shortcut": "x", "body": "x" }));
+    add("GET", "/crm/templates", "/crm/templates".into(), None, Staff);
+    add("POST", "/crm/templates", "/crm/templates".into(), template(), Staff);
+    add("PATCH", "/crm/templates/{id}", "/crm/templates/1".into(), Some(json!({ "title": "y" })), Staff);
+    add("DELETE", "/crm/templates/{id}", "/crm/templates/1".into(), None, Staff);
+    let render = json!({ "ticket_id": ticket, "channel_type": channel_type });
+    add("POST", "/crm/templates/{id}/render", "/crm/templates/1/render".into(), Some(render), Staff);
     let form = json!({ "form_type": "requirements", "fields": { "size": "large" } });
     let by_creator = if *channel_type == "brand_agent" { NotByParties } else { OwnSide };
     add("POST", "/crm/tickets/{id}/forms", format!("/crm/tickets/{ticket}/forms"), Some(form), by_creator);
@@ -190,6 +222,22 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
         None,
         OwnSide,
     );
+    let drafts = format!("/crm/tickets/{ticket}/drafts");
+    add("GET", "/crm/tickets/{id}/drafts", drafts.clone(), None, NotByParties);
+    let draft = Some(json!({ "text": "x" }));
+    let path = format!("{drafts}/{channel_type}");
+    add("PUT", "/crm/tickets/{id}/drafts/{channel_type}", path, draft, NotByParties);
+    add("GET", "/crm/tickets/{id}/viewers", format!("/crm/tickets/{ticket}/viewers"), None, NotByParties);
+    let assignments = format!("/crm/tickets/{ticket}/assignments");
+    add("GET", "/crm/tickets/{id}/assignments", assignments, None, NotByParties);
+    add("GET", "/support/settings", "/support/settings".into(), None, Staff);
+    let settings = json!({
+        "version": 0, "organisation_name": "x", "primary_color": "#000000", "masking_patterns": [],
+        "auto_away_minutes": 1, "default_capacity": 1,
+    });
+    add("PUT", "/support/settings", "/support/settings".into(), Some(settings), Staff);
+    add("GET", "/support/activity", "/support/activity".into(), None, Staff);
+    add("GET", "/widget/config", "/widget/config".into(), None, Open);
     add("PUT", "/agent/status", "/agent/status".into(), Some(json!({ "status": "busy" })), Staff);
     add("GET", "/admin/agents", "/admin/agents".into(), None, Staff);
     add("GET", "/admin/staff", "/admin/staff".into(), None, Staff);
@@ -218,6 +266,8 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
 pub(super) fn events(target: &Target, own: Option<&str>) -> Vec<(&'static str, Value, &'static str)> {
     let Target { conversation, message, .. } = target;
     let name = target.channel_name();
+    // A party may see the ticket, but not do what staff do there.
+    let of_staff = if own.is_some() { "FORBIDDEN" } else { "NOT_FOUND" };
     let mut tries = vec![
         ("join", json!(target.person.public_id), "IDENTITY_MISMATCH"),
         (
@@ -227,8 +277,10 @@ pub(super) fn events(target: &Target, own: Option<&str>) -> Vec<(&'static str, V
         ),
         ("join_bid_room", json!(target.order), "NOT_FOUND"),
         ("join_campaign_room", json!(target.order), "NOT_FOUND"),
+        ("ticket_viewing", json!({ "ticketId": target.ticket, "state": "viewing" }), of_staff),
+        ("ticket_viewing", json!({ "ticketId": target.ticket, "state": "left" }), of_staff),
     ];
-    for channel in [conversation, &name] {
+    for channel in [conversation, &name, &format!("ticket_{}_notes", target.ticket)] {
         tries.extend([
             ("join_conversation", json!(channel), "NOT_FOUND"),
             ("leave_conversation", json!(channel), "NOT_FOUND"),

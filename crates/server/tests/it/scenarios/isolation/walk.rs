@@ -71,8 +71,8 @@ pub(super) async fn events(visitor: &Visitor, target: &Target) {
 }
 
 /// Both parties and the agent do everything that is told to others.
-pub(super) async fn live(server: &TestServer, case: &[Target; 2], agent: &Socket) {
-    for target in case {
+pub(super) async fn live(server: &TestServer, case: &[Target; 2], agent: &Socket, people: &[Visitor]) {
+    for (side, target) in case.iter().enumerate() {
         let (person, mark, channel) = (&target.person, &target.name, &target.conversation);
         let socket = person.socket().await;
         socket.join(channel).await;
@@ -92,9 +92,20 @@ pub(super) async fn live(server: &TestServer, case: &[Target; 2], agent: &Socket
         person.post("/messages/send", with_file).await.ok();
         let base = format!("/chat/tickets/{}", target.ticket);
         person.call(reqwest::Method::POST, &format!("{base}/leave"), None).await.ok();
+        // Whoever left hears no more: the listener of this side leaves too, and comes in again.
+        let listener = people.iter().find(|visitor| visitor.party_of == Some(side)).unwrap();
+        let listener = listener.socket.as_ref().unwrap();
+        listener.next_where("conversation_left", |event| event["conversation_id"] == *channel).await;
         person.call(reqwest::Method::POST, &format!("{base}/join"), None).await.ok();
+        listener.join(channel).await;
+        listener.ask("join:session", json!(channel)).await;
     }
     let ticket = format!("/crm/tickets/{}", case[0].ticket);
+    // What is carried over says nothing of where it came from, once its own words are others.
+    for target in case {
+        let relay = json!({ "message_id": target.message, "text": "in other words" });
+        case[0].agent.post(&format!("{ticket}/relay"), relay).await.ok();
+    }
     let form =
         |kind: &str| json!({ "form_type": kind, "fields": { "wish": format!("{}form", case[0].name) } });
     case[0].person.post(&format!("{ticket}/forms"), form("requirements")).await.ok();

@@ -1,0 +1,63 @@
+//! Writing an entry.
+
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect,
+};
+use serde_json::Value;
+
+use super::{
+    chain,
+    entity::{Column, Entity, Model},
+};
+use crate::{actor::Actor, db::Tx, error::Result};
+
+/// PostgreSQL's name for the lock that makes entries take turns; any constant does.
+const TURN: i64 = 0x6c69_6169_736f_6e02;
+
+/// What was done.
+pub(crate) struct Act<'a> {
+    /// A name such as `ticket.status`.
+    pub(crate) action: &'a str,
+    /// A kind, and which one of it.
+    pub(crate) subject: (&'a str, &'a str),
+    /// An object; no secret belongs here.
+    pub(crate) details: Value,
+}
+
+/// Writes down what somebody did, in the transaction that does it. To be called last before the commit: until then
+/// nobody else can write down anything, and whoever needs another lock after this one could wait for ever.
+pub(crate) async fn record(tx: &Tx, actor: &Actor, act: Act<'_>) -> Result<()> {
+    // SQLite has one writer at a time anyway.
+    if tx.conn().get_database_backend() == DbBackend::Postgres {
+        tx.conn().execute_unprepared(&format!("SELECT pg_advisory_xact_lock({TURN})")).await?;
+    }
+    let last: Option<(i64, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Hash])
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(tx.conn())
+        .await?;
+    let (id, before) = last.unwrap_or((0, chain::BEGINNING.to_owned()));
+    let (actor, actor_id) = match actor {
+        Actor::Person(identity) => (identity.public_id(), Some(identity.id.0)),
+        Actor::ApiKey { id, .. } => (format!("key-{id}"), None),
+        Actor::System => ("system".to_owned(), None),
+    };
+    let mut row = Model {
+        id: id + 1,
+        at: tx.now(),
+        actor,
+        actor_id,
+        action: act.action.to_owned(),
+        subject_kind: act.subject.0.to_owned(),
+        subject_id: act.subject.1.to_owned(),
+        details: act.details.to_string(),
+        hash: String::new(),
+    };
+    row.hash = chain::hash(&before, &row);
+    let active = row.into_active_model().reset_all();
+    Entity::insert(active).exec_without_returning(tx.conn()).await?;
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! What members of staff have begun to write for a ticket: their own, kept for them over devices.
+
+pub mod commands;
+pub mod entity;

@@ -1,0 +1,73 @@
+//! What members of staff have begun to write, and who looks at which ticket.
+
+use sea_orm_migration::{
+    DbErr, MigrationName, MigrationTrait, SchemaManager,
+    async_trait::async_trait,
+    schema::{big_integer, string, string_null, text, timestamp_with_time_zone, uuid},
+    sea_orm::{
+        ConnectionTrait,
+        sea_query::{Alias, ForeignKey, ForeignKeyAction, Index, Table, TableCreateStatement},
+    },
+};
+
+/// The fifth migration.
+pub(crate) struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &str {
+        "m0005_at_work"
+    }
+}
+
+fn references(table: &mut TableCreateStatement, column: &'static str, target: &'static str) {
+    table.foreign_key(
+        ForeignKey::create()
+            .from_col(Alias::new(column))
+            .to(Alias::new(target), Alias::new("id"))
+            .on_delete(ForeignKeyAction::Restrict),
+    );
+}
+
+fn key<const N: usize>(table: &mut TableCreateStatement, columns: [&'static str; N]) {
+    let mut index = Index::create();
+    for column in columns {
+        index.col(Alias::new(column));
+    }
+    table.primary_key(&mut index);
+}
+
+#[async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut drafts = Table::create();
+        drafts
+            .table(Alias::new("drafts"))
+            .col(big_integer("ticket_id"))
+            .col(big_integer("person_id"))
+            .col(string("channel"))
+            .col(text("text"))
+            .col(timestamp_with_time_zone("updated_at"));
+        key(&mut drafts, ["ticket_id", "person_id", "channel"]);
+        references(&mut drafts, "ticket_id", "tickets");
+        references(&mut drafts, "person_id", "people");
+        let mut viewers = Table::create();
+        viewers
+            .table(Alias::new("viewers"))
+            .col(uuid("node_id"))
+            .col(string("socket_id"))
+            .col(big_integer("ticket_id"))
+            .col(big_integer("person_id"))
+            .col(string("state"))
+            .col(string_null("channel_type"))
+            .col(timestamp_with_time_zone("since"));
+        key(&mut viewers, ["node_id", "socket_id", "ticket_id"]);
+        references(&mut viewers, "ticket_id", "tickets");
+        references(&mut viewers, "person_id", "people");
+        for table in [drafts, viewers] {
+            manager.create_table(table).await?;
+        }
+        let index = "CREATE INDEX viewers_by_ticket ON viewers (ticket_id)";
+        manager.get_connection().execute_unprepared(index).await?;
+        Ok(())
+    }
+}

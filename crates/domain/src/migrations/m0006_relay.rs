@@ -1,0 +1,60 @@
+//! Messages carried over from one side to the other, and texts that staff use again.
+
+use sea_orm_migration::{
+    DbErr, MigrationName, MigrationTrait, SchemaManager,
+    async_trait::async_trait,
+    schema::{big_integer, big_integer_null, string, string_null, text, timestamp_with_time_zone, uuid},
+    sea_orm::{
+        ConnectionTrait,
+        sea_query::{Alias, ForeignKey, ForeignKeyAction, Index, Table},
+    },
+};
+
+/// The sixth migration.
+pub(crate) struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &str {
+        "m0006_relay"
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let relays = Table::create()
+            .table(Alias::new("relays"))
+            .col(uuid("target_conversation"))
+            .col(big_integer("target_seq"))
+            .col(uuid("source_conversation"))
+            .col(big_integer("source_seq"))
+            .col(big_integer("relayed_by"))
+            .col(timestamp_with_time_zone("created_at"))
+            .primary_key(Index::create().col(Alias::new("target_conversation")).col(Alias::new("target_seq")))
+            .to_owned();
+        let templates = Table::create()
+            .table(Alias::new("templates"))
+            .col(big_integer("id").not_null().auto_increment().primary_key())
+            .col(string("title"))
+            .col(string("shortcut").unique_key())
+            .col(text("body"))
+            .col(string_null("channel_type"))
+            .col(string_null("locale"))
+            .col(timestamp_with_time_zone("created_at"))
+            .col(timestamp_with_time_zone("updated_at"))
+            .col(big_integer_null("updated_by"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from_col(Alias::new("updated_by"))
+                    .to(Alias::new("people"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Restrict),
+            )
+            .to_owned();
+        for table in [relays, templates] {
+            manager.create_table(table).await?;
+        }
+        let index = "CREATE INDEX relays_by_source ON relays (source_conversation, source_seq)";
+        manager.get_connection().execute_unprepared(index).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! The caller about himself.
+
+use liaison_protocol::{
+    me::{Me, PatchMe},
+    staff::AgentStatus,
+};
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use serde_json::{Map, Value};
+
+use super::{entity, preferences_entity, staff_entity};
+use crate::{
+    actor::{Actor, Identity},
+    app::App,
+    error::{Error, Result},
+    masked, text_field,
+};
+
+/// Bytes of preferences at most, as JSON.
+const MAX_PREFERENCES: usize = 16 * 1024;
+
+/// Who the caller is, and what is kept for him.
+pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
+    let identity = actor.person()?;
+    let read = app.db().read();
+    let person = entity::Entity::find_by_id(identity.id.0).one(read).await?.ok_or_else(Error::not_found)?;
+    let staff = match identity.kind.is_staff() {
+        true => staff_entity::Entity::find_by_id(identity.id.0).one(read).await?,
+        false => None,
+    };
+    let kept = preferences_entity::Entity::find_by_id(identity.id.0).one(read).await?;
+    let (locale, chosen) = kept.map_or((None, None), |row| (row.locale, Some(row.chosen)));
+    let (agent_status, team, skills, capacity) = match staff {
+        Some(staff) => {
+            let skills = serde_json::from_value(staff.skills).map_err(Error::internal)?;
+            (AgentStatus::parse(&staff.agent_status), staff.team, Some(skills), Some(staff.capacity))
+        }
+        None => (None, None, None, None),
+    };
+    Ok(Me {
+        id: identity.id,
+        public_id: identity.public_id(),
+        name: person.name,
+        email: person.email,
+        user_type: identity.kind,
+        is_staff: identity.kind.is_staff(),
+        locale,
+        preferences: match chosen {
+            Some(Value::Object(chosen)) => chosen,
+            _ => Map::new(),
+        },
+        auto_away_minutes: identity.kind.is_staff().then(|| app.house().auto_away_minutes),
+        agent_status,
+        team,
+        skills,
+        capacity,
+    })
+}
+
+/// Keeps what the caller has chosen.
+pub async fn change(app: &App, actor: &Actor, command: PatchMe) -> Result<Me> {
+    let identity = actor.person()?;
+    let locale = command.locale.as_deref().map(text_field::locale).transpose()?;
+    let chosen = command.preferences.map(|chosen| check_preferences(app, chosen)).transpose()?;
+    if locale.is_some() || chosen.is_some() {
+        keep(app, identity, locale, chosen).await?;
+    }
+    show(app, actor).await
+}
+
+/// One statement, which changes only what was named: two at once that name different things lose nothing.
+async fn keep(
+    app: &App,
+    identity: &Identity,
+    locale: Option<Option<String>>,
+    chosen: Option<Value>,
+) -> Result<()> {
+    let mut changed = vec![preferences_entity::Column::UpdatedAt];
+    changed.extend(locale.is_some().then_some(preferences_entity::Column::Locale));
+    changed.extend(chosen.is_some().then_some(preferences_entity::Column::Chosen));
+    let tx = app.begin().await?;
+    preferences_entity::Entity::insert(preferences_entity::ActiveModel {
+        person_id: Set(identity.id.0),
+        locale: Set(locale.flatten()),
+        chosen: Set(chosen.unwrap_or_else(|| Value::Object(Map::new()))),
+        updated_at: Set(tx.now()),
+    })
+    .on_conflict(OnConflict::column(preferences_entity::Column::PersonId).update_columns(changed).to_owned())
+    .exec_without_returning(tx.conn())
+    .await?;
+    tx.commit().await
+}
+
+fn check_preferences(app: &App, chosen: Map<String, Value>) -> Result<Value> {
+    let chosen = Value::Object(chosen);
+    let text = serde_json::to_string(&chosen).map_err(Error::internal)?;
+    if text.len() > MAX_PREFERENCES {
+        return Err(Error::invalid("preferences", "takes at most 16 KiB"));
+    }
+    // PostgreSQL cannot store it.
+    if has_nul(&chosen) {
+        return Err(Error::invalid("preferences", "must not contain the NUL character"));
+    }
+    Ok(masked::value(app, chosen))
+}
+
+fn has_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(has_nul),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}

@@ -1,0 +1,8 @@
+//! What admins set for the whole house. Each node has it in memory; the database has the truth.
+
+pub mod commands;
+pub mod entity;
+mod in_memory;
+
+pub use in_memory::watch;
+pub(crate) use in_memory::{Current, load};

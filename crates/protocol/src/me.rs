@@ -1,0 +1,59 @@
+//! The caller, as the caller's own front end needs it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{ids::PersonId, side::UserType, staff::AgentStatus};
+
+/// The answer of `GET /api/me` and `PATCH /api/me`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Me {
+    /// The id.
+    pub id: PersonId,
+    /// The chat identity, `agent-3`.
+    pub public_id: String,
+    /// The display name.
+    pub name: String,
+    /// The e-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// What kind of person.
+    pub user_type: UserType,
+    /// Whether this is agent or above.
+    pub is_staff: bool,
+    /// The language that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// What the front end keeps for this person.
+    #[schema(value_type = Object)]
+    pub preferences: serde_json::Map<String, serde_json::Value>,
+    /// What the agent says of himself; of staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_status: Option<AgentStatus>,
+    /// After so many idle minutes the console says that the agent is away, 0 for never; of staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_away_minutes: Option<i32>,
+    /// The team; of staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// What the person can do; of staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skills: Option<Vec<String>>,
+    /// How many open tickets at most; of staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i32>,
+}
+
+/// The body of `PATCH /api/me`: what is absent stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PatchMe {
+    /// A language tag such as `en` or `pt-BR`; empty for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 35)]
+    pub locale: Option<String>,
+    /// What the front end wants kept, instead of what was: an object of at most 16 KiB as JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub preferences: Option<serde_json::Map<String, serde_json::Value>>,
+}
