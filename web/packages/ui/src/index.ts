@@ -1,0 +1,3 @@
+// The public interface of the package.
+
+export * from "./tokens.ts";
