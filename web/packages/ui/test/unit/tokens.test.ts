@@ -2,7 +2,6 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-// @ts-expect-error A program without types.
 import { generate } from "../../scripts/generate-tokens.mjs";
 import * as tokens from "../../src/tokens.ts";
 
