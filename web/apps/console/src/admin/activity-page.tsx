@@ -1,0 +1,1 @@
+export function ActivityPage(_: { onClose?: () => void }) { return null; }

@@ -1,0 +1,1 @@
+export function KeysPage(_: { onClose?: () => void }) { return null; }

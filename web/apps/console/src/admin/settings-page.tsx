@@ -1,0 +1,1 @@
+export function SettingsPage(_: { onClose?: () => void }) { return null; }

@@ -1,0 +1,1 @@
+export function StaffPage(_: { onClose?: () => void }) { return null; }

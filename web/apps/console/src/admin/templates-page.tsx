@@ -1,0 +1,1 @@
+export function TemplatesPage(_: { onClose?: () => void }) { return null; }

@@ -1,0 +1,34 @@
+// The inbox: the list at one side, a ticket beside it; on a phone one of both.
+
+import { Outlet, useParams, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTexts } from "../texts/texts.ts";
+import { InboxContext } from "./inbox-context.ts";
+import { InboxHead } from "./inbox-head.tsx";
+import { queryOf } from "./inbox-search.ts";
+import { TicketList } from "./ticket-list.tsx";
+import { useInbox } from "./use-inbox.ts";
+
+/** The inbox. */
+export function InboxPage(): ReactNode {
+  const texts = useTexts();
+  const search = useSearch({ from: "/inbox" });
+  const { ticket } = useParams({ strict: false });
+  const inbox = useInbox(queryOf(search));
+  return (
+    <InboxContext value={inbox.items}>
+      <div className="flex h-full min-w-0">
+        <section
+          aria-label={texts.inbox.title}
+          className={`flex h-full flex-none flex-col border-line bg-surface max-md:w-full md:w-[300px] md:border-e lg:w-[340px] ${ticket === undefined ? "" : "max-md:hidden"}`}
+        >
+          <InboxHead search={search} total={inbox.status === "loading" ? undefined : inbox.total} />
+          <TicketList inbox={inbox} search={search} open={ticket} />
+        </section>
+        <main className={`h-full min-w-0 flex-1 ${ticket === undefined ? "max-md:hidden" : ""}`}>
+          <Outlet />
+        </main>
+      </div>
+    </InboxContext>
+  );
+}

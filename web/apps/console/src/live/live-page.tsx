@@ -1,0 +1,1 @@
+export function LivePage(_: { onClose?: () => void }) { return null; }

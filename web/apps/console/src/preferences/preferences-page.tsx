@@ -1,0 +1,1 @@
+export function PreferencesPage(_: { onClose?: () => void }) { return null; }

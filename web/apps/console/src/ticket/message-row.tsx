@@ -1,0 +1,218 @@
+// One message of a log, with what one can do with it.
+
+import type { ConversationStore, PendingMessage } from "@liaison-chat/client";
+import {
+  Avatar,
+  clockTime,
+  fullTime,
+  Icon,
+  IconButton,
+  MessageBubble,
+  MessageText,
+  SystemLine,
+} from "@liaison-chat/ui";
+import { memo, type ReactNode } from "react";
+import type { CaseMessage } from "../api/ahead.ts";
+import { say } from "../parts/toasts.tsx";
+import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
+import { Attachments } from "./attachments.tsx";
+import { FormCard, formOf } from "./form-card.tsx";
+
+/** A message that stands in the log. */
+export const MessageRow = memo(function MessageRow({
+  message,
+  follows,
+  side,
+  isNote,
+  isMine,
+  isSeen,
+  relayTo,
+  onRelay,
+}: {
+  readonly message: CaseMessage;
+  readonly follows: boolean;
+  readonly side?: "brand" | "creator" | undefined;
+  readonly isNote: boolean;
+  readonly isMine: boolean;
+  readonly isSeen: boolean;
+  readonly relayTo?: string | undefined;
+  readonly onRelay?: ((message: CaseMessage, isEdited: boolean) => void) | undefined;
+}): ReactNode {
+  const texts = useTexts();
+  const locale = useLocale();
+  const at = Date.parse(message.created_at);
+  const time = (
+    <time dateTime={message.created_at} title={fullTime(at, locale)}>
+      {clockTime(at, locale)}
+    </time>
+  );
+  if (message.message_type === "system" || message.message_type === "automated") {
+    return <SystemLine time={time}>{message.text}</SystemLine>;
+  }
+  const isStaff = message.sender.kind === "agent";
+  const isDeleted = Boolean(message.deleted_at);
+  const form = formOf(message);
+  const canRelay = !isStaff && !isNote && !isDeleted && relayTo !== undefined && onRelay !== undefined;
+  const author = isMine ? texts.messages.you : message.sender.name;
+  return (
+    <MessageBubble
+      look={isNote ? "note" : isStaff ? "own" : "other"}
+      side={isStaff || isNote ? undefined : side}
+      isFollowUp={follows}
+      avatar={
+        isStaff && !isNote ? undefined : (
+          <Avatar name={message.sender.name} side={isStaff ? "staff" : (side ?? "system")} />
+        )
+      }
+      author={author}
+      time={time}
+      foot={<Foot message={message} isSeen={isSeen} relayTo={relayTo} />}
+      actions={
+        isDeleted ? null : (
+          <>
+            {canRelay ? (
+              <>
+                <IconButton
+                  icon="relay"
+                  size="s"
+                  label={texts.messages.relay(relayTo)}
+                  onClick={() => onRelay(message, false)}
+                />
+                <IconButton
+                  icon="edit"
+                  size="s"
+                  label={texts.messages.relayEdit(relayTo)}
+                  onClick={() => onRelay(message, true)}
+                />
+              </>
+            ) : null}
+            {message.text ? (
+              <IconButton
+                icon="copy"
+                size="s"
+                label={texts.messages.copyText}
+                onClick={() =>
+                  void navigator.clipboard.writeText(message.text).then(
+                    () => say(texts.actions.copied),
+                    (thrown) => say(reasonOf(thrown, texts), { tone: "bad" }),
+                  )
+                }
+              />
+            ) : null}
+          </>
+        )
+      }
+    >
+      {isDeleted ? (
+        <p className="text-muted italic">{texts.messages.deleted}</p>
+      ) : (
+        <>
+          {form ? <FormCard form={form} /> : null}
+          {message.text && !form ? <MessageText text={message.text} /> : null}
+          <Attachments attachments={message.attachments} />
+        </>
+      )}
+    </MessageBubble>
+  );
+});
+
+function Foot({
+  message,
+  isSeen,
+  relayTo,
+}: {
+  readonly message: CaseMessage;
+  readonly isSeen: boolean;
+  readonly relayTo: string | undefined;
+}) {
+  const texts = useTexts();
+  const parts: ReactNode[] = [];
+  if (message.edited_at && !message.deleted_at) parts.push(texts.messages.edited);
+  if (message.relayed_from && relayTo) {
+    parts.push(<Relayed key="from" words={texts.messages.relayedFrom(relayTo)} />);
+  }
+  if (message.relayed_to && relayTo) {
+    parts.push(<Relayed key="to" words={texts.messages.relayedTo(relayTo)} />);
+  }
+  if (isSeen) {
+    parts.push(
+      <span key="seen" className="inline-flex items-center gap-1">
+        <Icon name="checks" size={12} />
+        {texts.messages.seen}
+      </span>,
+    );
+  }
+  return parts.length > 0 ? parts : null;
+}
+
+function Relayed({ words }: { readonly words: string }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Icon name="relay" size={12} />
+      {words}
+    </span>
+  );
+}
+
+/** A message that is on its way, or was refused. */
+export function PendingRow({
+  pending,
+  follows,
+  isNote,
+  store,
+}: {
+  readonly pending: PendingMessage;
+  readonly follows: boolean;
+  readonly isNote: boolean;
+  readonly store: ConversationStore;
+}): ReactNode {
+  const texts = useTexts();
+  const locale = useLocale();
+  const isFailed = pending.status === "failed";
+  return (
+    <MessageBubble
+      look={isNote ? "note" : "own"}
+      isFollowUp={follows}
+      isPending={!isFailed}
+      isFailed={isFailed}
+      author={texts.messages.you}
+      time={clockTime(pending.createdAt, locale)}
+      foot={
+        isFailed ? (
+          <span className="flex flex-wrap items-center gap-x-2 text-bad" role="alert">
+            <span className="inline-flex items-center gap-1 font-medium">
+              <Icon name="alert" size={12} />
+              {pending.error ? texts.messages.failedWhy(reasonOf(pending.error, texts)) : texts.messages.failed}
+            </span>
+            <button
+              type="button"
+              className="min-h-6 font-semibold underline underline-offset-2"
+              onClick={() => store.retry(pending.clientId)}
+            >
+              {texts.actions.retry}
+            </button>
+            <button
+              type="button"
+              className="min-h-6 font-semibold underline underline-offset-2"
+              onClick={() => store.discard(pending.clientId)}
+            >
+              {texts.messages.discard}
+            </button>
+          </span>
+        ) : (
+          <span className="inline-flex items-center gap-1">
+            <Icon name={pending.status === "sent" ? "check" : "clock"} size={12} />
+            {pending.status === "waiting" ? texts.messages.waiting : texts.messages.sending}
+          </span>
+        )
+      }
+    >
+      {pending.text ? <MessageText text={pending.text} /> : null}
+      {pending.attachmentIds?.length ? (
+        <p className="flex items-center gap-1 text-sm">
+          <Icon name="attach" size={14} /> {pending.attachmentIds.length}
+        </p>
+      ) : null}
+    </MessageBubble>
+  );
+}
