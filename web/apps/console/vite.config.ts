@@ -17,6 +17,14 @@ export default defineConfig({
     // The page's policy takes scripts and styles from files only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the first load may weigh is tested, compressed.
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      onwarn: (warning, warn) => {
+        // Marks of libraries for servers that draw React; here everything is drawn by the browser.
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);
+      },
+    },
   },
   server: {
     proxy: {

@@ -1,6 +1,12 @@
 // The pages and their addresses, below /console/.
 
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { InboxPage } from "./inbox/inbox-page.tsx";
 import { type InboxSearch, readSearch } from "./inbox/inbox-search.ts";
 import { NoTicket } from "./inbox/no-ticket.tsx";
@@ -99,7 +105,9 @@ const tree = root.addChildren([
 function written(search: Record<string, unknown>): string {
   const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
   if (pairs.length === 0) return "";
-  const words = pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value)).replaceAll("%2C", ",")}`);
+  const words = pairs.map(
+    ([name, value]) => `${name}=${encodeURIComponent(String(value)).replaceAll("%2C", ",")}`,
+  );
   return `?${words.join("&")}`;
 }
 

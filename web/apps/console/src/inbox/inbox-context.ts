@@ -8,7 +8,11 @@ import type { Case } from "../api/ahead.ts";
 export const InboxContext = createContext<readonly Case[]>([]);
 
 /** Which ticket is so many places away from another one. Without that one in the list: the first. */
-export function neighbour(items: readonly { id: number }[], from: number | undefined, step: 1 | -1): number | undefined {
+export function neighbour(
+  items: readonly { id: number }[],
+  from: number | undefined,
+  step: 1 | -1,
+): number | undefined {
   const at = items.findIndex(({ id }) => id === from);
   if (at === -1) return items[0]?.id;
   return items[at + step]?.id;

@@ -4,11 +4,11 @@ import { Icon, IconButton } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuTick } from "../parts/menu.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../session/console-context.tsx";
 import { keyWord } from "../shell/keys.ts";
 import { useShortcuts } from "../shell/use-global-keys.ts";
-import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import { useTexts } from "../texts/texts.ts";
+import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import {
   filtersIn,
   type InboxSearch,
@@ -17,7 +17,7 @@ import {
   STATUSES,
   sortOf,
   TO_DO,
-  type View,
+  viewsOf,
 } from "./inbox-search.ts";
 import { useCounts } from "./use-counts.ts";
 
@@ -54,7 +54,9 @@ export function InboxHead({
       <Views search={search} />
       <SearchField search={search} />
       <p className="text-sm text-muted" aria-live="polite">
-        {total === undefined ? "\u00a0" : `${texts.inbox.total(total)} · ${texts.inbox.sorts[sortOf(search)]}`}
+        {total === undefined
+          ? "\u00a0"
+          : `${texts.inbox.total(total)} · ${texts.inbox.sorts[sortOf(search)]}`}
       </p>
     </header>
   );
@@ -76,9 +78,7 @@ function Views({ search }: { readonly search: InboxSearch }) {
   const { me } = useConsole();
   const counts = useCounts().data;
   const change = useChange();
-  const views: View[] = ["mine"];
-  if (isAtLeast(me, "team_lead")) views.push("team");
-  if (isAtLeast(me, "admin")) views.push("all");
+  const views = viewsOf(me);
   const now = search.view ?? "mine";
   if (views.length === 1) return null;
   return (
@@ -205,7 +205,9 @@ function FilterMenu({ search }: { readonly search: InboxSearch }) {
         <MenuTick
           key={priority}
           isOn={search.priority?.includes(priority) ?? false}
-          onChange={(isOn) => change({ priority: toggled(PRIORITIES, search.priority ?? [], priority, isOn) })}
+          onChange={(isOn) =>
+            change({ priority: toggled(PRIORITIES, search.priority ?? [], priority, isOn) })
+          }
           sign={<PriorityIcon priority={priority} />}
         >
           {texts.priorities[priority]}

@@ -2,6 +2,7 @@
 
 import { Outlet, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useConsole } from "../session/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { InboxContext } from "./inbox-context.ts";
 import { InboxHead } from "./inbox-head.tsx";
@@ -14,7 +15,8 @@ export function InboxPage(): ReactNode {
   const texts = useTexts();
   const search = useSearch({ from: "/inbox" });
   const { ticket } = useParams({ strict: false });
-  const inbox = useInbox(queryOf(search));
+  const { me } = useConsole();
+  const inbox = useInbox(queryOf(search, me));
   return (
     <InboxContext value={inbox.items}>
       <div className="flex h-full min-w-0">

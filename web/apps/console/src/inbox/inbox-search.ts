@@ -5,7 +5,13 @@ import type { TicketQuery } from "@liaison-chat/client";
 export const VIEWS = ["mine", "team", "all"] as const;
 export const STATUSES = ["open", "in_progress", "resolved", "closed"] as const;
 export const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
-export const SORTS = ["waiting_desc", "activity_desc", "priority_desc", "created_desc", "created_asc"] as const;
+export const SORTS = [
+  "waiting_desc",
+  "activity_desc",
+  "priority_desc",
+  "created_desc",
+  "created_asc",
+] as const;
 
 export type View = (typeof VIEWS)[number];
 export type Status = (typeof STATUSES)[number];
@@ -40,7 +46,8 @@ export function readSearch(raw: Record<string, unknown>): InboxSearch {
   const sort = one(SORTS, raw["sort"]);
   const status = several(STATUSES, raw["status"]);
   const priority = several(PRIORITIES, raw["priority"]);
-  const q = typeof raw["q"] === "string" || typeof raw["q"] === "number" ? String(raw["q"]).slice(0, 200) : "";
+  const q =
+    typeof raw["q"] === "string" || typeof raw["q"] === "number" ? String(raw["q"]).slice(0, 200) : "";
   const isOn = (value: unknown) => value === true || value === "true" || value === 1;
   return {
     ...(view && view !== "mine" ? { view } : {}),
@@ -63,15 +70,32 @@ export function sortOf(search: InboxSearch): Sort {
   return search.sort ?? NO_SORT;
 }
 
-const SERVER_VIEWS = { mine: "assigned", team: "overview", all: "all" } as const;
+/** Who asks. */
+interface Asker {
+  readonly user_type: string;
+  readonly team?: string | null;
+}
+
+/** Those who see every team. */
+const SEES_ALL = ["supervisor", "admin", "super_admin"];
+
+/** The views that somebody has. */
+export function viewsOf({ user_type, team }: Asker): View[] {
+  if (user_type === "team_lead") return ["mine", "team"];
+  if (!SEES_ALL.includes(user_type)) return ["mine"];
+  return team ? ["mine", "team", "all"] : ["mine", "all"];
+}
 
 /** The question to the server. */
-export function queryOf(search: InboxSearch): TicketQuery {
+export function queryOf(search: InboxSearch, asker: Asker): TicketQuery {
   const { view = "mine", status, priority, unread, waiting, q } = search;
+  // To a team lead the overview is that of the team; to those above it is everything.
+  const team = view === "team" && SEES_ALL.includes(asker.user_type) ? asker.team : undefined;
   // Whoever looks for words wants what fits, done or not.
   const statuses = status ?? (q ? undefined : TO_DO);
   return {
-    view: SERVER_VIEWS[view],
+    view: view === "mine" ? "assigned" : "overview",
+    ...(team ? { team } : {}),
     sort: sortOf(search),
     ...(statuses ? { status: statuses.join(",") } : {}),
     ...(priority ? { priority: priority.join(",") } : {}),

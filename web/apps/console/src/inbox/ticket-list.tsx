@@ -77,14 +77,18 @@ function Rows({ inbox, open }: { readonly inbox: Inbox; readonly open: number | 
   }, [hasMore, last, items.length, list]);
 
   const at = items.findIndex(({ id }) => id === open);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the open ticket changes, not when the list moves.
   useEffect(() => {
     if (at >= 0) rows.scrollToIndex(at, { align: "auto" });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: when the open ticket changes, not when the list moves.
   }, [open]);
 
   return (
     <div ref={ref} className="min-h-0 flex-1 overflow-y-auto">
-      <ul aria-label={texts.inbox.list} className="relative w-full" style={{ blockSize: rows.getTotalSize() }}>
+      <ul
+        aria-label={texts.inbox.list}
+        className="relative w-full"
+        style={{ blockSize: rows.getTotalSize() }}
+      >
         {shown.map(({ index, key, start }) => {
           const item = items[index];
           if (!item) return null;

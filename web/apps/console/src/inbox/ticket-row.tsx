@@ -34,12 +34,17 @@ export const TicketRow = memo(function TicketRow({
       params={{ ticket: ticket.id }}
       search
       aria-current={isOpen ? "true" : undefined}
-      className="group relative flex h-full flex-col justify-center gap-0.5 border-b border-line ps-4 pe-3 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-selected"
+      className="group relative flex h-full flex-col justify-center gap-0.5 border-b border-line ps-4 pe-3 -outline-offset-2 not-aria-[current=true]:hover:bg-hover aria-[current=true]:bg-selected"
     >
       {isOpen ? <span className="absolute inset-y-0 start-0 w-[3px] bg-accent" /> : null}
       <span className="flex items-center gap-1.5">
-        {ticket.status === "open" ? null : <StatusSign status={ticket.status} label={texts.statuses[ticket.status]} />}
-        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`} dir="auto">
+        {ticket.status === "open" ? null : (
+          <StatusSign status={ticket.status} label={texts.statuses[ticket.status]} />
+        )}
+        <span
+          className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}
+          dir="auto"
+        >
           {order.title}
         </span>
         {ticket.priority === "high" || ticket.priority === "urgent" ? (
@@ -54,7 +59,9 @@ export const TicketRow = memo(function TicketRow({
         <Icon name="relay" size={12} className="flex-none text-faint" />
         <span className="truncate">{order.creator?.name}</span>
         {isMine ? null : (
-          <span className="ms-auto max-w-[40%] flex-none truncate text-xs text-faint">{ticket.agent.name}</span>
+          <span className="ms-auto max-w-[40%] flex-none truncate text-xs text-faint">
+            {ticket.agent.name}
+          </span>
         )}
       </span>
       <span className="flex items-center gap-2 text-sm">

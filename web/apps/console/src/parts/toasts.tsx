@@ -63,7 +63,10 @@ function Card({ toast }: { readonly toast: Toast }) {
   }, [toast]);
   return (
     <div className="pointer-events-auto flex max-w-[440px] items-center gap-2 rounded-lg border border-line bg-raised py-1.5 ps-3 pe-1.5 shadow-l">
-      <Icon name={toast.tone === "bad" ? "alert" : "check"} className={toast.tone === "bad" ? "text-bad" : "text-good"} />
+      <Icon
+        name={toast.tone === "bad" ? "alert" : "check"}
+        className={toast.tone === "bad" ? "text-bad" : "text-good"}
+      />
       <span className="min-w-0 flex-1 py-1">{toast.words}</span>
       {toast.action ? (
         <button

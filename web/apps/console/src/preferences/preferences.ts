@@ -30,7 +30,8 @@ const GATHER_MS = 600;
 /** What is there and of the right kind; the rest as nobody said anything. */
 export function readPreferences(kept: unknown): Preferences {
   const known = typeof kept === "object" && kept !== null ? (kept as Record<string, unknown>) : {};
-  const bool = (name: keyof Preferences) => (typeof known[name] === "boolean" ? known[name] : DEFAULTS[name]) as boolean;
+  const bool = (name: keyof Preferences) =>
+    (typeof known[name] === "boolean" ? known[name] : DEFAULTS[name]) as boolean;
   const theme = known["theme"];
   return {
     theme: theme === "light" || theme === "dark" ? theme : "system",

@@ -9,7 +9,13 @@ import { reasonOf, useTexts } from "../texts/texts.ts";
 import type { Session, SessionState } from "./session.ts";
 
 /** The login, or what is in its way. */
-export function LoginPage({ session, state }: { readonly session: Session; readonly state: SessionState }): ReactNode {
+export function LoginPage({
+  session,
+  state,
+}: {
+  readonly session: Session;
+  readonly state: SessionState;
+}): ReactNode {
   const texts = useTexts();
   return (
     <main className="flex h-full items-center justify-center overflow-y-auto bg-subtle p-4">
@@ -67,10 +73,20 @@ function Form({ session, hasEnded }: { session: Session; hasEnded: boolean }) {
   }
 
   return (
-    <form className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5 shadow-m" onSubmit={submit}>
+    <form
+      className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5 shadow-m"
+      onSubmit={submit}
+    >
       {hasEnded && !problem ? <Banner>{texts.login.ended}</Banner> : null}
       {problem ? <Banner tone="bad">{problem}</Banner> : null}
-      <TextField label={texts.login.email} name="email" type="email" autoComplete="username" required autoFocus />
+      <TextField
+        label={texts.login.email}
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+      />
       <div className="relative">
         <TextField
           label={texts.login.password}

@@ -1,7 +1,7 @@
 // Who is logged in. The access token lives in memory only; the refresh token in a cookie that no script can read.
 
 import { Liaison, LiaisonError, type Observable, type Storage } from "@liaison-chat/client";
-import { type Me, call } from "../api/ahead.ts";
+import { call, type Me } from "../api/ahead.ts";
 
 /** How it stands. `starting`: it is not known yet; `problem` says what hinders it. */
 export type SessionState =
@@ -137,7 +137,10 @@ export class Session implements Observable<SessionState> {
     const text = await answer.text();
     const said = text ? parsed(text) : {};
     if (answer.ok) return said as unknown as Login;
-    const { error_code = "ANSWER_MALFORMED", message = `status ${answer.status}` } = said as Record<string, string>;
+    const { error_code = "ANSWER_MALFORMED", message = `status ${answer.status}` } = said as Record<
+      string,
+      string
+    >;
     throw new LiaisonError(error_code as LiaisonError["code"], message, { status: answer.status });
   }
 

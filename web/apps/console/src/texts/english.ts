@@ -358,7 +358,8 @@ export const english = {
     autoAwayHint: "Minutes without a key pressed, until an agent is set to away. 0 turns it off.",
     capacity: "Capacity of new staff",
     masking: "Masking",
-    maskingLead: "What fits one of these is replaced by **** before anything is stored. Cards, IBANs and the like always are.",
+    maskingLead:
+      "What fits one of these is replaced by **** before anything is stored. Cards, IBANs and the like always are.",
     patternName: "Name",
     pattern: "Pattern",
     addPattern: "Add pattern",

@@ -68,7 +68,8 @@ function Shown({ ticket, decision }: { readonly ticket: Case; readonly decision:
           <ul className="flex flex-col gap-1.5">
             {decision.candidates.map((candidate) => {
               const id = `agent-${candidate.agent_id}`;
-              const name = ("name" in candidate ? candidate.name : undefined) ?? names.get(id) ?? texts.details.someone;
+              const name =
+                ("name" in candidate ? candidate.name : undefined) ?? names.get(id) ?? texts.details.someone;
               const isChosen = id === decision.agent.public_id;
               return (
                 <li key={candidate.agent_id} className="flex flex-col">

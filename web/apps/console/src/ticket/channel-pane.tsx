@@ -133,9 +133,15 @@ function Body({
     );
   }
   const typists = conversation.typing
-    .map((who) => conversation.participants.find(({ public_id }) => public_id === who)?.name ?? (who === party ? name : undefined))
+    .map(
+      (who) =>
+        conversation.participants.find(({ public_id }) => public_id === who)?.name ??
+        (who === party ? name : undefined),
+    )
     .filter((found) => found !== undefined);
-  const colleagues = viewers.filter(({ state, channel_type }) => state === "replying" && channel_type === type);
+  const colleagues = viewers.filter(
+    ({ state, channel_type }) => state === "replying" && channel_type === type,
+  );
   return (
     <>
       <MessageList
@@ -165,7 +171,13 @@ function Body({
             <Banner icon="lock">{texts.ticket.closed}</Banner>
           </div>
         ) : (
-          <Composer ticket={ticket.id} pane={type} name={name} conversation={conversation} onWriting={onWriting} />
+          <Composer
+            ticket={ticket.id}
+            pane={type}
+            name={name}
+            conversation={conversation}
+            onWriting={onWriting}
+          />
         )}
       </div>
       {edited ? (

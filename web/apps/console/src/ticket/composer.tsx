@@ -84,7 +84,8 @@ export function Composer({
   const isUploading = uploads.some(({ status }) => status === "uploading");
   const files = uploads.flatMap(({ id }) => (id ? [id] : []));
   const over = [...text].length - MOST;
-  const canSend = (text.trim() !== "" || files.length > 0) && !isUploading && over <= 0 && !templates.isRendering;
+  const canSend =
+    (text.trim() !== "" || files.length > 0) && !isUploading && over <= 0 && !templates.isRendering;
   const limit = config ? texts.composer.attachLimit(fileSize(config.max_file_bytes, locale)) : "";
 
   useStopWriting(text, pane, onWriting);
@@ -180,7 +181,9 @@ export function Composer({
             {texts.composer.noteBadge}
           </span>
         ) : (
-          <span className={pane === "brand_agent" ? "text-brand" : "text-creator"}>{texts.composer.to(name)}</span>
+          <span className={pane === "brand_agent" ? "text-brand" : "text-creator"}>
+            {texts.composer.to(name)}
+          </span>
         )}
       </p>
       <textarea

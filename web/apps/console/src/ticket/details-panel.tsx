@@ -24,8 +24,11 @@ export function DetailsPanel({ ticket }: { readonly ticket: Case }): ReactNode {
   const locale = useLocale();
   const { order } = ticket;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
-    <section tabIndex={0} aria-label={texts.ticket.details} className="min-w-0 flex-1 overflow-y-auto -outline-offset-2">
+    <section
+      tabIndex={0}
+      aria-label={texts.ticket.details}
+      className="min-w-0 flex-1 overflow-y-auto -outline-offset-2"
+    >
       <Part title={texts.details.order}>
         <Line name={texts.details.state}>
           <OrderBadge status={order.status} />
@@ -127,7 +130,9 @@ function Colleague({ ticket }: { readonly ticket: Case }) {
   const locale = useLocale();
   const { agent } = ticket;
   const present = usePresence(agent.public_id);
-  const known: Participant | undefined = ticket.participants.find(({ public_id }) => public_id === agent.public_id);
+  const known: Participant | undefined = ticket.participants.find(
+    ({ public_id }) => public_id === agent.public_id,
+  );
   const isOnline = present?.isOnline ?? known?.is_online ?? false;
   const status = (["available", "busy", "away"] as const).find((one) => one === present?.status);
   return (
@@ -150,32 +155,34 @@ function Colleague({ ticket }: { readonly ticket: Case }) {
 }
 
 function Forms({ ticket }: { readonly ticket: Case }) {
-  const texts = useTexts();
-  return (
-    <Part title={texts.details.forms}>
-      <div className="flex flex-col gap-2">
-        {ticket.brand_agent_channel ? <FormsOf channel={ticket.brand_agent_channel} /> : null}
-        {ticket.creator_agent_channel ? <FormsOf channel={ticket.creator_agent_channel} /> : null}
-      </div>
-    </Part>
-  );
+  const { brand_agent_channel: brand, creator_agent_channel: creator } = ticket;
+  if (!brand || !creator) return null;
+  return <FormsOf brand={brand} creator={creator} />;
 }
 
-function FormsOf({ channel }: { readonly channel: string }) {
+function FormsOf({ brand, creator }: { readonly brand: string; readonly creator: string }) {
   const texts = useTexts();
   const locale = useLocale();
-  const { messages } = useConversation(channel);
-  const forms = messages.flatMap((message) => {
-    const form = formOf(message);
-    return form ? [{ message, form }] : [];
-  });
-  if (forms.length === 0) return <p className="text-muted only:block not-only:hidden">{texts.details.noForms}</p>;
-  return forms.map(({ message, form }) => (
-    <div key={message.id} className="rounded-md bg-subtle px-3 py-2">
-      <FormCard form={form} />
-      <p className="mt-1 text-xs text-muted">
-        {message.sender.name} · <RelativeTime at={message.created_at} locale={locale} />
-      </p>
-    </div>
-  ));
+  const messages = [...useConversation(brand).messages, ...useConversation(creator).messages];
+  const forms = messages
+    .flatMap((message) => {
+      const form = formOf(message);
+      return form ? [{ message, form }] : [];
+    })
+    .sort((one, other) => other.message.created_at.localeCompare(one.message.created_at));
+  return (
+    <Part title={texts.details.forms}>
+      {forms.length === 0 ? <p className="text-muted">{texts.details.noForms}</p> : null}
+      <ul className="flex flex-col gap-2">
+        {forms.map(({ message, form }) => (
+          <li key={message.id} className="rounded-md bg-subtle px-3 py-2">
+            <FormCard form={form} />
+            <p className="mt-1 text-xs text-muted">
+              {message.sender.name} · <RelativeTime at={message.created_at} locale={locale} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
 }

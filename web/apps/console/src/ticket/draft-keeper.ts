@@ -57,7 +57,8 @@ export class DraftKeeper {
         await this.#place.put(text);
         this.#told = text;
       }
-      if (this.state === "saving" || this.state === "failed") this.#become(this.text === "" ? "same" : "saved");
+      if (this.state === "saving" || this.state === "failed")
+        this.#become(this.text === "" ? "same" : "saved");
     } catch {
       // Said beside the field. It is tried again with the next letter.
       this.#become("failed");

@@ -7,8 +7,18 @@ import type { CaseMessage } from "../api/ahead.ts";
 export type Line =
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "new"; readonly key: string }
-  | { readonly kind: "message"; readonly key: string; readonly message: CaseMessage; readonly follows: boolean }
-  | { readonly kind: "pending"; readonly key: string; readonly pending: PendingMessage; readonly follows: boolean };
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly message: CaseMessage;
+      readonly follows: boolean;
+    }
+  | {
+      readonly kind: "pending";
+      readonly key: string;
+      readonly pending: PendingMessage;
+      readonly follows: boolean;
+    };
 
 /** The same person within so long goes on speaking. */
 const FOLLOWS_MS = 5 * 60_000;

@@ -1,7 +1,7 @@
 // A log: it stays at its end while one is there, and where it is while one reads further up.
 
 import type { ConversationSnapshot, ConversationStore } from "@liaison-chat/client";
-import { Button, dayName, Divider, Empty, Icon, Spinner, useNow } from "@liaison-chat/ui";
+import { Button, Divider, dayName, Empty, Icon, Spinner, useNow } from "@liaison-chat/ui";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { CaseMessage } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
@@ -62,7 +62,6 @@ export function MessageList({
         role="log"
         aria-label={label}
         aria-busy={status === "loading"}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
         tabIndex={0}
         className="h-full overflow-y-auto px-4 pb-2 -outline-offset-2 max-md:px-3"
         style={{ overflowAnchor: "none" }}
@@ -114,7 +113,12 @@ export function MessageList({
                   default:
                     return (
                       <li key={line.key}>
-                        <PendingRow pending={line.pending} follows={line.follows} isNote={isNotes} store={store} />
+                        <PendingRow
+                          pending={line.pending}
+                          follows={line.follows}
+                          isNote={isNotes}
+                          store={store}
+                        />
                       </li>
                     );
                 }

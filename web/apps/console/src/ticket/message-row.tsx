@@ -182,7 +182,9 @@ export function PendingRow({
           <span className="flex flex-wrap items-center gap-x-2 text-bad" role="alert">
             <span className="inline-flex items-center gap-1 font-medium">
               <Icon name="alert" size={12} />
-              {pending.error ? texts.messages.failedWhy(reasonOf(pending.error, texts)) : texts.messages.failed}
+              {pending.error
+                ? texts.messages.failedWhy(reasonOf(pending.error, texts))
+                : texts.messages.failed}
             </span>
             <button
               type="button"

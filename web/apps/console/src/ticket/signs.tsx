@@ -67,7 +67,12 @@ export function PriorityIcon({
       {priority === "urgent" ? (
         <svg viewBox="0 0 14 14" width="14" height="14" className="text-bad" aria-hidden="true">
           <rect x="1" y="1" width="12" height="12" rx="3" fill="currentColor" />
-          <path d="M7 4v3.500M7 9.700v.1" stroke="var(--lia-surface)" strokeWidth="1.6" strokeLinecap="round" />
+          <path
+            d="M7 4v3.500M7 9.700v.1"
+            stroke="var(--lia-surface)"
+            strokeWidth="1.6"
+            strokeLinecap="round"
+          />
         </svg>
       ) : (
         <svg viewBox="0 0 14 14" width="14" height="14" className="text-muted" aria-hidden="true">
@@ -98,6 +103,10 @@ const ORDER_TONES: Record<string, Tone> = {
 };
 
 /** How far an order is. */
-export function OrderBadge({ status }: { readonly status: keyof ReturnType<typeof useTexts>["orderStatuses"] }) {
+export function OrderBadge({
+  status,
+}: {
+  readonly status: keyof ReturnType<typeof useTexts>["orderStatuses"];
+}) {
   return <Badge tone={ORDER_TONES[status] ?? "plain"}>{useTexts().orderStatuses[status]}</Badge>;
 }

@@ -5,8 +5,8 @@ import { Avatar, Button, fullTime, Icon, IconButton, shortAge, useNow } from "@l
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Case } from "../api/ahead.ts";
-import { waitingSinceOf } from "../inbox/last-of.ts";
 import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
+import { waitingSinceOf } from "../inbox/last-of.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx";
 import { keyWord } from "../shell/keys.ts";

@@ -1,7 +1,7 @@
 // The parts of a ticket, laid out for the room there is.
 
 import type { ChannelType } from "@liaison-chat/client";
-import { classNames, Count } from "@liaison-chat/ui";
+import { Count, classNames } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useRef, useState } from "react";
 import type { Case, Pane } from "../api/ahead.ts";
@@ -119,7 +119,12 @@ export function TicketView({
               count: value === "details" ? 0 : unreadIn(value),
             }))}
           />
-          <div id="ticket-part" role="tabpanel" aria-labelledby={`tab-${part}`} className="flex min-h-0 flex-1">
+          <div
+            id="ticket-part"
+            role="tabpanel"
+            aria-labelledby={`tab-${part}`}
+            className="flex min-h-0 flex-1"
+          >
             {part === "notes" ? notes : part === "details" ? <DetailsPanel ticket={ticket} /> : party(part)}
           </div>
         </>
@@ -147,7 +152,12 @@ export function TicketView({
                   { value: "notes", label: texts.ticket.panes.notes, count: 0 },
                 ]}
               />
-              <div id="ticket-part" role="tabpanel" aria-labelledby={`tab-${side}`} className="flex min-h-0 flex-1">
+              <div
+                id="ticket-part"
+                role="tabpanel"
+                aria-labelledby={`tab-${side}`}
+                className="flex min-h-0 flex-1"
+              >
                 {side === "notes" ? notes : <DetailsPanel ticket={ticket} />}
               </div>
             </aside>

@@ -10,7 +10,10 @@ import { DraftKeeper } from "./draft-keeper.ts";
 const known = new Map<string, DraftKeeper>();
 
 /** The draft, and when the server last heard of it. */
-export function useDraft(ticket: number, pane: Pane): { readonly draft: DraftKeeper; readonly since: string | undefined } {
+export function useDraft(
+  ticket: number,
+  pane: Pane,
+): { readonly draft: DraftKeeper; readonly since: string | undefined } {
   const { liaison, me } = useConsole();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const key = `${me.public_id}/${ticket}/${pane}`;

@@ -88,7 +88,8 @@ export function useTemplates(ticket: number, pane: Pane, field: Field) {
     onChoose: (template: Template) => word && void insert(template, word),
     /** The word is gone: the next slash opens the list again. */
     onText: (text: string, cursor: number) => {
-      if (closedFor !== undefined && `${templateWordAt(text, cursor)?.from}` !== closedFor) setClosedFor(undefined);
+      if (closedFor !== undefined && `${templateWordAt(text, cursor)?.from}` !== closedFor)
+        setClosedFor(undefined);
     },
   };
 }

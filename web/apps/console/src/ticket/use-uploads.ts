@@ -1,8 +1,8 @@
 // Files that are about to be sent: chosen, uploaded at once, taken along with the message.
 
+import { fileSize } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { fileSize } from "@liaison-chat/ui";
 import { call, type PublicConfig } from "../api/ahead.ts";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
@@ -60,7 +60,10 @@ export function useUploads() {
         const picture = file.type.startsWith("image/") ? URL.createObjectURL(file) : undefined;
         const become = (change: Partial<Upload>) =>
           setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
-        setUploads((all) => [...all, { key, name: file.name, size: file.size, picture, status: "uploading" }]);
+        setUploads((all) => [
+          ...all,
+          { key, name: file.name, size: file.size, picture, status: "uploading" },
+        ]);
         const form = new FormData();
         form.set("file", file, file.name);
         liaison.rest.call("POST /files", { form }, { timeoutMs: 300_000 }).then(
