@@ -33,8 +33,8 @@ export const TicketRow = memo(function TicketRow({
       to="/inbox/$ticket"
       params={{ ticket: ticket.id }}
       search
-      aria-current={isOpen ? "true" : undefined}
-      className="group relative flex h-full flex-col justify-center gap-0.5 border-b border-line ps-4 pe-3 -outline-offset-2 not-aria-[current=true]:hover:bg-hover aria-[current=true]:bg-selected"
+      data-open={isOpen || undefined}
+      className="group relative flex h-full flex-col justify-center gap-0.5 border-b border-line ps-4 pe-3 -outline-offset-2 not-data-open:hover:bg-hover data-open:bg-selected"
     >
       {isOpen ? <span className="absolute inset-y-0 start-0 w-[3px] bg-accent" /> : null}
       <span className="flex items-center gap-1.5">

@@ -31,6 +31,8 @@ export function Dialog({
     if (!dialog || dialog.open) return;
     const before = document.activeElement;
     dialog.showModal();
+    // The first field is where one begins; without one, the browser chooses.
+    dialog.querySelector<HTMLElement>("[data-first], form :is(input, textarea, select)")?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

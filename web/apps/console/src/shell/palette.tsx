@@ -76,7 +76,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
         <div className="flex flex-none items-center gap-2 border-b border-line px-4">
           {isSearching ? <Spinner size={16} /> : <Icon name="search" className="text-muted" />}
           <Command.Input
-            autoFocus
+            data-first
             value={words}
             onValueChange={setWords}
             placeholder={texts.palette.placeholder}
@@ -168,7 +168,7 @@ function useTickets(words: string) {
   return useQuery({
     queryKey: ["palette-tickets", words],
     queryFn: async ({ signal }) => {
-      const query = { view: "overview" as unknown, q: words, limit: 8 };
+      const query = { view: "overview", q: words, limit: 8 } as const;
       const page = await liaison.rest.call("GET /crm/tickets/my", { query }, { signal });
       return page.items as unknown as Case[];
     },

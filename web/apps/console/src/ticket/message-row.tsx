@@ -1,22 +1,13 @@
 // One message of a log, with what one can do with it.
 
 import type { ConversationStore, PendingMessage } from "@liaison-chat/client";
-import {
-  Avatar,
-  clockTime,
-  fullTime,
-  Icon,
-  IconButton,
-  MessageBubble,
-  MessageText,
-  SystemLine,
-} from "@liaison-chat/ui";
+import { Avatar, clockTime, fullTime, Icon, MessageBubble, MessageText, SystemLine } from "@liaison-chat/ui";
 import { memo, type ReactNode } from "react";
 import type { CaseMessage } from "../api/ahead.ts";
-import { say } from "../parts/toasts.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Attachments } from "./attachments.tsx";
 import { FormCard, formOf } from "./form-card.tsx";
+import { MessageActions } from "./message-actions.tsx";
 
 /** A message that stands in the log. */
 export const MessageRow = memo(function MessageRow({
@@ -69,37 +60,7 @@ export const MessageRow = memo(function MessageRow({
       foot={<Foot message={message} isSeen={isSeen} relayTo={relayTo} />}
       actions={
         isDeleted ? null : (
-          <>
-            {canRelay ? (
-              <>
-                <IconButton
-                  icon="relay"
-                  size="s"
-                  label={texts.messages.relay(relayTo)}
-                  onClick={() => onRelay(message, false)}
-                />
-                <IconButton
-                  icon="edit"
-                  size="s"
-                  label={texts.messages.relayEdit(relayTo)}
-                  onClick={() => onRelay(message, true)}
-                />
-              </>
-            ) : null}
-            {message.text ? (
-              <IconButton
-                icon="copy"
-                size="s"
-                label={texts.messages.copyText}
-                onClick={() =>
-                  void navigator.clipboard.writeText(message.text).then(
-                    () => say(texts.actions.copied),
-                    (thrown) => say(reasonOf(thrown, texts), { tone: "bad" }),
-                  )
-                }
-              />
-            ) : null}
-          </>
+          <MessageActions message={message} relayTo={canRelay ? relayTo : undefined} onRelay={onRelay} />
         )
       }
     >

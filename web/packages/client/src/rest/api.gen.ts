@@ -142,6 +142,16 @@ export type ChatToken = {
   user: Person;
 };
 
+/** What a login of the console gives. The refresh token is in a cookie that no script can read. */
+export type ConsoleSession = {
+  /** For `Authorization: Bearer …` and the socket's `auth: { token }`. */
+  access_token: string;
+  /** Seconds until the access token expires. */
+  expires_in: number;
+  /** Who logged in. */
+  user: Person;
+};
+
 /** A conversation in a list, or alone. */
 export type Conversation = {
   /** The id. */
@@ -161,6 +171,8 @@ export type Conversation = {
   /** Messages of others that the viewer has not read. */
   unread: number;
   last_message?: Message | null;
+  /** Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To staff only; `null` when nobody waits, and when the channel is closed. */
+  waiting_since?: string | null;
   /** Who is in it. */
   participants: Participant[];
   /** When it began. */
@@ -326,6 +338,33 @@ export type MarkSeen = {
   message_id?: MessageId | null;
 };
 
+/** The answer of `GET /api/me` and `PATCH /api/me`. */
+export type Me = {
+  /** The id. */
+  id: PersonId;
+  /** The chat identity, `agent-3`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** The e-mail. */
+  email?: string | null;
+  /** What kind of person. */
+  user_type: UserType;
+  /** Whether this is agent or above. */
+  is_staff: boolean;
+  /** The language that was chosen. */
+  locale?: string | null;
+  /** What the front end keeps for this person. */
+  preferences: Record<string, unknown>;
+  agent_status?: AgentStatus | null;
+  /** The team; of staff only. */
+  team?: string | null;
+  /** What the person can do; of staff only. */
+  skills?: string[] | null;
+  /** How many open tickets at most; of staff only. */
+  capacity?: number | null;
+};
+
 /** What joining or leaving gives. */
 export type Membership = {
   /** Always `true`. */
@@ -440,6 +479,8 @@ export type PageConversation = {
     /** Messages of others that the viewer has not read. */
     unread: number;
     last_message?: Message | null;
+    /** Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To staff only; `null` when nobody waits, and when the channel is closed. */
+    waiting_since?: string | null;
     /** Who is in it. */
     participants: Participant[];
     /** When it began. */
@@ -479,6 +520,14 @@ export type Party = {
   name: string;
   /** The e-mail address. */
   email?: string | null;
+};
+
+/** The body of `PATCH /api/me`: what is absent stays. */
+export type PatchMe = {
+  /** A language tag such as `en` or `pt-BR`; empty for none. */
+  locale?: string | null;
+  /** What the front end wants kept, instead of what was: an object of at most 16 KiB as JSON. */
+  preferences?: Record<string, unknown> | null;
 };
 
 /** The body of `PATCH /api/orders/{id}`: what is absent stays. */
@@ -722,6 +771,8 @@ export type Ticket = {
   brand_agent_channel?: string | null;
   /** The name of the creator's channel. */
   creator_agent_channel?: string | null;
+  /** The name of the staff-only log; to staff only. */
+  notes_channel?: string | null;
   /** The order. */
   order: Order;
   /** Who takes part, as far as the viewer may know. */
@@ -731,6 +782,8 @@ export type Ticket = {
   last_message?: Message | null;
   /** Unread messages in all channels the viewer may read. */
   unread: number;
+  /** Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits. */
+  waiting_since?: string | null;
   assignment?: Assignment | null;
   /** When it was created. */
   created_at: string;
@@ -750,6 +803,26 @@ export type TicketAgent = {
   name: string;
 };
 
+/** How many tickets. */
+export type TicketCount = {
+  /** Open or in progress. */
+  open: number;
+  /** With a message that the caller has not read. */
+  unread: number;
+  /** With a party that waits for an answer. */
+  waiting: number;
+};
+
+/** The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them. */
+export type TicketCounts = {
+  /** Those the caller handles. */
+  mine: TicketCount;
+  /** Those of the caller's team; none without a team. */
+  team: TicketCount;
+  /** All of the caller's overview. */
+  all: TicketCount;
+};
+
 /** One mediated case about one order. */
 export type TicketId = number;
 
@@ -766,6 +839,9 @@ export type TicketPage = {
   /** How many there are in all. */
   total: number;
 };
+
+/** The order of a list of tickets. */
+export type TicketSort = "updated_desc" | "created_desc" | "created_asc" | "priority_desc" | "waiting_desc" | "activity_desc";
 
 /** How far a ticket is. */
 export type TicketStatus = "open" | "in_progress" | "resolved" | "closed";
@@ -785,6 +861,9 @@ export type TicketSummary = {
   /** The name of the creator's channel. */
   creator_agent_channel?: string | null;
 };
+
+/** Which of my tickets. */
+export type TicketView = "assigned" | "overview";
 
 /** How much somebody has not read. */
 export type UnreadCount = {
@@ -925,19 +1004,38 @@ export interface Routes {
   "GET /chat/token": {
     answer: ChatToken;
   };
+  /** Logs in with e-mail and password; the refresh token is set as a cookie. */
+  "POST /console/login": {
+    body: Login;
+    answer: ConsoleSession;
+  };
+  /** Ends the login of the cookie. Its tokens no longer count and its connections are cut. */
+  "POST /console/logout": {
+    answer: undefined;
+  };
+  /** Exchanges the cookie for a new access token, and for a new cookie. The cookie just replaced leads to the same for half a minute: two tabs may ask at once. */
+  "POST /console/refresh": {
+    answer: ConsoleSession;
+  };
   /** All tickets. */
   "GET /crm/tickets": {
     query?: {
-      /** `open`, `in_progress`, `resolved` or `closed`. */
-      status?: TicketStatus;
-      /** `low`, `medium`, `high` or `urgent`. */
-      priority?: Priority;
+      /** `open`, `in_progress`, `resolved` or `closed`; several with commas between them. */
+      status?: string;
+      /** `low`, `medium`, `high` or `urgent`; several with commas between them. */
+      priority?: string;
       /** Only this agent's. */
       agent?: number;
+      /** Only this team's. */
+      team?: string;
+      /** `true`: only those with a message that the caller has not read; `false`: only the others. */
+      unread?: boolean;
+      /** `true`: only those where a party waits for an answer; `false`: only the others. */
+      waiting?: boolean;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
       /** The order of the list. */
-      sort?: unknown;
+      sort?: TicketSort;
       /** Items at most, 50 when absent, 100 at most. */
       limit?: number;
       /** Items to skip. */
@@ -950,21 +1048,31 @@ export interface Routes {
     body: CreateTicket;
     answer: Ticket;
   };
+  /** How many tickets want the caller's attention. */
+  "GET /crm/tickets/counts": {
+    answer: TicketCounts;
+  };
   /** The caller's tickets. */
   "GET /crm/tickets/my": {
     query?: {
       /** `assigned` (the caller's own) or `overview` (all; for a team lead those of the team). */
-      view?: unknown;
-      /** `open`, `in_progress`, `resolved` or `closed`. */
-      status?: TicketStatus;
-      /** `low`, `medium`, `high` or `urgent`. */
-      priority?: Priority;
+      view?: TicketView;
+      /** `open`, `in_progress`, `resolved` or `closed`; several with commas between them. */
+      status?: string;
+      /** `low`, `medium`, `high` or `urgent`; several with commas between them. */
+      priority?: string;
       /** Only this agent's. */
       agent?: number;
+      /** Only this team's. */
+      team?: string;
+      /** `true`: only those with a message that the caller has not read; `false`: only the others. */
+      unread?: boolean;
+      /** `true`: only those where a party waits for an answer; `false`: only the others. */
+      waiting?: boolean;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
       /** The order of the list. */
-      sort?: unknown;
+      sort?: TicketSort;
       /** Items at most, 50 when absent, 100 at most. */
       limit?: number;
       /** Items to skip. */
@@ -1116,6 +1224,15 @@ export interface Routes {
       id: string;
     };
     answer: unknown;
+  };
+  /** Who the caller is, and what the front end keeps for this person. */
+  "GET /me": {
+    answer: Me;
+  };
+  /** Changes what is kept for the caller. */
+  "PATCH /me": {
+    body: PatchMe;
+    answer: Me;
   };
   /** The caller's conversations, newest activity first. */
   "GET /messages/conversations": {
