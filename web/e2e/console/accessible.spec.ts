@@ -6,8 +6,11 @@ import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-async function isAccessible(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+async function isAccessible(page: Page, what: string, except: readonly string[] = []) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(RULES)
+    .disableRules([...except])
+    .analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
   );
@@ -46,7 +49,8 @@ for (const scheme of ["light", "dark"] as const) {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Status/ }).click();
     await expect(page.getByRole("menuitemradio", { name: "Resolved" })).toBeVisible();
-    await isAccessible(page, "menu");
+    // A menu lies above the page, outside its landmarks; it holds the focus while it is open.
+    await isAccessible(page, "menu", ["region"]);
     await page.keyboard.press("Escape");
     for (const name of ["live", "templates", "staff", "keys", "settings", "activity", "preferences"]) {
       await page.goto(`${stage.url}/console/${name}`);

@@ -25,8 +25,9 @@ test("who waits longest comes first, and leaves the top with the answer", async 
   await logIn(page, stage, asha);
   const rows = page.getByRole("list", { name: "Tickets" }).getByRole("link");
   await expect(rows.nth(0)).toContainText(second.request.title);
-  const text = { text: "Here I am", channel_type: "brand_agent" };
-  await asha.api.post(`/crm/tickets/${second.ticket}/messages`, text);
+  await rows.nth(0).click();
+  await page.getByLabel(`Message to ${second.request.brand.name}`).fill("Here I am");
+  await page.keyboard.press("Enter");
   await expect(rows.nth(0)).toContainText(first.request.title);
 });
 

@@ -1,6 +1,6 @@
 // Everything by keys.
 
-import { expect, test } from "../stage/fixtures.ts";
+import { expect, logIn, test } from "../stage/fixtures.ts";
 
 test("from the login to an answer, a note and the end of a ticket without a mouse", async ({
   page,
@@ -45,14 +45,15 @@ test("the palette finds a ticket, and takes one there", async ({ page, stage }) 
   const asha = await stage.staff();
   const made = await stage.order(asha, `Zebra reel ${crypto.randomUUID().slice(0, 6)}`);
   await stage.order(asha);
-  const { logIn } = await import("../stage/fixtures.ts");
   await logIn(page, stage, asha);
   await page.keyboard.press("Control+k");
+  await expect(page.getByPlaceholder("Find a ticket, a message, a command…")).toBeFocused();
   await page.keyboard.type("zebra");
   await expect(page.getByRole("option", { name: /Zebra reel/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/inbox/${made.ticket}`));
   await page.keyboard.press("Control+k");
+  await expect(page.getByPlaceholder("Find a ticket, a message, a command…")).toBeFocused();
   await page.keyboard.type("dark");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

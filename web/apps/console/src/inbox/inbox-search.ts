@@ -35,26 +35,27 @@ export const TO_DO: readonly Status[] = ["open", "in_progress"];
 const NO_SORT: Sort = "waiting_desc";
 
 /** Takes what an address says, and leaves out what it cannot mean. */
-export function readSearch(raw: Record<string, unknown>): InboxSearch {
+export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch): InboxSearch {
+  const said = raw as Readonly<Record<string, unknown>>;
   const one = <T extends string>(all: readonly T[], value: unknown) => all.find((known) => known === value);
   const several = <T extends string>(all: readonly T[], value: unknown) => {
     const named = String(value ?? "").split(",");
     const found = all.filter((known) => named.includes(known));
     return found.length > 0 ? found : undefined;
   };
-  const view = one(VIEWS, raw["view"]);
-  const sort = one(SORTS, raw["sort"]);
-  const status = several(STATUSES, raw["status"]);
-  const priority = several(PRIORITIES, raw["priority"]);
+  const view = one(VIEWS, said["view"]);
+  const sort = one(SORTS, said["sort"]);
+  const status = several(STATUSES, said["status"]);
+  const priority = several(PRIORITIES, said["priority"]);
   const q =
-    typeof raw["q"] === "string" || typeof raw["q"] === "number" ? String(raw["q"]).slice(0, 200) : "";
+    typeof said["q"] === "string" || typeof said["q"] === "number" ? String(said["q"]).slice(0, 200) : "";
   const isOn = (value: unknown) => value === true || value === "true" || value === 1;
   return {
     ...(view && view !== "mine" ? { view } : {}),
     ...(status ? { status } : {}),
     ...(priority ? { priority } : {}),
-    ...(isOn(raw["unread"]) ? { unread: true as const } : {}),
-    ...(isOn(raw["waiting"]) ? { waiting: true as const } : {}),
+    ...(isOn(said["unread"]) ? { unread: true as const } : {}),
+    ...(isOn(said["waiting"]) ? { waiting: true as const } : {}),
     ...(q ? { q } : {}),
     ...(sort && sort !== NO_SORT ? { sort } : {}),
   };
@@ -81,16 +82,15 @@ const SEES_ALL = ["supervisor", "admin", "super_admin"];
 
 /** The views that somebody has. */
 export function viewsOf({ user_type, team }: Asker): View[] {
-  if (user_type === "team_lead") return ["mine", "team"];
-  if (!SEES_ALL.includes(user_type)) return ["mine"];
+  if (!SEES_ALL.includes(user_type)) return team || user_type === "team_lead" ? ["mine", "team"] : ["mine"];
   return team ? ["mine", "team", "all"] : ["mine", "all"];
 }
 
 /** The question to the server. */
 export function queryOf(search: InboxSearch, asker: Asker): TicketQuery {
   const { view = "mine", status, priority, unread, waiting, q } = search;
-  // To a team lead the overview is that of the team; to those above it is everything.
-  const team = view === "team" && SEES_ALL.includes(asker.user_type) ? asker.team : undefined;
+  // Without a team it is what the person may see.
+  const team = view === "team" ? asker.team : undefined;
   // Whoever looks for words wants what fits, done or not.
   const statuses = status ?? (q ? undefined : TO_DO);
   return {

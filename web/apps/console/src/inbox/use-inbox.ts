@@ -5,7 +5,7 @@ import { useLiaison, useObservable } from "@liaison-chat/react";
 import { useEffect, useMemo } from "react";
 import type { Case } from "../api/ahead.ts";
 
-/** Messages in tickets of others are told to those others only: such a list is read again by itself. */
+/** Not everything that changes a list is told to everybody who looks at it: it is also read again by itself. */
 const GLANCE_MS = 20_000;
 
 /** The list of a view. */
@@ -14,14 +14,12 @@ export function useInbox(query: TicketQuery) {
   const asked = JSON.stringify(query);
   const list = useMemo(() => ticketList(liaison, JSON.parse(asked)), [liaison, asked]);
   const snapshot = useObservable(list);
-  const isOfOthers = query.view !== "assigned";
   useEffect(() => {
-    if (!isOfOthers) return;
     const timer = setInterval(() => {
       if (!document.hidden && liaison.connection.isConnected) void list.refresh();
     }, GLANCE_MS);
     return () => clearInterval(timer);
-  }, [isOfOthers, liaison, list]);
+  }, [liaison, list]);
   return useMemo(
     () => ({ ...snapshot, items: snapshot.items as readonly unknown[] as readonly Case[], list }),
     [snapshot, list],

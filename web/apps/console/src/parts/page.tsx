@@ -108,6 +108,7 @@ export function Table({
   readonly heads: readonly string[];
   readonly children: ReactNode;
 }): ReactNode {
+  const texts = useTexts();
   return (
     <section className="overflow-x-auto -outline-offset-2" tabIndex={0} aria-label={label}>
       <table className="w-full border-collapse text-start">
@@ -116,7 +117,7 @@ export function Table({
             {heads.map((head, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: heads never move.
               <th key={index} scope="col" className="panel-title h-8 px-4 text-start whitespace-nowrap">
-                {head}
+                {head || <span className="lia-hidden">{texts.actions.more}</span>}
               </th>
             ))}
           </tr>

@@ -1,7 +1,7 @@
 // What is around every page: the rail, the banner of the connection, what opens above.
 
 import { Outlet } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTexts } from "../texts/texts.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { closeOverlay, useOverlay } from "./overlays.ts";
@@ -10,7 +10,10 @@ import { useAutoAway } from "./use-auto-away.ts";
 import { useGlobalKeys } from "./use-global-keys.ts";
 import { useNotices } from "./use-notices.ts";
 
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })));
+/** Long after the first paint, so that the first letters after Ctrl+K find it there. */
+const IDLE_MS = 1_500;
 const Help = lazy(() => import("./help.tsx").then(({ Help }) => ({ default: Help })));
 
 /** The frame of the console. */
@@ -20,6 +23,11 @@ export function Shell(): ReactNode {
   useGlobalKeys();
   useNotices();
   useAutoAway();
+  useEffect(() => {
+    // Not fetched now, it is when it is opened.
+    const timer = setTimeout(() => void loadPalette().catch(() => {}), IDLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="flex h-full flex-col">
       <a
