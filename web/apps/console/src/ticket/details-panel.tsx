@@ -82,7 +82,7 @@ export function Part({
   const [open, setOpen] = useState(isOpen);
   return (
     <section className="border-b border-line px-4 py-3">
-      <h3>
+      <h2>
         <button
           type="button"
           aria-expanded={open}
@@ -92,7 +92,7 @@ export function Part({
           <Icon name="chevron" size={12} className={open ? "" : "-rotate-90 rtl:rotate-90"} />
           {title}
         </button>
-      </h3>
+      </h2>
       {open ? <div className="pt-1.5">{children}</div> : null}
     </section>
   );
