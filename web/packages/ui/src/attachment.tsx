@@ -49,8 +49,8 @@ export function FileTile({
         )}
       </span>
       <span className="lia-file-words">
-        <span className="lia-file-name" title={name} dir="auto">
-          {name}
+        <span className="lia-file-name" title={name}>
+          <bdi>{name}</bdi>
         </span>
         <span className="lia-file-detail">{detail}</span>
       </span>

@@ -104,8 +104,8 @@ function Line({
             </Badge>
           ) : null}
         </p>
-        <p className="mt-0.5 line-clamp-2 whitespace-pre-line text-muted" dir="auto">
-          {template.body}
+        <p className="mt-0.5 line-clamp-2 whitespace-pre-line text-muted">
+          <bdi>{template.body}</bdi>
         </p>
       </div>
       <span className="flex-none text-sm text-faint max-md:hidden">

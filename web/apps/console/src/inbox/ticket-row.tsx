@@ -41,11 +41,8 @@ export const TicketRow = memo(function TicketRow({
         {ticket.status === "open" ? null : (
           <StatusSign status={ticket.status} label={texts.statuses[ticket.status]} />
         )}
-        <span
-          className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}
-          dir="auto"
-        >
-          {order.title}
+        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>
+          <bdi>{order.title}</bdi>
         </span>
         {ticket.priority === "high" || ticket.priority === "urgent" ? (
           <PriorityIcon priority={ticket.priority} label={texts.priorities[ticket.priority]} />
@@ -65,8 +62,10 @@ export const TicketRow = memo(function TicketRow({
         )}
       </span>
       <span className="flex items-center gap-2 text-sm">
-        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-ink" : "text-muted"}`} dir="auto">
-          {last ? <Preview message={last} me={me.public_id} texts={texts} /> : texts.inbox.noMessages}
+        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-ink" : "text-muted"}`}>
+          <bdi>
+            {last ? <Preview message={last} me={me.public_id} texts={texts} /> : texts.inbox.noMessages}
+          </bdi>
         </span>
         <Waiting ticket={ticket} />
         <Count value={unread} label={texts.inbox.unread(unread)} />

@@ -158,7 +158,7 @@ export const english = {
     reassignTitle: "Who shall handle this ticket?",
     reassignSearch: "Search staff",
     reassignLoad: (load: number, capacity: number) => `${load} of ${capacity}`,
-    reassignDenied: "Your role may not see who else there is. Ask a supervisor to reassign.",
+    reassignKnown: "Colleagues who handle tickets that you may see.",
     reassigned: (name: string) => `${name} handles this ticket now.`,
     handledBy: (name: string) => `Handled by ${name}`,
     waiting: (age: string) => `Waits ${age}`,

@@ -80,8 +80,8 @@ function Head({
       />
       <Avatar name={name} side={side} presence={isOnline ? "online" : "offline"} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-semibold" dir="auto">
-          {name}
+        <span className="block truncate font-semibold">
+          <bdi>{name}</bdi>
         </span>
         <span className="block truncate text-xs text-muted">
           <span className={side === "brand" ? "font-semibold text-brand" : "font-semibold text-creator"}>

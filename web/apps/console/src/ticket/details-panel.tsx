@@ -114,8 +114,8 @@ function Somebody({ person, side }: { readonly person: Person; readonly side: "b
     <li className="flex items-center gap-2.5">
       <Avatar name={person.name} side={side} presence={isOnline ? "online" : "offline"} />
       <span className="min-w-0">
-        <span className="block truncate font-medium" dir="auto">
-          {person.name}
+        <span className="block truncate font-medium">
+          <bdi>{person.name}</bdi>
         </span>
         <span className="block truncate text-sm text-muted">
           {texts.roles[side]} · {isOnline ? texts.details.online : texts.details.offline}

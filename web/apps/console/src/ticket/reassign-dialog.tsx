@@ -1,19 +1,13 @@
 // Giving a ticket to a colleague: who is there, and how much each has to do.
 
 import { Avatar, Banner, Icon, Spinner } from "@liaison-chat/ui";
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { type Case, call, type LiveAgent } from "../api/ahead.ts";
+import type { Case } from "../api/ahead.ts";
 import { Dialog } from "../parts/dialog.tsx";
-import { useConsole } from "../session/console-context.tsx";
+import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
+import { type Colleague, useColleagues } from "./use-colleagues.ts";
 import type { TicketDeeds } from "./use-ticket-deeds.ts";
-
-/** Who is free comes first. */
-function byRoom(one: LiveAgent, other: LiveAgent): number {
-  const rank = (agent: LiveAgent) => (agent.agent_status === "available" && agent.is_online ? 0 : 1);
-  return rank(one) - rank(other) || one.load / one.capacity - other.load / other.capacity;
-}
 
 /** Asks who shall handle it. */
 export function ReassignDialog({
@@ -26,30 +20,25 @@ export function ReassignDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const texts = useTexts();
-  const { liaison } = useConsole();
+  const isAdmin = isAtLeast(useConsole().me, "admin");
   const [words, setWords] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const { data, error, isPending } = useQuery({
-    queryKey: ["agents"],
-    queryFn: () => call(liaison, "GET /admin/agents", {}),
-  });
+  const { data, error, isPending } = useColleagues();
   const wanted = words.trim().toLocaleLowerCase();
-  const agents = (data?.items ?? [])
-    .filter(({ active, name }) => active && name.toLocaleLowerCase().includes(wanted))
-    .sort(byRoom);
+  const agents = (data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
 
-  async function choose(agent: LiveAgent) {
+  async function choose(agent: Colleague) {
     setBusy(true);
     if (await deeds.reassign(agent)) onClose();
     else setBusy(false);
   }
 
-  const isDenied = (error as { status?: number } | null)?.status === 403;
   return (
     <Dialog title={texts.ticket.reassignTitle} onClose={onClose} width={420}>
       <div className="px-5 pb-2">
         <input
           type="search"
+          data-first
           className="lia-input"
           aria-label={texts.ticket.reassignSearch}
           placeholder={texts.ticket.reassignSearch}
@@ -57,9 +46,8 @@ export function ReassignDialog({
           onChange={(event) => setWords(event.target.value)}
         />
       </div>
-      {error ? (
-        <Banner tone="warn">{isDenied ? texts.ticket.reassignDenied : reasonOf(error, texts)}</Banner>
-      ) : null}
+      {error ? <Banner tone="bad">{reasonOf(error, texts)}</Banner> : null}
+      {isAdmin ? null : <p className="px-5 pb-2 text-sm text-muted">{texts.ticket.reassignKnown}</p>}
       {isPending ? (
         <p className="flex justify-center p-6 text-muted">
           <Spinner />
@@ -74,18 +62,22 @@ export function ReassignDialog({
               disabled={isBusy || agent.id === ticket.agent.id}
               onClick={() => void choose(agent)}
             >
-              <Avatar name={agent.name} presence={agent.is_online ? agent.agent_status : "offline"} />
+              <Avatar name={agent.name} presence={agent.presence} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{agent.name}</span>
-                <span className="block truncate text-sm text-muted">
-                  {texts.roles[agent.role]}
-                  {agent.team ? ` · ${agent.team}` : ""}
-                </span>
+                {agent.role ? (
+                  <span className="block truncate text-sm text-muted">
+                    {texts.roles[agent.role]}
+                    {agent.team ? ` · ${agent.team}` : ""}
+                  </span>
+                ) : null}
               </span>
               {agent.id === ticket.agent.id ? <Icon name="check" className="text-accent" /> : null}
-              <span className="text-sm text-muted tabular-nums">
-                {texts.ticket.reassignLoad(agent.load, agent.capacity)}
-              </span>
+              {agent.capacity === undefined ? null : (
+                <span className="text-sm text-muted tabular-nums">
+                  {texts.ticket.reassignLoad(agent.load, agent.capacity)}
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -48,8 +48,8 @@ export function TicketHeader({
         <Icon name="back" className="rtl:-scale-x-100" />
       </Link>
       <div className="min-w-0 flex-1 max-md:basis-2/3">
-        <h1 className="truncate text-xl tracking-tight" dir="auto" title={order.title}>
-          {order.title}
+        <h1 className="truncate text-xl tracking-tight" title={order.title}>
+          <bdi>{order.title}</bdi>
         </h1>
         <p className="flex items-center gap-1.5 text-sm text-muted">
           <span className="tabular-nums">{texts.ticket.number(ticket.id)}</span>

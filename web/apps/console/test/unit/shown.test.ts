@@ -9,6 +9,7 @@ import { localeFor } from "../../src/texts/texts.ts";
 import { money } from "../../src/ticket/details-panel.tsx";
 import { nameOf } from "../../src/ticket/facts.tsx";
 import { firstPane, layoutFor, nextPane } from "../../src/ticket/layout.ts";
+import { byRoom, handlersOf } from "../../src/ticket/use-colleagues.ts";
 
 test("there is room for one, two or three parts", () => {
   expect([360, 699, 700, 999, 1000].map(layoutFor)).toEqual(["one", "one", "two", "two", "three"]);
@@ -97,4 +98,18 @@ test("preferences of another version are taken as far as they are understood", (
 test("dates are those of the person's own kind of the language", () => {
   expect(localeFor("en", ["de-DE", "en-IN", "en"])).toBe("en-IN");
   expect(localeFor("ar", ["de-DE"])).toBe("ar");
+});
+
+test("whoever is there and has least to do is offered first; handlers are named once", () => {
+  const agents = [
+    { id: 1, name: "Full", load: 5, capacity: 5, presence: "available" as const },
+    { id: 2, name: "Gone", load: 0, capacity: 5, presence: "offline" as const },
+    { id: 3, name: "Free", load: 1, capacity: 5, presence: "available" as const },
+  ];
+  expect([...agents].sort(byRoom).map(({ name }) => name)).toEqual(["Free", "Full", "Gone"]);
+  const ticket = (id: number, name: string) => ({ agent: { id, name } });
+  expect(handlersOf([ticket(1, "Asha"), ticket(2, "Bela"), ticket(1, "Asha")])).toEqual([
+    { id: 1, name: "Asha", load: 2 },
+    { id: 2, name: "Bela", load: 1 },
+  ]);
 });
