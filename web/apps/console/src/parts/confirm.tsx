@@ -1,10 +1,9 @@
 // Asking before something that cannot be taken back.
 
-import { Button } from "@liaison-chat/ui";
+import { Banner, Button } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { Dialog } from "./dialog.tsx";
-import { say } from "./toasts.tsx";
 
 /** A question with two answers. */
 export function Confirm({
@@ -22,13 +21,14 @@ export function Confirm({
 }): ReactNode {
   const texts = useTexts();
   const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
   async function confirm() {
     setBusy(true);
     try {
       await onConfirm();
       onClose();
     } catch (thrown) {
-      say(reasonOf(thrown, texts), { tone: "bad" });
+      setProblem(reasonOf(thrown, texts));
       setBusy(false);
     }
   }
@@ -46,6 +46,8 @@ export function Confirm({
           </Button>
         </>
       }
-    />
+    >
+      {problem ? <Banner tone="bad">{problem}</Banner> : null}
+    </Dialog>
   );
 }

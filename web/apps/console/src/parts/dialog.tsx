@@ -40,7 +40,6 @@ export function Dialog({
   }, []);
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser.
     <dialog
       ref={ref}
       aria-labelledby={id}
@@ -50,7 +49,8 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => {
+      onMouseDown={(event) => {
+        // Pressed beside it; a selection that only ends there closes nothing.
         if (event.target === event.currentTarget) onClose();
       }}
     >

@@ -6,6 +6,7 @@ import { useTexts } from "../texts/texts.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { closeOverlay, useOverlay } from "./overlays.ts";
 import { Rail } from "./rail.tsx";
+import { useHeardStatus } from "./use-agent-status.ts";
 import { useAutoAway } from "./use-auto-away.ts";
 import { useGlobalKeys } from "./use-global-keys.ts";
 import { useNotices } from "./use-notices.ts";
@@ -23,6 +24,7 @@ export function Shell(): ReactNode {
   useGlobalKeys();
   useNotices();
   useAutoAway();
+  useHeardStatus();
   useEffect(() => {
     // Not fetched now, it is when it is opened.
     const timer = setTimeout(() => void loadPalette().catch(() => {}), IDLE_MS);

@@ -1,8 +1,7 @@
 // What the person says of himself: available, busy, away, offline.
 
 import type { AgentStatus } from "@liaison-chat/client";
-import { usePresence } from "@liaison-chat/react";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
@@ -14,9 +13,6 @@ export function useAgentStatus(): readonly [AgentStatus | undefined, (status: Ag
   const { liaison, me, session } = useConsole();
   const texts = useTexts();
   const [wanted, setWanted] = useState<AgentStatus>();
-  // Set in another tab, it is told by an event.
-  const told = usePresence(me.public_id)?.status;
-  const heard = AGENT_STATUSES.find((status) => status === told);
   const set = useCallback(
     async (status: AgentStatus) => {
       setWanted(status);
@@ -31,5 +27,20 @@ export function useAgentStatus(): readonly [AgentStatus | undefined, (status: Ag
     },
     [liaison, me, session, texts],
   );
-  return [wanted ?? me.agent_status ?? heard, set];
+  return [wanted ?? me.agent_status ?? undefined, set];
+}
+
+/** Takes a status that was set in another tab, or by the server. Once per page. */
+export function useHeardStatus(): void {
+  const { liaison, me, session } = useConsole();
+  useEffect(
+    () =>
+      liaison.connection.on("user_status_change", ({ userId, status }) => {
+        const heard = AGENT_STATUSES.find((known) => known === status);
+        if (userId === me.public_id && heard && heard !== me.agent_status) {
+          session.changeMe({ ...me, agent_status: heard });
+        }
+      }),
+    [liaison, me, session],
+  );
 }

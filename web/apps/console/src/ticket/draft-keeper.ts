@@ -14,19 +14,33 @@ export type DraftState = "same" | "saving" | "saved" | "failed";
 
 /** One draft. The newest text wins; never are two on their way at once. */
 export class DraftKeeper {
-  text: string;
+  text = "";
   state: DraftState = "same";
   readonly #place: DraftPlace;
-  readonly #changed: () => void;
-  #told: string;
+  #listener: () => void;
+  #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPutting = false;
 
-  constructor(place: DraftPlace, kept: string, changed: () => void) {
+  constructor(place: DraftPlace, changed: () => void = () => {}) {
     this.#place = place;
-    this.#changed = changed;
+    this.#listener = changed;
+  }
+
+  /** Calls `listener` after each change, and nobody else. */
+  listen(listener: () => void): () => void {
+    this.#listener = listener;
+    return () => {
+      if (this.#listener === listener) this.#listener = () => {};
+    };
+  }
+
+  /** Takes what the server has, unless there is something here that it does not know yet. */
+  adopt(kept: string): void {
+    if (this.text !== this.#told || this.#isPutting || kept === this.text) return;
     this.text = kept;
     this.#told = kept;
+    this.#changed();
   }
 
   /** The text is another one now. */
@@ -70,5 +84,9 @@ export class DraftKeeper {
   #become(state: DraftState): void {
     this.state = state;
     this.#changed();
+  }
+
+  #changed(): void {
+    this.#listener();
   }
 }

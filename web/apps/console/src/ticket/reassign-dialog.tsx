@@ -29,8 +29,9 @@ export function ReassignDialog({
 
   async function choose(agent: Colleague) {
     setBusy(true);
-    if (await deeds.reassign(agent)) onClose();
-    else setBusy(false);
+    // How it went is said on the page.
+    await deeds.reassign(agent);
+    onClose();
   }
 
   return (

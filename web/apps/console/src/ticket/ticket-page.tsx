@@ -22,7 +22,8 @@ function Loaded({ id }: { readonly id: number }) {
   const list = useMemo(() => ticketOf(liaison, id), [liaison, id]);
   const { items, error } = useObservable(list);
   const ticket = items[0] as unknown as Case | undefined;
-  if (ticket) return <TicketView ticket={ticket} refresh={() => list.refresh()} />;
+  // What may no longer be seen is no longer shown, whatever was read before.
+  if (ticket && error?.status !== 404) return <TicketView ticket={ticket} refresh={() => list.refresh()} />;
   if (!error) return <Waiting />;
   const isMissing = error.status === 404 || error.code === "PATH_MALFORMED";
   return (

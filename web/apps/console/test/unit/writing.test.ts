@@ -61,7 +61,7 @@ test("only a colleague's answer overtakes, and only one after the beginning", ()
 
 test("a draft is told once, when typing pauses", async () => {
   const told: string[] = [];
-  const draft = new DraftKeeper({ put: async (text) => told.push(text) }, "", () => {});
+  const draft = new DraftKeeper({ put: async (text) => told.push(text) });
   draft.write("H");
   draft.write("He");
   await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
@@ -80,7 +80,7 @@ test("while one is on its way the next waits, and the newest wins", async () => 
       answer = resolve;
     });
   };
-  const draft = new DraftKeeper({ put }, "", () => {});
+  const draft = new DraftKeeper({ put });
   draft.write("one");
   void draft.flush();
   draft.write("two");
@@ -99,7 +99,7 @@ test("a draft that was not taken is said, kept, and told with the next letter", 
     if (isDown) throw new Error("down");
     told.push(text);
   };
-  const draft = new DraftKeeper({ put }, "", () => {});
+  const draft = new DraftKeeper({ put });
   draft.write("kept");
   await vi.advanceTimersByTimeAsync(PAUSE_MS);
   expect([draft.state, draft.text]).toEqual(["failed", "kept"]);
@@ -107,6 +107,18 @@ test("a draft that was not taken is said, kept, and told with the next letter", 
   draft.write("kept!");
   await vi.advanceTimersByTimeAsync(PAUSE_MS);
   expect([draft.state, told]).toEqual(["saved", ["kept!"]]);
+});
+
+test("what the server has is taken, but never in the place of what is written here", async () => {
+  const draft = new DraftKeeper({ put: async () => {} });
+  draft.adopt("from before");
+  expect(draft.text).toBe("from before");
+  draft.write("from before, and more");
+  draft.adopt("from elsewhere");
+  expect(draft.text).toBe("from before, and more");
+  await vi.advanceTimersByTimeAsync(PAUSE_MS);
+  draft.adopt("from elsewhere");
+  expect(draft.text).toBe("from elsewhere");
 });
 
 test("files are taken by type, by family and by ending", () => {

@@ -43,6 +43,8 @@ export function ticketList(
       connection.on("ticket_updated", outdated),
       connection.on("notification", outdated),
       connection.on("new_message", outdated),
+      // Also our own reading, here or elsewhere.
+      connection.on("message_seen", outdated),
     ],
   });
 }
