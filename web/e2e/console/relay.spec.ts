@@ -27,6 +27,7 @@ test("one click passes a message on, and the other side learns nothing of its au
   expect(raw).not.toContain(brand.name);
   const target = page.getByRole("log", { name: `Messages with ${creator.name}` });
   await expect(target.getByText(`Passed on from ${brand.name}`)).toBeVisible();
+  await expect(source.getByText(`Passed on to ${creator.name}`)).toBeVisible();
   receiver.leave();
 });
 

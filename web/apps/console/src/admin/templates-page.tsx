@@ -104,7 +104,7 @@ function Line({
             </Badge>
           ) : null}
         </p>
-        <p className="mt-0.5 line-clamp-2 whitespace-pre-line text-muted">
+        <p className="mt-0.5 line-clamp-2 text-muted">
           <bdi>{template.body}</bdi>
         </p>
       </div>

@@ -61,7 +61,9 @@ export function Dialog({
           </h2>
           {lead ? <p className="mt-1 text-muted">{lead}</p> : null}
         </div>
-        {isTitleHidden ? null : <IconButton icon="close" label={texts.actions.close} onClick={onClose} />}
+        {isTitleHidden ? null : (
+          <IconButton icon="close" className="-me-1.5 -mt-1" label={texts.actions.close} onClick={onClose} />
+        )}
       </div>
       {children}
       {foot ? <div className="flex justify-end gap-2 border-t border-line px-5 py-3">{foot}</div> : null}

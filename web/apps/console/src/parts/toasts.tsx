@@ -44,7 +44,7 @@ export function Toasts(): ReactNode {
   );
   return (
     <div
-      className="pointer-events-none fixed inset-x-3 bottom-4 z-50 flex flex-col items-center gap-2"
+      className="pointer-events-none fixed inset-x-3 top-3 z-50 flex flex-col items-center gap-2"
       role="status"
       aria-live="polite"
     >

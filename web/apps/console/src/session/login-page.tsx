@@ -2,7 +2,7 @@
 
 import { LiaisonError } from "@liaison-chat/client";
 import { Banner, Button, Icon, Spinner, TextField } from "@liaison-chat/ui";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { Mark } from "../parts/mark.tsx";
 import type { Texts } from "../texts/english.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
@@ -31,8 +31,17 @@ export function LoginPage({
   );
 }
 
+/** The server is asked again by itself after so long. */
+const AGAIN_MS = 3_000;
+
 function Starting({ session, problem }: { session: Session; problem: LiaisonError | undefined }) {
   const texts = useTexts();
+  const isUnknown = problem?.code === "ROUTE_UNKNOWN" || problem?.status === 404;
+  useEffect(() => {
+    if (!problem || isUnknown) return;
+    const timer = setTimeout(() => void session.resume(), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [session, problem, isUnknown]);
   if (!problem) {
     return (
       <p className="flex items-center justify-center gap-2 text-muted" role="status">
@@ -40,7 +49,6 @@ function Starting({ session, problem }: { session: Session; problem: LiaisonErro
       </p>
     );
   }
-  const isUnknown = problem.code === "ROUTE_UNKNOWN" || problem.status === 404;
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-raised shadow-m">
       <Banner tone="bad">{isUnknown ? texts.login.unsupported : reasonOf(problem, texts)}</Banner>

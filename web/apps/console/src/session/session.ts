@@ -49,7 +49,8 @@ export class Session implements Observable<SessionState> {
 
   /** Goes on with the login of before, if there is one. */
   async resume(): Promise<void> {
-    this.#become({ name: "starting" });
+    // What hindered it stays on the screen until it no longer does.
+    if (this.#state.name !== "starting") this.#become({ name: "starting" });
     try {
       await this.#enter(await this.#post("refresh"));
     } catch (thrown) {
@@ -69,9 +70,9 @@ export class Session implements Observable<SessionState> {
   async logOut(): Promise<void> {
     const state = this.#state;
     if (state.name !== "in") return;
-    await state.liaison.forget();
-    // The cookie is ended by the server. If it cannot be reached the person has to know that it is still there.
+    // The cookie is ended by the server. If it cannot be reached the person is still in, and is told so.
     await this.#post("logout");
+    await state.liaison.forget();
     this.#world.channel?.postMessage("out");
     this.#leave({ name: "out" });
   }

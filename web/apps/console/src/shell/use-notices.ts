@@ -1,5 +1,6 @@
 // Telling somebody who looks elsewhere: the number in the title, a tone, a notification of the desktop.
 
+import type { Liaison } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCounts } from "../inbox/use-counts.ts";
@@ -8,6 +9,12 @@ import { useConsole } from "../session/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { isBeingRead } from "../ticket/being-read.ts";
 import { playTone } from "./tone.ts";
+
+/** The ticket that a conversation belongs to. */
+async function ticketOf(liaison: Liaison, channel: string): Promise<number | undefined> {
+  const found = await liaison.rest.call("GET /chat/channels/{channel}", { path: { channel } });
+  return found.ticket_id ?? undefined;
+}
 
 /** Tells of new messages. Once per page. */
 export function useNotices(): void {
@@ -37,8 +44,13 @@ export function useNotices(): void {
         notice.onclick = () => {
           window.focus();
           notice.close();
-          const ticket = (data as { ticket_id?: number }).ticket_id;
-          if (ticket) void navigate({ to: "/inbox/$ticket", params: { ticket } });
+          void ticketOf(liaison, data.conversation_id).then(
+            (ticket) => {
+              if (ticket) void navigate({ to: "/inbox/$ticket", params: { ticket } });
+            },
+            // Then the window is in front, with the inbox as it was.
+            () => {},
+          );
         };
       }),
     [liaison, me, sound, desktop, texts, navigate],

@@ -9,7 +9,7 @@ import { reasonOf, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
 import { RelayDialog } from "./relay-dialog.tsx";
-import { useRelay } from "./use-relay.ts";
+import { useRelay, useRelayed } from "./use-relay.ts";
 
 /** One side of a ticket. */
 export function ChannelPane({
@@ -32,10 +32,12 @@ export function ChannelPane({
   const side = isBrand ? "brand" : "creator";
   const party = isBrand ? ticket.order.brand : ticket.order.creator;
   const other = isBrand ? ticket.order.creator : ticket.order.brand;
-  const channel = isBrand ? ticket.brand_agent_channel : ticket.creator_agent_channel;
+  const [channel, otherChannel] = isBrand
+    ? [ticket.brand_agent_channel, ticket.creator_agent_channel]
+    : [ticket.creator_agent_channel, ticket.brand_agent_channel];
   const name = party?.name ?? texts.ticket.panes[type];
   const otherName = other?.name ?? texts.ticket.panes[isBrand ? "creator_agent" : "brand_agent"];
-  if (!channel) return null;
+  if (!channel || !otherChannel) return null;
   return (
     <section
       aria-label={texts.ticket.channelWith(name)}
@@ -48,6 +50,7 @@ export function ChannelPane({
       <Body
         ticket={ticket}
         channel={channel}
+        otherChannel={otherChannel}
         type={type}
         side={side}
         name={name}
@@ -98,6 +101,7 @@ function Head({
 function Body({
   ticket,
   channel,
+  otherChannel,
   type,
   side,
   name,
@@ -108,6 +112,7 @@ function Body({
 }: {
   readonly ticket: Case;
   readonly channel: string;
+  readonly otherChannel: string;
   readonly type: ChannelType;
   readonly side: "brand" | "creator";
   readonly name: string;
@@ -119,6 +124,7 @@ function Body({
   const texts = useTexts();
   const conversation = useConversation(channel);
   const relay = useRelay(ticket, otherName);
+  const relayed = useRelayed(otherChannel, conversation.id);
   const [edited, setEdited] = useState<CaseMessage>();
   const isClosed = ticket.status === "closed" || conversation.state !== "open";
   const onRelay = useCallback(
@@ -151,7 +157,9 @@ function Body({
         party={party}
         emptyTitle={texts.messages.none}
         emptyLead={texts.messages.noneLead(name)}
-        relayTo={isClosed ? undefined : otherName}
+        otherName={otherName}
+        relayed={relayed}
+        canRelay={!isClosed}
         onRelay={onRelay}
       />
       <div className="flex-none px-4 pb-3 max-md:px-2 max-md:pb-2">

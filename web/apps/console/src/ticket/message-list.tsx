@@ -22,7 +22,9 @@ export function MessageList({
   isNotes = false,
   emptyTitle,
   emptyLead,
-  relayTo,
+  otherName,
+  relayed,
+  canRelay = false,
   onRelay,
 }: {
   readonly conversation: ConversationSnapshot & { readonly store: ConversationStore };
@@ -33,8 +35,11 @@ export function MessageList({
   readonly isNotes?: boolean;
   readonly emptyTitle: string;
   readonly emptyLead: string;
-  /** To whom messages of the party can be passed on. */
-  readonly relayTo?: string | undefined;
+  /** The other side, to whom messages of this one can be passed on. */
+  readonly otherName?: string;
+  /** Which of them were. */
+  readonly relayed?: ReadonlySet<number>;
+  readonly canRelay?: boolean;
   readonly onRelay?: (message: CaseMessage, isEdited: boolean) => void;
 }): ReactNode {
   const texts = useTexts();
@@ -105,7 +110,9 @@ export function MessageList({
                           isNote={isNotes}
                           isMine={line.message.sender.public_id === me.public_id}
                           isSeen={line.message.id === ownSeen}
-                          relayTo={relayTo}
+                          isRelayed={relayed?.has(line.message.seq) ?? false}
+                          otherName={otherName}
+                          canRelay={canRelay}
                           onRelay={onRelay}
                         />
                       </li>

@@ -17,7 +17,9 @@ export const MessageRow = memo(function MessageRow({
   isNote,
   isMine,
   isSeen,
-  relayTo,
+  isRelayed,
+  otherName,
+  canRelay,
   onRelay,
 }: {
   readonly message: CaseMessage;
@@ -26,7 +28,9 @@ export const MessageRow = memo(function MessageRow({
   readonly isNote: boolean;
   readonly isMine: boolean;
   readonly isSeen: boolean;
-  readonly relayTo?: string | undefined;
+  readonly isRelayed: boolean;
+  readonly otherName?: string | undefined;
+  readonly canRelay: boolean;
   readonly onRelay?: ((message: CaseMessage, isEdited: boolean) => void) | undefined;
 }): ReactNode {
   const texts = useTexts();
@@ -43,7 +47,7 @@ export const MessageRow = memo(function MessageRow({
   const isStaff = message.sender.kind === "agent";
   const isDeleted = Boolean(message.deleted_at);
   const form = formOf(message);
-  const canRelay = !isStaff && !isNote && !isDeleted && relayTo !== undefined && onRelay !== undefined;
+  const relayTo = canRelay && !isStaff && !isNote ? otherName : undefined;
   const author = isMine ? texts.messages.you : message.sender.name;
   return (
     <MessageBubble
@@ -57,12 +61,8 @@ export const MessageRow = memo(function MessageRow({
       }
       author={author}
       time={time}
-      foot={<Foot message={message} isSeen={isSeen} relayTo={relayTo} />}
-      actions={
-        isDeleted ? null : (
-          <MessageActions message={message} relayTo={canRelay ? relayTo : undefined} onRelay={onRelay} />
-        )
-      }
+      foot={<Foot message={message} isSeen={isSeen} isRelayed={isRelayed} otherName={otherName} />}
+      actions={isDeleted ? null : <MessageActions message={message} relayTo={relayTo} onRelay={onRelay} />}
     >
       {isDeleted ? (
         <p className="text-muted italic">{texts.messages.deleted}</p>
@@ -80,20 +80,22 @@ export const MessageRow = memo(function MessageRow({
 function Foot({
   message,
   isSeen,
-  relayTo,
+  isRelayed,
+  otherName,
 }: {
   readonly message: CaseMessage;
   readonly isSeen: boolean;
-  readonly relayTo: string | undefined;
+  readonly isRelayed: boolean;
+  readonly otherName: string | undefined;
 }) {
   const texts = useTexts();
   const parts: ReactNode[] = [];
   if (message.edited_at && !message.deleted_at) parts.push(texts.messages.edited);
-  if (message.relayed_from && relayTo) {
-    parts.push(<Relayed key="from" words={texts.messages.relayedFrom(relayTo)} />);
+  if (message.relayed_from && otherName) {
+    parts.push(<Relayed key="from" words={texts.messages.relayedFrom(otherName)} />);
   }
-  if (message.relayed_to && relayTo) {
-    parts.push(<Relayed key="to" words={texts.messages.relayedTo(relayTo)} />);
+  if ((isRelayed || message.relayed_to) && otherName) {
+    parts.push(<Relayed key="to" words={texts.messages.relayedTo(otherName)} />);
   }
   if (isSeen) {
     parts.push(

@@ -1,10 +1,27 @@
 // Carrying a party's message to the other side.
 
-import { useCallback } from "react";
+import { useConversation } from "@liaison-chat/react";
+import { useCallback, useMemo } from "react";
 import { type Case, type CaseMessage, call } from "../api/ahead.ts";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
+
+/** The messages of a conversation that were carried to the other side, by their place: known there at once. */
+export function useRelayed(otherChannel: string, conversation: string | undefined): ReadonlySet<number> {
+  const { messages } = useConversation(otherChannel);
+  return useMemo(
+    () =>
+      new Set(
+        (messages as readonly CaseMessage[]).flatMap(({ relayed_from, deleted_at }) =>
+          relayed_from && relayed_from.conversation_id === conversation && !deleted_at
+            ? [relayed_from.seq]
+            : [],
+        ),
+      ),
+    [messages, conversation],
+  );
+}
 
 /** What is carried over: the message as it is, or with another text or fewer files. */
 export interface Relay {

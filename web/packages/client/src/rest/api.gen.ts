@@ -236,6 +236,19 @@ export type CreateStaff = {
   capacity?: number | null;
 };
 
+/** The body of `POST /api/crm/templates`. */
+export type CreateTemplate = {
+  /** What it is for. */
+  title: string;
+  /** What to type after `/` for it. */
+  shortcut: string;
+  /** The text. Variables: `{{party.name}}`, `{{agent.name}}`, `{{order.title}}`, `{{order.id}}`, `{{order.amount}}`, `{{ticket.id}}`. */
+  body: string;
+  channel_type?: ChannelType | null;
+  /** The language it is in. */
+  locale?: string | null;
+};
+
 /** The body of `POST /api/crm/tickets`. */
 export type CreateTicket = {
   /** The order it is about. */
@@ -247,6 +260,25 @@ export type CreateTicket = {
 export type CreatedApiKey = ApiKey & {
   /** `lk_…`. */
   key: string;
+};
+
+/** What somebody has begun to write. */
+export type Draft = {
+  /** Where it is to go. */
+  channel_type: DraftChannel;
+  /** The text so far, masked; empty when there is none any more. */
+  text: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+/** Where a draft is to go. */
+export type DraftChannel = "brand_agent" | "creator_agent" | "notes";
+
+/** The caller's drafts for one ticket. */
+export type Drafts = {
+  /** At most one for each channel. */
+  items: Draft[];
 };
 
 /** The body of `PATCH /api/messages/{id}`. */
@@ -268,7 +300,7 @@ export type ErrorBody = {
 };
 
 /** What went wrong, as a stable name. The doc of each variant is its default sentence. */
-export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
+export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
 
 /** A form with one file. */
 export type FileForm = {
@@ -288,6 +320,12 @@ export type Hidden = {
   seq: number;
   /** Always `true`. */
   hidden: boolean;
+};
+
+/** The body of `PUT /api/crm/tickets/{id}/drafts/{channel_type}`. */
+export type KeepDraft = {
+  /** The text so far; an empty one removes the draft. */
+  text: string;
 };
 
 /** A list of keys. */
@@ -409,6 +447,8 @@ export type Message = {
   channel_type?: ChannelType | null;
   /** The tab the agent had open, as the console sent it. */
   target_tab?: string | null;
+  relayed_from?: Position | null;
+  relayed_to?: Position | null;
   /** When it was stored. */
   created_at: string;
   /** When it was last edited. */
@@ -494,6 +534,33 @@ export type PageConversation = {
   total: number;
 };
 
+/** A page of a list. */
+export type PageTemplate = {
+  /** What is on it. */
+  items: {
+    /** The id. */
+    id: TemplateId;
+    /** What it is for. */
+    title: string;
+    /** What to type after `/` for it. */
+    shortcut: string;
+    /** The text, with variables such as `{{party.name}}`. */
+    body: string;
+    channel_type?: ChannelType | null;
+    /** The language it is in. */
+    locale?: string | null;
+    /** When it last changed. */
+    updated_at: string;
+    updated_by?: TicketAgent | null;
+  }[];
+  /** Its number, from 1. */
+  page: number;
+  /** How many items a page has at most. */
+  limit: number;
+  /** How many items there are on all pages. */
+  total: number;
+};
+
 /** Somebody in a conversation, as far as the viewer may know. */
 export type Participant = {
   /** The person. */
@@ -560,6 +627,19 @@ export type PatchStaff = {
   active?: boolean | null;
 };
 
+/** The body of `PATCH /api/crm/templates/{id}`: what is absent stays. */
+export type PatchTemplate = {
+  /** What it is for. */
+  title?: string | null;
+  /** What to type after `/` for it. */
+  shortcut?: string | null;
+  /** The text. */
+  body?: string | null;
+  channel_type?: ChannelType | null;
+  /** The language it is in; empty for none. */
+  locale?: string | null;
+};
+
 /** A person, as far as anybody who may see the person at all may know. */
 export type Person = {
   /** The id. */
@@ -579,6 +659,14 @@ export type PersonId = number;
 
 /** A person named by number (`12`), number as text (`"12"`) or chat identity (`"brand-12"`). */
 export type PersonRef = number | string;
+
+/** The place of an entry. */
+export type Position = {
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** The position in it. */
+  seq: number;
+};
 
 /** The body of `POST /api/crm/tickets/{id}/notes`. */
 export type PostNote = {
@@ -624,6 +712,32 @@ export type Reassign = {
 export type Refresh = {
   /** The refresh token, as the last answer gave it; each is good once. */
   refresh_token: string;
+};
+
+/** The body of `POST /api/crm/tickets/{id}/relay`. */
+export type Relay = {
+  /** A message of either channel; it is carried over into the other one. */
+  message_id: MessageId;
+  /** What to say instead of its text. */
+  text?: string | null;
+  /** Which of its files go with it; all when absent. */
+  attachment_ids?: FileId[] | null;
+  /** The sender's own key: the same key again gives the first result again. */
+  client_id?: string | null;
+};
+
+/** The body of `POST /api/crm/templates/{id}/render`. */
+export type RenderTemplate = {
+  /** The ticket it is used in. */
+  ticket_id: TicketId;
+  /** To whom: `party` is the party of this channel. */
+  channel_type: ChannelType;
+};
+
+/** A template with its variables filled in. */
+export type RenderedTemplate = {
+  /** Plain text. */
+  text: string;
 };
 
 /** What an API key may do. */
@@ -750,6 +864,27 @@ export type SubmittedForm = {
   /** The order as it stands now. */
   order: Order;
 };
+
+/** A text that staff use again. */
+export type Template = {
+  /** The id. */
+  id: TemplateId;
+  /** What it is for. */
+  title: string;
+  /** What to type after `/` for it. */
+  shortcut: string;
+  /** The text, with variables such as `{{party.name}}`. */
+  body: string;
+  channel_type?: ChannelType | null;
+  /** The language it is in. */
+  locale?: string | null;
+  /** When it last changed. */
+  updated_at: string;
+  updated_by?: TicketAgent | null;
+};
+
+/** A text that staff use again. */
+export type TemplateId = number;
 
 /** A ticket as one viewer sees it: a party only its own side. */
 export type Ticket = {
@@ -879,6 +1014,30 @@ export type UploadedFile = Attachment & {
 
 /** What kind of person somebody is. */
 export type UserType = "brand" | "creator" | "customer" | "visitor" | "agent" | "team_lead" | "supervisor" | "admin" | "super_admin";
+
+/** A member of staff who has a ticket open, with however many sockets. */
+export type Viewer = {
+  /** The chat identity, `agent-3`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** What the person does; of several sockets the one that does most. */
+  state: ViewingState;
+  channel_type?: DraftChannel | null;
+  /** Since when the ticket is open. */
+  since: string;
+};
+
+/** Who has a ticket open. */
+export type Viewers = {
+  /** The ticket. */
+  ticket_id: TicketId;
+  /** Everybody, whoever came first first. */
+  viewers: Viewer[];
+};
+
+/** What somebody does at a ticket. */
+export type ViewingState = "viewing" | "replying";
 
 /** The answer of `POST /api/widget/session`. */
 export type WidgetSession = {
@@ -1017,6 +1176,51 @@ export interface Routes {
   "POST /console/refresh": {
     answer: ConsoleSession;
   };
+  /** Templates by shortcut. */
+  "GET /crm/templates": {
+    query?: {
+      /** Words of the title, the shortcut or the text. */
+      q?: string;
+      /** Only those that can be used in this channel. */
+      channel_type?: ChannelType;
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageTemplate;
+  };
+  /** Makes a template. For team leads and above. */
+  "POST /crm/templates": {
+    body: CreateTemplate;
+    answer: Template;
+  };
+  /** Changes a template. */
+  "PATCH /crm/templates/{id}": {
+    path: {
+      /** the template */
+      id: number;
+    };
+    body: PatchTemplate;
+    answer: Template;
+  };
+  /** Removes a template. */
+  "DELETE /crm/templates/{id}": {
+    path: {
+      /** the template */
+      id: number;
+    };
+    answer: undefined;
+  };
+  /** Fills a template in for one channel of a ticket. */
+  "POST /crm/templates/{id}/render": {
+    path: {
+      /** the template */
+      id: number;
+    };
+    body: RenderTemplate;
+    answer: RenderedTemplate;
+  };
   /** All tickets. */
   "GET /crm/tickets": {
     query?: {
@@ -1103,6 +1307,25 @@ export interface Routes {
       id: number;
     };
     answer: AgentStatusView;
+  };
+  /** What the caller has begun to write for a ticket. */
+  "GET /crm/tickets/{id}/drafts": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Drafts;
+  };
+  /** Keeps what the caller has begun to write; an empty text removes it. */
+  "PUT /crm/tickets/{id}/drafts/{channel_type}": {
+    path: {
+      /** the ticket */
+      id: number;
+      /** where it is to go */
+      channel_type: DraftChannel;
+    };
+    body: KeepDraft;
+    answer: Draft;
   };
   /** Submits a structured form; the order follows by rule. */
   "POST /crm/tickets/{id}/forms": {
@@ -1195,6 +1418,15 @@ export interface Routes {
     body: Reassign;
     answer: Ticket;
   };
+  /** Carries a message of one party over to the other, as the caller. What the other side gets names nothing of where it came from: files are new ones with names of their own. */
+  "POST /crm/tickets/{id}/relay": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: Relay;
+    answer: SentMessage;
+  };
   /** Moves a ticket. Closing freezes both channels, reopening thaws them. */
   "PUT /crm/tickets/{id}/status": {
     path: {
@@ -1203,6 +1435,14 @@ export interface Routes {
     };
     body: ChangeStatus;
     answer: Ticket;
+  };
+  /** Which colleagues have a ticket open. */
+  "GET /crm/tickets/{id}/viewers": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Viewers;
   };
   /** Takes a file. It is the caller's alone until a message of the caller names it in `attachment_ids`. */
   "POST /files": {
