@@ -1,11 +1,10 @@
 // The console: a login, and behind it the pages.
 
-import type { Liaison } from "@liaison-chat/client";
+import type { Liaison, Me } from "@liaison-chat/client";
 import { LiaisonProvider, useObservable } from "@liaison-chat/react";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import type { Me } from "./api/ahead.ts";
 import { Toasts } from "./parts/toasts.tsx";
 import { preferences } from "./preferences/preferences.ts";
 import { usePreferences, useTheme } from "./preferences/use-preferences.ts";

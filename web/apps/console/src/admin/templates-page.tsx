@@ -1,10 +1,10 @@
 // The templates: to be read by all staff, changed by team leads and above.
 
-import type { ChannelType } from "@liaison-chat/client";
+import type { ChannelType, Template } from "@liaison-chat/client";
 import { Badge, Button, Empty, Field, IconButton, RelativeTime, TextField } from "@liaison-chat/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
-import { call, type Template } from "../api/ahead.ts";
+import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
@@ -12,18 +12,17 @@ import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 
 const VARIABLES = ["party.name", "agent.name", "order.title", "order.id", "order.amount", "ticket.id"];
-const KEY = ["templates"];
 
 /** The page of templates. */
 export function TemplatesPage(): ReactNode {
   const texts = useTexts();
   const { liaison, me } = useConsole();
   const queries = useQueryClient();
-  const query = useQuery({ queryKey: KEY, queryFn: () => call(liaison, "GET /crm/templates", {}) });
+  const query = useQuery({ queryKey: TEMPLATES_KEY, queryFn: () => allTemplates(liaison) });
   const [open, setOpen] = useState<Template | "new">();
   const [leaving, setLeaving] = useState<Template>();
   const canWrite = isAtLeast(me, "team_lead");
-  const refresh = () => queries.invalidateQueries({ queryKey: KEY });
+  const refresh = () => queries.invalidateQueries({ queryKey: TEMPLATES_KEY });
   const add = (
     <Button look="primary" icon="plus" onClick={() => setOpen("new")}>
       {texts.templates.add}
@@ -33,7 +32,7 @@ export function TemplatesPage(): ReactNode {
     <Page title={texts.templates.title} lead={texts.templates.lead} action={canWrite ? add : null}>
       {canWrite ? null : <p className="text-muted">{texts.templates.readOnly}</p>}
       <Asked query={query}>
-        {({ items }) => (
+        {(items) => (
           <Sheet>
             {items.length === 0 ? (
               <Empty icon="template" title={texts.templates.none} action={canWrite ? add : undefined}>
@@ -69,7 +68,7 @@ export function TemplatesPage(): ReactNode {
           deed={texts.actions.delete}
           onClose={() => setLeaving(undefined)}
           onConfirm={async () => {
-            await call(liaison, "DELETE /crm/templates/{id}", { path: { id: leaving.id } });
+            await liaison.rest.call("DELETE /crm/templates/{id}", { path: { id: leaving.id } });
             await refresh();
           }}
         />
@@ -152,8 +151,8 @@ function TemplateForm({
       body: String(fields.get("body")),
       channel_type: channel === "any" ? null : (channel as ChannelType),
     };
-    if (template) await call(liaison, "PATCH /crm/templates/{id}", { path: { id: template.id }, body });
-    else await call(liaison, "POST /crm/templates", { body });
+    if (template) await liaison.rest.call("PATCH /crm/templates/{id}", { path: { id: template.id }, body });
+    else await liaison.rest.call("POST /crm/templates", { body });
     await onSaved();
   }
 

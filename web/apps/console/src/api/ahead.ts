@@ -1,92 +1,9 @@
-// Calls and fields that the front ends and the server have agreed on, in types.
+// Calls and fields that the front ends and the server have agreed on, and that the server does not describe yet.
 
-import type {
-  Attachment,
-  ChannelType,
-  Conversation,
-  Liaison,
-  Message,
-  Staff,
-  Ticket,
-  UserType,
-} from "@liaison-chat/client";
+import type { DraftChannel, Liaison, Staff } from "@liaison-chat/client";
 
 /** Where staff write in a ticket: to one of the parties, or to each other. */
-export type Pane = ChannelType | "notes";
-
-/** Who is logged in. */
-export interface Me {
-  readonly id: number;
-  readonly public_id: string;
-  readonly name: string;
-  readonly email?: string | null;
-  readonly user_type: UserType;
-  readonly is_staff: boolean;
-  readonly locale?: string | null;
-  readonly agent_status?: "available" | "busy" | "away" | "offline" | null;
-  readonly team?: string | null;
-  readonly skills?: readonly string[] | null;
-  readonly capacity?: number | null;
-  readonly preferences?: Record<string, unknown> | null;
-}
-
-/** A channel of a ticket, for staff. */
-export type CaseChannel = Conversation & { readonly waiting_since?: string | null };
-
-/** A ticket, for staff. */
-export type Case = Omit<Ticket, "channels"> & {
-  readonly channels: readonly CaseChannel[];
-  /** Since when a party waits for an answer. */
-  readonly waiting_since?: string | null;
-  /** The name of the log of notes. */
-  readonly notes_channel?: string | null;
-};
-
-/** A message, for staff. */
-export type CaseMessage = Message & {
-  readonly relayed_from?: RelayPlace | null;
-  readonly relayed_to?: RelayPlace | null;
-};
-
-/** Where a message was carried to, or from. */
-export interface RelayPlace {
-  readonly conversation_id: string;
-  readonly seq: number;
-}
-
-/** How many tickets in one view. */
-export interface Counts {
-  readonly open: number;
-  readonly unread: number;
-  readonly waiting: number;
-}
-
-/** A text that somebody has begun. */
-export interface Draft {
-  readonly channel_type: Pane;
-  readonly text: string;
-  readonly updated_at: string;
-}
-
-/** A text for many occasions. */
-export interface Template {
-  readonly id: number;
-  readonly title: string;
-  readonly shortcut: string;
-  readonly body: string;
-  readonly channel_type?: ChannelType | null;
-  readonly locale?: string | null;
-  readonly updated_at: string;
-  readonly updated_by?: { readonly name?: string } | string | number | null;
-}
-
-/** What a template is made of. */
-export interface TemplateInput {
-  readonly title: string;
-  readonly shortcut: string;
-  readonly body: string;
-  readonly channel_type?: ChannelType | null;
-}
+export type Pane = DraftChannel;
 
 /** A decision about who handles a ticket. */
 export interface Decision {
@@ -166,29 +83,6 @@ export interface Mark {
 
 /** The calls by method and path, as `Routes` of the client has those of today. */
 export interface AheadRoutes {
-  "GET /me": { answer: Me };
-  "PATCH /me": { body: { locale?: string; preferences?: Record<string, unknown> }; answer: Me };
-  "GET /crm/tickets/counts": { answer: { mine: Counts; team?: Counts | null; all?: Counts | null } };
-  "GET /crm/tickets/{id}/drafts": { path: { id: number }; answer: { items: Draft[] } };
-  "PUT /crm/tickets/{id}/drafts/{channel_type}": {
-    path: { id: number; channel_type: Pane };
-    body: { text: string };
-    answer: unknown;
-  };
-  "POST /crm/tickets/{id}/relay": {
-    path: { id: number };
-    body: { message_id: string; text?: string; attachment_ids?: string[]; client_id?: string };
-    answer: { message: CaseMessage } | CaseMessage;
-  };
-  "GET /crm/templates": { query?: { q?: string; channel_type?: string }; answer: { items: Template[] } };
-  "POST /crm/templates": { body: TemplateInput; answer: Template };
-  "PATCH /crm/templates/{id}": { path: { id: number }; body: Partial<TemplateInput>; answer: Template };
-  "DELETE /crm/templates/{id}": { path: { id: number }; answer: undefined };
-  "POST /crm/templates/{id}/render": {
-    path: { id: number };
-    body: { ticket_id: number; channel_type: ChannelType };
-    answer: { text: string };
-  };
   "GET /crm/tickets/{id}/assignments": { path: { id: number }; answer: { items: Decision[] } };
   "GET /support/activity": {
     query?: { before?: string | number; limit?: number; actor?: string; subject?: string };
@@ -221,6 +115,3 @@ export function call<R extends AheadRoute>(
   ) => Promise<AheadRoutes[R]["answer"]>;
   return make(route, args, options);
 }
-
-/** A file that a message has, or that was just uploaded. */
-export type { Attachment };

@@ -1,11 +1,11 @@
 // What the list shows, for those beside it: the ticket knows which one comes next.
 
+import type { Ticket } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { createContext, useCallback, useContext } from "react";
-import type { Case } from "../api/ahead.ts";
 
 /** The tickets of the list, in its order. */
-export const InboxContext = createContext<readonly Case[]>([]);
+export const InboxContext = createContext<readonly Ticket[]>([]);
 
 /** Which ticket is so many places away from another one. Without that one in the list: the first. */
 export function neighbour(

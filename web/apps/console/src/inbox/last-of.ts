@@ -1,10 +1,9 @@
 // The newest things of a ticket, over its channels.
 
-import type { Message } from "@liaison-chat/client";
-import type { Case } from "../api/ahead.ts";
+import type { Message, Ticket } from "@liaison-chat/client";
 
 /** The newest message, whoever wrote it to whomever. */
-export function lastMessageOf(ticket: Pick<Case, "channels" | "last_message">): Message | undefined {
+export function lastMessageOf(ticket: Pick<Ticket, "channels" | "last_message">): Message | undefined {
   const all = [ticket.last_message, ...ticket.channels.map(({ last_message }) => last_message)];
   return all
     .filter((message) => message !== null && message !== undefined)
@@ -12,7 +11,7 @@ export function lastMessageOf(ticket: Pick<Case, "channels" | "last_message">): 
 }
 
 /** Since when somebody waits for an answer. */
-export function waitingSinceOf(ticket: Pick<Case, "waiting_since" | "channels">): string | undefined {
+export function waitingSinceOf(ticket: Pick<Ticket, "waiting_since" | "channels">): string | undefined {
   const all = [ticket.waiting_since, ...ticket.channels.map(({ waiting_since }) => waiting_since)];
   return all.filter((since) => since !== null && since !== undefined).sort()[0];
 }

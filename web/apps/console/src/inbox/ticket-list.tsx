@@ -5,7 +5,6 @@ import { Banner, Button, Empty, Skeleton } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Case } from "../api/ahead.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { filtersIn, type InboxSearch } from "./inbox-search.ts";
 import { TicketRow } from "./ticket-row.tsx";
@@ -17,7 +16,7 @@ const AHEAD = 10;
 interface Inbox {
   readonly status: "loading" | "ready" | "failed";
   readonly error: LiaisonError | undefined;
-  readonly items: readonly Case[];
+  readonly items: readonly Ticket[];
   readonly hasMore: boolean;
   readonly list: RefreshingList<Ticket>;
 }

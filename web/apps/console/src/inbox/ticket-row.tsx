@@ -1,10 +1,9 @@
 // A ticket in the list: what it is about, who is in it, what was said last, who waits.
 
-import type { Message } from "@liaison-chat/client";
+import type { Message, Ticket } from "@liaison-chat/client";
 import { Count, fullTime, Icon, RelativeTime, shortAge, useNow } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
-import type { Case } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
 import type { Texts } from "../texts/english.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
@@ -19,7 +18,7 @@ export const TicketRow = memo(function TicketRow({
   ticket,
   isOpen,
 }: {
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly isOpen: boolean;
 }): ReactNode {
   const texts = useTexts();
@@ -88,7 +87,7 @@ function Preview({ message, me, texts }: { message: Message; me: string; texts: 
   );
 }
 
-function Waiting({ ticket }: { readonly ticket: Case }) {
+function Waiting({ ticket }: { readonly ticket: Ticket }) {
   const texts = useTexts();
   const locale = useLocale();
   const now = useNow();

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { call } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
 
 const KEY = ["counts"];
@@ -34,5 +33,5 @@ export function useCounts() {
       for (const stop of stops) stop();
     };
   }, [liaison, queries]);
-  return useQuery({ queryKey: KEY, queryFn: () => call(liaison, "GET /crm/tickets/counts", {}) });
+  return useQuery({ queryKey: KEY, queryFn: () => liaison.rest.call("GET /crm/tickets/counts", {}) });
 }

@@ -3,7 +3,6 @@
 import { type TicketQuery, ticketList } from "@liaison-chat/client";
 import { useLiaison, useObservable } from "@liaison-chat/react";
 import { useEffect, useMemo } from "react";
-import type { Case } from "../api/ahead.ts";
 
 /** Not everything that changes a list is told to everybody who looks at it: it is also read again by itself. */
 const GLANCE_MS = 20_000;
@@ -20,8 +19,5 @@ export function useInbox(query: TicketQuery) {
     }, GLANCE_MS);
     return () => clearInterval(timer);
   }, [liaison, list]);
-  return useMemo(
-    () => ({ ...snapshot, items: snapshot.items as readonly unknown[] as readonly Case[], list }),
-    [snapshot, list],
-  );
+  return useMemo(() => ({ ...snapshot, list }), [snapshot, list]);
 }

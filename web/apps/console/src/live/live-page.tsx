@@ -1,12 +1,12 @@
 // What happens right now: who works on what, who waits longest.
 
-import { ticketList } from "@liaison-chat/client";
+import { type Ticket, ticketList } from "@liaison-chat/client";
 import { useConnection, useLiaison, useObservable } from "@liaison-chat/react";
 import { Avatar, Empty, shortAge, useNow } from "@liaison-chat/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo } from "react";
-import { type Case, call, type LiveAgent } from "../api/ahead.ts";
+import { call, type LiveAgent } from "../api/ahead.ts";
 import { PRIORITIES } from "../inbox/inbox-search.ts";
 import { waitingSinceOf } from "../inbox/last-of.ts";
 import { useCounts } from "../inbox/use-counts.ts";
@@ -71,7 +71,7 @@ function useFreshAgents(isAdmin: boolean): void {
 }
 
 /** The tickets in which somebody waits, the longest first. */
-function useWaiting(): { readonly items: readonly Case[]; readonly isReady: boolean } {
+function useWaiting(): { readonly items: readonly Ticket[]; readonly isReady: boolean } {
   const liaison = useLiaison();
   const list = useMemo(
     () => ticketList(liaison, { view: "overview", waiting: true, sort: "waiting_desc" }),
@@ -86,8 +86,7 @@ function useWaiting(): { readonly items: readonly Case[]; readonly isReady: bool
     return () => clearInterval(timer);
   }, [list, connection]);
   return useMemo(() => {
-    const cases = items as readonly unknown[] as readonly Case[];
-    return { items: cases.filter((item) => waitingSinceOf(item)), isReady: status !== "loading" };
+    return { items: items.filter((item) => waitingSinceOf(item)), isReady: status !== "loading" };
   }, [items, status]);
 }
 
@@ -96,7 +95,7 @@ function Numbers({
   waiting: { items: waiting },
 }: {
   readonly agents: readonly LiveAgent[] | undefined;
-  readonly waiting: { readonly items: readonly Case[] };
+  readonly waiting: { readonly items: readonly Ticket[] };
 }) {
   const texts = useTexts();
   const locale = useLocale();

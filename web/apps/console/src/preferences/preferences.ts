@@ -1,7 +1,6 @@
 // What a person likes: kept on the server, and in this browser so that the first paint is right.
 
 import type { Liaison, Observable } from "@liaison-chat/client";
-import { call } from "../api/ahead.ts";
 import { localArea } from "../session/local-area.ts";
 
 /** What a person likes. */
@@ -78,7 +77,7 @@ export class PreferencesStore implements Observable<KeptPreferences> {
   async #keep(): Promise<void> {
     if (!this.#liaison) return;
     try {
-      await call(this.#liaison, "PATCH /me", { body: { preferences: { ...this.#state.value } } });
+      await this.#liaison.rest.call("PATCH /me", { body: { preferences: { ...this.#state.value } } });
       this.#become({ ...this.#state, isKept: true });
     } catch {
       // Said on the page of preferences; this browser has them.

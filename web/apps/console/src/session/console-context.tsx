@@ -1,8 +1,7 @@
 // What everything in the console works with, once somebody is logged in.
 
-import type { Liaison } from "@liaison-chat/client";
+import type { Liaison, Me } from "@liaison-chat/client";
 import { createContext, useContext } from "react";
-import type { Me } from "../api/ahead.ts";
 import type { Session } from "./session.ts";
 
 /** The client, the person and the login. */

@@ -1,7 +1,6 @@
 // Who is logged in. The access token lives in memory only; the refresh token in a cookie that no script can read.
 
-import { Liaison, LiaisonError, type Observable, type Storage } from "@liaison-chat/client";
-import { call, type Me } from "../api/ahead.ts";
+import { Liaison, LiaisonError, type Me, type Observable, type Storage } from "@liaison-chat/client";
 
 /** How it stands. `starting`: it is not known yet; `problem` says what hinders it. */
 export type SessionState =
@@ -100,7 +99,7 @@ export class Session implements Observable<SessionState> {
       },
       environment: { onWake: wakes },
     });
-    const me = await call(liaison, "GET /me", {});
+    const me = await liaison.rest.call("GET /me", {});
     account.id = me.public_id;
     this.#become({ name: "in", me, liaison });
   }

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import { type Case, call, type Found, type Mark } from "../api/ahead.ts";
+import { call, type Found, type Mark } from "../api/ahead.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { preferences } from "../preferences/preferences.ts";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
@@ -170,7 +170,7 @@ function useTickets(words: string) {
     queryFn: async ({ signal }) => {
       const query = { view: "overview", q: words, limit: 8 } as const;
       const page = await liaison.rest.call("GET /crm/tickets/my", { query }, { signal });
-      return page.items as unknown as Case[];
+      return page.items;
     },
     enabled: words.length >= LEAST,
     placeholderData: (before) => (words.length >= LEAST ? before : undefined),

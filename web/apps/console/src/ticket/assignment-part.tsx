@@ -1,16 +1,16 @@
 // Why this agent handles a ticket: who was looked at, who was chosen, and what was decided before.
 
-import type { Assignment } from "@liaison-chat/client";
+import type { Assignment, Ticket } from "@liaison-chat/client";
 import { Badge, Icon, RelativeTime, Spinner } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { type Case, call, type Decision } from "../api/ahead.ts";
+import { call, type Decision } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Part } from "./details-panel.tsx";
 
 /** The decision that holds, and on wish those before it. */
-export function AssignmentPart({ ticket }: { readonly ticket: Case }): ReactNode {
+export function AssignmentPart({ ticket }: { readonly ticket: Ticket }): ReactNode {
   const texts = useTexts();
   const [isHistory, setHistory] = useState(false);
   return (
@@ -32,7 +32,7 @@ export function AssignmentPart({ ticket }: { readonly ticket: Case }): ReactNode
   );
 }
 
-function Shown({ ticket, decision }: { readonly ticket: Case; readonly decision: Assignment | Decision }) {
+function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decision: Assignment | Decision }) {
   const texts = useTexts();
   const locale = useLocale();
   const isRule = decision.decided_by === "rule" || decision.decided_by === "system";
@@ -94,7 +94,7 @@ function Shown({ ticket, decision }: { readonly ticket: Case; readonly decision:
   );
 }
 
-function History({ ticket }: { readonly ticket: Case }) {
+function History({ ticket }: { readonly ticket: Ticket }) {
   const texts = useTexts();
   const { liaison } = useConsole();
   const { data, error } = useQuery({

@@ -1,10 +1,10 @@
 // The conversation with one of the parties.
 
-import type { ChannelType, TicketViewer } from "@liaison-chat/client";
+import type { ChannelType, Message, Ticket, TicketViewer } from "@liaison-chat/client";
 import { useConversation, usePresence } from "@liaison-chat/react";
 import { Avatar, Banner, Icon, TypingLine } from "@liaison-chat/ui";
 import { type ReactNode, useCallback, useState } from "react";
-import type { Case, CaseMessage, Pane } from "../api/ahead.ts";
+import type { Pane } from "../api/ahead.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -20,7 +20,7 @@ export function ChannelPane({
   onWriting,
   viewers,
 }: {
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly type: ChannelType;
   readonly isActive: boolean;
   readonly onActive: () => void;
@@ -110,7 +110,7 @@ function Body({
   onWriting,
   viewers,
 }: {
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly channel: string;
   readonly otherChannel: string;
   readonly type: ChannelType;
@@ -125,10 +125,10 @@ function Body({
   const conversation = useConversation(channel);
   const relay = useRelay(ticket, otherName);
   const relayed = useRelayed(otherChannel, conversation.id);
-  const [edited, setEdited] = useState<CaseMessage>();
+  const [edited, setEdited] = useState<Message>();
   const isClosed = ticket.status === "closed" || conversation.state !== "open";
   const onRelay = useCallback(
-    (message: CaseMessage, isEdited: boolean) => (isEdited ? setEdited(message) : void relay({ message })),
+    (message: Message, isEdited: boolean) => (isEdited ? setEdited(message) : void relay({ message })),
     [relay],
   );
   if (conversation.status === "refused") {

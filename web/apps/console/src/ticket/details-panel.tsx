@@ -1,10 +1,9 @@
 // What there is to know of a ticket: the order, the people, the forms, and why this agent handles it.
 
-import type { Participant, Person } from "@liaison-chat/client";
+import type { Participant, Person, Ticket } from "@liaison-chat/client";
 import { useConversation, usePresence } from "@liaison-chat/react";
 import { Avatar, fullTime, Icon, RelativeTime } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
-import type { Case } from "../api/ahead.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { AssignmentPart } from "./assignment-part.tsx";
 import { Facts } from "./facts.tsx";
@@ -19,7 +18,7 @@ export function money(amount: number, currency: string, locale: string): string 
 }
 
 /** The facts of a ticket. */
-export function DetailsPanel({ ticket }: { readonly ticket: Case }): ReactNode {
+export function DetailsPanel({ ticket }: { readonly ticket: Ticket }): ReactNode {
   const texts = useTexts();
   const locale = useLocale();
   const { order } = ticket;
@@ -125,7 +124,7 @@ function Somebody({ person, side }: { readonly person: Person; readonly side: "b
   );
 }
 
-function Colleague({ ticket }: { readonly ticket: Case }) {
+function Colleague({ ticket }: { readonly ticket: Ticket }) {
   const texts = useTexts();
   const locale = useLocale();
   const { agent } = ticket;
@@ -154,7 +153,7 @@ function Colleague({ ticket }: { readonly ticket: Case }) {
   );
 }
 
-function Forms({ ticket }: { readonly ticket: Case }) {
+function Forms({ ticket }: { readonly ticket: Ticket }) {
   const { brand_agent_channel: brand, creator_agent_channel: creator } = ticket;
   if (!brand || !creator) return null;
   return <FormsOf brand={brand} creator={creator} />;

@@ -1,8 +1,8 @@
 // A form that a party filled in, as names and values.
 
+import type { Message } from "@liaison-chat/client";
 import { Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
-import type { CaseMessage } from "../api/ahead.ts";
 import { useTexts } from "../texts/texts.ts";
 import { Facts } from "./facts.tsx";
 
@@ -14,7 +14,7 @@ export interface FormFacts {
 }
 
 /** The form that a message carries. */
-export function formOf({ action_data }: Pick<CaseMessage, "action_data">): FormFacts | undefined {
+export function formOf({ action_data }: Pick<Message, "action_data">): FormFacts | undefined {
   const { form_type, fields, revision } = action_data ?? {};
   if (form_type !== "requirements" && form_type !== "revision") return undefined;
   if (typeof fields !== "object" || fields === null) return undefined;

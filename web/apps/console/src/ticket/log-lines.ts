@@ -1,7 +1,6 @@
 // A log as it is drawn: where a day begins, who goes on speaking, what is new.
 
-import type { PendingMessage } from "@liaison-chat/client";
-import type { CaseMessage } from "../api/ahead.ts";
+import type { Message, PendingMessage } from "@liaison-chat/client";
 
 /** What is drawn, one below the other. */
 export type Line =
@@ -10,7 +9,7 @@ export type Line =
   | {
       readonly kind: "message";
       readonly key: string;
-      readonly message: CaseMessage;
+      readonly message: Message;
       readonly follows: boolean;
     }
   | {
@@ -25,7 +24,7 @@ const FOLLOWS_MS = 5 * 60_000;
 
 /** The lines of a log. `readTo` is where the person had read when the ticket was opened. */
 export function linesOf(
-  messages: readonly CaseMessage[],
+  messages: readonly Message[],
   pending: readonly PendingMessage[],
   me: string,
   readTo: number | undefined,

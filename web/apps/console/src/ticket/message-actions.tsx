@@ -1,8 +1,8 @@
 // What one can do with a message: buttons that show when one points at it, a menu where one touches.
 
+import type { Message } from "@liaison-chat/client";
 import { IconButton } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
-import type { CaseMessage } from "../api/ahead.ts";
 import { Menu, MenuItem } from "../parts/menu.tsx";
 import { say } from "../parts/toasts.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
@@ -15,9 +15,9 @@ export function MessageActions({
   relayTo,
   onRelay,
 }: {
-  readonly message: CaseMessage;
+  readonly message: Message;
   readonly relayTo: string | undefined;
-  readonly onRelay: ((message: CaseMessage, isEdited: boolean) => void) | undefined;
+  readonly onRelay: ((message: Message, isEdited: boolean) => void) | undefined;
 }): ReactNode {
   const texts = useTexts();
   const deeds = [

@@ -1,9 +1,8 @@
 // A log: it stays at its end while one is there, and where it is while one reads further up.
 
-import type { ConversationSnapshot, ConversationStore } from "@liaison-chat/client";
+import type { ConversationSnapshot, ConversationStore, Message } from "@liaison-chat/client";
 import { Button, Divider, dayName, Empty, Icon, Spinner, useNow } from "@liaison-chat/ui";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { CaseMessage } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { beginReading } from "./being-read.ts";
@@ -40,7 +39,7 @@ export function MessageList({
   /** Which of them were. */
   readonly relayed?: ReadonlySet<number>;
   readonly canRelay?: boolean;
-  readonly onRelay?: (message: CaseMessage, isEdited: boolean) => void;
+  readonly onRelay?: (message: Message, isEdited: boolean) => void;
 }): ReactNode {
   const texts = useTexts();
   const locale = useLocale();

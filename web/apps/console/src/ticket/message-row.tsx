@@ -1,9 +1,8 @@
 // One message of a log, with what one can do with it.
 
-import type { ConversationStore, PendingMessage } from "@liaison-chat/client";
+import type { ConversationStore, Message, PendingMessage } from "@liaison-chat/client";
 import { Avatar, clockTime, fullTime, Icon, MessageBubble, MessageText, SystemLine } from "@liaison-chat/ui";
 import { memo, type ReactNode } from "react";
-import type { CaseMessage } from "../api/ahead.ts";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Attachments } from "./attachments.tsx";
 import { FormCard, formOf } from "./form-card.tsx";
@@ -22,7 +21,7 @@ export const MessageRow = memo(function MessageRow({
   canRelay,
   onRelay,
 }: {
-  readonly message: CaseMessage;
+  readonly message: Message;
   readonly follows: boolean;
   readonly side?: "brand" | "creator" | undefined;
   readonly isNote: boolean;
@@ -31,7 +30,7 @@ export const MessageRow = memo(function MessageRow({
   readonly isRelayed: boolean;
   readonly otherName?: string | undefined;
   readonly canRelay: boolean;
-  readonly onRelay?: ((message: CaseMessage, isEdited: boolean) => void) | undefined;
+  readonly onRelay?: ((message: Message, isEdited: boolean) => void) | undefined;
 }): ReactNode {
   const texts = useTexts();
   const locale = useLocale();
@@ -83,7 +82,7 @@ function Foot({
   isRelayed,
   otherName,
 }: {
-  readonly message: CaseMessage;
+  readonly message: Message;
   readonly isSeen: boolean;
   readonly isRelayed: boolean;
   readonly otherName: string | undefined;

@@ -1,9 +1,10 @@
 // What staff say among themselves. It has a log of its own, so nothing written here can reach a party.
 
+import type { Ticket } from "@liaison-chat/client";
 import { useConversation } from "@liaison-chat/react";
 import { Banner, Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
-import type { Case, Pane } from "../api/ahead.ts";
+import type { Pane } from "../api/ahead.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -14,7 +15,7 @@ export function NotesPane({
   onActive,
   onWriting,
 }: {
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly onActive: () => void;
   readonly onWriting: (pane: Pane | undefined) => void;
 }): ReactNode {
@@ -44,7 +45,7 @@ function Log({
   onWriting,
 }: {
   readonly channel: string;
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly onWriting: (pane: Pane | undefined) => void;
 }) {
   const texts = useTexts();

@@ -1,8 +1,8 @@
 // Giving a ticket to a colleague: who is there, and how much each has to do.
 
+import type { Ticket } from "@liaison-chat/client";
 import { Avatar, Banner, Icon, Spinner } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
-import type { Case } from "../api/ahead.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
@@ -15,7 +15,7 @@ export function ReassignDialog({
   deeds,
   onClose,
 }: {
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly deeds: TicketDeeds;
   readonly onClose: () => void;
 }): ReactNode {

@@ -1,8 +1,8 @@
 // Editing a message before it is carried to the other side.
 
+import type { Message } from "@liaison-chat/client";
 import { Button, Field, fileSize } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
-import type { CaseMessage } from "../api/ahead.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 
@@ -13,7 +13,7 @@ export function RelayDialog({
   onClose,
   onRelay,
 }: {
-  readonly message: CaseMessage;
+  readonly message: Message;
   readonly name: string;
   readonly onClose: () => void;
   readonly onRelay: (text: string, attachments: readonly string[]) => Promise<void>;

@@ -1,8 +1,8 @@
 // The templates that fit what was typed, above the field. The field keeps the focus; keys choose.
 
+import type { Template } from "@liaison-chat/client";
 import { Banner, Spinner } from "@liaison-chat/ui";
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Template } from "../api/ahead.ts";
 import { useTexts } from "../texts/texts.ts";
 
 /** The list. */

@@ -1,6 +1,6 @@
 // What somebody has typed of a template: a slash at the beginning of a word, and letters after it.
 
-import type { Template } from "../api/ahead.ts";
+import type { Template } from "@liaison-chat/client";
 
 /** The stretch of the text, and the letters after the slash. */
 export interface TemplateWord {

@@ -1,10 +1,9 @@
 // Above a ticket: what it is about, how it stands, who looks at it, and what one can do to it.
 
-import type { TicketViewer } from "@liaison-chat/client";
+import type { Ticket, TicketViewer } from "@liaison-chat/client";
 import { Avatar, Button, fullTime, Icon, IconButton, shortAge, useNow } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import type { Case } from "../api/ahead.ts";
 import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
 import { waitingSinceOf } from "../inbox/last-of.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -24,7 +23,7 @@ export function TicketHeader({
   isSideOpen,
   onSide,
 }: {
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly deeds: TicketDeeds;
   readonly viewers: readonly TicketViewer[];
   readonly go: (step: 1 | -1) => boolean;
@@ -178,7 +177,7 @@ function Key({ word }: { readonly word: string }) {
   return <span className="text-xs text-faint">{word}</span>;
 }
 
-function WaitingWords({ ticket }: { readonly ticket: Case }) {
+function WaitingWords({ ticket }: { readonly ticket: Ticket }) {
   const texts = useTexts();
   const locale = useLocale();
   const now = useNow();

@@ -5,7 +5,6 @@ import { useLiaison, useObservable } from "@liaison-chat/react";
 import { Button, Empty, Skeleton } from "@liaison-chat/ui";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
-import type { Case } from "../api/ahead.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { TicketView } from "./ticket-view.tsx";
 
@@ -21,7 +20,7 @@ function Loaded({ id }: { readonly id: number }) {
   const liaison = useLiaison();
   const list = useMemo(() => ticketOf(liaison, id), [liaison, id]);
   const { items, error } = useObservable(list);
-  const ticket = items[0] as unknown as Case | undefined;
+  const ticket = items[0];
   // What may no longer be seen is no longer shown, whatever was read before.
   if (ticket && error?.status !== 404) return <TicketView ticket={ticket} refresh={() => list.refresh()} />;
   if (!error) return <Waiting />;

@@ -1,10 +1,10 @@
 // The parts of a ticket, laid out for the room there is.
 
-import type { ChannelType } from "@liaison-chat/client";
+import type { ChannelType, Ticket } from "@liaison-chat/client";
 import { Count, classNames } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useRef, useState } from "react";
-import type { Case, Pane } from "../api/ahead.ts";
+import type { Pane } from "../api/ahead.ts";
 import { useNeighbours } from "../inbox/inbox-context.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
@@ -25,7 +25,7 @@ export function TicketView({
   ticket,
   refresh,
 }: {
-  readonly ticket: Case;
+  readonly ticket: Ticket;
   readonly refresh: () => Promise<void>;
 }): ReactNode {
   const texts = useTexts();

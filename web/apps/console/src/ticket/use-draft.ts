@@ -3,7 +3,7 @@
 import type { Liaison } from "@liaison-chat/client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useReducer } from "react";
-import { call, type Pane } from "../api/ahead.ts";
+import type { Pane } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { DraftKeeper } from "./draft-keeper.ts";
 
@@ -18,7 +18,7 @@ function draftOf(liaison: Liaison, id: number, channel_type: Pane): DraftKeeper 
   if (found) return found;
   const path = { id, channel_type };
   const put = (text: string) =>
-    call(liaison, "PUT /crm/tickets/{id}/drafts/{channel_type}", { path, body: { text } });
+    liaison.rest.call("PUT /crm/tickets/{id}/drafts/{channel_type}", { path, body: { text } });
   const made = new DraftKeeper({ put });
   shelf.set(key, made);
   return made;
@@ -34,7 +34,7 @@ export function useDraft(
   const draft = draftOf(liaison, ticket, pane);
   const { data } = useQuery({
     queryKey: ["drafts", ticket],
-    queryFn: () => call(liaison, "GET /crm/tickets/{id}/drafts", { path: { id: ticket } }),
+    queryFn: () => liaison.rest.call("GET /crm/tickets/{id}/drafts", { path: { id: ticket } }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

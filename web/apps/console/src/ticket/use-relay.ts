@@ -1,8 +1,8 @@
 // Carrying a party's message to the other side.
 
+import type { Message, Ticket } from "@liaison-chat/client";
 import { useConversation } from "@liaison-chat/react";
 import { useCallback, useMemo } from "react";
-import { type Case, type CaseMessage, call } from "../api/ahead.ts";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
@@ -13,7 +13,7 @@ export function useRelayed(otherChannel: string, conversation: string | undefine
   return useMemo(
     () =>
       new Set(
-        (messages as readonly CaseMessage[]).flatMap(({ relayed_from, deleted_at }) =>
+        messages.flatMap(({ relayed_from, deleted_at }) =>
           relayed_from && relayed_from.conversation_id === conversation && !deleted_at
             ? [relayed_from.seq]
             : [],
@@ -25,13 +25,13 @@ export function useRelayed(otherChannel: string, conversation: string | undefine
 
 /** What is carried over: the message as it is, or with another text or fewer files. */
 export interface Relay {
-  readonly message: CaseMessage;
+  readonly message: Message;
   readonly text?: string;
   readonly attachments?: readonly string[];
 }
 
 /** Carries it over, and says how it went. What was carried by mistake can be taken back. */
-export function useRelay(ticket: Case, name: string): (relay: Relay) => Promise<boolean> {
+export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promise<boolean> {
   const { liaison } = useConsole();
   const texts = useTexts();
   const { id } = ticket;
@@ -40,8 +40,7 @@ export function useRelay(ticket: Case, name: string): (relay: Relay) => Promise<
       // The same message twice is carried over twice only when somebody asks twice: one key for one click.
       const client_id = liaison.environment.newId();
       try {
-        const answer = await call(
-          liaison,
+        const { message: posted } = await liaison.rest.call(
           "POST /crm/tickets/{id}/relay",
           {
             path: { id },
@@ -54,7 +53,6 @@ export function useRelay(ticket: Case, name: string): (relay: Relay) => Promise<
           },
           { isIdempotent: true },
         );
-        const posted = "message" in answer ? answer.message : answer;
         say(texts.messages.relayed(name), {
           action: {
             label: texts.actions.undo,

@@ -1,8 +1,10 @@
 // Templates while one writes: which fit, which one is chosen, and filling it in.
 
+import type { Template } from "@liaison-chat/client";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
-import { call, type Pane, type Template } from "../api/ahead.ts";
+import type { Pane } from "../api/ahead.ts";
+import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
@@ -26,18 +28,18 @@ export function useTemplates(ticket: number, pane: Pane, field: Field) {
   const word = pane === "notes" ? undefined : templateWordAt(field.text, field.cursor);
   const isOpen = word !== undefined && closedFor !== `${word.from}`;
   const { data, error, isPending } = useQuery({
-    queryKey: ["templates"],
-    queryFn: () => call(liaison, "GET /crm/templates", {}),
+    queryKey: TEMPLATES_KEY,
+    queryFn: () => allTemplates(liaison),
     enabled: isOpen,
     staleTime: 60_000,
   });
-  const found = isOpen && data ? fitting(data.items, word.letters, pane) : [];
+  const found = isOpen && data ? fitting(data, word.letters, pane) : [];
   const at = Math.min(chosen, Math.max(0, found.length - 1));
 
   async function insert(template: Template, { from, to }: TemplateWord) {
     setRendering(true);
     try {
-      const { text } = await call(liaison, "POST /crm/templates/{id}/render", {
+      const { text } = await liaison.rest.call("POST /crm/templates/{id}/render", {
         path: { id: template.id },
         body: { ticket_id: ticket, channel_type: pane === "creator_agent" ? "creator_agent" : "brand_agent" },
       });

@@ -1,8 +1,7 @@
 // What can be done to a ticket: its status, its priority, who handles it.
 
-import type { Priority, TicketStatus } from "@liaison-chat/client";
+import type { Priority, Ticket, TicketStatus } from "@liaison-chat/client";
 import { useMemo, useState } from "react";
-import type { Case } from "../api/ahead.ts";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
@@ -18,7 +17,7 @@ export interface TicketDeeds {
 }
 
 /** The deeds for a ticket. */
-export function useTicketDeeds(ticket: Case, refresh: () => Promise<void>): TicketDeeds {
+export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): TicketDeeds {
   const { liaison } = useConsole();
   const texts = useTexts();
   const [status, showStatus] = useState<TicketStatus>();

@@ -1,8 +1,7 @@
 // A log as it is drawn.
 
-import type { PendingMessage } from "@liaison-chat/client";
+import type { Message, PendingMessage } from "@liaison-chat/client";
 import { expect, test } from "vitest";
-import type { CaseMessage } from "../../src/api/ahead.ts";
 import { linesOf } from "../../src/ticket/log-lines.ts";
 
 const message = (seq: number, who: string, at: string, message_type = "user_input") =>
@@ -12,7 +11,7 @@ const message = (seq: number, who: string, at: string, message_type = "user_inpu
     sender: { public_id: who },
     created_at: at,
     message_type,
-  }) as unknown as CaseMessage;
+  }) as unknown as Message;
 
 const kinds = (lines: ReturnType<typeof linesOf>) =>
   lines.map((line) => ("follows" in line && line.follows ? `${line.kind}+` : line.kind));

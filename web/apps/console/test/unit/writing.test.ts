@@ -1,7 +1,7 @@
 // Around the field: templates, being overtaken, drafts, files.
 
+import type { Template } from "@liaison-chat/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Template } from "../../src/api/ahead.ts";
 import { DraftKeeper, PAUSE_MS } from "../../src/ticket/draft-keeper.ts";
 import { overtakenBy } from "../../src/ticket/overtaken.ts";
 import { fitting, templateWordAt } from "../../src/ticket/template-word.ts";
