@@ -4,7 +4,7 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: ".",
-  outputDir: "../../.cache/e2e-results",
+  outputDir: "../node_modules/.cache/e2e",
   timeout: 45_000,
   expect: { timeout: 10_000 },
   // A test that passes the second time has found something.
