@@ -82,3 +82,19 @@ test("on a phone", async ({ page, stage }) => {
   await page.getByRole("link", { name: "Back" }).click();
   await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
 });
+
+test("mirrored for languages that are written from right to left", async ({ page, stage }) => {
+  const { asha, made } = await aTicket(stage);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  await expect(page.getByText("An answer").first()).toBeVisible();
+  await page.evaluate(() => {
+    document.documentElement.dir = "rtl";
+  });
+  const list = await page.getByRole("region", { name: "Inbox" }).boundingBox();
+  const brand = await page.getByRole("region", { name: /Conversation with Brandish/ }).boundingBox();
+  const creator = await page.getByRole("region", { name: /Conversation with Creatrix/ }).boundingBox();
+  expect(list?.x).toBeGreaterThan(brand?.x ?? 0);
+  expect(brand?.x).toBeGreaterThan(creator?.x ?? 0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  await isAccessible(page, "mirrored");
+});

@@ -161,3 +161,26 @@ test("a picture is pasted, shown before it is sent, and seen by the party", asyn
   await expect(page.getByRole("img", { name: "storyboard.png" })).toBeVisible();
   brand.leave();
 });
+
+test("an own message is edited and deleted, and the party sees what it is now", async ({ page, stage }) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const brand = await joinAs(stage.server.url, made.brandToken, made.brandChannel);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const log = page.getByRole("log", { name: `Messages with ${made.request.brand.name}` });
+  await page.getByLabel(`Message to ${made.request.brand.name}`).fill("On Thirsday");
+  await page.keyboard.press("Enter");
+  await log.getByText("On Thirsday").hover();
+  await log.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByRole("dialog").getByLabel("Text").fill("On Thursday");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await brand.sees("On Thursday");
+  await expect(log.getByText("edited")).toBeVisible();
+
+  await log.getByText("On Thursday").hover();
+  await log.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(log.getByText("Message deleted")).toBeVisible();
+  await expect.poll(() => brand.texts().join()).not.toContain("Thursday");
+  brand.leave();
+});

@@ -48,6 +48,7 @@ export function reasonOf(error: unknown, texts: Texts): string {
   if (!(error instanceof LiaisonError)) return texts.errors["title"] ?? "";
   const known = texts.errors[error.code];
   if (known) return known;
-  const words = error.message;
+  // Names of fields stand in backticks, for programs.
+  const words = error.message.replace(/`(\w+)`/g, (_, field: string) => field.replaceAll("_", " "));
   return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
 }

@@ -159,7 +159,7 @@ function Body({
         emptyLead={texts.messages.noneLead(name)}
         otherName={otherName}
         relayed={relayed}
-        canRelay={!isClosed}
+        canChange={!isClosed}
         onRelay={onRelay}
       />
       <div className="flex-none px-4 pb-3 max-md:px-2 max-md:pb-2">

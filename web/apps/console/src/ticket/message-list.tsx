@@ -23,7 +23,7 @@ export function MessageList({
   emptyLead,
   otherName,
   relayed,
-  canRelay = false,
+  canChange = true,
   onRelay,
 }: {
   readonly conversation: ConversationSnapshot & { readonly store: ConversationStore };
@@ -38,7 +38,8 @@ export function MessageList({
   readonly otherName?: string;
   /** Which of them were. */
   readonly relayed?: ReadonlySet<number>;
-  readonly canRelay?: boolean;
+  /** Whether the conversation takes messages and changes. */
+  readonly canChange?: boolean;
   readonly onRelay?: (message: Message, isEdited: boolean) => void;
 }): ReactNode {
   const texts = useTexts();
@@ -111,7 +112,8 @@ export function MessageList({
                           isSeen={line.message.id === ownSeen}
                           isRelayed={relayed?.has(line.message.seq) ?? false}
                           otherName={otherName}
-                          canRelay={canRelay}
+                          canChange={canChange}
+                          store={store}
                           onRelay={onRelay}
                         />
                       </li>

@@ -18,7 +18,8 @@ export const MessageRow = memo(function MessageRow({
   isSeen,
   isRelayed,
   otherName,
-  canRelay,
+  canChange,
+  store,
   onRelay,
 }: {
   readonly message: Message;
@@ -29,7 +30,9 @@ export const MessageRow = memo(function MessageRow({
   readonly isSeen: boolean;
   readonly isRelayed: boolean;
   readonly otherName?: string | undefined;
-  readonly canRelay: boolean;
+  /** Whether the conversation takes messages and changes. */
+  readonly canChange: boolean;
+  readonly store: ConversationStore;
   readonly onRelay?: ((message: Message, isEdited: boolean) => void) | undefined;
 }): ReactNode {
   const texts = useTexts();
@@ -46,7 +49,7 @@ export const MessageRow = memo(function MessageRow({
   const isStaff = message.sender.kind === "agent";
   const isDeleted = Boolean(message.deleted_at);
   const form = formOf(message);
-  const relayTo = canRelay && !isStaff && !isNote ? otherName : undefined;
+  const relayTo = canChange && !isStaff && !isNote ? otherName : undefined;
   const author = isMine ? texts.messages.you : message.sender.name;
   return (
     <MessageBubble
@@ -61,7 +64,16 @@ export const MessageRow = memo(function MessageRow({
       author={author}
       time={time}
       foot={<Foot message={message} isSeen={isSeen} isRelayed={isRelayed} otherName={otherName} />}
-      actions={isDeleted ? null : <MessageActions message={message} relayTo={relayTo} onRelay={onRelay} />}
+      actions={
+        isDeleted ? null : (
+          <MessageActions
+            message={message}
+            relayTo={relayTo}
+            onRelay={onRelay}
+            own={isMine && canChange ? store : undefined}
+          />
+        )
+      }
     >
       {isDeleted ? (
         <p className="text-muted italic">{texts.messages.deleted}</p>
