@@ -31,7 +31,8 @@ async function aTicket(stage: Stage) {
 
 for (const scheme of ["light", "dark"] as const) {
   test(`pages in the ${scheme}`, async ({ page, stage }) => {
-    test.setTimeout(90_000);
+    // Sixteen pages and what opens on them, each looked at whole.
+    test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme: scheme });
     const { asha, made } = await aTicket(stage);
     await page.goto(`${stage.url}/console/`);

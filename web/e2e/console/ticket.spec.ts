@@ -175,6 +175,7 @@ test("an own message is edited and deleted, and the party sees what it is now", 
   await page.getByRole("dialog").getByLabel("Text").fill("On Thursday");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await brand.sees("On Thursday");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(log.getByText("edited")).toBeVisible();
 
   await log.getByText("On Thursday").hover();

@@ -97,7 +97,7 @@ function Deed({ item }: { readonly item: Activity }) {
   const locale = useLocale();
   const now = useNow();
   const at = Date.parse(item.at);
-  const actor = typeof item.actor === "string" ? item.actor : (item.actor?.name ?? item.actor?.public_id);
+  const actor = item.actor === "system" ? texts.activity.system : (item.actor_name ?? item.actor);
   const isKnown = item.details && Object.keys(item.details).length > 0;
   return (
     <Row>
@@ -107,7 +107,7 @@ function Deed({ item }: { readonly item: Activity }) {
           <span className="block text-sm text-muted tabular-nums">{clockTime(at, locale)}</span>
         </time>
       </Cell>
-      <Cell className="whitespace-nowrap">{actor ?? texts.activity.system}</Cell>
+      <Cell className="whitespace-nowrap">{actor}</Cell>
       <Cell>
         <Badge>{nameOf(item.action.replaceAll(".", " "))}</Badge>
       </Cell>

@@ -23,9 +23,12 @@ export interface Decision {
 
 /** Something that was done, in the chained log of deeds. */
 export interface Activity {
-  readonly id: number | string;
+  readonly id: number;
   readonly at: string;
-  readonly actor?: { readonly public_id?: string; readonly name?: string } | string | null;
+  /** A chat identity, `key-` and a number, or `system`. */
+  readonly actor: string;
+  /** The name of the person. */
+  readonly actor_name?: string | null;
   readonly action: string;
   readonly subject_kind: string;
   readonly subject_id: string | number | null;

@@ -43,7 +43,7 @@ export function Dialog({
     <dialog
       ref={ref}
       aria-labelledby={id}
-      className="m-auto max-h-[min(720px,90dvh)] w-full max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-xl border border-line bg-raised p-0 shadow-l open:flex"
+      className="pointer-events-auto m-auto max-h-[min(720px,90dvh)] w-full max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-xl border border-line bg-raised p-0 text-start text-base shadow-l open:flex"
       style={{ inlineSize: width }}
       onCancel={(event) => {
         event.preventDefault();
