@@ -1,5 +1,35 @@
 // Generated from docs/openapi.json by `npm run generate`. Do not edit.
 
+/** Something that was done, as the activity log has it. */
+export type Activity = {
+  /** The position in the log: dense, from 1. */
+  id: number;
+  /** When. */
+  at: string;
+  /** Who: a chat identity, `key-` and a number for an API key, or `system`. */
+  actor: string;
+  /** The name of the person. */
+  actor_name?: string | null;
+  /** What, such as `ticket.status`. */
+  action: string;
+  /** To what: `ticket`, `staff`, `login`, `api_key`, `settings`, `template`. */
+  subject_kind: string;
+  /** To which. */
+  subject_id: string;
+  /** More about it. */
+  details: Record<string, unknown>;
+  /** Of this entry and the hash before it: whoever changes an entry would have to change all later ones. */
+  hash: string;
+};
+
+/** A stretch of the activity log, the newest first. */
+export type ActivityPage = {
+  /** The entries. */
+  items: Activity[];
+  /** Whether there are older ones. */
+  has_more: boolean;
+};
+
 /** What an agent says of himself. */
 export type AgentStatus = "available" | "busy" | "away" | "offline";
 
@@ -48,6 +78,14 @@ export type Assignment = {
   reasons: string[];
   /** Since when it holds. */
   from: string;
+  /** Until when it held; absent while it does. */
+  until?: string | null;
+};
+
+/** The answer of `GET /api/crm/tickets/{id}/assignments`. */
+export type Assignments = {
+  /** Every decision, the newest first. */
+  items: Assignment[];
 };
 
 /** A file of a message. */
@@ -376,6 +414,14 @@ export type MarkSeen = {
   message_id?: MessageId | null;
 };
 
+/** One more kind of text that is masked before it is stored. */
+export type MaskingPattern = {
+  /** What it finds. */
+  name: string;
+  /** A regular expression without back references: it takes time in proportion to the text, whatever the text is. */
+  pattern: string;
+};
+
 /** The answer of `GET /api/me` and `PATCH /api/me`. */
 export type Me = {
   /** The id. */
@@ -395,6 +441,8 @@ export type Me = {
   /** What the front end keeps for this person. */
   preferences: Record<string, unknown>;
   agent_status?: AgentStatus | null;
+  /** After so many idle minutes the console says that the agent is away, 0 for never; of staff only. */
+  auto_away_minutes?: number | null;
   /** The team; of staff only. */
   team?: string | null;
   /** What the person can do; of staff only. */
@@ -783,6 +831,26 @@ export type SetAgentStatus = {
   status: AgentStatus;
 };
 
+/** The answer of `GET /api/support/settings`, and the body of `PUT`. */
+export type Settings = {
+  /** Goes up with each change. `PUT` names the version it was made from; another one is refused. */
+  version: number;
+  /** The name of the business, in widget and console. */
+  organisation_name: string;
+  /** The colour of buttons, `#rrggbb`. */
+  primary_color: string;
+  /** The first message to a brand, with the variables of templates; the built-in one when absent. For tickets created from then on. */
+  welcome_brand?: string | null;
+  /** The same to a creator. */
+  welcome_creator?: string | null;
+  /** What else is masked, in everything written from then on. */
+  masking_patterns: MaskingPattern[];
+  /** After so many minutes without a key or a pointer the console says that an agent is away; 0 for never. */
+  auto_away_minutes: number;
+  /** Open tickets that new staff may have. */
+  default_capacity: number;
+};
+
 /** On which side of a mediated case a person stands. */
 export type Side = "brand" | "creator" | "customer" | "staff";
 
@@ -806,6 +874,10 @@ export type Staff = {
   capacity: number;
   /** How many open tickets now. */
   load: number;
+  /** The same, in the words of a live page. */
+  open_tickets: number;
+  /** Of the tickets that are not closed, those in which a party waits for an answer. */
+  waiting_tickets: number;
   /** Whether the account is active. */
   active: boolean;
   /** What the agent says of himself. */
@@ -1038,6 +1110,20 @@ export type Viewers = {
 
 /** What somebody does at a ticket. */
 export type ViewingState = "viewing" | "replying";
+
+/** The answer of `GET /api/widget/config`: what a widget must know before anybody has logged in. */
+export type WidgetConfig = {
+  /** The name of the business. */
+  organisation_name: string;
+  /** The colour of buttons, `#rrggbb`. */
+  primary_color: string;
+  /** The languages the widget speaks. */
+  locales: string[];
+  /** Bytes of a file at most. */
+  max_file_bytes: number;
+  /** The types of files that are accepted. */
+  file_types: string[];
+};
 
 /** The answer of `POST /api/widget/session`. */
 export type WidgetSession = {
@@ -1308,6 +1394,14 @@ export interface Routes {
     };
     answer: AgentStatusView;
   };
+  /** Who handled a ticket, since when, and why: every decision with its candidates and reasons. For staff. */
+  "GET /crm/tickets/{id}/assignments": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Assignments;
+  };
   /** What the caller has begun to write for a ticket. */
   "GET /crm/tickets/{id}/drafts": {
     path: {
@@ -1558,6 +1652,33 @@ export interface Routes {
     };
     body: PatchOrder;
     answer: Order;
+  };
+  /** What staff and keys have done, the newest first. For admins. */
+  "GET /support/activity": {
+    query?: {
+      /** Only entries older than this one. */
+      before?: number;
+      /** Only what this one did: a chat identity, `key-1` or `system`. */
+      actor?: string;
+      /** Only what was done to this: a kind, or a kind and an id such as `ticket:12`. */
+      subject?: string;
+      /** Items at most, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: ActivityPage;
+  };
+  /** What is set for the whole house. For admins. */
+  "GET /support/settings": {
+    answer: Settings;
+  };
+  /** Sets all of it, in place of the version it was made from; 409 when somebody else was faster. */
+  "PUT /support/settings": {
+    body: Settings;
+    answer: Settings;
+  };
+  /** What a widget must know before anybody has logged in. */
+  "GET /widget/config": {
+    answer: WidgetConfig;
   };
   /** Gives a visitor a token. With `identity`, a token that the host signed, the visitor becomes that person. */
   "POST /widget/session": {
