@@ -1,9 +1,9 @@
 // The log of deeds: who did what, sealed so that nothing can be taken out of it.
 
+import type { Activity } from "@liaison-chat/client";
 import { Badge, Button, clockTime, dayName, Empty, fullTime, useNow } from "@liaison-chat/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import { type Activity, call } from "../api/ahead.ts";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
@@ -20,14 +20,14 @@ export function ActivityPage(): ReactNode {
   const query = useInfiniteQuery({
     queryKey: ["activity", actor],
     queryFn: ({ pageParam }) =>
-      call(liaison, "GET /support/activity", {
+      liaison.rest.call("GET /support/activity", {
         query: {
           limit: PAGE,
           ...(pageParam === undefined ? {} : { before: pageParam }),
           ...(actor ? { actor } : {}),
         },
       }),
-    initialPageParam: undefined as string | number | undefined,
+    initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ items, has_more }) =>
       (has_more ?? items.length === PAGE) ? items.at(-1)?.id : undefined,
   });

@@ -1,10 +1,9 @@
 // The settings of the organisation. Two who change them at once do not overwrite each other.
 
-import { LiaisonError } from "@liaison-chat/client";
+import { LiaisonError, type MaskingPattern, type Settings } from "@liaison-chat/client";
 import { Banner, Button, Field, IconButton, TextField } from "@liaison-chat/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { call, type MaskingPattern, type Settings } from "../api/ahead.ts";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
@@ -18,7 +17,7 @@ export function SettingsPage(): ReactNode {
   const { liaison } = useConsole();
   const query = useQuery({
     queryKey: KEY,
-    queryFn: () => call(liaison, "GET /support/settings", {}),
+    queryFn: () => liaison.rest.call("GET /support/settings", {}),
     // What somebody is changing is not changed below the hands.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
@@ -51,7 +50,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      const saved = await call(liaison, "PUT /support/settings", {
+      const saved = await liaison.rest.call("PUT /support/settings", {
         body: {
           version: settings.version,
           organisation_name: text("organisation_name"),

@@ -1,12 +1,11 @@
 // What happens right now: who works on what, who waits longest.
 
-import { type Ticket, ticketList } from "@liaison-chat/client";
+import { type Staff, type Ticket, ticketList } from "@liaison-chat/client";
 import { useConnection, useLiaison, useObservable } from "@liaison-chat/react";
 import { Avatar, Empty, shortAge, useNow } from "@liaison-chat/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo } from "react";
-import { call, type LiveAgent } from "../api/ahead.ts";
 import { PRIORITIES } from "../inbox/inbox-search.ts";
 import { waitingSinceOf } from "../inbox/last-of.ts";
 import { useCounts } from "../inbox/use-counts.ts";
@@ -27,7 +26,7 @@ export function LivePage(): ReactNode {
   const isAdmin = isAtLeast(me, "admin");
   const agents = useQuery({
     queryKey: KEY,
-    queryFn: () => call(liaison, "GET /admin/agents", {}),
+    queryFn: () => liaison.rest.call("GET /admin/agents", {}),
     enabled: isAdmin,
     refetchInterval: GLANCE_MS,
   });
@@ -94,7 +93,7 @@ function Numbers({
   agents,
   waiting: { items: waiting },
 }: {
-  readonly agents: readonly LiveAgent[] | undefined;
+  readonly agents: readonly Staff[] | undefined;
   readonly waiting: { readonly items: readonly Ticket[] };
 }) {
   const texts = useTexts();
@@ -132,7 +131,7 @@ function Figure({ name, value, isLoud = false }: { name: string; value: ReactNod
   );
 }
 
-function Loads({ agents }: { readonly agents: readonly LiveAgent[] }) {
+function Loads({ agents }: { readonly agents: readonly Staff[] }) {
   const texts = useTexts();
   const most = Math.max(1, ...agents.map(({ load, capacity }) => Math.max(load, capacity)));
   return (
@@ -164,7 +163,7 @@ function Loads({ agents }: { readonly agents: readonly LiveAgent[] }) {
 }
 
 /** How much of what somebody may have is taken; the waiting part of it stands out. */
-function Bar({ agent, most }: { readonly agent: LiveAgent; readonly most: number }) {
+function Bar({ agent, most }: { readonly agent: Staff; readonly most: number }) {
   const texts = useTexts();
   const { name, load, capacity } = agent;
   const share = (value: number) => (100 * value) / most;

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { call } from "../api/ahead.ts";
 import { say } from "../parts/toasts.tsx";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
@@ -20,7 +19,7 @@ export function useAutoAway(): void {
   const [status, setStatus] = useAgentStatus();
   const { data: settings } = useQuery({
     queryKey: ["settings"],
-    queryFn: () => call(liaison, "GET /support/settings", {}),
+    queryFn: () => liaison.rest.call("GET /support/settings", {}),
     enabled: isAtLeast(me, "admin"),
   });
   const minutes = settings?.auto_away_minutes ?? USUAL_MINUTES;

@@ -4,10 +4,10 @@ import type { Assignment, Ticket } from "@liaison-chat/client";
 import { Badge, Icon, RelativeTime, Spinner } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { call, type Decision } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Part } from "./details-panel.tsx";
+import { useColleagues } from "./use-colleagues.ts";
 
 /** The decision that holds, and on wish those before it. */
 export function AssignmentPart({ ticket }: { readonly ticket: Ticket }): ReactNode {
@@ -32,11 +32,13 @@ export function AssignmentPart({ ticket }: { readonly ticket: Ticket }): ReactNo
   );
 }
 
-function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decision: Assignment | Decision }) {
+function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decision: Assignment }) {
   const texts = useTexts();
   const locale = useLocale();
   const isRule = decision.decided_by === "rule" || decision.decided_by === "system";
+  const { data: colleagues = [] } = useColleagues();
   const names = new Map([
+    ...colleagues.map(({ id, name }) => [`agent-${id}`, name] as const),
     [decision.agent.public_id, decision.agent.name],
     [ticket.agent.public_id, ticket.agent.name],
     ...ticket.participants.map(({ public_id, name }) => [public_id, name] as const),
@@ -68,8 +70,7 @@ function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decisio
           <ul className="flex flex-col gap-1.5">
             {decision.candidates.map((candidate) => {
               const id = `agent-${candidate.agent_id}`;
-              const name =
-                ("name" in candidate ? candidate.name : undefined) ?? names.get(id) ?? texts.details.someone;
+              const name = names.get(id) ?? texts.details.someone;
               const isChosen = id === decision.agent.public_id;
               return (
                 <li key={candidate.agent_id} className="flex flex-col">
@@ -99,7 +100,7 @@ function History({ ticket }: { readonly ticket: Ticket }) {
   const { liaison } = useConsole();
   const { data, error } = useQuery({
     queryKey: ["assignments", ticket.id, ticket.agent.id],
-    queryFn: () => call(liaison, "GET /crm/tickets/{id}/assignments", { path: { id: ticket.id } }),
+    queryFn: () => liaison.rest.call("GET /crm/tickets/{id}/assignments", { path: { id: ticket.id } }),
   });
   if (error) {
     return (

@@ -1,8 +1,7 @@
 // Who else could handle a ticket, as far as this person may know.
 
-import type { AgentStatus, UserType } from "@liaison-chat/client";
+import type { AgentStatus, Staff, UserType } from "@liaison-chat/client";
 import { useQuery } from "@tanstack/react-query";
-import { call, type LiveAgent } from "../api/ahead.ts";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 
 /** Somebody who could handle a ticket. */
@@ -33,7 +32,7 @@ export function handlersOf(tickets: readonly { agent: { id: number; name: string
   return [...known.values()];
 }
 
-function fromAgent({ id, name, load, capacity, role, team, is_online, agent_status }: LiveAgent): Colleague {
+function fromAgent({ id, name, load, capacity, role, team, is_online, agent_status }: Staff): Colleague {
   const presence = is_online ? agent_status : "offline";
   return { id, name, load, capacity, role, team: team ?? null, presence };
 }
@@ -46,7 +45,7 @@ export function useColleagues() {
     queryKey: ["colleagues", isAdmin],
     queryFn: async (): Promise<Colleague[]> => {
       if (isAdmin) {
-        const { items } = await call(liaison, "GET /admin/agents", {});
+        const { items } = await liaison.rest.call("GET /admin/agents", {});
         return items
           .filter(({ active }) => active)
           .map(fromAgent)

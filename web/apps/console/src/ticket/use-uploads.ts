@@ -1,9 +1,9 @@
 // Files that are about to be sent: chosen, uploaded at once, taken along with the message.
 
+import type { WidgetConfig } from "@liaison-chat/client";
 import { fileSize } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { call, type PublicConfig } from "../api/ahead.ts";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
@@ -37,9 +37,9 @@ export function useUploads() {
   const locale = useLocale();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const last = useRef(0);
-  const { data: config } = useQuery<PublicConfig>({
+  const { data: config } = useQuery<WidgetConfig>({
     queryKey: ["widget-config"],
-    queryFn: () => call(liaison, "GET /widget/config", {}),
+    queryFn: () => liaison.rest.call("GET /widget/config", {}),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
