@@ -1,12 +1,20 @@
 // What the client needs of the world around it: network, time, chance, storage. Nothing here is a browser's own:
 // every part is taken from `globalThis` where it is there, and can be handed in where it is not.
 
+/** The part of a `Blob` that is known everywhere. */
+export interface BlobLike {
+  readonly size: number;
+  readonly type: string;
+}
+
 /** The part of a `Response` that is read. */
 export interface AnswerLike {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  /** Absent: files cannot be downloaded. */
+  blob?(): Promise<BlobLike>;
 }
 
 /** The part of an `AbortSignal` that is used. */

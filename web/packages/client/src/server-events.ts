@@ -2,6 +2,7 @@
 
 import type {
   Change,
+  ChannelType,
   ConversationState,
   Hidden,
   Message,
@@ -34,8 +35,20 @@ export interface ServerEvents {
     agent_id: number | null;
     order_status: OrderStatus;
   };
+  /** Who looks at a ticket now, the whole list; to staff who look at it too. */
+  ticket_viewers: { ticket_id: number; viewers: readonly TicketViewer[] };
+  conversation_left: { conversation_id: string; reason: string };
   notification: { type: string; data: NewMessageNotice };
   server_drain: { retry_after_ms?: number };
+}
+
+/** A member of staff who looks at a ticket. */
+export interface TicketViewer {
+  public_id: string;
+  name: string;
+  state: "viewing" | "replying";
+  channel_type?: ChannelType | "notes" | null;
+  since: string;
 }
 
 /** What a notification of type `new_message` tells. */

@@ -71,6 +71,10 @@ export class Follower {
       connection.on("message_updated", (event) => this.#heard(event.conversation_id, event.change)),
       connection.on("message_deleted", (event) => this.#heard(event.conversation_id, event.change)),
       connection.on("heads", (heads) => this.#heardHead(heads)),
+      connection.on("conversation_left", ({ conversation_id, reason }) => {
+        // Who left on purpose stays outside. Otherwise the server is asked: it knows what may still be seen.
+        if (conversation_id === this.id && reason === "access_lost") this.#askAgain();
+      }),
       connection.state.subscribe(() => this.#connectionChanged()),
       connection.whenever(() => void this.#sync()),
     ];
@@ -104,6 +108,12 @@ export class Follower {
 
   get #isComplete(): boolean {
     return !this.#doubts && this.log.have !== undefined && this.log.head <= this.log.have;
+  }
+
+  #askAgain(): void {
+    this.#isJoined = false;
+    this.#told.changed();
+    void this.#sync();
   }
 
   #connectionChanged(): void {

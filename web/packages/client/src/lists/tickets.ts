@@ -8,10 +8,21 @@ import { RefreshingList } from "./refreshing.ts";
 /** Which tickets, in which order. `view` is `assigned` when absent; `all` is for admins. */
 export type TicketQuery = Omit<
   NonNullable<Routes["GET /crm/tickets/my"]["query"]>,
-  "limit" | "offset" | "view"
+  "limit" | "offset" | "view" | "status" | "priority"
 > & {
   readonly view?: "assigned" | "overview" | "all";
+  /** One status or several, with commas between them. */
+  readonly status?: string;
+  /** One priority or several, with commas between them. */
+  readonly priority?: string;
+  readonly team?: string;
+  /** Only tickets with messages that the caller has not read. */
+  readonly unread?: boolean;
+  /** Only tickets in which a party waits for an answer. */
+  readonly waiting?: boolean;
 };
+
+type Stretch = NonNullable<Routes["GET /crm/tickets"]["query"]>;
 
 /** The tickets that a member of staff asks for. Live while subscribed to. */
 export function ticketList(
@@ -23,7 +34,7 @@ export function ticketList(
     key: ({ id }) => id,
     load: (count) =>
       inPages(count, (page, limit) => {
-        const stretch = { ...query, limit, offset: (page - 1) * limit };
+        const stretch = { ...query, limit, offset: (page - 1) * limit } as Stretch;
         return view === "all"
           ? rest.call("GET /crm/tickets", { query: stretch })
           : rest.call("GET /crm/tickets/my", { query: { ...stretch, view } });
@@ -32,6 +43,8 @@ export function ticketList(
       connection.on("ticket_updated", outdated),
       connection.on("notification", outdated),
       connection.on("new_message", outdated),
+      // Also our own reading, here or elsewhere.
+      connection.on("message_seen", outdated),
     ],
   });
 }

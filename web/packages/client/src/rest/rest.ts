@@ -1,6 +1,6 @@
 // Typed REST: a route's method and path name its types, and nothing is generated at run time.
 
-import type { AnswerLike, Environment, SignalLike } from "../environment.ts";
+import type { AnswerLike, BlobLike, Environment, SignalLike } from "../environment.ts";
 import { fromBody, isAboutToken, isErrorBody, isPassing, LiaisonError, toLiaisonError } from "../errors.ts";
 import { backoff } from "../socketio/backoff.ts";
 import type { Routes } from "./api.gen.ts";
@@ -45,6 +45,8 @@ interface Prepared {
   readonly url: string;
   readonly parts: Parts;
   readonly options: CallOptions;
+  /** Takes a good answer. */
+  readonly take: (answer: AnswerLike) => Promise<unknown>;
 }
 
 /** The REST interface for the holder of a token. */
@@ -69,11 +71,26 @@ export class Rest {
     const [method = "GET", path = ""] = route.split(" ");
     const parts: Parts = args;
     const url = `${this.#base}/api${filled(path, parts.path)}${queryOf(parts.query)}`;
-    const prepared = { method, url, parts, options };
     const isIdempotent = options.isIdempotent ?? ["GET", "PUT", "DELETE"].includes(method);
+    return (await this.#made({ method, url, parts, options, take: json }, isIdempotent)) as Answer<R>;
+  }
+
+  /** The content of a file, by the `url` or `thumbnail_url` of an attachment: a `Blob` where there are such. */
+  async download(url: string, options: CallOptions = {}): Promise<BlobLike> {
+    const whole = url.startsWith("/") ? `${this.#base}${url}` : url;
+    // The token is for our server alone.
+    if (!whole.startsWith(`${this.#base}/`)) throw new LiaisonError("INVALID", "not a file of this server");
+    return (await this.#made(
+      { method: "GET", url: whole, parts: {}, options, take: blob },
+      true,
+    )) as BlobLike;
+  }
+
+  async #made(prepared: Prepared, isIdempotent: boolean): Promise<unknown> {
+    const { options } = prepared;
     for (let tries = 0; ; tries++) {
       try {
-        return (await this.#withToken(prepared)) as Answer<R>;
+        return await this.#withToken(prepared);
       } catch (thrown) {
         const error = toLiaisonError(thrown);
         if (!isIdempotent || tries + 1 >= TRIES || !isPassing(error)) throw error;
@@ -98,7 +115,7 @@ export class Rest {
     }
   }
 
-  async #try({ method, url, parts, options }: Prepared, token: string): Promise<unknown> {
+  async #try({ method, url, parts, options, take }: Prepared, token: string): Promise<unknown> {
     const { AbortController, after, fetch } = this.#environment;
     const { signal, timeoutMs = 30_000 } = options;
     if (signal?.aborted) throw aborted();
@@ -116,7 +133,7 @@ export class Rest {
     const init = body === undefined ? { method, headers } : { method, headers, body };
     try {
       const answer = await fetch(url, { ...init, signal: abort.signal });
-      return await read(answer);
+      return answer.ok ? await take(answer) : await refuse(answer);
     } catch (error) {
       if (signal?.aborted) throw aborted();
       if (isLate) throw new LiaisonError("TIMEOUT", `no answer within ${timeoutMs} ms`);
@@ -147,17 +164,25 @@ function aborted(): LiaisonError {
   return new LiaisonError("ABORTED", "the caller gave up");
 }
 
-async function read(answer: AnswerLike): Promise<unknown> {
-  const { ok, status, headers } = answer;
+async function json(answer: AnswerLike): Promise<unknown> {
   const text = await answer.text();
-  let body: unknown;
   try {
-    body = text === "" ? undefined : JSON.parse(text);
+    return text === "" ? undefined : JSON.parse(text);
   } catch {
     // Not from our server, but from something before it.
+    const { status } = answer;
     throw new LiaisonError("ANSWER_MALFORMED", `the answer is not JSON (status ${status})`, { status });
   }
-  if (ok) return body;
+}
+
+async function blob(answer: AnswerLike): Promise<BlobLike> {
+  if (!answer.blob) throw new LiaisonError("ANSWER_MALFORMED", "there are no blobs here");
+  return answer.blob();
+}
+
+async function refuse(answer: AnswerLike): Promise<never> {
+  const { status, headers } = answer;
+  const body = await json(answer);
   const seconds = Number(headers.get("retry-after"));
   const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
   if (isErrorBody(body)) throw fromBody(body, status, retryAfterMs);

@@ -255,3 +255,18 @@ test("a server that promises more and gives nothing is not asked in a circle", a
   await time.pass(60_000);
   expect(conversation.get().messages.at(-1)?.text).toBe("missed");
 });
+
+test("access that was lost while connected empties the conversation at once; leaving on purpose does not ask again", async () => {
+  const { time, server, conversation } = await stage();
+  const joins = () => server.heard.filter(([name]) => name === "join_conversation").length;
+  server.tell("conversation_left", { conversation_id: CONVERSATION, reason: "left" });
+  await time.pass(100);
+  expect(joins()).toBe(1);
+  expect(conversation.get().messages).toHaveLength(3);
+
+  server.refusing = "NOT_FOUND";
+  server.tell("conversation_left", { conversation_id: CONVERSATION, reason: "access_lost" });
+  await time.pass(100);
+  expect(joins()).toBe(2);
+  expect(conversation.get()).toMatchObject({ status: "refused", messages: [], isLive: false });
+});

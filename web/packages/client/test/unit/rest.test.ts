@@ -23,7 +23,13 @@ function stage(...given: Given[]) {
     }
     const { status = 200, body: answer, text, retryAfter = null } = next ?? {};
     const written = text ?? (answer === undefined ? "" : JSON.stringify(answer));
-    return { ok: status < 300, status, headers: { get: () => retryAfter }, text: async () => written };
+    return {
+      ok: status < 300,
+      status,
+      headers: { get: () => retryAfter },
+      text: async () => written,
+      blob: async () => new Blob([written]),
+    };
   };
   const refusals: boolean[] = [];
   const tokens = new Tokens((isRefused) => {
@@ -131,4 +137,16 @@ test("silence ends in time, and the caller may give up before", async () => {
   await time.pass(100);
   abort.abort();
   await given;
+});
+
+test("a file is downloaded with the token, and from this server only", async () => {
+  const { rest, calls } = stage({ text: "content" }, { status: 404, body: refusal("NOT_FOUND") });
+  const file = await rest.download("/api/files/1");
+  expect(await (file as Blob).text()).toBe("content");
+  expect(calls[0]).toMatchObject({ url: "https://chat.example.com/api/files/1", token: "Bearer t1" });
+  await expect(rest.download("/api/files/2")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(rest.download("https://chat.example.com.evil.example/x")).rejects.toMatchObject({
+    code: "INVALID",
+  });
+  expect(calls).toHaveLength(2);
 });

@@ -1,0 +1,231 @@
+// Above the list: whose tickets, which of them, in which order.
+
+import { Icon, IconButton } from "@liaison-chat/ui";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuTick } from "../parts/menu.tsx";
+import { useConsole } from "../session/console-context.tsx";
+import { keyWord } from "../shell/keys.ts";
+import { useShortcuts } from "../shell/use-global-keys.ts";
+import { useTexts } from "../texts/texts.ts";
+import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
+import {
+  filtersIn,
+  type InboxSearch,
+  PRIORITIES,
+  SORTS,
+  STATUSES,
+  sortOf,
+  TO_DO,
+  viewsOf,
+} from "./inbox-search.ts";
+import { useCounts } from "./use-counts.ts";
+
+/** Typing is over when no key was pressed for so long. */
+const TYPED_MS = 250;
+
+/** The head of the list. */
+export function InboxHead({
+  search,
+  total,
+}: {
+  readonly search: InboxSearch;
+  readonly total: number | undefined;
+}): ReactNode {
+  const texts = useTexts();
+  const change = useChange();
+  return (
+    <header className="flex flex-none flex-col gap-2 border-b border-line px-3 pt-3 pb-2">
+      <div className="flex items-center gap-2">
+        <h1 className="flex-1 text-xl tracking-tight">{texts.inbox.title}</h1>
+        <FilterMenu search={search} />
+        <Menu
+          align="end"
+          trigger={<IconButton icon="sort" label={texts.inbox.sortedBy(texts.inbox.sorts[sortOf(search)])} />}
+        >
+          <MenuLabel>{texts.inbox.sort}</MenuLabel>
+          <MenuChoice
+            value={sortOf(search)}
+            onChange={(sort) => change({ sort })}
+            options={SORTS.map((value) => ({ value, label: texts.inbox.sorts[value] }))}
+          />
+        </Menu>
+      </div>
+      <Views search={search} />
+      <SearchField search={search} />
+      <p className="text-sm text-muted" aria-live="polite">
+        {total === undefined
+          ? "\u00a0"
+          : `${texts.inbox.total(total)} · ${texts.inbox.sorts[sortOf(search)]}`}
+      </p>
+    </header>
+  );
+}
+
+/** Changes parts of the address, and keeps the rest. */
+function useChange(): (change: { [Name in keyof InboxSearch]?: InboxSearch[Name] | undefined }) => void {
+  const navigate = useNavigate();
+  return (change) =>
+    void navigate({
+      to: ".",
+      search: (before: InboxSearch) => ({ ...before, ...change }) as InboxSearch,
+      replace: true,
+    });
+}
+
+function Views({ search }: { readonly search: InboxSearch }) {
+  const texts = useTexts();
+  const { me } = useConsole();
+  const counts = useCounts().data;
+  const change = useChange();
+  const views = viewsOf(me);
+  const now = search.view ?? "mine";
+  if (views.length === 1) return null;
+  return (
+    <fieldset className="flex gap-0.5 rounded-lg bg-sunken p-0.5">
+      <legend className="lia-hidden">{texts.inbox.viewsLabel}</legend>
+      {views.map((view) => {
+        const count = counts?.[view];
+        return (
+          <label
+            key={view}
+            title={count ? texts.inbox.counted(count.open, count.waiting) : undefined}
+            className="flex h-7 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md font-medium text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-s has-focus-visible:outline-2 has-focus-visible:outline-(--lia-focus)"
+          >
+            <input
+              type="radio"
+              name="view"
+              className="lia-hidden"
+              checked={view === now}
+              onChange={() => change({ view: view === "mine" ? undefined : view })}
+            />
+            {texts.inbox.views[view]}
+            {count ? <span className="text-xs tabular-nums">{count.open}</span> : null}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function SearchField({ search }: { readonly search: InboxSearch }) {
+  const texts = useTexts();
+  const change = useChange();
+  const ref = useRef<HTMLInputElement>(null);
+  const [words, setWords] = useState(search.q ?? "");
+  const told = useRef(search.q ?? "");
+  useShortcuts({ search: () => ref.current?.focus() });
+
+  // Changed from elsewhere: back in the history, or a link.
+  useEffect(() => {
+    if ((search.q ?? "") === told.current) return;
+    told.current = search.q ?? "";
+    setWords(told.current);
+  }, [search.q]);
+
+  useEffect(() => {
+    const wanted = words.trim();
+    if (wanted === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = wanted;
+      change({ q: wanted || undefined });
+    }, TYPED_MS);
+    return () => clearTimeout(timer);
+  });
+
+  return (
+    <div className="relative">
+      <Icon name="search" size={14} className="pointer-events-none absolute start-2.5 top-[9px] text-faint" />
+      <input
+        ref={ref}
+        type="search"
+        aria-label={texts.inbox.search}
+        aria-keyshortcuts="/"
+        placeholder={texts.inbox.searchPlaceholder}
+        title={`${texts.inbox.search} (${keyWord("search")})`}
+        className="lia-input !min-h-8 !border-transparent !bg-sunken !py-1 !ps-8 focus:!border-edge focus:!bg-surface"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          setWords("");
+          event.currentTarget.blur();
+        }}
+      />
+    </div>
+  );
+}
+
+function FilterMenu({ search }: { readonly search: InboxSearch }) {
+  const texts = useTexts();
+  const change = useChange();
+  const count = filtersIn(search);
+  const statuses = search.status ?? TO_DO;
+  const toggled = <T extends string>(all: readonly T[], now: readonly T[], one: T, isOn: boolean) => {
+    const next = all.filter((value) => (value === one ? isOn : now.includes(value)));
+    return next.length > 0 ? next : undefined;
+  };
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton
+          icon="filter"
+          label={count > 0 ? texts.inbox.filtersActive(count) : texts.inbox.filters}
+          className={count > 0 ? "!bg-accent-soft !text-accent-soft-on" : ""}
+        />
+      }
+    >
+      <MenuLabel>{texts.inbox.only}</MenuLabel>
+      <MenuTick isOn={search.unread ?? false} onChange={(isOn) => change({ unread: isOn || undefined })}>
+        {texts.inbox.unreadOnly}
+      </MenuTick>
+      <MenuTick isOn={search.waiting ?? false} onChange={(isOn) => change({ waiting: isOn || undefined })}>
+        {texts.inbox.waitingOnly}
+      </MenuTick>
+      <MenuLine />
+      <MenuLabel>{texts.inbox.status}</MenuLabel>
+      {STATUSES.map((status) => (
+        <MenuTick
+          key={status}
+          isOn={statuses.includes(status)}
+          onChange={(isOn) => {
+            const next = toggled(STATUSES, statuses, status, isOn);
+            change({ status: next && next.join() === TO_DO.join() ? undefined : next });
+          }}
+          sign={<StatusSign status={status} />}
+        >
+          {texts.statuses[status]}
+        </MenuTick>
+      ))}
+      <MenuLine />
+      <MenuLabel>{texts.inbox.priority}</MenuLabel>
+      {PRIORITIES.map((priority) => (
+        <MenuTick
+          key={priority}
+          isOn={search.priority?.includes(priority) ?? false}
+          onChange={(isOn) =>
+            change({ priority: toggled(PRIORITIES, search.priority ?? [], priority, isOn) })
+          }
+          sign={<PriorityIcon priority={priority} />}
+        >
+          {texts.priorities[priority]}
+        </MenuTick>
+      ))}
+      {count > 0 ? (
+        <>
+          <MenuLine />
+          <MenuItem
+            icon="close"
+            onSelect={() =>
+              change({ status: undefined, priority: undefined, unread: undefined, waiting: undefined })
+            }
+          >
+            {texts.inbox.clear}
+          </MenuItem>
+        </>
+      ) : null}
+    </Menu>
+  );
+}

@@ -1,0 +1,108 @@
+// A ticket in the list: what it is about, who is in it, what was said last, who waits.
+
+import type { Message, Ticket } from "@liaison-chat/client";
+import { Count, fullTime, Icon, RelativeTime, shortAge, useNow } from "@liaison-chat/ui";
+import { Link } from "@tanstack/react-router";
+import { memo, type ReactNode } from "react";
+import { useConsole } from "../session/console-context.tsx";
+import type { Texts } from "../texts/english.ts";
+import { useLocale, useTexts } from "../texts/texts.ts";
+import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
+import { lastMessageOf, waitingSinceOf } from "./last-of.ts";
+
+/** How long somebody may wait before it is shown louder. */
+const LONG_MS = 60 * 60_000;
+
+/** One row. */
+export const TicketRow = memo(function TicketRow({
+  ticket,
+  isOpen,
+}: {
+  readonly ticket: Ticket;
+  readonly isOpen: boolean;
+}): ReactNode {
+  const texts = useTexts();
+  const locale = useLocale();
+  const { me } = useConsole();
+  const { order, unread } = ticket;
+  const last = lastMessageOf(ticket);
+  const isMine = ticket.agent.public_id === me.public_id;
+  return (
+    <Link
+      to="/inbox/$ticket"
+      params={{ ticket: ticket.id }}
+      search
+      data-open={isOpen || undefined}
+      className="group relative flex h-full flex-col justify-center gap-0.5 border-b border-line ps-4 pe-3 -outline-offset-2 not-data-open:hover:bg-hover data-open:bg-selected"
+    >
+      {isOpen ? <span className="absolute inset-y-0 start-0 w-[3px] bg-accent" /> : null}
+      <span className="flex items-center gap-1.5">
+        {ticket.status === "open" ? null : (
+          <StatusSign status={ticket.status} label={texts.statuses[ticket.status]} />
+        )}
+        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>
+          <bdi>{order.title}</bdi>
+        </span>
+        {ticket.priority === "high" || ticket.priority === "urgent" ? (
+          <PriorityIcon priority={ticket.priority} label={texts.priorities[ticket.priority]} />
+        ) : null}
+        <span className="flex-none text-xs text-faint tabular-nums">
+          <RelativeTime at={last?.created_at ?? ticket.updated_at} locale={locale} />
+        </span>
+      </span>
+      <span className="flex items-center gap-1 text-sm text-muted">
+        <span className="truncate">{order.brand?.name}</span>
+        <Icon name="relay" size={12} className="flex-none text-faint" />
+        <span className="truncate">{order.creator?.name}</span>
+        {isMine ? null : (
+          <span className="ms-auto max-w-[40%] flex-none truncate text-xs text-faint">
+            {ticket.agent.name}
+          </span>
+        )}
+      </span>
+      <span className="flex items-center gap-2 text-sm">
+        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-ink" : "text-muted"}`}>
+          <bdi>
+            {last ? <Preview message={last} me={me.public_id} texts={texts} /> : texts.inbox.noMessages}
+          </bdi>
+        </span>
+        <Waiting ticket={ticket} />
+        <Count value={unread} label={texts.inbox.unread(unread)} />
+      </span>
+    </Link>
+  );
+});
+
+function Preview({ message, me, texts }: { message: Message; me: string; texts: Texts }) {
+  const isMine = message.sender.public_id === me;
+  const author = isMine ? texts.inbox.you : message.sender.name;
+  const words = message.deleted_at
+    ? texts.messages.deleted
+    : message.text || message.attachments[0]?.name || texts.inbox.attachment;
+  if (message.message_type === "system") return <>{words}</>;
+  return (
+    <>
+      <span className="text-faint">{author}:</span> {words}
+    </>
+  );
+}
+
+function Waiting({ ticket }: { readonly ticket: Ticket }) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const now = useNow();
+  const since = waitingSinceOf(ticket);
+  if (!since || ticket.status === "closed") return null;
+  const at = Date.parse(since);
+  const isLong = now - at > LONG_MS;
+  return (
+    <span
+      className={`flex flex-none items-center gap-1 text-xs font-semibold tabular-nums ${isLong ? "text-bad" : "text-warn"}`}
+      title={texts.inbox.waitingSince(fullTime(at, locale))}
+    >
+      <Icon name="clock" size={12} />
+      <span className="lia-hidden">{texts.inbox.waiting("")}</span>
+      {shortAge(at, now, locale)}
+    </span>
+  );
+}

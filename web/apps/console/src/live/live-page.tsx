@@ -1,0 +1,244 @@
+// What happens right now: who works on what, who waits longest.
+
+import { type Staff, type Ticket, ticketList } from "@liaison-chat/client";
+import { useConnection, useLiaison, useObservable } from "@liaison-chat/react";
+import { Avatar, Empty, shortAge, useNow } from "@liaison-chat/ui";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useMemo } from "react";
+import { PRIORITIES } from "../inbox/inbox-search.ts";
+import { waitingSinceOf } from "../inbox/last-of.ts";
+import { useCounts } from "../inbox/use-counts.ts";
+import { Asked, Page, Sheet } from "../parts/page.tsx";
+import { isAtLeast, useConsole } from "../session/console-context.tsx";
+import { useLocale, useTexts } from "../texts/texts.ts";
+import { PriorityIcon } from "../ticket/signs.tsx";
+
+const KEY = ["agents"];
+/** Events tell of most changes; what they do not tell is seen after so long. */
+const GLANCE_MS = 10_000;
+const ROWS = 12;
+
+/** The live page. */
+export function LivePage(): ReactNode {
+  const texts = useTexts();
+  const { liaison, me } = useConsole();
+  const isAdmin = isAtLeast(me, "admin");
+  const agents = useQuery({
+    queryKey: KEY,
+    queryFn: () => liaison.rest.call("GET /admin/agents", {}),
+    enabled: isAdmin,
+    refetchInterval: GLANCE_MS,
+  });
+  useFreshAgents(isAdmin);
+  const waiting = useWaiting();
+  return (
+    <Page title={texts.live.title} lead={texts.live.lead}>
+      <Numbers agents={agents.data?.items} waiting={waiting} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {isAdmin ? (
+          <Asked query={agents}>
+            {({ items }) => <Loads agents={items.filter(({ active }) => active)} />}
+          </Asked>
+        ) : (
+          <Sheet title={texts.live.loads}>
+            <p className="p-4 text-muted">{texts.live.denied}</p>
+          </Sheet>
+        )}
+        <WaitingTickets waiting={waiting} />
+      </div>
+    </Page>
+  );
+}
+
+function useFreshAgents(isAdmin: boolean): void {
+  const liaison = useLiaison();
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isAdmin) return;
+    const outdated = () => void queries.invalidateQueries({ queryKey: KEY });
+    const { connection } = liaison;
+    const stops = [
+      connection.on("ticket_updated", outdated),
+      connection.on("user_status_change", outdated),
+      connection.on("user_offline", outdated),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [isAdmin, liaison, queries]);
+}
+
+/** The tickets in which somebody waits, the longest first. */
+function useWaiting(): { readonly items: readonly Ticket[]; readonly isReady: boolean } {
+  const liaison = useLiaison();
+  const list = useMemo(
+    () => ticketList(liaison, { view: "overview", waiting: true, sort: "waiting_desc" }),
+    [liaison],
+  );
+  const { items, status } = useObservable(list);
+  const connection = useConnection();
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden && connection.name === "connected") void list.refresh();
+    }, GLANCE_MS);
+    return () => clearInterval(timer);
+  }, [list, connection]);
+  return useMemo(() => {
+    return { items: items.filter((item) => waitingSinceOf(item)), isReady: status !== "loading" };
+  }, [items, status]);
+}
+
+function Numbers({
+  agents,
+  waiting: { items: waiting },
+}: {
+  readonly agents: readonly Staff[] | undefined;
+  readonly waiting: { readonly items: readonly Ticket[] };
+}) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const now = useNow();
+  const counts = useCounts().data;
+  const seen = counts?.all ?? counts?.team ?? counts?.mine;
+  const since = waiting[0] && waitingSinceOf(waiting[0]);
+  const active = agents?.filter((agent) => agent.active) ?? [];
+  const present = active.filter(({ is_online, agent_status }) => is_online && agent_status === "available");
+  return (
+    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Figure name={texts.live.open} value={seen?.open ?? "–"} />
+      <Figure name={texts.live.waiting} value={seen?.waiting ?? waiting.length} isLoud={waiting.length > 0} />
+      <Figure
+        name={texts.live.longest}
+        value={since ? shortAge(Date.parse(since), now, locale) : "–"}
+        isLoud={since !== undefined}
+      />
+      <Figure name={texts.live.present} value={agents ? `${present.length} / ${active.length}` : "–"} />
+    </dl>
+  );
+}
+
+function Figure({ name, value, isLoud = false }: { name: string; value: ReactNode; isLoud?: boolean }) {
+  return (
+    <div className="flex flex-col-reverse rounded-lg border border-line bg-raised px-4 py-3 shadow-s">
+      <dt className="text-sm text-muted">{name}</dt>
+      <dd
+        className={`text-[26px] leading-9 font-semibold tracking-tight tabular-nums ${isLoud ? "text-warn" : ""}`}
+      >
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+function Loads({ agents }: { readonly agents: readonly Staff[] }) {
+  const texts = useTexts();
+  const most = Math.max(1, ...agents.map(({ load, capacity }) => Math.max(load, capacity)));
+  return (
+    <Sheet title={texts.live.loads}>
+      {agents.length === 0 ? <Empty icon="people" title={texts.live.noAgents} /> : null}
+      <ul className="flex flex-col gap-1 p-3">
+        {[...agents]
+          .sort((one, other) => other.load - one.load)
+          .map((agent) => (
+            <li key={agent.id} className="flex items-center gap-3 px-1 py-1">
+              <Avatar name={agent.name} presence={agent.is_online ? agent.agent_status : "offline"} />
+              <div className="min-w-0 flex-1">
+                <p className="flex items-baseline gap-2">
+                  <span className="min-w-0 flex-1 truncate font-medium">{agent.name}</span>
+                  <span className="text-sm text-muted">
+                    {agent.is_online ? texts.you.statuses[agent.agent_status] : texts.you.statuses.offline}
+                  </span>
+                </p>
+                <Bar agent={agent} most={most} />
+              </div>
+              <span className="w-14 flex-none text-end text-sm text-muted tabular-nums">
+                {agent.load} / {agent.capacity}
+              </span>
+            </li>
+          ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+/** How much of what somebody may have is taken; the waiting part of it stands out. */
+function Bar({ agent, most }: { readonly agent: Staff; readonly most: number }) {
+  const texts = useTexts();
+  const { name, load, capacity } = agent;
+  const share = (value: number) => (100 * value) / most;
+  const waiting = Math.min(agent.waiting_tickets ?? 0, load);
+  return (
+    <svg
+      viewBox="0 0 100 6"
+      preserveAspectRatio="none"
+      className="mt-1 block h-1.5 w-full rtl:-scale-x-100"
+      role="img"
+      aria-label={texts.live.loadOf(name, load, capacity)}
+    >
+      <rect width={share(capacity)} height="6" rx="1" fill="var(--lia-surface-sunken)" />
+      <rect
+        width={share(load)}
+        height="6"
+        rx="1"
+        fill={load > capacity ? "var(--lia-bad-fill)" : "var(--lia-accent)"}
+      />
+      <rect width={share(waiting)} height="6" rx="1" fill="var(--lia-warn)" />
+    </svg>
+  );
+}
+
+function WaitingTickets({
+  waiting: { items, isReady },
+}: {
+  readonly waiting: ReturnType<typeof useWaiting>;
+}) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const now = useNow();
+  const counted = PRIORITIES.map(
+    (priority) => [priority, items.filter((item) => item.priority === priority).length] as const,
+  );
+  return (
+    <Sheet title={texts.live.waitingTickets}>
+      {isReady && items.length === 0 ? (
+        <Empty icon="checks" title={texts.live.nobodyWaits}>
+          {texts.live.nobodyWaitsLead}
+        </Empty>
+      ) : null}
+      {items.length > 0 ? (
+        <p className="flex flex-wrap gap-x-4 gap-y-1 border-b border-line px-4 py-2 text-sm text-muted">
+          {counted.map(([priority, count]) => (
+            <span key={priority} className="flex items-center gap-1.5">
+              <PriorityIcon priority={priority} />
+              {texts.priorities[priority]}{" "}
+              <span className="font-semibold text-ink tabular-nums">{count}</span>
+            </span>
+          ))}
+        </p>
+      ) : null}
+      <ul>
+        {items.slice(0, ROWS).map((item) => (
+          <li key={item.id} className="border-b border-line last:border-0">
+            <Link
+              to="/inbox/$ticket"
+              params={{ ticket: item.id }}
+              className="flex items-center gap-3 px-4 py-2 -outline-offset-2 hover:bg-hover"
+            >
+              <PriorityIcon priority={item.priority} label={texts.priorities[item.priority]} />
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-medium">{item.order.title}</span>
+                <span className="block truncate text-sm text-muted">
+                  {item.order.brand?.name} · {item.order.creator?.name} · {item.agent.name}
+                </span>
+              </span>
+              <span className="flex-none font-semibold text-warn tabular-nums">
+                {shortAge(Date.parse(waitingSinceOf(item) ?? item.created_at), now, locale)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

@@ -1,0 +1,73 @@
+// A form in a dialog: what it gives is sent by its button or by Enter, and what is refused is said in it.
+
+import { Banner, Button } from "@liaison-chat/ui";
+import { type ReactNode, useId, useState } from "react";
+import { reasonOf, useTexts } from "../texts/texts.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** The form. `onSave` throws what is refused. */
+export function FormDialog({
+  title,
+  lead,
+  save,
+  width = 520,
+  onClose,
+  onSave,
+  children,
+}: {
+  readonly title: string;
+  readonly lead?: string;
+  readonly save?: string;
+  readonly width?: number;
+  readonly onClose: () => void;
+  readonly onSave: (fields: FormData) => Promise<void>;
+  readonly children: ReactNode;
+}): ReactNode {
+  const texts = useTexts();
+  const id = useId();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  async function submit(form: HTMLFormElement) {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await onSave(new FormData(form));
+      onClose();
+    } catch (thrown) {
+      setProblem(reasonOf(thrown, texts));
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog
+      title={title}
+      lead={lead}
+      width={width}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{texts.actions.cancel}</Button>
+          <Button look="primary" type="submit" form={id} isBusy={isBusy}>
+            {save ?? texts.actions.save}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        className="flex min-h-0 flex-col gap-3.5 overflow-y-auto px-5 pt-1 pb-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget);
+        }}
+      >
+        {problem ? (
+          <div className="overflow-hidden rounded-md">
+            <Banner tone="bad">{problem}</Banner>
+          </div>
+        ) : null}
+        {children}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,105 @@
+// What a person likes: kept on the server, and in this browser so that the first paint is right.
+
+import type { Liaison, Observable } from "@liaison-chat/client";
+import { localArea } from "../session/local-area.ts";
+
+/** What a person likes. */
+export interface Preferences {
+  readonly theme: "system" | "light" | "dark";
+  readonly language: string;
+  readonly sound: boolean;
+  readonly desktop: boolean;
+  readonly enterSends: boolean;
+  readonly details: boolean;
+}
+
+export const DEFAULTS: Preferences = {
+  theme: "system",
+  language: "en",
+  sound: true,
+  desktop: false,
+  enterSends: true,
+  details: true,
+};
+
+const KEY = "liaison-console-preferences";
+/** The server is told once for several changes in a row. */
+const GATHER_MS = 600;
+
+/** What is there and of the right kind; the rest as nobody said anything. */
+export function readPreferences(kept: unknown): Preferences {
+  const known = typeof kept === "object" && kept !== null ? (kept as Record<string, unknown>) : {};
+  const bool = (name: keyof Preferences) =>
+    (typeof known[name] === "boolean" ? known[name] : DEFAULTS[name]) as boolean;
+  const theme = known["theme"];
+  return {
+    theme: theme === "light" || theme === "dark" ? theme : "system",
+    language: typeof known["language"] === "string" ? known["language"] : DEFAULTS.language,
+    sound: bool("sound"),
+    desktop: bool("desktop"),
+    enterSends: bool("enterSends"),
+    details: bool("details"),
+  };
+}
+
+/** Preferences with whether the server has them. */
+export interface KeptPreferences {
+  readonly value: Preferences;
+  readonly isKept: boolean;
+}
+
+export class PreferencesStore implements Observable<KeptPreferences> {
+  #state: KeptPreferences = { value: readPreferences(fromBrowser()), isKept: true };
+  #liaison: Liaison | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  get = (): KeptPreferences => this.#state;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Takes what the server has of this person, and keeps it there from now on. */
+  use(liaison: Liaison, kept: unknown): void {
+    this.#liaison = liaison;
+    if (kept && Object.keys(kept).length > 0) this.#become({ value: readPreferences(kept), isKept: true });
+  }
+
+  /** Changes some. */
+  change(change: Partial<Preferences>): void {
+    this.#become({ ...this.#state, value: { ...this.#state.value, ...change } });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#keep(), GATHER_MS);
+  }
+
+  async #keep(): Promise<void> {
+    if (!this.#liaison) return;
+    try {
+      await this.#liaison.rest.call("PATCH /me", { body: { preferences: { ...this.#state.value } } });
+      this.#become({ ...this.#state, isKept: true });
+    } catch {
+      // Said on the page of preferences; this browser has them.
+      this.#become({ ...this.#state, isKept: false });
+    }
+  }
+
+  #become(state: KeptPreferences): void {
+    this.#state = state;
+    localArea.set(KEY, JSON.stringify(state.value));
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function fromBrowser(): unknown {
+  try {
+    return JSON.parse(String(localArea.get(KEY)));
+  } catch {
+    // Written by something else.
+    return undefined;
+  }
+}
+
+/** Those of this page. */
+export const preferences = new PreferencesStore();

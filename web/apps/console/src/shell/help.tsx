@@ -1,0 +1,76 @@
+// The shortcuts, written down.
+
+import type { ReactNode } from "react";
+import { Dialog } from "../parts/dialog.tsx";
+import { usePreferences } from "../preferences/use-preferences.ts";
+import type { Texts } from "../texts/english.ts";
+import { useTexts } from "../texts/texts.ts";
+import { IS_MAC, keyNames, SHORTCUTS, type ShortcutName } from "./keys.ts";
+
+type HelpName = keyof Texts["help"]["names"];
+
+const ANYWHERE: readonly ShortcutName[] = [
+  "palette",
+  "help",
+  "search",
+  "nextTicket",
+  "previousTicket",
+  "close",
+];
+const IN_TICKET: readonly ShortcutName[] = ["nextPane", "reply", "note", "resolve", "resolveNext", "details"];
+
+/** The list of shortcuts. */
+export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const texts = useTexts();
+  const { enterSends } = usePreferences();
+  const mod = IS_MAC ? "⌘" : "Ctrl";
+  const known = (names: readonly ShortcutName[]): readonly [HelpName, string[]][] =>
+    names.map((name) => [name, keyNames(SHORTCUTS[name], IS_MAC)]);
+  const writing: readonly [HelpName, string[]][] = [
+    ["send", enterSends ? ["Enter"] : [mod, "Enter"]],
+    ["newline", enterSends ? ["Shift", "Enter"] : ["Enter"]],
+    ["template", ["/"]],
+    ["insert", ["Enter"]],
+  ];
+  return (
+    <Dialog title={texts.help.title} onClose={onClose} width={640}>
+      <div className="grid gap-x-8 gap-y-5 overflow-y-auto px-5 pt-1 pb-5 md:grid-cols-2">
+        <Part title={texts.help.anywhere} rows={known(ANYWHERE)} />
+        <Part title={texts.help.inTicket} rows={known(IN_TICKET)} />
+        <Part title={texts.help.writing} rows={writing} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Part({
+  title,
+  rows,
+}: {
+  readonly title: string;
+  readonly rows: readonly (readonly [HelpName, string[]])[];
+}) {
+  const texts = useTexts();
+  return (
+    <section>
+      <h3 className="panel-title mb-1.5">{title}</h3>
+      <dl className="flex flex-col">
+        {rows.map(([name, keys]) => (
+          <div
+            key={name}
+            className="flex min-h-8 items-center justify-between gap-4 border-b border-line last:border-0"
+          >
+            <dt>{texts.help.names[name]}</dt>
+            <dd className="flex flex-none gap-1">
+              {keys.map((key) => (
+                <kbd key={key} className="key">
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,187 @@
+// What there is to know of a ticket: the order, the people, the forms, and why this agent handles it.
+
+import type { Participant, Person, Ticket } from "@liaison-chat/client";
+import { useConversation, usePresence } from "@liaison-chat/react";
+import { Avatar, fullTime, Icon, RelativeTime } from "@liaison-chat/ui";
+import { type ReactNode, useState } from "react";
+import { useLocale, useTexts } from "../texts/texts.ts";
+import { AssignmentPart } from "./assignment-part.tsx";
+import { Facts } from "./facts.tsx";
+import { FormCard, formOf } from "./form-card.tsx";
+import { OrderBadge } from "./signs.tsx";
+
+/** An amount as the country of its currency writes it. */
+export function money(amount: number, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  // Amounts come in minor units, and not every currency has a hundred of them.
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+/** The facts of a ticket. */
+export function DetailsPanel({ ticket }: { readonly ticket: Ticket }): ReactNode {
+  const texts = useTexts();
+  const locale = useLocale();
+  const { order } = ticket;
+  return (
+    <section
+      tabIndex={0}
+      aria-label={texts.ticket.details}
+      className="min-w-0 flex-1 overflow-y-auto -outline-offset-2"
+    >
+      <Part title={texts.details.order}>
+        <Line name={texts.details.state}>
+          <OrderBadge status={order.status} />
+        </Line>
+        <Line name={texts.details.price}>
+          <span className="tabular-nums">{money(order.amount, order.currency, locale)}</span>
+        </Line>
+        <Line name={texts.details.quantity}>{new Intl.NumberFormat(locale).format(order.quantity)}</Line>
+        {order.revision_count > 0 ? <Line name={texts.details.revisions}>{order.revision_count}</Line> : null}
+        {order.external_id ? <Line name={texts.details.reference}>{order.external_id}</Line> : null}
+        <Line name={texts.details.created}>
+          <span title={fullTime(Date.parse(order.created_at), locale)}>
+            {new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(Date.parse(order.created_at))}
+          </span>
+        </Line>
+      </Part>
+      {order.requirements ? (
+        <Part title={texts.details.requirements}>
+          <div className="rounded-md bg-subtle px-3 py-2">
+            <Facts value={order.requirements} />
+          </div>
+          <p className="mt-1.5 flex items-center gap-1 text-xs text-muted">
+            <Icon name="info" size={12} className="flex-none" />
+            {texts.details.requirementsNote}
+          </p>
+        </Part>
+      ) : null}
+      <Part title={texts.details.people}>
+        <ul className="flex flex-col gap-2">
+          {order.brand ? <Somebody person={order.brand} side="brand" /> : null}
+          {order.creator ? <Somebody person={order.creator} side="creator" /> : null}
+          <Colleague ticket={ticket} />
+        </ul>
+      </Part>
+      <Forms ticket={ticket} />
+      <AssignmentPart ticket={ticket} />
+    </section>
+  );
+}
+
+/** A part of the panel, which can be folded. */
+export function Part({
+  title,
+  isOpen = true,
+  children,
+}: {
+  readonly title: string;
+  readonly isOpen?: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
+  const [open, setOpen] = useState(isOpen);
+  return (
+    <section className="border-b border-line px-4 py-3">
+      <h2>
+        <button
+          type="button"
+          aria-expanded={open}
+          className="panel-title -mx-1 flex min-h-6 w-full items-center gap-1 rounded-sm px-1 hover:text-ink"
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="chevron" size={12} className={open ? "" : "-rotate-90 rtl:rotate-90"} />
+          {title}
+        </button>
+      </h2>
+      {open ? <div className="pt-1.5">{children}</div> : null}
+    </section>
+  );
+}
+
+function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-7 items-center gap-3">
+      <span className="w-24 flex-none text-muted">{name}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
+    </div>
+  );
+}
+
+function Somebody({ person, side }: { readonly person: Person; readonly side: "brand" | "creator" }) {
+  const texts = useTexts();
+  const isOnline = usePresence(person.public_id)?.isOnline ?? false;
+  return (
+    <li className="flex items-center gap-2.5">
+      <Avatar name={person.name} side={side} presence={isOnline ? "online" : "offline"} />
+      <span className="min-w-0">
+        <span className="block truncate font-medium">
+          <bdi>{person.name}</bdi>
+        </span>
+        <span className="block truncate text-sm text-muted">
+          {texts.roles[side]} · {isOnline ? texts.details.online : texts.details.offline}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function Colleague({ ticket }: { readonly ticket: Ticket }) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const { agent } = ticket;
+  const present = usePresence(agent.public_id);
+  const known: Participant | undefined = ticket.participants.find(
+    ({ public_id }) => public_id === agent.public_id,
+  );
+  const isOnline = present?.isOnline ?? known?.is_online ?? false;
+  const status = (["available", "busy", "away"] as const).find((one) => one === present?.status);
+  return (
+    <li className="flex items-center gap-2.5">
+      <Avatar name={agent.name} presence={isOnline ? (status ?? "online") : "offline"} />
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{agent.name}</span>
+        <span className="block truncate text-sm text-muted">
+          {texts.details.handling}
+          {known ? (
+            <>
+              {" · "}
+              <RelativeTime at={known.joined_at} locale={locale} />
+            </>
+          ) : null}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function Forms({ ticket }: { readonly ticket: Ticket }) {
+  const { brand_agent_channel: brand, creator_agent_channel: creator } = ticket;
+  if (!brand || !creator) return null;
+  return <FormsOf brand={brand} creator={creator} />;
+}
+
+function FormsOf({ brand, creator }: { readonly brand: string; readonly creator: string }) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const messages = [...useConversation(brand).messages, ...useConversation(creator).messages];
+  const forms = messages
+    .flatMap((message) => {
+      const form = formOf(message);
+      return form ? [{ message, form }] : [];
+    })
+    .sort((one, other) => other.message.created_at.localeCompare(one.message.created_at));
+  return (
+    <Part title={texts.details.forms}>
+      {forms.length === 0 ? <p className="text-muted">{texts.details.noForms}</p> : null}
+      <ul className="flex flex-col gap-2">
+        {forms.map(({ message, form }) => (
+          <li key={message.id} className="rounded-md bg-subtle px-3 py-2">
+            <FormCard form={form} />
+            <p className="mt-1 text-xs text-muted">
+              {message.sender.name} · <RelativeTime at={message.created_at} locale={locale} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

@@ -1,0 +1,104 @@
+// What one can do with a message: buttons that show when one points at it, a menu where one touches.
+
+import type { ConversationStore, Message } from "@liaison-chat/client";
+import { Field, IconButton, type IconName } from "@liaison-chat/ui";
+import { type ReactNode, useState } from "react";
+import { Confirm } from "../parts/confirm.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { Menu, MenuItem } from "../parts/menu.tsx";
+import { say } from "../parts/toasts.tsx";
+import { reasonOf, useTexts } from "../texts/texts.ts";
+
+const CANNOT_POINT = typeof matchMedia === "function" && matchMedia("(hover: none)").matches;
+
+interface Deed {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** The deeds of a message. `relayTo`: to whom it can be passed on. `own`: the log of a message of one's own. */
+export function MessageActions({
+  message,
+  relayTo,
+  onRelay,
+  own,
+}: {
+  readonly message: Message;
+  readonly relayTo: string | undefined;
+  readonly onRelay: ((message: Message, isEdited: boolean) => void) | undefined;
+  readonly own: ConversationStore | undefined;
+}): ReactNode {
+  const texts = useTexts();
+  const [open, setOpen] = useState<"edit" | "delete">();
+  const deeds: Deed[] = [];
+  if (relayTo !== undefined && onRelay) {
+    deeds.push(
+      { icon: "relay", label: texts.messages.relay(relayTo), run: () => onRelay(message, false) },
+      { icon: "edit", label: texts.messages.relayEdit(relayTo), run: () => onRelay(message, true) },
+    );
+  }
+  if (own && message.text) {
+    deeds.push({ icon: "edit", label: texts.messages.edit, run: () => setOpen("edit") });
+  }
+  if (own) deeds.push({ icon: "trash", label: texts.messages.delete, run: () => setOpen("delete") });
+  if (message.text) {
+    deeds.push({
+      icon: "copy",
+      label: texts.messages.copyText,
+      run: () =>
+        void navigator.clipboard.writeText(message.text).then(
+          () => say(texts.actions.copied),
+          (thrown) => say(reasonOf(thrown, texts), { tone: "bad" }),
+        ),
+    });
+  }
+  if (deeds.length === 0) return null;
+  return (
+    <>
+      {CANNOT_POINT ? (
+        <Menu align="end" trigger={<IconButton icon="more" size="s" label={texts.actions.more} />}>
+          {deeds.map(({ icon, label, run }) => (
+            <MenuItem key={icon} icon={icon} onSelect={run}>
+              {label}
+            </MenuItem>
+          ))}
+        </Menu>
+      ) : (
+        deeds.map(({ icon, label, run }) => (
+          <IconButton key={icon} icon={icon} size="s" label={label} onClick={run} />
+        ))
+      )}
+      {own && open === "edit" ? (
+        <FormDialog
+          title={texts.messages.editTitle}
+          lead={texts.messages.editLead}
+          onClose={() => setOpen(undefined)}
+          onSave={(fields) => own.edit(message.id, String(fields.get("text")).trim())}
+        >
+          <Field label={texts.messages.relayText}>
+            {(ties) => (
+              <textarea
+                {...ties}
+                name="text"
+                required
+                dir="auto"
+                className="lia-input min-h-32 resize-y"
+                defaultValue={message.text}
+              />
+            )}
+          </Field>
+        </FormDialog>
+      ) : null}
+      {own && open === "delete" ? (
+        <Confirm
+          title={texts.messages.deleteAsk}
+          lead={texts.messages.deleteLead}
+          deed={texts.messages.delete}
+          onClose={() => setOpen(undefined)}
+          onConfirm={() => own.delete(message.id)}
+        />
+      ) : null}
+    </>
+  );
+}

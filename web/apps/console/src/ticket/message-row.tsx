@@ -1,0 +1,194 @@
+// One message of a log, with what one can do with it.
+
+import type { ConversationStore, Message, PendingMessage } from "@liaison-chat/client";
+import { Avatar, clockTime, fullTime, Icon, MessageBubble, MessageText, SystemLine } from "@liaison-chat/ui";
+import { memo, type ReactNode } from "react";
+import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
+import { Attachments } from "./attachments.tsx";
+import { FormCard, formOf } from "./form-card.tsx";
+import { MessageActions } from "./message-actions.tsx";
+
+/** A message that stands in the log. */
+export const MessageRow = memo(function MessageRow({
+  message,
+  follows,
+  side,
+  isNote,
+  isMine,
+  isSeen,
+  isRelayed,
+  otherName,
+  canChange,
+  store,
+  onRelay,
+}: {
+  readonly message: Message;
+  readonly follows: boolean;
+  readonly side?: "brand" | "creator" | undefined;
+  readonly isNote: boolean;
+  readonly isMine: boolean;
+  readonly isSeen: boolean;
+  readonly isRelayed: boolean;
+  readonly otherName?: string | undefined;
+  /** Whether the conversation takes messages and changes. */
+  readonly canChange: boolean;
+  readonly store: ConversationStore;
+  readonly onRelay?: ((message: Message, isEdited: boolean) => void) | undefined;
+}): ReactNode {
+  const texts = useTexts();
+  const locale = useLocale();
+  const at = Date.parse(message.created_at);
+  const time = (
+    <time dateTime={message.created_at} title={fullTime(at, locale)}>
+      {clockTime(at, locale)}
+    </time>
+  );
+  if (message.message_type === "system" || message.message_type === "automated") {
+    return <SystemLine time={time}>{message.text}</SystemLine>;
+  }
+  const isStaff = message.sender.kind === "agent";
+  const isDeleted = Boolean(message.deleted_at);
+  const form = formOf(message);
+  const relayTo = canChange && !isStaff && !isNote ? otherName : undefined;
+  const author = isMine ? texts.messages.you : message.sender.name;
+  return (
+    <MessageBubble
+      look={isNote ? "note" : isStaff ? "own" : "other"}
+      side={isStaff || isNote ? undefined : side}
+      isFollowUp={follows}
+      avatar={
+        isStaff && !isNote ? undefined : (
+          <Avatar name={message.sender.name} side={isStaff ? "staff" : (side ?? "system")} />
+        )
+      }
+      author={author}
+      time={time}
+      foot={<Foot message={message} isSeen={isSeen} isRelayed={isRelayed} otherName={otherName} />}
+      actions={
+        isDeleted ? null : (
+          <MessageActions
+            message={message}
+            relayTo={relayTo}
+            onRelay={onRelay}
+            own={isMine && canChange ? store : undefined}
+          />
+        )
+      }
+    >
+      {isDeleted ? (
+        <p className="text-muted italic">{texts.messages.deleted}</p>
+      ) : (
+        <>
+          {form ? <FormCard form={form} /> : null}
+          {message.text && !form ? <MessageText text={message.text} /> : null}
+          <Attachments attachments={message.attachments} />
+        </>
+      )}
+    </MessageBubble>
+  );
+});
+
+function Foot({
+  message,
+  isSeen,
+  isRelayed,
+  otherName,
+}: {
+  readonly message: Message;
+  readonly isSeen: boolean;
+  readonly isRelayed: boolean;
+  readonly otherName: string | undefined;
+}) {
+  const texts = useTexts();
+  const parts: ReactNode[] = [];
+  if (message.edited_at && !message.deleted_at) parts.push(texts.messages.edited);
+  if (message.relayed_from && otherName) {
+    parts.push(<Relayed key="from" words={texts.messages.relayedFrom(otherName)} />);
+  }
+  if ((isRelayed || message.relayed_to) && otherName) {
+    parts.push(<Relayed key="to" words={texts.messages.relayedTo(otherName)} />);
+  }
+  if (isSeen) {
+    parts.push(
+      <span key="seen" className="inline-flex items-center gap-1">
+        <Icon name="checks" size={12} />
+        {texts.messages.seen}
+      </span>,
+    );
+  }
+  return parts.length > 0 ? parts : null;
+}
+
+function Relayed({ words }: { readonly words: string }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Icon name="relay" size={12} />
+      {words}
+    </span>
+  );
+}
+
+/** A message that is on its way, or was refused. */
+export function PendingRow({
+  pending,
+  follows,
+  isNote,
+  store,
+}: {
+  readonly pending: PendingMessage;
+  readonly follows: boolean;
+  readonly isNote: boolean;
+  readonly store: ConversationStore;
+}): ReactNode {
+  const texts = useTexts();
+  const locale = useLocale();
+  const isFailed = pending.status === "failed";
+  return (
+    <MessageBubble
+      look={isNote ? "note" : "own"}
+      isFollowUp={follows}
+      isPending={!isFailed}
+      isFailed={isFailed}
+      author={texts.messages.you}
+      time={clockTime(pending.createdAt, locale)}
+      foot={
+        isFailed ? (
+          <span className="flex flex-wrap items-center gap-x-2 text-bad" role="alert">
+            <span className="inline-flex items-center gap-1 font-medium">
+              <Icon name="alert" size={12} />
+              {pending.error
+                ? texts.messages.failedWhy(reasonOf(pending.error, texts))
+                : texts.messages.failed}
+            </span>
+            <button
+              type="button"
+              className="min-h-6 font-semibold underline underline-offset-2"
+              onClick={() => store.retry(pending.clientId)}
+            >
+              {texts.actions.retry}
+            </button>
+            <button
+              type="button"
+              className="min-h-6 font-semibold underline underline-offset-2"
+              onClick={() => store.discard(pending.clientId)}
+            >
+              {texts.messages.discard}
+            </button>
+          </span>
+        ) : (
+          <span className="inline-flex items-center gap-1">
+            <Icon name={pending.status === "sent" ? "check" : "clock"} size={12} />
+            {pending.status === "waiting" ? texts.messages.waiting : texts.messages.sending}
+          </span>
+        )
+      }
+    >
+      {pending.text ? <MessageText text={pending.text} /> : null}
+      {pending.attachmentIds?.length ? (
+        <p className="flex items-center gap-1 text-sm">
+          <Icon name="attach" size={14} /> {pending.attachmentIds.length}
+        </p>
+      ) : null}
+    </MessageBubble>
+  );
+}

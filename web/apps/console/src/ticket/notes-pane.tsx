@@ -1,0 +1,80 @@
+// What staff say among themselves. It has a log of its own, so nothing written here can reach a party.
+
+import type { Ticket } from "@liaison-chat/client";
+import { useConversation } from "@liaison-chat/react";
+import { Banner, Icon } from "@liaison-chat/ui";
+import type { ReactNode } from "react";
+import type { Pane } from "../api/ahead.ts";
+import { reasonOf, useTexts } from "../texts/texts.ts";
+import { Composer } from "./composer.tsx";
+import { MessageList } from "./message-list.tsx";
+
+/** The notes of a ticket. */
+export function NotesPane({
+  ticket,
+  onActive,
+  onWriting,
+}: {
+  readonly ticket: Ticket;
+  readonly onActive: () => void;
+  readonly onWriting: (pane: Pane | undefined) => void;
+}): ReactNode {
+  const texts = useTexts();
+  return (
+    <section
+      aria-label={texts.ticket.notesTitle}
+      className="flex min-w-0 flex-1 flex-col bg-note-soft/40"
+      onFocus={onActive}
+    >
+      <p className="flex flex-none items-center gap-1.5 border-b border-note-line bg-note-soft px-4 py-1.5 text-sm font-medium text-note">
+        <Icon name="lock" size={14} />
+        {texts.ticket.notesLead}
+      </p>
+      {ticket.notes_channel ? (
+        <Log channel={ticket.notes_channel} ticket={ticket} onWriting={onWriting} />
+      ) : (
+        <Banner tone="warn">{texts.ticket.notesMissing}</Banner>
+      )}
+    </section>
+  );
+}
+
+function Log({
+  channel,
+  ticket,
+  onWriting,
+}: {
+  readonly channel: string;
+  readonly ticket: Ticket;
+  readonly onWriting: (pane: Pane | undefined) => void;
+}) {
+  const texts = useTexts();
+  const conversation = useConversation(channel);
+  if (conversation.status === "refused") {
+    return (
+      <Banner tone="bad">
+        {texts.messages.unavailable} {conversation.error ? reasonOf(conversation.error, texts) : ""}
+      </Banner>
+    );
+  }
+  return (
+    <>
+      <MessageList
+        conversation={conversation}
+        label={texts.messages.notesLog}
+        isNotes
+        emptyTitle={texts.messages.notesNone}
+        emptyLead={texts.messages.notesNoneLead}
+      />
+      <div className="flex-none px-3 pb-3">
+        <Composer
+          ticket={ticket.id}
+          pane="notes"
+          name={texts.ticket.panes.notes}
+          conversation={conversation}
+          onWriting={onWriting}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+// Giving a ticket to a colleague: who is there, and how much each has to do.
+
+import type { Ticket } from "@liaison-chat/client";
+import { Avatar, Banner, Icon, Spinner } from "@liaison-chat/ui";
+import { type ReactNode, useState } from "react";
+import { Dialog } from "../parts/dialog.tsx";
+import { isAtLeast, useConsole } from "../session/console-context.tsx";
+import { reasonOf, useTexts } from "../texts/texts.ts";
+import { type Colleague, useColleagues } from "./use-colleagues.ts";
+import type { TicketDeeds } from "./use-ticket-deeds.ts";
+
+/** Asks who shall handle it. */
+export function ReassignDialog({
+  ticket,
+  deeds,
+  onClose,
+}: {
+  readonly ticket: Ticket;
+  readonly deeds: TicketDeeds;
+  readonly onClose: () => void;
+}): ReactNode {
+  const texts = useTexts();
+  const isAdmin = isAtLeast(useConsole().me, "admin");
+  const [words, setWords] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const { data, error, isPending } = useColleagues();
+  const wanted = words.trim().toLocaleLowerCase();
+  const agents = (data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+
+  async function choose(agent: Colleague) {
+    setBusy(true);
+    // How it went is said on the page.
+    await deeds.reassign(agent);
+    onClose();
+  }
+
+  return (
+    <Dialog title={texts.ticket.reassignTitle} onClose={onClose} width={420}>
+      <div className="px-5 pb-2">
+        <input
+          type="search"
+          data-first
+          className="lia-input"
+          aria-label={texts.ticket.reassignSearch}
+          placeholder={texts.ticket.reassignSearch}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </div>
+      {error ? <Banner tone="bad">{reasonOf(error, texts)}</Banner> : null}
+      {isAdmin ? null : <p className="px-5 pb-2 text-sm text-muted">{texts.ticket.reassignKnown}</p>}
+      {isPending ? (
+        <p className="flex justify-center p-6 text-muted">
+          <Spinner />
+        </p>
+      ) : null}
+      <ul className="min-h-0 overflow-y-auto px-3 pb-3">
+        {agents.map((agent) => (
+          <li key={agent.id}>
+            <button
+              type="button"
+              className="flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-start -outline-offset-2 hover:bg-sunken disabled:opacity-60"
+              disabled={isBusy || agent.id === ticket.agent.id}
+              onClick={() => void choose(agent)}
+            >
+              <Avatar name={agent.name} presence={agent.presence} />
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-medium">{agent.name}</span>
+                {agent.role ? (
+                  <span className="block truncate text-sm text-muted">
+                    {texts.roles[agent.role]}
+                    {agent.team ? ` · ${agent.team}` : ""}
+                  </span>
+                ) : null}
+              </span>
+              {agent.id === ticket.agent.id ? <Icon name="check" className="text-accent" /> : null}
+              {agent.capacity === undefined ? null : (
+                <span className="text-sm text-muted tabular-nums">
+                  {texts.ticket.reassignLoad(agent.load, agent.capacity)}
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,215 @@
+// Above a ticket: what it is about, how it stands, who looks at it, and what one can do to it.
+
+import type { Ticket, TicketViewer } from "@liaison-chat/client";
+import { Avatar, Button, fullTime, Icon, IconButton, shortAge, useNow } from "@liaison-chat/ui";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
+import { waitingSinceOf } from "../inbox/last-of.ts";
+import { Dialog } from "../parts/dialog.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx";
+import { keyWord } from "../shell/keys.ts";
+import { useLocale, useTexts } from "../texts/texts.ts";
+import { ReassignDialog } from "./reassign-dialog.tsx";
+import { PriorityIcon, StatusSign } from "./signs.tsx";
+import type { TicketDeeds } from "./use-ticket-deeds.ts";
+
+/** The head of a ticket. */
+export function TicketHeader({
+  ticket,
+  deeds,
+  viewers,
+  go,
+  isSideOpen,
+  onSide,
+}: {
+  readonly ticket: Ticket;
+  readonly deeds: TicketDeeds;
+  readonly viewers: readonly TicketViewer[];
+  readonly go: (step: 1 | -1) => boolean;
+  readonly isSideOpen: boolean;
+  readonly onSide: (() => void) | undefined;
+}): ReactNode {
+  const texts = useTexts();
+  const [open, setOpen] = useState<"reassign" | "close">();
+  const { order, agent } = ticket;
+  const { status, priority } = deeds;
+  const isDone = status === "resolved" || status === "closed";
+
+  return (
+    <header className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2 max-md:px-2">
+      <Link
+        to="/inbox"
+        search
+        aria-label={texts.actions.back}
+        className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-sunken md:hidden"
+      >
+        <Icon name="back" className="rtl:-scale-x-100" />
+      </Link>
+      <div className="min-w-0 flex-1 max-md:basis-2/3">
+        <h1 className="truncate text-xl tracking-tight" title={order.title}>
+          <bdi>{order.title}</bdi>
+        </h1>
+        <p className="flex items-center gap-1.5 text-sm text-muted">
+          <span className="tabular-nums">{texts.ticket.number(ticket.id)}</span>
+          <span aria-hidden="true">·</span>
+          <span className="truncate">{agent.name}</span>
+          <WaitingWords ticket={ticket} />
+        </p>
+      </div>
+      <Viewers viewers={viewers} />
+      <div className="flex flex-none items-center gap-1">
+        <Menu
+          trigger={
+            <Button size="s" aria-label={texts.ticket.changeStatus(texts.statuses[status])}>
+              <StatusSign status={status} />
+              {texts.statuses[status]}
+              <Icon name="chevron" size={12} />
+            </Button>
+          }
+        >
+          <MenuChoice
+            value={status}
+            onChange={(chosen) => (chosen === "closed" ? setOpen("close") : void deeds.setStatus(chosen))}
+            options={STATUSES.map((value) => ({
+              value,
+              label: texts.statuses[value],
+              sign: <StatusSign status={value} />,
+            }))}
+          />
+        </Menu>
+        <Menu
+          trigger={
+            <Button size="s" aria-label={texts.ticket.changePriority(texts.priorities[priority])}>
+              <PriorityIcon priority={priority} />
+              <span className="max-lg:hidden">{texts.priorities[priority]}</span>
+              <Icon name="chevron" size={12} />
+            </Button>
+          }
+        >
+          <MenuChoice
+            value={priority}
+            onChange={(chosen) => void deeds.setPriority(chosen)}
+            options={PRIORITIES.map((value) => ({
+              value,
+              label: texts.priorities[value],
+              sign: <PriorityIcon priority={value} />,
+            }))}
+          />
+        </Menu>
+        {isDone ? (
+          <Button size="s" onClick={() => void deeds.setStatus("open")}>
+            {texts.ticket.reopen}
+          </Button>
+        ) : (
+          <Button
+            size="s"
+            look="primary"
+            icon="check"
+            title={`${texts.ticket.resolve} (${keyWord("resolve")})`}
+            onClick={() => void deeds.setStatus("resolved")}
+          >
+            {texts.ticket.resolve}
+          </Button>
+        )}
+        <Menu align="end" trigger={<IconButton icon="more" size="s" label={texts.actions.more} />}>
+          <MenuItem icon="user" onSelect={() => setOpen("reassign")}>
+            {texts.ticket.reassign}
+          </MenuItem>
+          {status === "closed" ? (
+            <MenuItem icon="retry" onSelect={() => void deeds.setStatus("open")}>
+              {texts.ticket.reopen}
+            </MenuItem>
+          ) : (
+            <MenuItem icon="lock" onSelect={() => setOpen("close")}>
+              {texts.ticket.close}
+            </MenuItem>
+          )}
+          <MenuLine />
+          <MenuItem icon="chevron" onSelect={() => void go(1)} hint={<Key word={keyWord("nextTicket")} />}>
+            {texts.ticket.next}
+          </MenuItem>
+          <MenuItem icon="back" onSelect={() => void go(-1)} hint={<Key word={keyWord("previousTicket")} />}>
+            {texts.ticket.previous}
+          </MenuItem>
+        </Menu>
+        {onSide ? (
+          <IconButton
+            icon="panel"
+            size="s"
+            className="rtl:-scale-x-100"
+            label={`${isSideOpen ? texts.ticket.hideDetails : texts.ticket.showDetails} (${keyWord("details")})`}
+            aria-pressed={isSideOpen}
+            onClick={onSide}
+          />
+        ) : null}
+      </div>
+      {open === "reassign" ? (
+        <ReassignDialog ticket={ticket} deeds={deeds} onClose={() => setOpen(undefined)} />
+      ) : null}
+      {open === "close" ? (
+        <Dialog
+          title={texts.ticket.closeAsk}
+          lead={texts.ticket.closeLead}
+          width={420}
+          onClose={() => setOpen(undefined)}
+          foot={
+            <>
+              <Button onClick={() => setOpen(undefined)}>{texts.actions.cancel}</Button>
+              <Button
+                look="primary"
+                onClick={() => {
+                  setOpen(undefined);
+                  void deeds.setStatus("closed");
+                }}
+              >
+                {texts.ticket.close}
+              </Button>
+            </>
+          }
+        />
+      ) : null}
+    </header>
+  );
+}
+
+function Key({ word }: { readonly word: string }) {
+  return <span className="text-xs text-faint">{word}</span>;
+}
+
+function WaitingWords({ ticket }: { readonly ticket: Ticket }) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const now = useNow();
+  const since = waitingSinceOf(ticket);
+  if (!since || ticket.status === "closed") return null;
+  const at = Date.parse(since);
+  return (
+    <span
+      className="flex items-center gap-1 font-semibold text-warn"
+      title={texts.inbox.waitingSince(fullTime(at, locale))}
+    >
+      <Icon name="clock" size={12} />
+      {texts.ticket.waiting(shortAge(at, now, locale))}
+    </span>
+  );
+}
+
+function Viewers({ viewers }: { readonly viewers: readonly TicketViewer[] }) {
+  const texts = useTexts();
+  if (viewers.length === 0) return null;
+  const words = texts.ticket.viewing(viewers.map(({ name }) => name).join(", "));
+  return (
+    <span className="flex items-center gap-1.5 text-sm text-muted" title={words} role="status">
+      <Icon name="eye" size={14} />
+      <span className="flex -space-x-1.5 rtl:space-x-reverse">
+        {viewers.slice(0, 4).map(({ public_id, name }) => (
+          <span key={public_id} className="rounded-full ring-2 ring-surface">
+            <Avatar name={name} size="s" />
+          </span>
+        ))}
+      </span>
+      <span className="lia-hidden">{words}</span>
+    </span>
+  );
+}

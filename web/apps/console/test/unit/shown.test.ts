@@ -1,0 +1,115 @@
+// Small decisions about what is shown: the layout, the names of data, what was found, money.
+
+import { expect, test } from "vitest";
+import { neighbour } from "../../src/inbox/inbox-context.ts";
+import { lastMessageOf, waitingSinceOf } from "../../src/inbox/last-of.ts";
+import { readPreferences } from "../../src/preferences/preferences.ts";
+import { excerptOf, stretches } from "../../src/shell/excerpt.ts";
+import { localeFor } from "../../src/texts/texts.ts";
+import { money } from "../../src/ticket/details-panel.tsx";
+import { nameOf } from "../../src/ticket/facts.tsx";
+import { firstPane, layoutFor, nextPane } from "../../src/ticket/layout.ts";
+import { byRoom, handlersOf } from "../../src/ticket/use-colleagues.ts";
+
+test("there is room for one, two or three parts", () => {
+  expect([360, 699, 700, 999, 1000].map(layoutFor)).toEqual(["one", "one", "two", "two", "three"]);
+});
+
+test("parts follow each other in a circle, and after the facts comes the brand", () => {
+  expect(nextPane("brand_agent")).toBe("creator_agent");
+  expect(nextPane("notes")).toBe("brand_agent");
+  expect(nextPane("details")).toBe("brand_agent");
+});
+
+test("a ticket begins where somebody waits longest", () => {
+  const channel = (channel_type: string, waiting_since: string | null, unread = 0) => ({
+    channel_type,
+    waiting_since,
+    unread,
+  });
+  const brand = channel("brand_agent", "2026-03-01T10:00:00Z");
+  expect(firstPane([brand, channel("creator_agent", "2026-03-01T09:00:00Z")])).toBe("creator_agent");
+  expect(firstPane([channel("brand_agent", null), channel("creator_agent", null, 2)])).toBe("creator_agent");
+  expect(firstPane([])).toBe("brand_agent");
+});
+
+test("the next ticket is the one below, and after the last there is none", () => {
+  const items = [{ id: 5 }, { id: 9 }, { id: 2 }];
+  expect(neighbour(items, 5, 1)).toBe(9);
+  expect(neighbour(items, 9, -1)).toBe(5);
+  expect(neighbour(items, 2, 1)).toBeUndefined();
+  expect(neighbour(items, 77, 1)).toBe(5);
+});
+
+test("the newest message and the longest wait are found over all channels", () => {
+  const message = (created_at: string) => ({ created_at });
+  const ticket = {
+    last_message: message("2026-03-01T10:00:00Z"),
+    waiting_since: null,
+    channels: [
+      { last_message: message("2026-03-01T11:00:00Z"), waiting_since: "2026-03-01T11:00:00Z" },
+      { last_message: null, waiting_since: "2026-03-01T09:00:00Z" },
+    ],
+  };
+  expect(lastMessageOf(ticket as never)?.created_at).toBe("2026-03-01T11:00:00Z");
+  expect(waitingSinceOf(ticket as never)).toBe("2026-03-01T09:00:00Z");
+});
+
+test("names of data become words", () => {
+  expect(["length_seconds", "dueDate", "tone", "brand-safe"].map(nameOf)).toEqual([
+    "Length seconds",
+    "Due Date",
+    "Tone",
+    "Brand safe",
+  ]);
+});
+
+test("amounts follow the minor units of their currency", () => {
+  expect(money(250_000, "INR", "en-IN")).toBe("₹2,500.00");
+  expect(money(1_500, "JPY", "en")).toBe("¥1,500");
+});
+
+test("marks that overlap or lie outside cut a text into sensible stretches", () => {
+  const cut = stretches("hello world", [
+    { from: 6, to: 99 },
+    { from: 0, to: 5 },
+    { from: 3, to: 5 },
+  ]);
+  expect(cut.map(({ words, isMarked }) => [words, isMarked])).toEqual([
+    ["hello", true],
+    [" ", false],
+    ["world", true],
+  ]);
+  expect(excerptOf({ excerpt: "x", marks: [{ from: 0, to: 1 }] })).toEqual({
+    text: "x",
+    marks: [{ from: 0, to: 1 }],
+  });
+});
+
+test("preferences of another version are taken as far as they are understood", () => {
+  expect(readPreferences({ theme: "sepia", sound: "loud", enterSends: false })).toMatchObject({
+    theme: "system",
+    sound: true,
+    enterSends: false,
+  });
+  expect(readPreferences(null)).toEqual(readPreferences({}));
+});
+
+test("dates are those of the person's own kind of the language", () => {
+  expect(localeFor("en", ["de-DE", "en-IN", "en"])).toBe("en-IN");
+  expect(localeFor("ar", ["de-DE"])).toBe("ar");
+});
+
+test("whoever is there and has least to do is offered first; handlers are named once", () => {
+  const agents = [
+    { id: 1, name: "Full", load: 5, capacity: 5, presence: "available" as const },
+    { id: 2, name: "Gone", load: 0, capacity: 5, presence: "offline" as const },
+    { id: 3, name: "Free", load: 1, capacity: 5, presence: "available" as const },
+  ];
+  expect([...agents].sort(byRoom).map(({ name }) => name)).toEqual(["Free", "Full", "Gone"]);
+  const ticket = (id: number, name: string) => ({ agent: { id, name } });
+  expect(handlersOf([ticket(1, "Asha"), ticket(2, "Bela"), ticket(1, "Asha")])).toEqual([
+    { id: 1, name: "Asha", load: 2 },
+    { id: 2, name: "Bela", load: 1 },
+  ]);
+});

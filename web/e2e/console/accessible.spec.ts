@@ -1,0 +1,101 @@
+// Every page, in the light, in the dark and on a phone, by the rules of WCAG 2.2 AA.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function isAccessible(page: Page, what: string, except: readonly string[] = []) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(RULES)
+    .disableRules([...except])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+  expect(found, what).toEqual([]);
+}
+
+async function aTicket(stage: Stage) {
+  const asha = await stage.staff({ role: "admin" });
+  const made = await stage.order(asha);
+  await stage.say(made.brandToken, made.ticket, "A question, see https://example.com");
+  const form = { form_type: "requirements", fields: { platform: "Instagram", captions: true } };
+  await stage.server.api(made.brandToken).post(`/crm/tickets/${made.ticket}/forms`, form);
+  await asha.api.post(`/crm/tickets/${made.ticket}/notes`, { text: "A note" });
+  const text = { text: "An answer", channel_type: "creator_agent" };
+  await asha.api.post(`/crm/tickets/${made.ticket}/messages`, text);
+  return { asha, made };
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`pages in the ${scheme}`, async ({ page, stage }) => {
+    // Sixteen pages and what opens on them, each looked at whole.
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: scheme });
+    const { asha, made } = await aTicket(stage);
+    await page.goto(`${stage.url}/console/`);
+    await expect(page.getByLabel("E-mail")).toBeVisible();
+    await isAccessible(page, "login");
+    await logIn(page, stage, asha, `inbox/${made.ticket}`);
+    await expect(page.getByText("An answer").first()).toBeVisible();
+    await isAccessible(page, "ticket");
+    await page.keyboard.press("Alt+p");
+    await expect(page.getByText("A note", { exact: true })).toBeVisible();
+    await isAccessible(page, "notes");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("option", { name: "Inbox" })).toBeVisible();
+    await isAccessible(page, "palette");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Status/ }).click();
+    await expect(page.getByRole("menuitemradio", { name: "Resolved" })).toBeVisible();
+    // A menu lies above the page, outside its landmarks; it holds the focus while it is open.
+    await isAccessible(page, "menu", ["region"]);
+    await page.keyboard.press("Escape");
+    for (const name of ["live", "templates", "staff", "keys", "settings", "activity", "preferences"]) {
+      await page.goto(`${stage.url}/console/${name}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator(".lia-skeleton")).toHaveCount(0);
+      await isAccessible(page, name);
+    }
+    await page.getByRole("link", { name: "Staff" }).click();
+    await page.getByRole("button", { name: "Add person" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await isAccessible(page, "form");
+  });
+}
+
+test("on a phone", async ({ page, stage }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { asha, made } = await aTicket(stage);
+  await logIn(page, stage, asha);
+  await expect(page.getByRole("link", { name: new RegExp(made.request.title) })).toBeVisible();
+  await isAccessible(page, "inbox");
+  await page.getByRole("link", { name: new RegExp(made.request.title) }).click();
+  await expect(page.getByRole("tab", { name: "Notes" })).toBeVisible();
+  for (const name of [made.request.brand.name, made.request.creator.name, "Notes", "Details"]) {
+    await page.getByRole("tab", { name }).click();
+    await isAccessible(page, name);
+  }
+  const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(isWider, "wider than the phone").toBe(false);
+  await page.getByRole("link", { name: "Back" }).click();
+  await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
+});
+
+test("mirrored for languages that are written from right to left", async ({ page, stage }) => {
+  const { asha, made } = await aTicket(stage);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  await expect(page.getByText("An answer").first()).toBeVisible();
+  await page.evaluate(() => {
+    document.documentElement.dir = "rtl";
+  });
+  const list = await page.getByRole("region", { name: "Inbox" }).boundingBox();
+  const brand = await page.getByRole("region", { name: /Conversation with Brandish/ }).boundingBox();
+  const creator = await page.getByRole("region", { name: /Conversation with Creatrix/ }).boundingBox();
+  expect(list?.x).toBeGreaterThan(brand?.x ?? 0);
+  expect(brand?.x).toBeGreaterThan(creator?.x ?? 0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  await isAccessible(page, "mirrored");
+});

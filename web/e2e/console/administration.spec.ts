@@ -1,0 +1,110 @@
+// What administrators do.
+
+import { expect, logIn, test } from "../stage/fixtures.ts";
+
+test("somebody is added, signs in, and is deactivated", async ({ page, browser, stage }) => {
+  const chief = await stage.staff({ name: "Chief", role: "admin" });
+  const name = `Nora ${crypto.randomUUID().slice(0, 6)}`;
+  const email = `${crypto.randomUUID()}@example.com`;
+  await logIn(page, stage, chief, "staff");
+  await page.getByRole("button", { name: "Add person" }).click();
+  const form = page.getByRole("dialog", { name: "Add person" });
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Capacity").fill("7");
+  await form.getByLabel("Team").fill("creators");
+  await form.getByLabel("Skills").fill("video, beauty");
+  await form.getByLabel("Password").fill("a long enough password");
+  await form.getByRole("button", { name: "Save" }).click();
+  const row = page.getByRole("row", { name: new RegExp(name) });
+  await expect(row).toContainText("0 of 7");
+  await expect(row).toContainText("video, beauty");
+
+  const theirs = await browser.newPage();
+  const nora = { ...chief, name, email, password: "a long enough password" };
+  await logIn(theirs, stage, nora);
+  await expect(theirs.getByRole("link", { name: "Staff" })).toHaveCount(0);
+
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Deactivate" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  await expect(row).toContainText("Deactivated");
+  await theirs.reload();
+  await expect(theirs.getByLabel("E-mail")).toBeVisible();
+  await theirs.close();
+});
+
+test("a key is shown once, works, and is revoked", async ({ page, stage }) => {
+  const chief = await stage.staff({ name: "Chief", role: "admin" });
+  await logIn(page, stage, chief, "keys");
+  await page.getByRole("button", { name: "New key" }).first().click();
+  const name = `shop ${crypto.randomUUID().slice(0, 6)}`;
+  await page.getByLabel("What it is for").fill(name);
+  await page.getByRole("button", { name: "Save" }).click();
+  const shown = page.getByRole("dialog", { name });
+  const key = (await shown.locator("code").textContent()) ?? "";
+  expect(key).toMatch(/^lk_/);
+  await shown.getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect(page.getByText(key)).toHaveCount(0);
+
+  const order = { external_id: "x" };
+  expect((await stage.server.api(key).post("/orders", order)).status).not.toBe(401);
+  await page.getByRole("button", { name: `Revoke: ${name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByRole("row", { name: new RegExp(name) })).toContainText("Revoked");
+  expect((await stage.server.api(key).post("/orders", order)).status).toBe(401);
+});
+
+test("settings are saved, and a second person does not overwrite the first", async ({
+  page,
+  browser,
+  stage,
+}) => {
+  const chief = await stage.staff({ name: "Chief", role: "admin" });
+  const other = await browser.newPage();
+  await logIn(page, stage, chief, "settings");
+  await logIn(other, stage, chief, "settings");
+  const name = `Studio ${crypto.randomUUID().slice(0, 6)}`;
+  for (const tab of [page, other])
+    await expect(tab.getByLabel("Name", { exact: true }).first()).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).first().fill(name);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
+
+  await other.getByLabel("Name", { exact: true }).first().fill("Of the one who was late");
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(other.getByText("Somebody else changed the settings meanwhile.")).toBeVisible();
+  await other.getByRole("button", { name: "Load theirs" }).click();
+  await expect(other.getByLabel("Name", { exact: true }).first()).toHaveValue(name);
+  await other.close();
+});
+
+test("what was done stands in the activity", async ({ page, stage }) => {
+  const chief = await stage.staff({ name: `Chief ${crypto.randomUUID().slice(0, 6)}`, role: "admin" });
+  const made = await stage.order(chief);
+  await chief.api.put(`/crm/tickets/${made.ticket}/status`, { status: "resolved" });
+  await logIn(page, stage, chief, "activity");
+  await expect(page.getByRole("row", { name: new RegExp(`#${made.ticket}\\b`) }).first()).toBeVisible();
+});
+
+test("the live page shows the load of everybody, and who waits", async ({ page, stage }) => {
+  const chief = await stage.staff({ name: "Chief", role: "admin" });
+  const asha = await stage.staff({ name: `Asha ${crypto.randomUUID().slice(0, 6)}` });
+  const made = await stage.order(asha);
+  await stage.say(made.brandToken, made.ticket, "Hello?");
+  await logIn(page, stage, chief, "live");
+  await expect(page.getByRole("img", { name: `${asha.name}: 1 of 500` })).toBeVisible();
+  await expect(page.getByRole("link", { name: new RegExp(made.request.title) })).toBeVisible();
+});
+
+test("preferences follow the person", async ({ page, browser, stage }) => {
+  const asha = await stage.staff();
+  await logIn(page, stage, asha, "preferences");
+  await page.getByText("Dark", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect.poll(async () => (await asha.api.get("/me")).body.preferences.theme).toBe("dark");
+  const elsewhere = await browser.newPage();
+  await logIn(elsewhere, stage, asha);
+  await expect(elsewhere.locator("html")).toHaveAttribute("data-theme", "dark");
+  await elsewhere.close();
+});

@@ -1,0 +1,43 @@
+// The server goes away and comes back: nothing is lost, nothing is doubled, nobody reloads anything.
+
+import { expect, logIn, test } from "../stage/fixtures.ts";
+
+test("what is written while the server is away is sent once, and what was missed is shown", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const field = page.getByLabel(`Message to ${made.request.brand.name}`);
+  await expect(field).toBeVisible();
+  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+
+  await stage.server.program.kill();
+  await expect(page.getByText(/Reconnecting… \d+ s/)).toBeVisible();
+  await field.fill("Written without a server");
+  await field.press("Enter");
+  await expect(page.getByText("Waiting for the connection")).toBeVisible();
+
+  await stage.server.run();
+  await stage.say(made.brandToken, made.ticket, "Said before the console was back");
+  const log = page.getByRole("log", { name: `Messages with ${made.request.brand.name}` });
+  await expect(log).toContainText("Said before the console was back");
+  await expect(page.getByText("Waiting for the connection")).toHaveCount(0);
+  await expect(page.getByText(/Reconnecting/)).toHaveCount(0);
+  const { body } = await asha.api.get(`/messages/conversations/${made.brandChannel}/messages?limit=100`);
+  const sent = body.items.filter(({ text }: { text: string }) => text === "Written without a server");
+  expect(sent).toHaveLength(1);
+});
+
+test("a cut network is survived without a word that is not true", async ({ page, stage }) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  stage.door.cut();
+  await stage.say(made.creatorToken, made.ticket, "Said in the gap");
+  await expect(page.getByRole("log", { name: `Messages with ${made.request.creator.name}` })).toContainText(
+    "Said in the gap",
+  );
+});

@@ -1,0 +1,53 @@
+// Carrying a party's words to the other side: as the agent's own, with nothing of the one who wrote them.
+
+import { expect, logIn, test } from "../stage/fixtures.ts";
+import { joinAs } from "../stage/party.ts";
+
+test("one click passes a message on, and the other side learns nothing of its author", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const { brand, creator } = made.request;
+  await stage.say(made.brandToken, made.ticket, "Please use the blue cup");
+  const receiver = await joinAs(stage.server.url, made.creatorToken, made.creatorChannel);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const source = page.getByRole("log", { name: `Messages with ${brand.name}` });
+  await source.getByText("Please use the blue cup").hover();
+  await source.getByRole("button", { name: `Pass on to ${creator.name}`, exact: true }).click();
+  await receiver.sees("Please use the blue cup");
+
+  const got = receiver.conversation.get().messages.find(({ text }) => text === "Please use the blue cup");
+  expect(got?.sender.public_id).toBe(asha.public_id);
+  const raw = JSON.stringify(
+    await stage.server.api(made.creatorToken).get(`/messages/conversations/${made.creatorChannel}/messages`),
+  );
+  expect(raw).not.toMatch(/relayed/);
+  expect(raw).not.toContain(brand.name);
+  const target = page.getByRole("log", { name: `Messages with ${creator.name}` });
+  await expect(target.getByText(`Passed on from ${brand.name}`)).toBeVisible();
+  await expect(source.getByText(`Passed on to ${creator.name}`)).toBeVisible();
+  receiver.leave();
+});
+
+test("a message is edited before it is passed on, and taken back after", async ({ page, stage }) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const { brand, creator } = made.request;
+  await stage.say(made.creatorToken, made.ticket, "Tell them their brief is a mess. I need two days.");
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const source = page.getByRole("log", { name: `Messages with ${creator.name}` });
+  await source.getByText("I need two days").hover();
+  await source.getByRole("button", { name: `Edit, then pass on to ${brand.name}` }).click();
+  const dialog = page.getByRole("dialog", { name: `Pass on to ${brand.name}` });
+  await dialog.getByLabel("Text").fill("The creator needs two days.");
+  await dialog.getByRole("button", { name: "Pass on" }).click();
+  const target = page.getByRole("log", { name: `Messages with ${brand.name}` });
+  await expect(target.getByText("The creator needs two days.")).toBeVisible();
+  await expect(target).not.toContainText("a mess");
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(target.getByText("The creator needs two days.")).toHaveCount(0);
+  await expect(target.getByText("Message deleted")).toBeVisible();
+});

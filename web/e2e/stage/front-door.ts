@@ -1,0 +1,137 @@
+// What stands before the server in a test: the built pages with their strict headers, and everything else passed on.
+// Its address stays the same while the server behind it is killed and started again.
+
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** What pages of ours may do. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "connect-src 'self' ws: wss:",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".png": "image/png",
+};
+
+/** Answers the built pages below `/<first part>/`, and passes the rest on to the server. */
+export class FrontDoor {
+  readonly #target: number;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(target: number) {
+    this.#target = target;
+    this.#server = createServer((asked, answer) => this.#answer(asked, answer));
+    this.#server.on("upgrade", (asked, socket: Socket, head) => this.#upgrade(asked, socket, head));
+    this.#server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+    });
+  }
+
+  /** Opens on a free port, or on the one that is named. */
+  static async open(target: number, port = 0): Promise<FrontDoor> {
+    const door = new FrontDoor(target);
+    await new Promise<void>((resolve) => door.#server.listen(port, "127.0.0.1", resolve));
+    return door;
+  }
+
+  /** Where to find it. `localhost`, because browsers keep secure cookies for it. */
+  get url(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Cuts every connection, as a network does; new ones are taken. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #answer(asked: IncomingMessage, answer: ServerResponse): void {
+    const path = new URL(asked.url ?? "/", "http://localhost").pathname;
+    const [, part = ""] = path.split("/");
+    if (part !== "api" && part !== "socket.io" && existsSync(join(DIST, part, "index.html")) && part) {
+      return this.#page(part, path, answer);
+    }
+    const passed = request(
+      {
+        port: this.#target,
+        host: "127.0.0.1",
+        method: asked.method,
+        path: asked.url,
+        headers: asked.headers,
+      },
+      (theirs) => {
+        answer.writeHead(theirs.statusCode ?? 502, theirs.headers);
+        theirs.pipe(answer);
+      },
+    );
+    passed.on("error", () => {
+      if (!answer.headersSent) answer.writeHead(502);
+      answer.end();
+    });
+    asked.pipe(passed);
+  }
+
+  /** A file of the build, or the page itself for an address that only the page knows. */
+  #page(part: string, path: string, answer: ServerResponse): void {
+    const wanted = normalize(join(DIST, decodeURIComponent(path)));
+    const isFile = wanted.startsWith(DIST) && existsSync(wanted) && statSync(wanted).isFile();
+    if (!isFile && extname(path)) {
+      answer.writeHead(404).end();
+      return;
+    }
+    const file = isFile ? wanted : join(DIST, part, "index.html");
+    answer.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "content-security-policy": PAGE_POLICY,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "cache-control": "no-store",
+    });
+    createReadStream(file).pipe(answer);
+  }
+
+  #upgrade(asked: IncomingMessage, socket: Socket, head: Buffer): void {
+    const passed = connect(this.#target, "127.0.0.1", () => {
+      const headers = Object.entries(asked.headers).flatMap(([name, value]) =>
+        [value].flat().map((one) => `${name}: ${one}\r\n`),
+      );
+      passed.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers.join("")}\r\n`);
+      passed.write(head);
+      passed.pipe(socket).pipe(passed);
+    });
+    for (const [one, other] of [
+      [passed, socket],
+      [socket, passed],
+    ] as const) {
+      one.on("error", () => other.destroy());
+      one.on("close", () => other.destroy());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// A file: one that was sent, or one that is about to be.
+
+import type { ReactNode } from "react";
+import { Spinner } from "./button.tsx";
+import { Icon } from "./icons.tsx";
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** A size that people understand: `1.4 MB`. */
+export function fileSize(bytes: number, locale: string): string {
+  const step = bytes < 1_000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** step;
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: UNITS[step] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
+  }).format(value);
+}
+
+/** A file as a tile with its name and size. */
+export function FileTile({
+  name,
+  detail,
+  picture,
+  isBusy = false,
+  isFailed = false,
+  action,
+}: {
+  readonly name: string;
+  /** Its size, or why it is not here. */
+  readonly detail: string;
+  /** The address of a small picture of it. */
+  readonly picture?: string | undefined;
+  readonly isBusy?: boolean;
+  readonly isFailed?: boolean;
+  /** What one can do with it: take it away, save it. */
+  readonly action?: ReactNode;
+}): ReactNode {
+  return (
+    <div className="lia-file" data-failed={isFailed || undefined}>
+      <span className="lia-file-sign">
+        {isBusy ? (
+          <Spinner />
+        ) : picture ? (
+          <img src={picture} alt="" />
+        ) : (
+          <Icon name={isFailed ? "alert" : "file"} />
+        )}
+      </span>
+      <span className="lia-file-words">
+        <span className="lia-file-name" title={name}>
+          <bdi>{name}</bdi>
+        </span>
+        <span className="lia-file-detail">{detail}</span>
+      </span>
+      {action}
+    </div>
+  );
+}
