@@ -27,6 +27,6 @@ export default defineConfig({
   },
   projects: [
     { name: "console", testDir: "console" },
-    { name: "widget", testDir: "widget" },
+    { name: "parties", testDir: "parties" },
   ],
 });

@@ -13,9 +13,10 @@ const API_KEY = `lk_${randomBytes(24).toString("hex")}`;
 const ADMIN = { email: "admin@example.com", password: randomBytes(16).toString("hex") };
 
 export class Liaison {
-  /** A server with an empty store in a folder of its own. */
-  static async start() {
+  /** A server with an empty store in a folder of its own, and with more settings if need be. */
+  static async start(settings = {}) {
     const server = new Liaison();
+    server.settings = settings;
     server.folder = await mkdtemp(join(tmpdir(), "liaison-orders-"));
     server.port = await freePort();
     server.url = `http://127.0.0.1:${server.port}`;
@@ -38,6 +39,7 @@ export class Liaison {
         // A test says in a second what people say in a day.
         LIAISON_LIMITS_SENDS_PER_MINUTE: "1000000",
         LIAISON_LIMITS_LOGINS_PER_MINUTE: "1000000",
+        ...this.settings,
       },
     });
   }

@@ -8,6 +8,9 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+/** Pages that only tests have: they are no part of what is shipped. */
+const PAGES = fileURLToPath(new URL("../../.cache/pages/", import.meta.url));
+const folderOf = (part: string): string => (part.startsWith("page-") ? PAGES : DIST);
 
 /** What pages of ours may do. */
 export const PAGE_POLICY = [
@@ -75,7 +78,7 @@ export class FrontDoor {
   #answer(asked: IncomingMessage, answer: ServerResponse): void {
     const path = new URL(asked.url ?? "/", "http://localhost").pathname;
     const [, part = ""] = path.split("/");
-    if (part !== "api" && part !== "socket.io" && existsSync(join(DIST, part, "index.html")) && part) {
+    if (part !== "api" && part !== "socket.io" && part && existsSync(join(folderOf(part), part))) {
       return this.#page(part, path, answer);
     }
     const passed = request(
@@ -100,19 +103,22 @@ export class FrontDoor {
 
   /** A file of the build, or the page itself for an address that only the page knows. */
   #page(part: string, path: string, answer: ServerResponse): void {
-    const wanted = normalize(join(DIST, decodeURIComponent(path)));
-    const isFile = wanted.startsWith(DIST) && existsSync(wanted) && statSync(wanted).isFile();
-    if (!isFile && extname(path)) {
+    const folder = folderOf(part);
+    const wanted = normalize(join(folder, decodeURIComponent(path)));
+    const isFile = wanted.startsWith(folder) && existsSync(wanted) && statSync(wanted).isFile();
+    if (!isFile && (extname(path) || !existsSync(join(folder, part, "index.html")))) {
       answer.writeHead(404).end();
       return;
     }
-    const file = isFile ? wanted : join(DIST, part, "index.html");
+    const file = isFile ? wanted : join(folder, part, "index.html");
     answer.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
       "content-security-policy": PAGE_POLICY,
       "x-content-type-options": "nosniff",
       "referrer-policy": "same-origin",
       "cache-control": "no-store",
+      // Pages of other origins load the widget's modules.
+      ...(part === "widget" ? { "access-control-allow-origin": "*" } : {}),
     });
     createReadStream(file).pipe(answer);
   }

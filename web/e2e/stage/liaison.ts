@@ -52,9 +52,12 @@ export interface LiaisonServer {
   order(name: string): Promise<MadeOrder>;
 }
 
-/** Starts a server with an empty store in a folder of its own. `LIAISON_BIN` names the program. */
-export const startLiaison = (): Promise<LiaisonServer> =>
-  (host.Liaison as unknown as { start(): Promise<LiaisonServer> }).start();
+/**
+ * Starts a server with an empty store in a folder of its own, and with more settings by their names in the
+ * environment. `LIAISON_BIN` names the program.
+ */
+export const startLiaison = (settings: Record<string, string> = {}): Promise<LiaisonServer> =>
+  (host.Liaison as unknown as { start(more: typeof settings): Promise<LiaisonServer> }).start(settings);
 
 /** A token as the host application signs it for its own users. */
 export const hostToken = host.hostToken as unknown as (person: Party, userType: string) => string;

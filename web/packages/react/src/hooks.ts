@@ -9,14 +9,16 @@ import {
   type LiaisonError,
   type ListSnapshot,
   type Observable,
+  type Person,
   type Present,
   type RefreshingList,
   type Ticket,
   type TicketQuery,
+  type TicketRef,
   ticketList,
   ticketOf,
 } from "@liaison-chat/client";
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useLiaison } from "./provider.tsx";
 
 /** The value of an observable; the component is drawn again when it changes. */
@@ -71,14 +73,31 @@ export function useTickets(query: TicketQuery = {}): ShownList<Ticket> {
   return useList(useMemo(() => ticketList(liaison, JSON.parse(asked)), [liaison, asked]));
 }
 
-/** One ticket. `ticket` is undefined until it was read; `error` says why it could not be. */
-export function useTicket(id: number): {
+/** One ticket. `ticket` is undefined until it was read; `error` says why it could not be, `reload` tries again. */
+export function useTicket(which: TicketRef): {
   readonly ticket: Ticket | undefined;
   readonly error: LiaisonError | undefined;
+  readonly reload: () => void;
 } {
   const liaison = useLiaison();
-  const { items, error } = useObservable(useMemo(() => ticketOf(liaison, id), [liaison, id]));
-  return { ticket: items[0], error };
+  const asked = JSON.stringify(which);
+  const list = useMemo(() => ticketOf(liaison, JSON.parse(asked)), [liaison, asked]);
+  const { items, error } = useObservable(list);
+  const reload = useCallback(() => void list.refresh(), [list]);
+  return { ticket: items[0], error, reload };
+}
+
+/** Who this person is; undefined until the server has said it. */
+export function useMe(): Person | undefined {
+  const liaison = useLiaison();
+  const [me, setMe] = useState<Person>();
+  useEffect(() => {
+    const ask = () => void liaison.me().then(setMe, () => {});
+    ask();
+    // What could not be asked before the connection was there.
+    return liaison.connection.whenever(ask);
+  }, [liaison]);
+  return me;
 }
 
 function useList<T>(list: RefreshingList<T>): ShownList<T> {

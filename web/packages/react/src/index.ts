@@ -1,14 +1,21 @@
-// The public interface of the React package.
+// The public interface of the React package: hooks for one's own components, and components that are ready.
 
+export type { Conversation, Liaison, Message, Ticket } from "@liaison-chat/client";
 export {
   type ShownList,
   useConnection,
   useConversation,
   useConversations,
+  useMe,
   useObservable,
   usePresence,
   useTicket,
   useTickets,
   useTyping,
 } from "./hooks.ts";
-export { LiaisonProvider, useLiaison } from "./provider.tsx";
+export { LiaisonProvider, type Manner, useLiaison } from "./provider.tsx";
+export { ContactSupportButton, type ContactSupportButtonProps } from "./view/contact-support-button.tsx";
+export { forgetDrafts } from "./view/draft.ts";
+export { FloatingChatWidget, type FloatingChatWidgetProps } from "./view/floating-chat-widget.tsx";
+export { TicketChat, type TicketChatProps } from "./view/ticket-chat.tsx";
+export { type Language, languages } from "./words/language.ts";

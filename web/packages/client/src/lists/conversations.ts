@@ -22,6 +22,8 @@ export function conversationList(liaison: World): RefreshingList<Conversation> {
       connection.on("message_deleted", outdated),
       connection.on("conversation_state_changed", outdated),
       connection.on("ticket_updated", outdated),
+      // What this person reads in another window is read here too.
+      connection.on("message_seen", outdated),
     ],
   });
 }

@@ -49,17 +49,34 @@ export function ticketList(
   });
 }
 
+/** Which ticket: its own number, or its order's. */
+export type TicketRef = number | { readonly orderId: number };
+
 /** One ticket, as a list of one. Live while subscribed to. */
-export function ticketOf(liaison: World, id: number): RefreshingList<Ticket> {
+export function ticketOf(liaison: World, which: TicketRef): RefreshingList<Ticket> {
   const { connection, rest } = liaison;
+  const read = () =>
+    typeof which === "number"
+      ? rest.call("GET /crm/tickets/{id}", { path: { id: which } })
+      : rest.call("GET /crm/tickets/order/{order}", { path: { order: which.orderId } });
   return new RefreshingList<Ticket>(liaison, {
     key: (ticket) => ticket.id,
-    load: async () => ({ items: [await rest.call("GET /crm/tickets/{id}", { path: { id } })], total: 1 }),
+    load: async () => ({ items: [await read()], total: 1 }),
     watch: (outdated, list) => {
       const isIn = (conversation: string) =>
         list.get().items.some(({ channels }) => channels.some((channel) => channel.id === conversation));
       return [
-        connection.on("ticket_updated", ({ ticket_id }) => ticket_id === id && outdated()),
+        connection.on("ticket_updated", ({ ticket_id, status, priority, order_status }) => {
+          if (ticket_id !== (typeof which === "number" ? which : list.get().items[0]?.id)) return;
+          // What the event says is shown at once; the rest is read.
+          list.change(ticket_id, (ticket) => ({
+            ...ticket,
+            status: status ?? ticket.status,
+            priority: priority ?? ticket.priority,
+            order: { ...ticket.order, status: order_status ?? ticket.order?.status },
+          }));
+          outdated();
+        }),
         connection.on("notification", ({ data }) => isIn(data.conversation_id) && outdated()),
         connection.on("new_message", ({ conversation_id }) => isIn(conversation_id) && outdated()),
       ];

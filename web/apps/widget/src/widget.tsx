@@ -1,0 +1,175 @@
+// The widget of a page: what it was told to be, drawn into a shadow root that the page's styles do not reach.
+
+import { Liaison } from "@liaison-chat/client";
+import { FloatingChatWidget, forgetDrafts, LiaisonProvider } from "@liaison-chat/react";
+import { type ComponentChild, render } from "preact";
+import { accountOf } from "./account.ts";
+import { type HouseRules, houseRules } from "./house-rules.ts";
+import { pageStorage } from "./page-storage.ts";
+import { onWake } from "./page-wake.ts";
+
+/** How a page wants its widget. */
+export interface Settings {
+  /** The server. Absent: where the script came from. */
+  url?: string;
+  /** The person's token, signed by the host, or what gives it; asked again when the server no longer takes it. */
+  token?: string | ((isRefused: boolean) => string | Promise<string>);
+  ticketId?: number | string;
+  orderId?: number | string;
+  lang?: string;
+  theme?: "light" | "dark" | "auto";
+  position?: "start" | "end";
+  launcher?: boolean;
+  /** The operator's colour, `#rrggbb`; absent: the one in the server's settings. */
+  color?: string;
+  sound?: boolean;
+  /** Above what the page shows: a `z-index`. */
+  zIndex?: number;
+}
+
+/** What a page can hear. */
+export type EventName = "ready" | "open" | "close" | "unread" | "order";
+
+const listeners = new Map<EventName, Set<(fact?: unknown) => void>>();
+let settings: Settings = {};
+let liaison: Liaison | undefined;
+let host: HTMLElement | undefined;
+let root: ShadowRoot | undefined;
+let isOpen = false;
+let visits = 0;
+let house: HouseRules = {};
+
+/** Where this script came from is where the server is. */
+const origin = new URL(/* @vite-ignore */ "..", import.meta.url).href;
+
+function tell(name: EventName, fact?: unknown): void {
+  for (const listener of listeners.get(name) ?? []) listener(fact);
+}
+
+function draw(): void {
+  if (!host || !root || !liaison) return;
+  const { ticketId, orderId, position, launcher, lang, theme, sound, color = house.color } = settings;
+  const tree = (
+    <LiaisonProvider
+      client={liaison}
+      lang={lang}
+      theme={theme}
+      sound={sound}
+      color={color}
+      maxFileBytes={house.maxFileBytes}
+    >
+      <FloatingChatWidget
+        // Another order is another chat.
+        key={`${ticketId} ${orderId}`}
+        ticketId={ticketId}
+        orderId={orderId}
+        position={position}
+        launcher={launcher}
+        isOpen={isOpen}
+        onOpenChange={turn}
+        onUnreadChange={(unread) => tell("unread", unread)}
+      />
+    </LiaisonProvider>
+  );
+  // Written in React's words, drawn by Preact: see react.ts.
+  render(tree as unknown as ComponentChild, root);
+}
+
+function turn(next: boolean): void {
+  if (isOpen === next) return;
+  isOpen = next;
+  draw();
+  tell(next ? "open" : "close");
+}
+
+/** A client for the token of the settings, in place of the one before. */
+function enter(): void {
+  const { token, url = origin } = settings;
+  liaison?.disconnect();
+  liaison = undefined;
+  if (!token) return;
+  const source = typeof token === "function" ? token : () => token;
+  const visit = ++visits;
+  // Whose it is decides what of the storage is read: so the token is there first.
+  void (async () => {
+    const [first, rules] = await Promise.all([source(false), houseRules(url)]);
+    if (visit !== visits) return;
+    house = rules;
+    let held: string | undefined = first;
+    const next = (isRefused: boolean) => {
+      const given = isRefused ? undefined : held;
+      held = undefined;
+      return given ?? source(isRefused);
+    };
+    const storage = { area: pageStorage, account: accountOf(first) };
+    liaison = new Liaison({ url, token: next, storage, environment: { onWake } });
+    liaison.connection.on("ticket_updated", (facts) => tell("order", facts));
+    draw();
+  })();
+}
+
+function leave(): void {
+  visits++;
+  liaison?.disconnect();
+  liaison = undefined;
+  isOpen = false;
+  if (root) render(null, root);
+}
+
+/** The commands of a page: `Liaison("open")` or `Liaison.open()`. */
+export const api = {
+  /** Shows the widget. Called again it starts anew, with these settings only. */
+  boot(next: Settings = {}): void {
+    api.destroy();
+    settings = { ...next };
+    host = document.createElement("liaison-chat");
+    root = host.attachShadow({ mode: "open" });
+    if (next.zIndex !== undefined) host.style.setProperty("--lia-layer", String(next.zIndex));
+    document.body.append(host);
+    enter();
+    tell("ready");
+  },
+  /** Takes the widget away. What waits to be sent is sent after the next boot. */
+  destroy(): void {
+    leave();
+    host?.remove();
+    host = undefined;
+    root = undefined;
+  },
+  /** Changes settings: another order after the page moved on, another language. */
+  update(next: Settings): void {
+    const isSomebodyElse = "token" in next || "url" in next;
+    settings = { ...settings, ...next };
+    if (isSomebodyElse) enter();
+    else draw();
+  },
+  /** Says who the person is, by a token that the host signed. */
+  identify(token: Settings["token"]): void {
+    api.update(token === undefined ? {} : { token });
+  },
+  /** Forgets the person: connection, messages that wait, drafts. */
+  async logout(): Promise<void> {
+    const before = liaison;
+    delete settings.token;
+    leave();
+    forgetDrafts();
+    await before?.forget();
+  },
+  open(of?: Pick<Settings, "ticketId" | "orderId">): void {
+    if (of) settings = { ...settings, ticketId: undefined, orderId: undefined, ...of } as Settings;
+    turn(true);
+    draw();
+  },
+  close(): void {
+    turn(false);
+  },
+  toggle(): void {
+    turn(!isOpen);
+  },
+  /** Calls `listener` at each event of that name; the answer stops it. */
+  on(name: EventName, listener: (fact?: unknown) => void): () => void {
+    const all = listeners.get(name) ?? new Set();
+    listeners.set(name, all.add(listener));
+    return () => void all.delete(listener);
+  },
+};

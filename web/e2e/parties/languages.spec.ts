@@ -1,0 +1,75 @@
+// Every language in a real page; Arabic from right to left; a language that cannot be fetched becomes English.
+
+import { expect, test } from "../stage/fixtures.ts";
+import { Visitor } from "./visitor.ts";
+
+const FIELD = {
+  en: "Write a message…",
+  hi: "संदेश लिखें…",
+  ar: "اكتب رسالة…",
+  es: "Escribe un mensaje…",
+  fr: "Écrire un message…",
+  de: "Nachricht schreiben…",
+  sw: "Andika ujumbe…",
+  pt: "Escreva uma mensagem…",
+};
+
+test("the chat speaks eight languages", async ({ browser, stage }) => {
+  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
+  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket);
+  for (const [lang, words] of Object.entries(FIELD)) {
+    await brand.goTo(stage, made.brandToken, made.ticket, lang);
+    await brand.page.reload();
+    await brand.open();
+    await expect(brand.field).toHaveAttribute("placeholder", words);
+    await expect(brand.widget.locator(".lia").first()).toHaveAttribute("lang", lang);
+  }
+  await brand.leave();
+});
+
+test("Arabic runs from right to left, and its numbers count as Arabic counts", async ({ browser, stage }) => {
+  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
+  const brand = await (
+    await Visitor.come(browser, stage, made.brandToken, made.ticket, { lang: "ar" })
+  ).open();
+  await brand.say("hello from the right");
+  const [panel, own, send] = await Promise.all(
+    [
+      brand.panel,
+      brand.said("hello from the right").locator(".lia-bubble"),
+      brand.panel.locator(".lia-send"),
+    ].map((one) => one.boundingBox()),
+  );
+  if (!panel || !own || !send) throw new Error("something is not there");
+  // The widget stands in the left corner, own messages and the button to send on the left side of it.
+  expect(panel.x).toBeLessThan(100);
+  expect(own.x - panel.x).toBeLessThan(60);
+  expect(send.x - panel.x).toBeLessThan(60);
+  await brand.leave();
+});
+
+test("the browser's language is taken when the page does not say one", async ({ browser, stage }) => {
+  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
+  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket, {
+    options: { locale: "fr-CA" },
+  });
+  await brand.page.evaluate(() => {
+    document.documentElement.lang = "";
+    const { Liaison } = window as unknown as { Liaison(...facts: unknown[]): void };
+    const { token, ticket } = JSON.parse(sessionStorage.getItem("liaison-demo") ?? "{}");
+    Liaison("boot", { token, ticketId: ticket });
+  });
+  await expect(brand.launcher).toHaveAccessibleName(/Ouvrir la discussion/);
+  await brand.leave();
+});
+
+test("a language that cannot be fetched is English", async ({ browser, stage }) => {
+  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
+  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket);
+  await brand.page.route(/\/widget\/hi-/, (route) => route.abort());
+  await brand.goTo(stage, made.brandToken, made.ticket, "hi");
+  await brand.page.reload();
+  await brand.open();
+  await expect(brand.field).toHaveAttribute("placeholder", FIELD.en);
+  await brand.leave();
+});

@@ -1,0 +1,120 @@
+// The React Native package in a browser, by react-native-web: the components, and the service by its methods.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "../stage/fixtures.ts";
+import { buildPage } from "./build-page.ts";
+
+let path: string;
+
+// react-native-web puts its style into the page, which our strict policy would refuse: no phone has such a policy.
+test.use({ bypassCSP: true, viewport: { width: 390, height: 844 } });
+
+test.beforeAll(async () => {
+  path = await buildPage("react-native");
+});
+
+/** An order, and the address of the page for its brand. */
+async function brandAt(stage: import("../stage/fixtures.ts").Stage, show: string) {
+  const agent = await stage.staff({ name: "Asha Rao" });
+  const made = await stage.order(agent);
+  const { body } = await stage.server.api(made.brandToken).get("/chat/token");
+  const facts = { show, token: made.brandToken, ticket: String(made.ticket), user: body.user_id };
+  return { ...made, agent, user: body.user_id, address: `${stage.url}${path}#${new URLSearchParams(facts)}` };
+}
+
+test("TicketChat talks both ways, and axe finds nothing", async ({ page, stage }) => {
+  const made = await brandAt(stage, "chat");
+  await page.goto(made.address);
+  await page.getByLabel("Write a message…").fill("said on a phone");
+  await page.getByLabel("Send", { exact: true }).click();
+  await expect(page.getByText("said on a phone")).toBeVisible();
+  await expect(page.getByText(/· Sent$/)).toBeVisible();
+  await made.agent.api.post(`/crm/tickets/${made.ticket}/messages`, {
+    channel_type: "brand_agent",
+    text: "answered",
+  });
+  await expect(page.getByText("answered")).toBeVisible();
+  await page.getByLabel("Attach files").click();
+  await expect(page.getByLabel("Remove mood.png")).toBeVisible();
+  await page.getByLabel("Send", { exact: true }).click();
+  await page.getByLabel("Download mood.png").click();
+  await expect(page).toHaveTitle("mood.png image/png");
+  const { violations } = await new AxeBuilder({ page })
+    .disableRules(["region", "page-has-heading-one"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("the form moves the order; a closed case is explained", async ({ page, stage }) => {
+  const made = await brandAt(stage, "chat");
+  await page.goto(made.address);
+  await page.getByLabel("Fill in requirements").click();
+  await page.getByLabel("What should be delivered").fill("One reel");
+  await page.getByLabel("Submit").click();
+  await expect(page.getByText("Description: Please fill this in")).toBeVisible();
+  await page.getByLabel("Description", { exact: true }).fill("Upright");
+  await page.getByLabel("Submit").click();
+  await expect(page.getByText("In progress", { exact: true })).toBeVisible();
+  await made.agent.api.put(`/crm/tickets/${made.ticket}/status`, { status: "closed" });
+  await expect(page.getByText("This conversation is closed")).toBeVisible();
+});
+
+test("the button and the floating widget open the chat", async ({ page, stage }) => {
+  const made = await brandAt(stage, "button");
+  await page.goto(made.address);
+  await page.getByLabel("Contact support").click();
+  await expect(page.getByLabel("Write a message…")).toBeVisible();
+  await page.getByLabel("Close chat").click();
+  await expect(page.getByLabel("Write a message…")).toHaveCount(0);
+  await page.goto("about:blank");
+  await page.goto(made.address.replace("show=button", "show=floating"));
+  await page.getByLabel(/^Open chat/).click();
+  await page.getByRole("button", { name: /^Asha Rao/ }).click();
+  await expect(page.getByLabel("Write a message…")).toBeVisible();
+});
+
+test("the service has the methods that applications know", async ({ page, stage }) => {
+  const made = await brandAt(stage, "none");
+  await page.goto(made.address);
+  type Service = import("../../packages/react-native/src/service.ts").ChatService;
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { service: Service }).service.isConnected()))
+    .toBe(true);
+  const told = await page.evaluate(
+    async ({ user, token, ticket, url }) => {
+      const { service } = window as unknown as { service: Service };
+      await service.disconnectUser();
+      const before = service.isConnected();
+      await service.initialize(url);
+      const refusal = await service.connectUser("brand-999999", token).catch((error) => error.code);
+      const person = await service.connectUser(user, token);
+      const { user_id } = await service.getToken();
+      const channel = await service.joinTicketChannel(ticket);
+      const message = await service.sendMessage(channel, "by the service");
+      const during = service.isConnected();
+      await service.leaveTicketChannel(ticket);
+      await service.disconnectUser();
+      return {
+        before,
+        refusal,
+        name: person.public_id,
+        user_id,
+        channel,
+        text: message.text,
+        during,
+        after: service.isConnected(),
+      };
+    },
+    { user: made.user, token: made.brandToken, ticket: made.ticket, url: stage.url },
+  );
+  expect(told).toEqual({
+    before: false,
+    refusal: "IDENTITY_MISMATCH",
+    name: made.user,
+    user_id: made.user,
+    channel: made.brandChannel,
+    text: "by the service",
+    during: true,
+    after: false,
+  });
+});

@@ -1,0 +1,23 @@
+// One client for everything below it, with the language and the colours of the phone.
+
+import type { Liaison } from "@liaison-chat/client";
+import { chooseLanguage, LiaisonProvider, type Manner, Speaking } from "@liaison-chat/react/logic";
+import type { ReactNode } from "react";
+
+/** What `SupportProvider` takes. */
+export interface SupportProviderProps extends Manner {
+  readonly client: Liaison;
+  readonly children: ReactNode;
+}
+
+/** Gives client, language and theme to the components below it. */
+export function SupportProvider({ client, lang, theme, children }: SupportProviderProps): ReactNode {
+  const locale = lang ?? Intl.DateTimeFormat().resolvedOptions().locale;
+  return (
+    <LiaisonProvider client={client} lang={lang} theme={theme}>
+      <Speaking language={chooseLanguage([locale])} locale={locale}>
+        {children}
+      </Speaking>
+    </LiaisonProvider>
+  );
+}

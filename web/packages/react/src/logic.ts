@@ -1,0 +1,31 @@
+// What has no screen: hooks, words and the decisions of a chat. React Native draws with it.
+
+export { initialsOf } from "./chat/avatar.ts";
+export type { ChatOf } from "./chat/chat-of.ts";
+export { refOf } from "./chat/chat-of.ts";
+export { eventText } from "./chat/event-text.ts";
+export { MAX_CHARACTERS } from "./chat/file-limits.ts";
+export { FORM_FIELDS, type FormField, filledForm } from "./chat/form-fields.ts";
+export { piecesOf } from "./chat/links.ts";
+export { formFor, stepsOf } from "./chat/order-steps.ts";
+export { type Row, rowsOf } from "./chat/rows.ts";
+export {
+  channelOf,
+  type ShownMessage,
+  type TicketChatState,
+  useTicketChat,
+} from "./chat/use-ticket-chat.ts";
+export {
+  useConnection,
+  useConversation,
+  useConversations,
+  useMe,
+  useObservable,
+  usePresence,
+  useTicket,
+  useTyping,
+} from "./hooks.ts";
+export { LiaisonProvider, type Manner, useLiaison, useManner } from "./provider.tsx";
+export { dayNumber, dayOf, moneyOf, shortDayOf, sizeOf, timeOf } from "./words/formats.ts";
+export { chooseLanguage, isRightToLeft, type Language, languages } from "./words/language.ts";
+export { Speaking, useSpeech } from "./words/speech.tsx";

@@ -1,0 +1,5 @@
+// The chat itself, with its style: fetched before anybody opens it, and not before the page is there.
+
+export { css } from "./chat-css.gen.ts";
+export { ChatView } from "./chat-view.tsx";
+export { Panel } from "./panel.tsx";

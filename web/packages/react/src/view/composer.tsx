@@ -1,0 +1,166 @@
+// Where one writes, speaks, and adds files.
+
+import type { ConversationStore, UploadedFile } from "@liaison-chat/client";
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { ACCEPTED, MAX_CHARACTERS, MAX_FILE_BYTES, MAX_FILES } from "../chat/file-limits.ts";
+import { useManner } from "../provider.tsx";
+import { sizeOf } from "../words/formats.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { draftOf, keepDraft } from "./draft.ts";
+import { Icon, IconButton } from "./icons.tsx";
+import { Recorder, Tray } from "./parts.tsx";
+import type { TrayState } from "./tray.tsx";
+
+/** What the composer takes. */
+interface ComposerProps {
+  readonly store: ConversationStore;
+  /** Files chosen, pasted or dropped for this message. */
+  readonly files: readonly File[];
+  readonly takesFocus: boolean;
+  readonly onFiles: (change: (before: readonly File[]) => readonly File[]) => void;
+  readonly onSend: (text: string, files: readonly UploadedFile[]) => void;
+}
+
+const NO_FILES: TrayState = { ready: [], isBusy: false };
+
+const isTouch = () => matchMedia("(pointer: coarse)").matches;
+
+/** Whether this browser can record at all: it may not, on a page without https. */
+const canRecord = (): boolean =>
+  typeof MediaRecorder !== "undefined" && navigator.mediaDevices?.getUserMedia !== undefined;
+
+/** Takes a message. Enter sends it; on touch screens Enter is a new line. */
+export function Composer({ store, files, takesFocus, onFiles, onSend }: ComposerProps): ReactNode {
+  const { say, locale } = useSpeech();
+  const { maxFileBytes = MAX_FILE_BYTES } = useManner();
+  const [text, setText] = useState(() => draftOf(store.name));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [tray, setTray] = useState(NO_FILES);
+  const [isSpeaking, setSpeaking] = useState(false);
+  const [isSpoken, setSpoken] = useState(false);
+  const tooMany = [...text].length - MAX_CHARACTERS;
+  const isBusy = tray.isBusy || (files.length > 0 && tray === NO_FILES);
+  const canSend = !isBusy && tooMany <= 0 && (text.trim() !== "" || tray.ready.length > 0);
+
+  const write = (words: string) => {
+    setText(words);
+    keepDraft(store.name, words);
+  };
+  const add = (fresh: Iterable<File>) => {
+    // Taken now: the list of an input is emptied before React asks for the change.
+    const chosen = [...fresh];
+    onFiles((before) => [...before, ...chosen].slice(0, MAX_FILES));
+  };
+  const send = () => {
+    if (!canSend) return;
+    onSend(text.trim(), tray.ready);
+    write("");
+    onFiles(() => []);
+    setTray(NO_FILES);
+    area.current?.focus();
+  };
+  // A voice message is sent as soon as it is there: that was the wish when the recording ended.
+  useEffect(() => {
+    if (!isSpoken || isBusy || files.length === 0) return;
+    setSpoken(false);
+    send();
+  });
+  useEffect(() => {
+    // On a touch screen the keyboard would cover what one came to read.
+    if (takesFocus && !isTouch()) area.current?.focus();
+  }, [takesFocus]);
+  // The field is as high as its text, up to where the style stops it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useEffect(() => {
+    if (!area.current) return;
+    area.current.style.blockSize = "auto";
+    area.current.style.blockSize = `${area.current.scrollHeight}px`;
+  }, [text]);
+
+  const keyPressed = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || isTouch() || event.nativeEvent?.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  const pasted = (event: ClipboardEvent) => {
+    const pastedFiles = [...event.clipboardData.files];
+    if (pastedFiles.length === 0) return;
+    event.preventDefault();
+    add(pastedFiles);
+  };
+
+  if (isSpeaking) {
+    const end = (file?: File) => {
+      setSpeaking(false);
+      if (!file) return;
+      add([file]);
+      setSpoken(true);
+    };
+    return <Recorder onEnd={end} />;
+  }
+  const limits = say("limits", { size: sizeOf(locale, maxFileBytes) });
+  return (
+    <div className="lia-composer-place">
+      {files.length > 0 && (
+        <Tray
+          files={files}
+          onRemove={(file) => onFiles((before) => before.filter((one) => one !== file))}
+          onState={setTray}
+        />
+      )}
+      {tooMany > 0 && (
+        <p className="lia-bad" role="alert">
+          {say("tooLong", { count: tooMany })}
+        </p>
+      )}
+      <div className="lia-composer">
+        <textarea
+          ref={area}
+          rows={1}
+          dir="auto"
+          value={text}
+          placeholder={say("write")}
+          aria-label={say("write")}
+          onInput={(event) => {
+            write(event.currentTarget.value);
+            store.typing();
+          }}
+          onKeyDown={keyPressed}
+          onPaste={pasted}
+        />
+        <div className="lia-composer-tools">
+          <button
+            type="button"
+            className="lia-icon-button"
+            aria-label={`${say("attach")}: ${limits}`}
+            title={`${say("attach")}: ${limits}`}
+            onClick={() => picker.current?.click()}
+          >
+            <Icon name="clip" />
+          </button>
+          <input
+            ref={picker}
+            type="file"
+            hidden={true}
+            multiple={true}
+            accept={ACCEPTED}
+            aria-label={say("attach")}
+            onChange={(event) => {
+              add(event.currentTarget.files ?? []);
+              event.currentTarget.value = "";
+            }}
+          />
+          {canRecord() && <IconButton icon="mic" label={say("record")} onClick={() => setSpeaking(true)} />}
+          <IconButton
+            icon="send"
+            className="lia-send"
+            label={say("send")}
+            isDisabled={!canSend}
+            onClick={send}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

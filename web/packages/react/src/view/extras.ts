@@ -1,0 +1,9 @@
+// What `parts.tsx` fetches when it is needed, with the style of it.
+
+export { AttachmentView } from "./attachment.tsx";
+export { ConversationList } from "./conversation-list.tsx";
+export { css } from "./extras-css.gen.ts";
+export { FilledFormView } from "./filled-form.tsx";
+export { FormCard } from "./form-card.tsx";
+export { Recorder } from "./recorder.tsx";
+export { Tray } from "./tray.tsx";

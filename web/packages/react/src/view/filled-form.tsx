@@ -1,0 +1,32 @@
+// A form that was handed in, as a card in the conversation.
+
+import type { ReactNode } from "react";
+import { filledForm } from "../chat/form-fields.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { Icon } from "./icons.tsx";
+
+/** Shows the answers of a form. */
+export function FilledFormView({ data }: { data: Record<string, unknown> }): ReactNode {
+  const { say } = useSpeech();
+  const form = filledForm(data);
+  if (!form) return null;
+  return (
+    <div className="lia-card">
+      <p className="lia-card-title">
+        <Icon name="form" />
+        {say(form.type)}
+        {form.revision > 0 && <span className="lia-chip">{form.revision}</span>}
+      </p>
+      <dl>
+        {form.answers.map(({ name, label, text }) => (
+          <div key={name}>
+            <dt>{label ? say(label) : name}</dt>
+            <dd>
+              <bdi>{text}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

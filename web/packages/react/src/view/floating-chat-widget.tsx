@@ -1,0 +1,102 @@
+// A round button in the corner of the page, and the chat that it opens.
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { ChatOf } from "../chat/chat-of.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { Icon } from "./icons.tsx";
+import { ChatView, ConversationList, Panel, prepareChat } from "./parts.tsx";
+import { Surface } from "./surface.tsx";
+import { useNews } from "./use-news.ts";
+
+/** What `FloatingChatWidget` takes. Without ticket and order it begins with all conversations of the person. */
+export interface FloatingChatWidgetProps extends ChatOf {
+  /** `end`, when absent: the right corner, in languages written from right to left the left one. */
+  readonly position?: "start" | "end" | undefined;
+  /** Whether the button is shown; without it the page opens the chat. `true` when absent. */
+  readonly launcher?: boolean | undefined;
+  /** Whether it is open, when the page decides that. */
+  readonly isOpen?: boolean | undefined;
+  readonly onOpenChange?: ((isOpen: boolean) => void) | undefined;
+  readonly onUnreadChange?: ((unread: number) => void) | undefined;
+}
+
+/** The chat in a corner of the page. */
+export function FloatingChatWidget({ position = "end", ...props }: FloatingChatWidgetProps): ReactNode {
+  return (
+    <Surface className={`lia-float lia-float-${position}`}>
+      <Floating {...props} />
+    </Surface>
+  );
+}
+
+function Floating({
+  ticketId,
+  orderId,
+  launcher = true,
+  isOpen: isOpenByPage,
+  onOpenChange,
+  onUnreadChange,
+}: FloatingChatWidgetProps): ReactNode {
+  const { say } = useSpeech();
+  const [isOpenByPerson, setOpenByPerson] = useState(false);
+  const isOpen = isOpenByPage ?? isOpenByPerson;
+  const [chosen, setChosen] = useState<ChatOf>();
+  const { conversations, unread } = useNews(isOpen);
+  const button = useRef<HTMLButtonElement>(null);
+  const isGiven = ticketId !== undefined || orderId !== undefined;
+  const of = isGiven ? { ticketId, orderId } : chosen;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes, to whoever listens then
+  useEffect(() => onUnreadChange?.(unread), [unread]);
+  // The chat is fetched when the page has nothing better to do: pressed, it is there.
+  useEffect(() => {
+    const timer = setTimeout(prepareChat, 1500);
+    return () => clearTimeout(timer);
+  }, []);
+  const open = (next: boolean) => {
+    setOpenByPerson(next);
+    onOpenChange?.(next);
+    if (!next) button.current?.focus();
+  };
+  const close = () => open(false);
+  return (
+    <>
+      {isOpen && (
+        <Panel onClose={close}>
+          {of ? (
+            <ChatView
+              {...of}
+              takesFocus={true}
+              onClose={close}
+              onBack={isGiven ? undefined : () => setChosen(undefined)}
+            />
+          ) : (
+            <ConversationList
+              conversations={conversations}
+              onOpen={(id) => setChosen({ ticketId: id })}
+              onClose={close}
+            />
+          )}
+        </Panel>
+      )}
+      {launcher && (
+        <button
+          ref={button}
+          type="button"
+          className="lia-launcher"
+          aria-expanded={isOpen}
+          onPointerEnter={prepareChat}
+          aria-label={
+            isOpen
+              ? say("close")
+              : [say("open"), unread > 0 && say("unread", { count: unread })].filter(Boolean).join(", ")
+          }
+          onClick={() => open(!isOpen)}
+        >
+          <Icon name={isOpen ? "down" : "chat"} />
+          {!isOpen && unread > 0 && <span className="lia-badge">{unread > 99 ? "99+" : unread}</span>}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+// One message: who, what, when, and how far it has come.
+
+import type { ConversationStore } from "@liaison-chat/client";
+import type { ReactNode } from "react";
+import { piecesOf } from "../chat/links.ts";
+import type { Row } from "../chat/rows.ts";
+import type { ShownMessage } from "../chat/use-ticket-chat.ts";
+import { timeOf } from "../words/formats.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { Avatar } from "./avatar.tsx";
+import { Icon, type IconName } from "./icons.tsx";
+import { AttachmentView, FilledFormView } from "./parts.tsx";
+
+type MessageRow = Extract<Row, { kind: "message" }>;
+
+/** Draws a message. `isSeen` is undefined when nothing is to be said about that. */
+export function MessageView({
+  row,
+  isSeen,
+  store,
+}: {
+  row: MessageRow;
+  isSeen: boolean | undefined;
+  store: ConversationStore;
+}): ReactNode {
+  const { say, locale } = useSpeech();
+  const { message, isOwn, isFirst, isLast } = row;
+  const { sender, created_at, edited_at, deleted_at, pending } = message;
+  const status = deliveryOf(message, isSeen);
+  return (
+    <li className="lia-message" data-own={isOwn} data-first={isFirst} data-last={isLast}>
+      {!isOwn && (isLast ? <Avatar name={sender.name} /> : <span className="lia-avatar-gap" />)}
+      <div className="lia-message-body">
+        {!isOwn && isFirst && <bdi className="lia-sender">{sender.name}</bdi>}
+        <Content message={message} />
+        {pending?.status === "failed" ? (
+          <p className="lia-meta lia-bad">
+            <Icon name="alert" /> {say("notSent")}
+            <button type="button" className="lia-link" onClick={() => store.retry(pending.clientId)}>
+              {say("retry")}
+            </button>
+            <button type="button" className="lia-link" onClick={() => store.discard(pending.clientId)}>
+              {say("discard")}
+            </button>
+          </p>
+        ) : (
+          isLast && (
+            <p className="lia-meta">
+              {edited_at && !deleted_at && <span>{say("edited")}</span>}
+              <time dateTime={created_at}>{timeOf(locale, Date.parse(created_at))}</time>
+              {isOwn && status && (
+                <span className="lia-delivery" title={say(status)}>
+                  <Icon name={ICONS[status]} />
+                  {/* The words are said where they matter: at the last own message, and while one waits. */}
+                  {isSeen !== undefined || pending ? say(status) : ""}
+                </span>
+              )}
+            </p>
+          )
+        )}
+      </div>
+    </li>
+  );
+}
+
+type Delivery = "waiting" | "sending" | "sent" | "seen";
+
+const ICONS: Record<Delivery, IconName> = { waiting: "clock", sending: "clock", sent: "check", seen: "seen" };
+
+function deliveryOf({ pending }: ShownMessage, isSeen: boolean | undefined): Delivery {
+  if (pending?.status === "waiting" || pending?.status === "sending") return pending.status;
+  return isSeen ? "seen" : "sent";
+}
+
+function Content({ message }: { message: ShownMessage }): ReactNode {
+  const { say } = useSpeech();
+  const { text, attachments, deleted_at, action_data, pending } = message;
+  if (deleted_at) return <p className="lia-bubble lia-gone">{say("deleted")}</p>;
+  if (action_data?.["form_type"])
+    return <FilledFormView data={action_data} instead={<p className="lia-bubble">{text}</p>} />;
+  const unnamed = (pending?.attachmentIds?.length ?? 0) - attachments.length;
+  return (
+    <>
+      {attachments.map((file) => (
+        <AttachmentView key={file.id} file={file} />
+      ))}
+      {unnamed > 0 && <p className="lia-bubble">{say("files", { count: unnamed })}</p>}
+      {text && (
+        <p className="lia-bubble" dir="auto">
+          {piecesOf(text).map(({ text: words, href }, index) =>
+            href ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never change places
+              <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+                {words}
+              </a>
+            ) : (
+              words
+            ),
+          )}
+        </p>
+      )}
+    </>
+  );
+}

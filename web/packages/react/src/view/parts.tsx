@@ -1,0 +1,36 @@
+// The parts that are fetched when they are needed. Each bundler makes chunks of them.
+
+import { lazily } from "./lazy.tsx";
+import { extendStyle } from "./style.ts";
+
+/** A chunk with its style put beside the style that is there. */
+const styled =
+  <Part extends { readonly css: string }>(load: () => Promise<Part>) =>
+  async (): Promise<Part> => {
+    const part = await load();
+    extendStyle(part.css);
+    return part;
+  };
+
+const chat = styled(() => import("./chat.ts"));
+const extras = styled(() => import("./extras.ts"));
+
+/** Fetches the chat before it is opened. */
+export const prepareChat = (): void => void chat().catch(() => {});
+
+/** The window of a chat. */
+export const Panel = lazily(() => chat().then((part) => part.Panel));
+/** A chat without a ground of its own. */
+export const ChatView = lazily(() => chat().then((part) => part.ChatView));
+/** A file of a message. */
+export const AttachmentView = lazily(() => extras().then((part) => part.AttachmentView));
+/** A form that was handed in. */
+export const FilledFormView = lazily(() => extras().then((part) => part.FilledFormView));
+/** A form to fill in. */
+export const FormCard = lazily(() => extras().then((part) => part.FormCard));
+/** Files of the message that is being written. */
+export const Tray = lazily(() => extras().then((part) => part.Tray));
+/** A voice message that is being spoken. */
+export const Recorder = lazily(() => extras().then((part) => part.Recorder));
+/** All conversations of a person. */
+export const ConversationList = lazily(() => extras().then((part) => part.ConversationList));

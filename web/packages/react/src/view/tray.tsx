@@ -1,0 +1,35 @@
+// The files of the message that is being written: shown, uploaded, and handed on when they are there.
+
+import type { UploadedFile } from "@liaison-chat/client";
+import { type ReactNode, useEffect } from "react";
+import { UploadList } from "./upload-list.tsx";
+import { useUploads } from "./use-uploads.ts";
+
+/** How the files of a message stand. */
+export interface TrayState {
+  readonly ready: readonly UploadedFile[];
+  readonly isBusy: boolean;
+}
+
+/** Uploads `files`; `onState` hears how they stand. */
+export function Tray({
+  files,
+  onRemove,
+  onState,
+}: {
+  files: readonly File[];
+  onRemove: (file: File) => void;
+  onState: (state: TrayState) => void;
+}): ReactNode {
+  const uploads = useUploads(files);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when the uploads change, to whoever listens then
+  useEffect(() => {
+    onState({
+      ready: uploads.flatMap(({ uploaded }) => uploaded ?? []),
+      isBusy:
+        uploads.length < files.length ||
+        uploads.some(({ status }) => status === "uploading" || status === "waiting"),
+    });
+  }, [uploads, files]);
+  return <UploadList uploads={uploads} onRemove={onRemove} />;
+}

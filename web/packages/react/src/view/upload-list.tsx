@@ -1,0 +1,65 @@
+// The files of the message that is being written, with what stands against them.
+
+import { type ReactNode, useEffect, useState } from "react";
+import { MAX_FILE_BYTES } from "../chat/file-limits.ts";
+import { useManner } from "../provider.tsx";
+import { sizeOf } from "../words/formats.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { Icon, IconButton } from "./icons.tsx";
+import type { Upload } from "./use-uploads.ts";
+
+/** Shows them; each can be taken away. */
+export function UploadList({
+  uploads,
+  onRemove,
+}: {
+  uploads: readonly Upload[];
+  onRemove: (file: File) => void;
+}): ReactNode {
+  if (uploads.length === 0) return null;
+  return (
+    <ul className="lia-uploads">
+      {uploads.map((upload, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name
+        <UploadItem key={`${index} ${upload.file.name}`} upload={upload} onRemove={onRemove} />
+      ))}
+    </ul>
+  );
+}
+
+function UploadItem({ upload, onRemove }: { upload: Upload; onRemove: (file: File) => void }): ReactNode {
+  const { say, locale } = useSpeech();
+  const { maxFileBytes = MAX_FILE_BYTES } = useManner();
+  const { file, status, problem } = upload;
+  const preview = usePreview(file);
+  const name = file.name;
+  return (
+    <li data-status={status}>
+      {preview ? <img src={preview} alt="" /> : <Icon name={problem ? "alert" : "file"} />}
+      <span>
+        <bdi>{name}</bdi>
+        {problem ? (
+          <small className="lia-bad" role="alert">
+            {say(problem, { name, size: sizeOf(locale, maxFileBytes) })}
+          </small>
+        ) : (
+          <small role="status">
+            {status === "ready" ? sizeOf(locale, file.size) : say("uploading", { name: "" })}
+          </small>
+        )}
+      </span>
+      <IconButton icon="close" label={say("removeFile", { name })} onClick={() => onRemove(file)} />
+    </li>
+  );
+}
+
+function usePreview(file: File): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (!/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return;
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return address;
+}
