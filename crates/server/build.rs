@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 /// Parts without which somebody would look in vain for what the documentation shows.
 const PARTS: [&str; 3] = ["console", "widget", "demo"];
 
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build by its environment, and only so")]
 fn main() -> Result<(), Box<dyn Error>> {
     let dist = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../web/dist");
     let out = PathBuf::from(env::var("OUT_DIR")?);

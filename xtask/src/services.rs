@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use anyhow::Result;
 
-mod apt;
+pub(crate) mod apt;
 mod guard;
 pub(crate) mod nats;
 pub(crate) mod postgres;

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::paths;
+use crate::{pages, paths};
 
 mod background;
 mod cargo;
@@ -65,6 +65,12 @@ const STEPS: &[Step] = &[
         run: clients::web,
     },
     Step {
+        name: "browser",
+        about: "console, widget and demonstration in Chromium against the server",
+        needs: Needs::BROWSER,
+        run: clients::browser,
+    },
+    Step {
         name: "python",
         about: "python-socketio against engine",
         needs: Needs::PYTHON,
@@ -95,6 +101,12 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let steps = chosen(&options.only)?;
     let mut bench = Bench::new(&steps)?;
     println!("building in {}", paths::target().display());
+    if steps.iter().any(|step| step.needs.pages)
+        && let Err(error) = pages::build()
+    {
+        // The steps that need them say so once more, as skipped.
+        println!("no pages: {error:#}");
+    }
     let mut report = Report::default();
     for step in steps {
         let start = Instant::now();

@@ -1,5 +1,5 @@
-// What stands before the server in a test: the built pages with their strict headers, and everything else passed on.
-// Its address stays the same while the server behind it is killed and started again.
+// What stands before the server in a test and passes everything on. Its address stays the same while the server behind it
+// is killed and started again. Pages that only tests have are answered here.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
@@ -7,10 +7,8 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 /** Pages that only tests have: they are no part of what is shipped. */
 const PAGES = fileURLToPath(new URL("../../.cache/pages/", import.meta.url));
-const folderOf = (part: string): string => (part.startsWith("page-") ? PAGES : DIST);
 
 /** What pages of ours may do. */
 export const PAGE_POLICY = [
@@ -37,7 +35,7 @@ const TYPES: Record<string, string> = {
   ".png": "image/png",
 };
 
-/** Answers the built pages below `/<first part>/`, and passes the rest on to the server. */
+/** Answers a test's own pages below `/page-…/`, and passes the rest on to the server. */
 export class FrontDoor {
   readonly #target: number;
   readonly #server: Server;
@@ -78,7 +76,7 @@ export class FrontDoor {
   #answer(asked: IncomingMessage, answer: ServerResponse): void {
     const path = new URL(asked.url ?? "/", "http://localhost").pathname;
     const [, part = ""] = path.split("/");
-    if (part !== "api" && part !== "socket.io" && part && existsSync(join(folderOf(part), part))) {
+    if (part.startsWith("page-") && existsSync(join(PAGES, part))) {
       return this.#page(part, path, answer);
     }
     const passed = request(
@@ -103,22 +101,19 @@ export class FrontDoor {
 
   /** A file of the build, or the page itself for an address that only the page knows. */
   #page(part: string, path: string, answer: ServerResponse): void {
-    const folder = folderOf(part);
-    const wanted = normalize(join(folder, decodeURIComponent(path)));
-    const isFile = wanted.startsWith(folder) && existsSync(wanted) && statSync(wanted).isFile();
-    if (!isFile && (extname(path) || !existsSync(join(folder, part, "index.html")))) {
+    const wanted = normalize(join(PAGES, decodeURIComponent(path)));
+    const isFile = wanted.startsWith(PAGES) && existsSync(wanted) && statSync(wanted).isFile();
+    if (!isFile && (extname(path) || !existsSync(join(PAGES, part, "index.html")))) {
       answer.writeHead(404).end();
       return;
     }
-    const file = isFile ? wanted : join(folder, part, "index.html");
+    const file = isFile ? wanted : join(PAGES, part, "index.html");
     answer.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
       "content-security-policy": PAGE_POLICY,
       "x-content-type-options": "nosniff",
       "referrer-policy": "same-origin",
       "cache-control": "no-store",
-      // Pages of other origins load the widget's modules.
-      ...(part === "widget" ? { "access-control-allow-origin": "*" } : {}),
     });
     createReadStream(file).pipe(answer);
   }

@@ -12,7 +12,7 @@ use crate::{command, paths};
 static LISTS_ARE_NEW: Mutex<bool> = Mutex::new(false);
 
 /// Installs a package, or says why not.
-pub(super) fn install(package: &str, log: &Path) -> Result<()> {
+pub(crate) fn install(package: &str, log: &Path) -> Result<()> {
     if paths::find_program("apt-get").is_none() {
         bail!("`{package}` is not installed, and there is no apt-get to install it with");
     }

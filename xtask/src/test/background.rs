@@ -20,17 +20,20 @@ pub(super) struct Needs {
     node: bool,
     /// npm packages of the web workspace.
     web: bool,
+    /// The pages, built before the server takes them in.
+    pub(super) pages: bool,
     /// PyPI packages.
     python: bool,
 }
 
 impl Needs {
     pub(super) const NOTHING: Self =
-        Self { build: false, services: false, node: false, web: false, python: false };
+        Self { build: false, services: false, node: false, web: false, pages: false, python: false };
     pub(super) const BUILD: Self = Self { build: true, ..Self::NOTHING };
     pub(super) const SERVICES: Self = Self { services: true, ..Self::BUILD };
     pub(super) const NODE: Self = Self { node: true, ..Self::BUILD };
     pub(super) const WEB: Self = Self { web: true, ..Self::BUILD };
+    pub(super) const BROWSER: Self = Self { pages: true, ..Self::WEB };
     pub(super) const PYTHON: Self = Self { python: true, ..Self::BUILD };
 }
 
@@ -52,6 +55,7 @@ impl Prepared {
             services: sum.services || step.services,
             node: sum.node || step.node,
             web: sum.web || step.web,
+            pages: sum.pages || step.pages,
             python: sum.python || step.python,
         });
         let log = |name: &str| logs.join(name);

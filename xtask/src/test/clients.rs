@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use super::packages;
 use super::step::{Bench, Outcome};
 use crate::{command, paths};
 
@@ -48,6 +49,25 @@ pub(super) fn web(bench: &mut Bench, log: &Path) -> Result<Outcome> {
         }
     }
     bench.count("web", log, with_programs(&mut npm("test")?))
+}
+
+/// Playwright: people's pages in a real browser, against the real server.
+pub(super) fn browser(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+    if let Err(reason) = bench.prepared.web.get() {
+        return Ok(Outcome::skipped(format!("npm packages: {reason}")));
+    }
+    let chromium = match packages::chromium(log) {
+        Ok(chromium) => chromium,
+        Err(reason) => return Ok(Outcome::skipped(format!("Chromium: {reason:#}"))),
+    };
+    let mut command = Command::new("npm");
+    command
+        .args(["run", "--silent", "e2e"])
+        .env("NO_COLOR", "1")
+        .env("LIAISON_BIN", paths::server_binary())
+        .env("LIAISON_CHROMIUM", chromium)
+        .current_dir(paths::root()?.join("web"));
+    bench.count("browser", log, &mut command)
 }
 
 /// `python-socketio` against the engine.

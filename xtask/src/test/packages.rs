@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use crate::services::apt;
 use crate::{command, npm, paths};
 
 /// Installs the npm packages of the client programs.
@@ -39,4 +40,14 @@ pub(super) fn python(log: &Path) -> Result<PathBuf> {
     command::logged_ok(&mut pip, "pip", log)?;
     fs::write(mark, wanted)?;
     Ok(python)
+}
+
+/// The browser; installed when it is missing and this machine lets us.
+pub(super) fn chromium(log: &Path) -> Result<PathBuf> {
+    let find = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(paths::find_program);
+    if let Some(program) = find() {
+        return Ok(program);
+    }
+    apt::install("chromium", log)?;
+    find().context("it is not where programs are")
 }

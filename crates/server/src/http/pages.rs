@@ -171,6 +171,37 @@ mod tests {
         Page { path: "console/index.html", etag: "\"abc\"", plain: b"plain", gzip: Some(b"gzip") };
     static ONE: Page = PAGE;
 
+    async fn get(path: &str) -> Response {
+        let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+        tower::ServiceExt::oneshot(routes::<()>(), request).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_was_built_is_there_and_what_was_not_says_so() {
+        for part in parts() {
+            let missing = get(&format!("/{part}/nothing-AAAAAAAA.js")).await;
+            assert_eq!(missing.status(), StatusCode::NOT_FOUND, "a file is never answered with a page");
+            let page = get(&format!("/{part}/tickets/7")).await;
+            let expected =
+                find(&format!("{part}/index.html")).map_or(StatusCode::NOT_FOUND, |_| StatusCode::OK);
+            assert_eq!(page.status(), expected, "{part}");
+            let body = axum::body::to_bytes(missing.into_body(), 10_000).await.unwrap();
+            let says_so = String::from_utf8_lossy(&body).contains("was built without the pages");
+            assert_eq!(says_so, !is_built(part), "{part}");
+        }
+    }
+
+    #[tokio::test]
+    async fn others_may_load_the_widget_and_nothing_else() {
+        for page in PAGES {
+            let answer = get(&format!("/{}", page.path)).await;
+            assert_eq!(answer.status(), StatusCode::OK, "{}", page.path);
+            assert_eq!(answer.headers()[CONTENT_SECURITY_POLICY], POLICY);
+            let is_shared = answer.headers().contains_key(ACCESS_CONTROL_ALLOW_ORIGIN);
+            assert_eq!(is_shared, page.path.starts_with("widget/"), "{}", page.path);
+        }
+    }
+
     fn ask(headers: &[(HeaderName, &str)]) -> Response {
         let headers = headers
             .iter()

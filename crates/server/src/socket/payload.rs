@@ -20,13 +20,14 @@ use serde_json::value::{RawValue, to_raw_value};
 pub(super) enum Shown<'a> {
     /// As everybody sees it, written before.
     Written(Rc<RawValue>),
-    One(Cow<'a, Message>),
+    /// As this side sees it.
+    One(Box<Cow<'a, Message>>),
 }
 
 impl<'a> Shown<'a> {
     pub(super) fn to(message: &'a Arc<Message>, side: Side) -> Self {
         let written = looks_alike(message).then(|| written(message)).flatten();
-        written.map_or_else(|| Self::One(for_side(Cow::Borrowed(&**message), side)), Self::Written)
+        written.map_or_else(|| Self::One(Box::new(for_side(Cow::Borrowed(&**message), side))), Self::Written)
     }
 }
 
