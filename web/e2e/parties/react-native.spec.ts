@@ -9,6 +9,9 @@ let path: string;
 // react-native-web puts its style into the page, which our strict policy would refuse: no phone has such a policy.
 test.use({ bypassCSP: true, viewport: { width: 390, height: 844 } });
 
+// One worker: a second one would build the page anew while the first one shows it.
+test.describe.configure({ mode: "default" });
+
 test.beforeAll(async () => {
   path = await buildPage("react-native");
 });

@@ -7,6 +7,9 @@ import { buildPage } from "./build-page.ts";
 
 let path: string;
 
+// One worker: a second one would build the page anew while the first one shows it.
+test.describe.configure({ mode: "default" });
+
 test.beforeAll(async () => {
   path = await buildPage("react");
 });

@@ -9,6 +9,7 @@
 mod case;
 #[cfg(test)]
 mod deadlock;
+#[cfg(test)]
 mod disk_full;
 #[cfg(test)]
 mod harness;
