@@ -362,7 +362,9 @@ impl<L: Layer> Driver<L> {
                 poller.noop_at = None;
             }
             Command::Upgrade(socket) => {
-                if self.link.0.closing().is_some() {
+                // Whoever is sent away while it changes over has no poll any more, and hears the last words here.
+                let closing = self.link.0.closing();
+                if closing.is_some_and(|why| why.is_abrupt() || why == DisconnectReason::ClientClosed) {
                     return;
                 }
                 let post = poller.post.take();

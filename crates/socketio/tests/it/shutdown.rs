@@ -41,6 +41,29 @@ async fn a_drain_says_farewell_to_everybody_and_lets_nobody_in() {
 }
 
 #[tokio::test]
+async fn a_drain_reaches_a_client_that_is_just_moving_to_websocket() {
+    let site = Site::start(roomy()).await;
+    let poll = Poll::connect(site.address, "").await;
+    site.connected().await;
+    let mut ws = Ws::raw(site.address, &poll.query("websocket")).await;
+    ws.send("2probe").await;
+    assert_eq!(ws.text().await, "3probe");
+    let draining = tokio::spawn({
+        let server = site.server.clone();
+        let farewell = Packet::new("retry", &json!({"after": 5})).unwrap();
+        let deadline = Duration::from_secs(10);
+        let drain = Drain { slice: 2, interval: Duration::ZERO, farewell: Some(farewell), deadline };
+        async move { server.drain(drain).await }
+    });
+    // It polls no more: it has its answer to the probe, and only now says that it has moved.
+    assert!(matches!(site.note().await, Note::Gone(_, DisconnectReason::Shutdown)));
+    ws.send("5").await;
+    assert_eq!(ws.text().await, "42[\"retry\",{\"after\":5}]");
+    assert_eq!(ws.closed().await, "shutdown");
+    assert_eq!(draining.await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn a_drain_ends_at_its_deadline_whoever_is_left() {
     let site = Site::start(roomy()).await;
     let mut ws = Ws::connect(site.address, "").await;
