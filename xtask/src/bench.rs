@@ -12,7 +12,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::services::postgres::Postgres;
-use crate::{command, paths};
+use crate::{command, npm, paths};
 
 mod empty;
 mod scenarios;
@@ -81,26 +81,20 @@ fn build() -> Result<bool> {
 
 /// The peers' packages, and the client that Prisma generates, without the programs that it would download.
 fn install_peers() -> Result<()> {
-    let folder = servers::peers()?;
-    let stamp = folder.join("node_modules/.installed");
-    let lock = fs::read(folder.join("package-lock.json"))?;
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
     println!("installing the peers");
-    if !Command::new("npm")
-        .args(["ci", "--silent", "--no-audit", "--no-fund"])
-        .current_dir(&folder)
-        .status()?
-        .success()
-    {
-        bail!("failed installing the peers in `bench/peers` by `npm ci`");
+    let log = paths::target().join("bench/npm.log");
+    npm::install("bench/peers", &log).with_context(|| format!("see `{}`", log.display()))?;
+    let folder = servers::peers()?;
+    let mark = folder.join("generated/.generated-from");
+    let lock = fs::read_to_string(folder.join("package-lock.json"))?;
+    if fs::read_to_string(&mark).is_ok_and(|generated| generated == lock) {
+        return Ok(());
     }
     let mut prisma = Command::new("npx");
     prisma.args(["prisma", "generate"]).current_dir(&folder);
     prisma.env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true").env("PRISMA_ENGINES_CHECKSUM_IGNORE_MISSING", "1");
-    command::output(&mut prisma)?;
-    fs::write(stamp, lock)?;
+    command::logged_ok(&mut prisma, "prisma", &log)?;
+    fs::write(mark, lock)?;
     Ok(())
 }
 

@@ -5,17 +5,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::{command, npm, paths};
 
 /// Builds the pages, unless nothing has changed since they were built: their files are then left as they are, and the
 /// server needs no new build either.
-pub(crate) fn build() -> Result<()> {
+pub(crate) fn build(log: &Path) -> Result<()> {
     let web = paths::root()?.join("web");
-    let log = paths::target().join("pages.log");
-    fs::create_dir_all(paths::target())?;
-    npm::install("web", &log)?;
+    npm::install("web", log)?;
     let mark = web.join("dist/.built");
     let built = fs::metadata(&mark).and_then(|mark| mark.modified()).ok();
     if built.is_some_and(|built| newest(&web).is_ok_and(|newest| newest < built)) {
@@ -23,7 +21,7 @@ pub(crate) fn build() -> Result<()> {
     }
     let mut npm = Command::new("npm");
     npm.args(["run", "--silent", "build"]).current_dir(&web);
-    command::logged_ok(&mut npm, "pages", &log).with_context(|| format!("see `{}`", log.display()))?;
+    command::logged_ok(&mut npm, "pages", log)?;
     fs::write(mark, "")?;
     Ok(())
 }

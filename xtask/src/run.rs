@@ -1,5 +1,6 @@
 //! `cargo xtask run`: the first of the README's two commands.
 
+use std::fs;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
@@ -22,8 +23,10 @@ pub(crate) struct Options {
 /// Builds pages and server, then becomes the server, so that Ctrl-C reaches it directly.
 pub(crate) fn run(options: &Options) -> Result<bool> {
     println!("building console, widget and demonstration");
-    if let Err(error) = pages::build() {
-        println!("without them: {error:#}");
+    fs::create_dir_all(paths::target())?;
+    let log = paths::target().join("pages.log");
+    if let Err(error) = pages::build(&log) {
+        println!("without them: {error:#}; see `{}`", log.display());
     }
     println!("building liaison (a first build takes some minutes)");
     let mut build = vec!["build", "--package", "liaison-server", "--bin", "liaison"];

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::{pages, paths};
+use crate::paths;
 
 mod background;
 mod cargo;
@@ -37,11 +37,18 @@ pub(crate) struct Options {
 }
 
 const BUILD: &str = "build";
+const PAGES: &str = "pages";
 
 /// Every step, in the order they run: the quickest verdicts first.
 const STEPS: &[Step] = &[
     Step { name: "format", about: "rustfmt", needs: Needs::NOTHING, run: cargo::format },
     Step { name: "tidy", about: "house rules: `cargo xtask tidy`", needs: Needs::NOTHING, run: checks::tidy },
+    Step {
+        name: PAGES,
+        about: "the pages that the server takes in",
+        needs: Needs::PAGES,
+        run: clients::pages,
+    },
     Step { name: "clippy", about: "lints, warnings refused", needs: Needs::NOTHING, run: cargo::clippy },
     Step { name: BUILD, about: "programs, examples and tests", needs: Needs::NOTHING, run: cargo::build },
     Step { name: "rust", about: "unit and integration tests", needs: Needs::SERVICES, run: cargo::tests },
@@ -101,33 +108,32 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let steps = chosen(&options.only)?;
     let mut bench = Bench::new(&steps)?;
     println!("building in {}", paths::target().display());
-    if steps.iter().any(|step| step.needs.pages)
-        && let Err(error) = pages::build()
-    {
-        // The steps that need them say so once more, as skipped.
-        println!("no pages: {error:#}");
-    }
     let mut report = Report::default();
     for step in steps {
         let start = Instant::now();
         let log = bench.log_of(step.name);
-        let outcome = match report.failed(BUILD) && step.needs.build {
-            true => Ok(step::Outcome::skipped("the build failed")),
-            false => (step.run)(&mut bench, &log),
+        let outcome = if report.failed(BUILD) && step.needs.build {
+            Ok(step::Outcome::skipped("the build failed"))
+        } else if report.failed(PAGES) && step.needs.pages {
+            Ok(step::Outcome::skipped("the pages could not be built"))
+        } else {
+            (step.run)(&mut bench, &log)
         };
         report.add(step.name, start.elapsed(), log, outcome);
     }
     report.finish()
 }
 
-/// The steps to run: all, or the named ones and the build that they need.
+/// The steps to run: all, or the named ones and the builds that they need.
 fn chosen(only: &[String]) -> Result<Vec<&'static Step>> {
     if let Some(unknown) = only.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
         bail!("no step is called `{unknown}`: see `cargo xtask test --list`");
     }
     let named = |step: &&Step| only.is_empty() || only.iter().any(|name| name == step.name);
     let build = STEPS.iter().filter(named).any(|step| step.needs.build);
-    Ok(STEPS.iter().filter(|step| named(step) || (build && step.name == BUILD)).collect())
+    let pages = STEPS.iter().filter(named).any(|step| step.needs.pages);
+    let needed = |step: &&Step| (build && step.name == BUILD) || (pages && step.name == PAGES);
+    Ok(STEPS.iter().filter(|step| named(step) || needed(step)).collect())
 }
 
 /// Whether a program answers to its name at all.

@@ -32,6 +32,7 @@ impl Needs {
     pub(super) const BUILD: Self = Self { build: true, ..Self::NOTHING };
     pub(super) const SERVICES: Self = Self { services: true, ..Self::BUILD };
     pub(super) const NODE: Self = Self { node: true, ..Self::BUILD };
+    pub(super) const PAGES: Self = Self { web: true, ..Self::NOTHING };
     pub(super) const WEB: Self = Self { web: true, ..Self::BUILD };
     pub(super) const BROWSER: Self = Self { pages: true, ..Self::WEB };
     pub(super) const PYTHON: Self = Self { python: true, ..Self::BUILD };

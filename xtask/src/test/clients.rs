@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::packages;
 use super::step::{Bench, Outcome};
-use crate::{command, paths};
+use crate::{command, pages, paths};
 
 /// Every `*.test.mjs`: the real `socket.io-client` against the engine, and the main job against the server.
 pub(super) fn node(bench: &mut Bench, log: &Path) -> Result<Outcome> {
@@ -27,6 +27,16 @@ pub(super) fn node(bench: &mut Bench, log: &Path) -> Result<Outcome> {
     // One file at a time: both measure time-outs, and the machine may have two cores.
     command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(tests).current_dir(folder);
     bench.count("node", log, with_programs(&mut command))
+}
+
+/// The pages that the server takes in when it is built. Waits for the packages: two installs in one folder would undo
+/// each other.
+pub(super) fn pages(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+    if let Err(reason) = bench.prepared.web.get() {
+        return Ok(Outcome::skipped(format!("npm packages: {reason}")));
+    }
+    pages::build(log)?;
+    Ok(Outcome::check(true))
 }
 
 /// The web workspace: types, lints, then every test, those against the server among them.
