@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use sea_orm::{
     ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, TransactionTrait as _,
 };
-use uuid::Uuid;
+use serde_json::json;
 
 use crate::{
     case,
@@ -19,6 +19,10 @@ use crate::{
 /// Only bounds a statement that never begins to wait.
 const SOON: Duration = Duration::from_secs(20);
 
+/// Whoever waits looks for a circle once, after this time: by then there must be one, also on a busy machine.
+const PATIENT: &str = "DO $$ BEGIN \
+    EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = %L', current_database(), '5s'); END $$";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_that_postgres_gives_up_because_of_a_deadlock_is_stored_after_it() {
     let Some(database) = Fresh::fresh(Backend::Postgres).await else { return };
@@ -30,41 +34,52 @@ async fn a_batch_that_postgres_gives_up_because_of_a_deadlock_is_stored_after_it
         room: None,
         settings: &[("LIAISON_DATABASE_WRITERS", "1")],
     };
+    let db = Database::connect(&url).await.unwrap();
+    db.execute_unprepared(PATIENT).await.unwrap();
     let server = installation.start().await;
     let mut talkers = case::open(&server, 2).await;
-    // The agent of both tickets, who talks in four channels.
+    // The agent of both tickets talks in three channels, the party of the fourth one in that.
     let mut agent = talkers.pop().unwrap();
     agent.channels.sort_by(|one, other| one.id.cmp(&other.id));
-    let [first, _, last, gate] = [0, 1, 2, 3].map(|at| agent.channels[at].id.parse::<Uuid>().unwrap());
-    let db = Database::connect(&url).await.unwrap();
+    let gate = agent.channels.pop().unwrap().id;
+    let [first, last] = [0, 2].map(|at| agent.channels[at].id.clone());
+    let at = talkers.iter().position(|party| party.channels[0].id == gate).unwrap();
+    let mut party = talkers.swap_remove(at);
+    let party_socket = party.connect(server.address).await.unwrap();
+    let socket = agent.connect(server.address).await.unwrap();
     // While one channel is held, what is said in the others gathers: it becomes one batch.
     let held = db.begin().await.unwrap();
-    lock(&held, gate).await;
+    lock(&held, &gate).await;
     let other = db.begin().await.unwrap();
-    lock(&other, last).await;
-    let socket = agent.connect(server.address).await.unwrap();
-    agent.channels.rotate_right(1);
-    let said = tokio::spawn(async move {
-        let refusals = agent.say(&socket, 1, &Acks::default()).await.unwrap();
-        agent.catch_up(&socket).await.unwrap();
-        (agent, refusals)
-    });
-    waiting(&db, 1).await;
-    held.commit().await.unwrap();
-    // The batch has `first` and waits for `last`; now the other one, which has `last`, asks for `first`.
-    is_locked(&db, first).await;
-    lock(&other, first).await;
-    other.commit().await.unwrap();
-    let (agent, refusals) = said.await.unwrap();
-    assert!(refusals.is_empty(), "{refusals:?}");
-    talkers.push(agent);
+    // It never looks for a circle itself, so it is not the one that is given up.
+    other.execute_unprepared("SET LOCAL deadlock_timeout = '1h'").await.unwrap();
+    lock(&other, &last).await;
+    let acks = Acks::default();
+    let circle = async {
+        // What is asked after the messages were handed in is answered when they wait for their turn.
+        socket.ask("leave_conversation", json!("none")).await;
+        held.commit().await.unwrap();
+        // The batch has `first` and waits for `last`; now the other one, which has `last`, asks for `first`.
+        is_locked(&db, &first).await;
+        lock(&other, &first).await;
+        other.commit().await.unwrap();
+    };
+    let in_the_others = async {
+        waiting(&db, 1).await;
+        tokio::join!(agent.say(&socket, 1, &acks), circle).0.unwrap()
+    };
+    let (at_the_gate, in_the_others) = tokio::join!(party.say(&party_socket, 1, &acks), in_the_others);
+    assert!(at_the_gate.unwrap().is_empty() && in_the_others.is_empty(), "{in_the_others:?}");
+    agent.catch_up(&socket).await.unwrap();
+    party.catch_up(&party_socket).await.unwrap();
+    talkers.extend([agent, party]);
     installation.logs().await.keep(&talkers, Order::Kept);
     server.kill().await;
     db.close().await.unwrap();
     database.drop().await;
 }
 
-async fn lock(tx: &DatabaseTransaction, conversation: Uuid) {
+async fn lock(tx: &DatabaseTransaction, conversation: &str) {
     let sql = format!("SELECT 1 FROM conversations WHERE id = '{conversation}' FOR UPDATE");
     tx.execute_unprepared(&sql).await.unwrap();
 }
@@ -89,7 +104,7 @@ async fn waiting(db: &DatabaseConnection, count: i64) {
 }
 
 /// Waits until somebody holds the row of a conversation.
-async fn is_locked(db: &DatabaseConnection, conversation: Uuid) {
+async fn is_locked(db: &DatabaseConnection, conversation: &str) {
     let sql = format!("SELECT 1 FROM conversations WHERE id = '{conversation}' FOR UPDATE NOWAIT");
     let begun = Instant::now();
     while db.execute_unprepared(&sql).await.is_ok() {
