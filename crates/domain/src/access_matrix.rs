@@ -4,24 +4,32 @@
 use std::{fmt::Write as _, sync::Arc};
 
 use liaison_protocol::{
+    at_work::DraftChannel,
     auth::Scope,
     conversation::{ConversationKind, ConversationState},
-    ids::{ApiKeyId, ConversationId, OrderId, PersonId, TicketId},
+    ids::{ApiKeyId, ConversationId, MessageId, OrderId, PersonId, TicketId},
     order::{CreateOrder, Party},
     side::{Side, UserType},
     staff::{CreateStaff, StaffRole},
+    template::CreateTemplate,
+    ticket::Relay,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{
+    activity,
     actor::Actor,
+    api_keys,
     app::{App, Options},
     bus::LocalBus,
     clock::Clock,
     conversations::{self, access, card::Card},
+    drafts,
     files::FileStore,
-    orders, people,
+    messages::{self, post::PostMessage},
+    orders, people, search, templates,
     tickets::{self, access::Which},
+    viewing,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/access-matrix.txt");
@@ -144,6 +152,8 @@ impl World {
              Each cell was asked three times: of the predicate, of the SQL scope, and of the audience of events.\n",
         );
         self.ticket_table(&mut page).await;
+        page.push_str("\n\nWhat else is done, and read\n\n");
+        self.deed_table(&mut page).await;
         page.push_str("\n\nConversations of an open ticket, and others\n\n");
         self.conversation_table(&mut page).await;
         self.close().await;
@@ -195,6 +205,76 @@ impl World {
             };
             line(page, name, &[ticket, order, if is_told { "yes" } else { "-" }.to_owned()]);
         }
+    }
+
+    /// Commands and lists of the front ends: each is called, and refuses or does not.
+    async fn deed_table(&self, page: &mut String) {
+        let names =
+            ["viewers", "drafts", "relay", "templates", "search", "colleagues", "staff", "keys", "activity"];
+        line(page, "", &names.map(str::to_owned));
+        let (app, ticket) = (&self.app, self.ticket);
+        let said = self.a_message_of_the_brand().await;
+        for (name, actor) in &self.actors {
+            let relay = Relay { message_id: said, text: None, attachment_ids: None, client_id: None };
+            let relay = tickets::relay::relay(app, actor, ticket, relay).await;
+            let draft = drafts::commands::keep(app, actor, ticket, DraftChannel::Notes, "").await;
+            let body = format!("of {name}");
+            let template = CreateTemplate {
+                title: body.clone(),
+                shortcut: name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"),
+                body,
+                channel_type: None,
+                locale: None,
+            };
+            let reads = templates::queries::list(
+                app,
+                actor,
+                &templates::queries::Filter { page: 1, limit: 1, ..Default::default() },
+            )
+            .await
+            .is_ok();
+            let writes = templates::commands::create(app, actor, template).await.is_ok();
+            assert!(reads || !writes, "{name}: writes templates and reads none");
+            let filter = search::queries::Filter { q: "order".to_owned(), limit: 1, ..Default::default() };
+            let does = |is_allowed: bool| if is_allowed { "yes" } else { "-" }.to_owned();
+            line(
+                page,
+                name,
+                &[
+                    does(viewing::commands::list(app, actor, ticket).await.is_ok()),
+                    does(draft.is_ok()),
+                    does(relay.is_ok()),
+                    if writes {
+                        "w"
+                    } else if reads {
+                        "r"
+                    } else {
+                        "-"
+                    }
+                    .to_owned(),
+                    does(search::queries::messages(app, actor, &filter).await.is_ok()),
+                    does(people::staff::colleagues(app, actor).await.is_ok()),
+                    does(people::staff::list(app, actor).await.is_ok()),
+                    does(api_keys::commands::list(app, actor).await.is_ok()),
+                    does(
+                        activity::queries::list(
+                            app,
+                            actor,
+                            &activity::queries::Filter { limit: 1, ..Default::default() },
+                        )
+                        .await
+                        .is_ok(),
+                    ),
+                ],
+            );
+        }
+    }
+
+    async fn a_message_of_the_brand(&self) -> MessageId {
+        let (_, brand) = self.actors.first().unwrap();
+        let (_, channel) = *self.conversations.first().unwrap();
+        let message = PostMessage { text: "an order".to_owned(), ..PostMessage::default() };
+        messages::post::post(&self.app, brand, channel, message).await.unwrap().id
     }
 
     async fn conversation_table(&self, page: &mut String) {

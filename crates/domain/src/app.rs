@@ -26,6 +26,7 @@ use crate::{
     messages::writer::Writer,
     migrations,
     presence::Presence,
+    search::Behind,
     settings,
 };
 
@@ -62,6 +63,7 @@ struct Inner {
     cards: CardCache,
     writer: Writer,
     presence: Presence,
+    behind: Behind,
     files: FileStore,
     settings: settings::Current,
     write_turn: Arc<Mutex<()>>,
@@ -89,6 +91,7 @@ impl App {
             cards: CardCache::default(),
             writer,
             presence: Presence::default(),
+            behind: Behind::default(),
             files: options.files,
             settings,
             write_turn: Arc::new(Mutex::new(())),
@@ -128,6 +131,9 @@ impl App {
                 return;
             }
             _ => {}
+        }
+        if let Some((conversation, seq)) = published.event.position() {
+            self.0.behind.hear(conversation, seq);
         }
         let (Some(lanes), Some((conversation, seq))) = (&self.0.lanes, published.event.position()) else {
             return listener(published);
@@ -238,6 +244,10 @@ impl App {
 
     pub(crate) fn lanes(&self) -> Option<&Lanes> {
         self.0.lanes.as_ref()
+    }
+
+    pub(crate) fn behind(&self) -> &Behind {
+        &self.0.behind
     }
 
     pub(crate) fn revocations(&self) -> &Revocations {

@@ -1,5 +1,7 @@
 //! Texts in requests: how long, and that every database can store them.
 
+use sea_orm::sea_query::{ExprTrait, Func, LikeExpr, SimpleExpr};
+
 use crate::error::{Error, Result};
 
 /// Trims a text and refuses it when it is empty, too long (in characters), or cannot be stored.
@@ -49,9 +51,11 @@ pub(crate) fn locale(text: &str) -> Result<Option<String>> {
     }
 }
 
-/// A text as part of a pattern of LIKE whose escape is a backslash.
-pub(crate) fn escape_like(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+/// The condition that a column contains a text, whatever the case of the letters (those of ASCII on SQLite).
+pub(crate) fn contains(text: &str) -> impl Fn(SimpleExpr) -> SimpleExpr {
+    let text = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let pattern = format!("%{text}%");
+    move |column| Func::lower(column).like(LikeExpr::new(pattern.clone()).escape('\\'))
 }
 
 fn check(field: &str, text: &str, max: usize) -> Result<()> {

@@ -16,6 +16,7 @@ pub mod order;
 pub mod page;
 pub mod person;
 pub mod public_id;
+pub mod search;
 pub mod settings;
 pub mod side;
 pub mod staff;

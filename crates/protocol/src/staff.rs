@@ -124,6 +124,40 @@ pub struct PatchStaff {
     pub active: Option<bool>,
 }
 
+/// A member of staff as colleagues know them: who could take a ticket over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Colleague {
+    /// The person.
+    pub id: PersonId,
+    /// The chat identity, `agent-3`.
+    pub public_id: String,
+    /// The display name.
+    pub name: String,
+    /// The role.
+    pub role: UserType,
+    /// The team.
+    pub team: Option<String>,
+    /// How many open tickets at most.
+    pub capacity: i32,
+    /// How many open tickets now.
+    pub load: i64,
+    /// Of the tickets that are not closed, those in which a party waits for an answer.
+    pub waiting_tickets: i64,
+    /// What the agent says of himself.
+    pub agent_status: AgentStatus,
+    /// Whether a connection is live now.
+    pub is_online: bool,
+    /// When the last one was.
+    pub last_online_at: Option<DateTime<Utc>>,
+}
+
+/// Everybody who works here now.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Colleagues {
+    /// By id.
+    pub items: Vec<Colleague>,
+}
+
 /// A member of staff, for those who manage them.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Staff {

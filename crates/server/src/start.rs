@@ -10,7 +10,7 @@ use liaison_domain::{
     files::{FileStore, commands::remove_unused, limits::FileLimits, store::S3Options},
     logins,
     people::staff,
-    presence,
+    presence, search,
 };
 use liaison_protocol::events;
 use liaison_socketio::{Config as EngineConfig, Drain, Packet};
@@ -168,6 +168,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     }
     tasks.spawn(until(stop.clone(), keep_lease(app.clone())));
     tasks.spawn(until(stop.clone(), tidy_presence(app.clone())));
+    tasks.spawn(until(stop.clone(), search::index::follow(app.clone())));
     tasks.spawn(until(stop.clone(), sweep(limits)));
     tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
     tasks.spawn(metrics.keep_small(stop.clone()));

@@ -1,6 +1,6 @@
 //! A file on its way into the store: counted and hashed as it passes. What is not finished is not there.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 use liaison_protocol::error_code::ErrorCode;
@@ -8,7 +8,10 @@ use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, pat
 use sha2::{Digest, Sha256};
 
 use super::store::failed;
-use crate::error::{Error, Result};
+use crate::{
+    digest,
+    error::{Error, Result},
+};
 
 /// Takes chunks and writes them in parts of one size; a file smaller than a part is written at once.
 pub(super) struct Writing {
@@ -72,11 +75,7 @@ impl Writing {
             }
             self.upload = None;
         }
-        let mut sha256 = String::with_capacity(64);
-        for byte in self.hash.finalize_reset() {
-            write!(sha256, "{byte:02x}").map_err(Error::internal)?;
-        }
-        Ok(Written { size: self.size, sha256 })
+        Ok(Written { size: self.size, sha256: digest::hex(&self.hash.finalize_reset()) })
     }
 
     /// Takes back the parts that were written.

@@ -10,10 +10,9 @@ use liaison_protocol::{
     ids::{LoginId, PersonId},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, Select,
+    sea_query::Expr,
 };
-use sha2::{Digest, Sha256};
-
 use serde_json::json;
 
 use super::entity;
@@ -22,6 +21,7 @@ use crate::{
     actor::{Actor, Identity},
     app::App,
     db::Tx,
+    digest,
     error::{Error, Result},
     event::{Audience, Event},
     people,
@@ -110,15 +110,7 @@ async fn exchange(app: &App, token: &str, replaced: Replaced) -> Result<Option<S
     let refused = || Error::new(ErrorCode::TokenInvalid);
     let mut tx = app.begin().await?;
     let hash_now = hash(token);
-    let row = entity::Entity::find()
-        .filter(
-            Condition::any()
-                .add(entity::Column::RefreshHash.eq(hash_now.as_str()))
-                .add(entity::Column::PreviousRefreshHash.eq(hash_now.as_str())),
-        )
-        .one(tx.conn())
-        .await?
-        .ok_or_else(refused)?;
+    let row = of_token(&hash_now).one(tx.conn()).await?.ok_or_else(refused)?;
     if row.revoked_at.is_some() || row.expires_at <= tx.now() {
         return Err(refused());
     }
@@ -157,6 +149,15 @@ async fn exchange(app: &App, token: &str, replaced: Replaced) -> Result<Option<S
     Ok(Some(Session { identity, refresh_token }))
 }
 
+/// The login that a refresh token belongs to, also one just replaced.
+fn of_token(hash: &str) -> Select<entity::Entity> {
+    entity::Entity::find().filter(
+        Condition::any()
+            .add(entity::Column::RefreshHash.eq(hash))
+            .add(entity::Column::PreviousRefreshHash.eq(hash)),
+    )
+}
+
 /// The good token of a login, for who holds the one it replaced a moment ago.
 fn replacement_of(token: &str, row: &entity::Model, now: DateTime<Utc>) -> Option<String> {
     let (rotation, at) = (row.rotation.as_deref()?, row.rotated_at?);
@@ -168,16 +169,7 @@ fn replacement_of(token: &str, row: &entity::Model, now: DateTime<Utc>) -> Optio
 /// to end.
 pub async fn log_out_by_token(app: &App, token: &str) -> Result<()> {
     let mut tx = app.begin().await?;
-    let hash_now = hash(token);
-    let row = entity::Entity::find()
-        .filter(
-            Condition::any()
-                .add(entity::Column::RefreshHash.eq(hash_now.as_str()))
-                .add(entity::Column::PreviousRefreshHash.eq(hash_now.as_str())),
-        )
-        .filter(entity::Column::RevokedAt.is_null())
-        .one(tx.conn())
-        .await?;
+    let row = of_token(&hash(token)).filter(entity::Column::RevokedAt.is_null()).one(tx.conn()).await?;
     let Some(row) = row else { return Ok(()) };
     end(&mut tx, LoginId(row.id), PersonId(row.person_id)).await?;
     tx.commit().await
@@ -278,15 +270,10 @@ fn new_refresh_token() -> String {
 /// The token after another one. Only who holds that one can make it, and only with what the login's row has: so the
 /// server keeps no token, and can still give the same one again.
 fn next_refresh_token(token: &str, rotation: &str) -> String {
-    let mut digest = Sha256::new();
-    for part in ["liaison refresh", token, rotation] {
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part.as_bytes());
-    }
-    BASE64_URL_SAFE_NO_PAD.encode(digest.finalize())
+    BASE64_URL_SAFE_NO_PAD.encode(digest::of_parts(&["liaison refresh", token, rotation]))
 }
 
 /// What is stored of a token. It has 256 random bits, so it needs no slow hash.
 pub(crate) fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    digest::of(token)
 }

@@ -15,6 +15,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub(crate) use super::view::sender;
 pub use super::view::{for_side, looks_alike};
 use super::{entity, post, relayed::Relayed, view};
 use crate::{
@@ -260,6 +261,19 @@ pub async fn heads(
         heads.extend(rows.into_iter().map(|(id, seq)| (ConversationId(id), seq)));
     }
     Ok(heads)
+}
+
+/// These messages as they are stored, without a look at who asks: for the index over their words.
+pub(crate) async fn rows_of(
+    conn: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<entity::Model>> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = entity::Entity::find().filter(entity::Column::Id.is_in(ids));
+    Ok(query.filter(entity::Column::Kind.eq(view::MESSAGE)).all(conn).await?)
 }
 
 /// One message as the caller sees it; 404 when it must look absent.

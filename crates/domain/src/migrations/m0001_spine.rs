@@ -9,11 +9,11 @@ use sea_orm_migration::{
     },
     sea_orm::{
         ConnectionTrait,
-        sea_query::{
-            Alias, ColumnDef, ForeignKey, ForeignKeyAction, Index, IntoIden, Table, TableCreateStatement,
-        },
+        sea_query::{Alias, ColumnDef, IntoIden, Table, TableCreateStatement},
     },
 };
+
+use super::table::{key, references};
 
 /// The first migration.
 pub(crate) struct Migration;
@@ -43,23 +43,6 @@ fn uuid_key(name: &'static str) -> ColumnDef {
     let mut column = ColumnDef::new(Alias::new(name).into_iden());
     column.uuid().not_null().primary_key();
     column
-}
-
-fn references(table: &mut TableCreateStatement, column: &'static str, target: &'static str) {
-    table.foreign_key(
-        ForeignKey::create()
-            .from_col(Alias::new(column))
-            .to(Alias::new(target), Alias::new("id"))
-            .on_delete(ForeignKeyAction::Restrict),
-    );
-}
-
-fn key<const N: usize>(table: &mut TableCreateStatement, columns: [&'static str; N]) {
-    let mut index = Index::create();
-    for column in columns {
-        index.col(Alias::new(column));
-    }
-    table.primary_key(&mut index);
 }
 
 fn people() -> Vec<TableCreateStatement> {

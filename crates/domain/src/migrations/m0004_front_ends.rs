@@ -10,9 +10,11 @@ use sea_orm_migration::{
     },
     sea_orm::{
         ConnectionTrait,
-        sea_query::{Alias, ColumnDef, ForeignKey, ForeignKeyAction, Table},
+        sea_query::{Alias, ColumnDef, Table},
     },
 };
+
+use super::table::references;
 
 /// The fourth migration.
 pub(crate) struct Migration;
@@ -52,19 +54,14 @@ impl MigrationTrait for Migration {
         add_column(manager, "participants", boolean("awaited").default(false)).await?;
         add_column(manager, "logins", &mut string_null("rotation")).await?;
         add_column(manager, "logins", &mut timestamp_with_time_zone_null("rotated_at")).await?;
-        let preferences = Table::create()
+        let mut preferences = Table::create();
+        preferences
             .table(Alias::new("preferences"))
             .col(big_integer("person_id").primary_key())
             .col(string_null("locale"))
             .col(json_binary("chosen"))
-            .col(timestamp_with_time_zone("updated_at"))
-            .foreign_key(
-                ForeignKey::create()
-                    .from_col(Alias::new("person_id"))
-                    .to(Alias::new("people"), Alias::new("id"))
-                    .on_delete(ForeignKeyAction::Restrict),
-            )
-            .to_owned();
+            .col(timestamp_with_time_zone("updated_at"));
+        references(&mut preferences, "person_id", "people");
         manager.create_table(preferences).await?;
         let connection = manager.get_connection();
         let newest = connection

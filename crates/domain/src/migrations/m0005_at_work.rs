@@ -6,9 +6,11 @@ use sea_orm_migration::{
     schema::{big_integer, string, string_null, text, timestamp_with_time_zone, uuid},
     sea_orm::{
         ConnectionTrait,
-        sea_query::{Alias, ForeignKey, ForeignKeyAction, Index, Table, TableCreateStatement},
+        sea_query::{Alias, Table},
     },
 };
+
+use super::table::{key, references};
 
 /// The fifth migration.
 pub(crate) struct Migration;
@@ -17,23 +19,6 @@ impl MigrationName for Migration {
     fn name(&self) -> &str {
         "m0005_at_work"
     }
-}
-
-fn references(table: &mut TableCreateStatement, column: &'static str, target: &'static str) {
-    table.foreign_key(
-        ForeignKey::create()
-            .from_col(Alias::new(column))
-            .to(Alias::new(target), Alias::new("id"))
-            .on_delete(ForeignKeyAction::Restrict),
-    );
-}
-
-fn key<const N: usize>(table: &mut TableCreateStatement, columns: [&'static str; N]) {
-    let mut index = Index::create();
-    for column in columns {
-        index.col(Alias::new(column));
-    }
-    table.primary_key(&mut index);
 }
 
 #[async_trait]

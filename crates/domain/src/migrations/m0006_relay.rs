@@ -6,9 +6,11 @@ use sea_orm_migration::{
     schema::{big_integer, big_integer_null, string, string_null, text, timestamp_with_time_zone, uuid},
     sea_orm::{
         ConnectionTrait,
-        sea_query::{Alias, ForeignKey, ForeignKeyAction, Index, Table},
+        sea_query::{Alias, Table},
     },
 };
+
+use super::table::{key, references};
 
 /// The sixth migration.
 pub(crate) struct Migration;
@@ -22,17 +24,18 @@ impl MigrationName for Migration {
 #[async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let relays = Table::create()
+        let mut relays = Table::create();
+        relays
             .table(Alias::new("relays"))
             .col(uuid("target_conversation"))
             .col(big_integer("target_seq"))
             .col(uuid("source_conversation"))
             .col(big_integer("source_seq"))
             .col(big_integer("relayed_by"))
-            .col(timestamp_with_time_zone("created_at"))
-            .primary_key(Index::create().col(Alias::new("target_conversation")).col(Alias::new("target_seq")))
-            .to_owned();
-        let templates = Table::create()
+            .col(timestamp_with_time_zone("created_at"));
+        key(&mut relays, ["target_conversation", "target_seq"]);
+        let mut templates = Table::create();
+        templates
             .table(Alias::new("templates"))
             .col(big_integer("id").not_null().auto_increment().primary_key())
             .col(string("title"))
@@ -42,14 +45,8 @@ impl MigrationTrait for Migration {
             .col(string_null("locale"))
             .col(timestamp_with_time_zone("created_at"))
             .col(timestamp_with_time_zone("updated_at"))
-            .col(big_integer_null("updated_by"))
-            .foreign_key(
-                ForeignKey::create()
-                    .from_col(Alias::new("updated_by"))
-                    .to(Alias::new("people"), Alias::new("id"))
-                    .on_delete(ForeignKeyAction::Restrict),
-            )
-            .to_owned();
+            .col(big_integer_null("updated_by"));
+        references(&mut templates, "updated_by", "people");
         for table in [relays, templates] {
             manager.create_table(table).await?;
         }

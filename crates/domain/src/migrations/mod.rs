@@ -10,6 +10,8 @@ mod m0004_front_ends;
 mod m0005_at_work;
 mod m0006_relay;
 mod m0007_activity;
+mod m0008_search;
+mod table;
 
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait,
@@ -48,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_at_work::Migration),
             Box::new(m0006_relay::Migration),
             Box::new(m0007_activity::Migration),
+            Box::new(m0008_search::Migration),
         ]
     }
 }

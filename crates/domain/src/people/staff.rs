@@ -6,7 +6,7 @@ use liaison_protocol::{
     ids::PersonId,
     public_id,
     side::UserType,
-    staff::{AgentStatus, CreateStaff, PatchStaff, Staff},
+    staff::{AgentStatus, Colleague, CreateStaff, PatchStaff, Staff},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -201,6 +201,26 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Staff>> {
     show(app, with_people(app.db().read(), Expr::value(1).eq(1)).await?).await
 }
 
+/// Who works here now, for all staff: everybody may see every ticket, and so who handles how many.
+pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
+    actor.require_staff(UserType::Agent)?;
+    let staff = show(app, active(app.db().read()).await?).await?;
+    let known = |member: Staff| Colleague {
+        id: member.id,
+        public_id: member.public_id,
+        name: member.name,
+        role: member.role,
+        team: member.team,
+        capacity: member.capacity,
+        load: member.load,
+        waiting_tickets: member.waiting_tickets,
+        agent_status: member.agent_status,
+        is_online: member.is_online,
+        last_online_at: member.last_online_at,
+    };
+    Ok(staff.into_iter().map(known).collect())
+}
+
 async fn one(app: &App, id: PersonId) -> Result<Staff> {
     let found = find(app.db().read(), id).await?;
     show(app, vec![found]).await?.pop().ok_or_else(Error::not_found)
@@ -212,7 +232,7 @@ async fn find(conn: &impl ConnectionTrait, id: PersonId) -> Result<(staff_entity
 
 async fn show(app: &App, rows: Vec<(staff_entity::Model, entity::Model)>) -> Result<Vec<Staff>> {
     let loads = routing::queries::loads(app.db().read()).await?;
-    let waiting = tickets::queries::waiting_per_agent(app).await?;
+    let waiting = tickets::queries::waiting_per_agent(app, rows.iter().map(|(_, person)| person.id)).await?;
     let online = presence::online_among(app, rows.iter().map(|(_, person)| person.id)).await?;
     rows.into_iter()
         .map(|(staff, person)| {

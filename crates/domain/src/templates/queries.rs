@@ -8,7 +8,7 @@ use liaison_protocol::{
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+    sea_query::Expr,
 };
 
 use super::{
@@ -40,12 +40,10 @@ pub async fn list(app: &App, actor: &Actor, filter: &Filter) -> Result<Page<Temp
     access::reads(actor)?;
     let mut query = entity::Entity::find().order_by_asc(entity::Column::Shortcut);
     if let Some(text) = text_field::optional("q", filter.q.as_deref(), 200)? {
-        let pattern = format!("%{}%", text_field::escape_like(&text.to_lowercase()));
-        let like = |column: entity::Column| {
-            Func::lower(Expr::col(column)).like(LikeExpr::new(pattern.clone()).escape('\\'))
-        };
+        let contains = text_field::contains(&text);
         let columns = [entity::Column::Title, entity::Column::Shortcut, entity::Column::Body];
-        query = query.filter(columns.into_iter().map(like).fold(Condition::any(), Condition::add));
+        query = query
+            .filter(columns.into_iter().map(Expr::col).map(contains).fold(Condition::any(), Condition::add));
     }
     if let Some(channel) = filter.channel_type {
         query = query.filter(

@@ -15,7 +15,7 @@ use liaison_protocol::{
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
-    sea_query::{CaseStatement, Expr, ExprTrait, Func, NullOrdering, SimpleExpr},
+    sea_query::{CaseStatement, Expr, ExprTrait, NullOrdering, SimpleExpr},
 };
 
 use super::{
@@ -171,10 +171,7 @@ fn search(text: &str) -> Result<Condition> {
     if text.chars().count() > 200 || text.contains('\0') {
         return Err(Error::invalid("q", "takes at most 200 characters"));
     }
-    let pattern = format!("%{}%", text_field::escape_like(&text.to_lowercase()));
-    let like = |column: SimpleExpr| {
-        Func::lower(column).like(sea_orm::sea_query::LikeExpr::new(pattern.clone()).escape('\\'))
-    };
+    let like = text_field::contains(text);
     let people = people::entity::Entity::find()
         .select_only()
         .column(people::entity::Column::Id)
@@ -198,12 +195,16 @@ fn search(text: &str) -> Result<Condition> {
     Ok(any)
 }
 
-/// Tickets in which a party waits, per agent, in one query.
-pub(crate) async fn waiting_per_agent(app: &App) -> Result<HashMap<i64, i64>> {
+/// Tickets in which a party waits, for each of these agents, in one query.
+pub(crate) async fn waiting_per_agent(
+    app: &App,
+    agents: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, i64>> {
     let rows: Vec<(i64, i64)> = entity::Entity::find()
         .select_only()
         .column(entity::Column::AgentId)
         .column_as(entity::Column::Id.count(), "n")
+        .filter(entity::Column::AgentId.is_in(agents))
         .filter(entity::Column::Status.ne(TicketStatus::Closed.as_str()))
         .filter(attention::waiting_since().is_not_null())
         .group_by(entity::Column::AgentId)

@@ -1,5 +1,7 @@
 //! Carrying a message of one party over to the other: the agent's own message there, made from what was said here.
 
+use std::collections::HashSet;
+
 use liaison_protocol::{
     error_code::ErrorCode,
     file::Attachment,
@@ -77,9 +79,8 @@ fn chosen(source: &Message, named: Option<&[FileId]>) -> Result<Vec<FileId>> {
     match named {
         None => Ok(source.attachments.iter().map(|file| file.id).collect()),
         Some(named) if named.iter().all(of_source) => {
-            let mut chosen = named.to_vec();
-            chosen.dedup();
-            Ok(chosen)
+            let mut seen = HashSet::new();
+            Ok(named.iter().copied().filter(|id| seen.insert(*id)).collect())
         }
         Some(_) => Err(Error::invalid("attachment_ids", "names a file that the message does not have")),
     }

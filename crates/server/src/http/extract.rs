@@ -125,6 +125,20 @@ const DEFAULT_LIMIT: u64 = 50;
 /// How many items a page has at most.
 const MAX_LIMIT: u64 = 100;
 
+/// A value that must be one of the known names; empty and absent are the same.
+pub(crate) fn named<T>(
+    field: &str,
+    text: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>> {
+    match text.filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => {
+            parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not one of the known values"))
+        }
+    }
+}
+
 /// `limit` of a list: capped; 0 and negatives are refused.
 pub(crate) fn limit(asked: Option<i64>) -> Result<u64> {
     match asked {

@@ -17,6 +17,7 @@ mod messages;
 mod openapi;
 mod orders;
 pub(crate) mod pages;
+mod search;
 mod staff;
 mod templates;
 mod tickets;
@@ -134,6 +135,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(messages::mark_seen))
         .routes(routes!(messages::unread_count))
         .routes(routes!(messages::edit_message, messages::delete_message))
+        .routes(routes!(search::search_messages))
         // Files
         .routes(routes!(files::upload_file).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::download_file))
@@ -165,6 +167,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(templates::render_template))
         // Staff
         .routes(routes!(staff::set_agent_status))
+        .routes(routes!(staff::list_colleagues))
         .routes(routes!(staff::list_agents))
         .routes(routes!(staff::list_staff, staff::create_staff))
         .routes(routes!(staff::patch_staff, staff::deactivate_staff))

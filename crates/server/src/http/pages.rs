@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     extract::Request,
     http::{
-        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+        HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
             ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING,
             CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
@@ -77,7 +77,7 @@ async fn page(request: Request) -> Response {
         };
         return Refused(Error::with_message(ErrorCode::RouteUnknown, message)).into_response();
     };
-    let mut response = answer(page, request.method(), request.headers());
+    let mut response = answer(page, request.headers());
     if PARTS.contains(&(part, true)) {
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -100,7 +100,7 @@ fn inner(path: &str, part: &str) -> Option<&'static Page> {
     if is_file { None } else { find(&format!("{part}/index.html")) }
 }
 
-fn answer(page: &'static Page, method: &Method, asked: &HeaderMap) -> Response {
+fn answer(page: &'static Page, asked: &HeaderMap) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(ETAG, HeaderValue::from_static(page.etag));
     headers.insert(CACHE_CONTROL, if has_hash(page.path) { FOR_EVER } else { ASK });
@@ -118,8 +118,7 @@ fn answer(page: &'static Page, method: &Method, asked: &HeaderMap) -> Response {
         }
         _ => page.plain,
     };
-    let body = if method == Method::HEAD { Body::empty() } else { Body::from(body) };
-    (headers, body).into_response()
+    (headers, Body::from(body)).into_response()
 }
 
 fn same(tag: &str, etag: &str) -> bool {
@@ -207,7 +206,7 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
             .collect();
-        answer(&ONE, &Method::GET, &headers)
+        answer(&ONE, &headers)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{error::Result, people::staff, routing};
 use liaison_protocol::{
     ids::PersonId,
-    staff::{AgentStatus, CreateStaff, PatchStaff, SetAgentStatus, Staff},
+    staff::{AgentStatus, Colleagues, CreateStaff, PatchStaff, SetAgentStatus, Staff},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -56,6 +56,15 @@ pub(super) async fn list_agents(State(context): State<Context>, caller: Caller) 
     list.items.retain(|member| member.active);
     list.total = list.items.len();
     Ok(Json(list))
+}
+
+/// Who works here now and how much each has to do, for all staff: whoever may give a ticket away sees to whom.
+#[utoipa::path(get, path = "/crm/agents", tag = "staff", responses((status = 200, body = Colleagues)))]
+pub(super) async fn list_colleagues(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+) -> Answer<Colleagues> {
+    Ok(Json(Colleagues { items: staff::colleagues(context.app(), &actor).await? }))
 }
 
 /// All staff, deactivated ones too.

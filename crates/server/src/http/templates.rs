@@ -1,12 +1,9 @@
 //! Texts that staff use again.
 
 use axum::{Json, extract::State, http::StatusCode};
-use liaison_domain::{
-    error::Error,
-    templates::{
-        commands,
-        queries::{self, Filter},
-    },
+use liaison_domain::templates::{
+    commands,
+    queries::{self, Filter},
 };
 use liaison_protocol::{
     conversation::ChannelType,
@@ -19,7 +16,7 @@ use serde::Deserialize;
 use super::{
     Context, Refused,
     answer::Answer,
-    extract::{Asked, At, Body, Caller, Paging},
+    extract::{Asked, At, Body, Caller, Paging, named},
 };
 
 /// Which templates.
@@ -44,13 +41,7 @@ pub(super) async fn list_templates(
     Asked(paging): Asked<Paging>,
 ) -> Answer<Page<Template>> {
     let (page, limit) = paging.checked()?;
-    let channel_type = match params.channel_type.as_deref().filter(|text| !text.is_empty()) {
-        None => None,
-        Some(text) => Some(
-            ChannelType::parse(text)
-                .ok_or_else(|| Error::invalid("channel_type", "is not one of the known values"))?,
-        ),
-    };
+    let channel_type = named("channel_type", params.channel_type.as_deref(), ChannelType::parse)?;
     let filter = Filter { q: params.q, channel_type, page, limit };
     Ok(Json(queries::list(context.app(), &actor, &filter).await?))
 }

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{
-    error::{Error, Result},
+    error::Result,
     messages::queries::Stretch,
     tickets::{
         access::Which,
@@ -26,7 +26,7 @@ use serde::Deserialize;
 use super::{
     Context, Refused,
     answer::Answer,
-    extract::{self, Asked, At, Body, Caller},
+    extract::{self, Asked, At, Body, Caller, named},
     messages::StretchParams,
 };
 
@@ -78,16 +78,6 @@ impl ListParams {
             limit: extract::limit(self.limit)?,
             offset: extract::offset(self.offset)?,
         })
-    }
-}
-
-/// A value that must be one of the known names.
-fn named<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
-    match text.filter(|text| !text.is_empty()) {
-        None => Ok(None),
-        Some(text) => {
-            parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not one of the known values"))
-        }
     }
 }
 

@@ -6,5 +6,6 @@ mod malformed;
 mod me;
 mod orders;
 mod roles;
+mod search;
 mod templates;
 mod tokens;

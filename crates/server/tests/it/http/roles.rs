@@ -50,6 +50,26 @@ on_each_database!(agents_act_on_their_own_leads_on_their_team_supervisors_on_all
     }
 });
 
+on_each_database!(staff_know_their_colleagues_and_parties_do_not, |server| {
+    let case = server.case().await;
+    let gone = server.staff("agent", "Gina Gone").await;
+    server.root().delete(&format!("/admin/staff/{}", gone.id)).await.is(204);
+    let known = case.agent.get("/crm/agents").await.ok();
+    let items = known["items"].as_array().unwrap();
+    let names: Vec<_> = items.iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 2, "the super admin and the agent, without who has left: {names:?}");
+    let agent = items.iter().find(|one| one["id"] == case.agent.id).unwrap();
+    assert_eq!(
+        (&agent["load"], &agent["team"], &agent["is_online"]),
+        (&json!(1), &json!("north"), &json!(true))
+    );
+    assert!(!known.to_string().contains('@'), "nobody's e-mail: {known}");
+    for party in [&case.brand, &case.creator] {
+        party.get("/crm/agents").await.refused(403, "FORBIDDEN");
+    }
+    server.host().get("/crm/agents").await.refused(403, "FORBIDDEN");
+});
+
 on_each_database!(reassigning_moves_the_ticket_and_the_right_to_write, |server| {
     let case = server.case().await;
     let base = format!("/crm/tickets/{}", case.order.ticket);

@@ -180,6 +180,38 @@ export type ChatToken = {
   user: Person;
 };
 
+/** A member of staff as colleagues know them: who could take a ticket over. */
+export type Colleague = {
+  /** The person. */
+  id: PersonId;
+  /** The chat identity, `agent-3`. */
+  public_id: string;
+  /** The display name. */
+  name: string;
+  /** The role. */
+  role: UserType;
+  /** The team. */
+  team?: string | null;
+  /** How many open tickets at most. */
+  capacity: number;
+  /** How many open tickets now. */
+  load: number;
+  /** Of the tickets that are not closed, those in which a party waits for an answer. */
+  waiting_tickets: number;
+  /** What the agent says of himself. */
+  agent_status: AgentStatus;
+  /** Whether a connection is live now. */
+  is_online: boolean;
+  /** When the last one was. */
+  last_online_at?: string | null;
+};
+
+/** Everybody who works here now. */
+export type Colleagues = {
+  /** By id. */
+  items: Colleague[];
+};
+
 /** What a login of the console gives. The refresh token is in a cookie that no script can read. */
 export type ConsoleSession = {
   /** For `Authorization: Bearer …` and the socket's `auth: { token }`. */
@@ -352,6 +384,38 @@ export type FileId = string;
 /** Which structured form. */
 export type FormType = "requirements" | "revision";
 
+/** A message that holds what was looked for. */
+export type FoundMessage = {
+  /** The message. */
+  message_id: MessageId;
+  /** Its conversation. */
+  conversation_id: ConversationId;
+  /** Its position there. */
+  seq: number;
+  ticket_id?: TicketId | null;
+  /** The title of the ticket's order. */
+  order_title?: string | null;
+  channel_type?: DraftChannel | null;
+  /** Who wrote it. */
+  author: Sender;
+  /** One line around what was looked for; of a file its name. */
+  excerpt: string;
+  /** The words of the excerpt that were looked for. */
+  marks: Mark[];
+  /** When it was stored. */
+  at: string;
+};
+
+/** The newest finds, or those before a place. */
+export type FoundMessages = {
+  /** The newest first. */
+  items: FoundMessage[];
+  /** Where to go on, for `before`; absent at the end. */
+  next?: string | null;
+  /** False when newer messages are still on their way into the index. */
+  is_complete: boolean;
+};
+
 /** The place of an entry that the viewer may not read. */
 export type Hidden = {
   /** The position in the conversation. */
@@ -405,6 +469,14 @@ export type Login = {
   email: string;
   /** The password. */
   password: string;
+};
+
+/** A stretch of a text. */
+export type Mark = {
+  /** Its beginning, in UTF-16 code units. */
+  from: number;
+  /** Its end, in UTF-16 code units. */
+  to: number;
 };
 
 /** The body of `POST /api/messages/conversations/{id}/seen`. Without a field: everything. */
@@ -1262,6 +1334,10 @@ export interface Routes {
   "POST /console/refresh": {
     answer: ConsoleSession;
   };
+  /** Who works here now and how much each has to do, for all staff: whoever may give a ticket away sees to whom. */
+  "GET /crm/agents": {
+    answer: Colleagues;
+  };
   /** Templates by shortcut. */
   "GET /crm/templates": {
     query?: {
@@ -1652,6 +1728,20 @@ export interface Routes {
     };
     body: PatchOrder;
     answer: Order;
+  };
+  /** Messages by their words, the newest first. For staff, and keys that read tickets. */
+  "GET /search/messages": {
+    query: {
+      /** Words. Each must begin a word of the message, or of a file's name; case and accents do not matter. */
+      q: string;
+      /** Only in this ticket. */
+      ticket_id?: TicketId;
+      /** `next` of the answer before. */
+      before?: string;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: FoundMessages;
   };
   /** What staff and keys have done, the newest first. For admins. */
   "GET /support/activity": {

@@ -239,6 +239,8 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     add("GET", "/support/activity", "/support/activity".into(), None, Staff);
     add("GET", "/widget/config", "/widget/config".into(), None, Open);
     add("PUT", "/agent/status", "/agent/status".into(), Some(json!({ "status": "busy" })), Staff);
+    add("GET", "/crm/agents", "/crm/agents".into(), None, Staff);
+    add("GET", "/search/messages", "/search/messages?q=a".into(), None, Staff);
     add("GET", "/admin/agents", "/admin/agents".into(), None, Staff);
     add("GET", "/admin/staff", "/admin/staff".into(), None, Staff);
     add(
