@@ -9,6 +9,7 @@ export { FORM_FIELDS, type FormField, filledForm } from "./chat/form-fields.ts";
 export { piecesOf } from "./chat/links.ts";
 export { formFor, stepsOf } from "./chat/order-steps.ts";
 export { type Row, rowsOf } from "./chat/rows.ts";
+export { isChangeable, type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
 export {
   channelOf,
   type ShownMessage,
