@@ -237,6 +237,7 @@ export const english = {
     wrongType: (name: string) => `${name} is of a kind that is not taken.`,
     uploading: "Uploading…",
     remove: (name: string) => `Remove ${name}`,
+    retry: (name: string) => `Upload ${name} again`,
     overtaken: (name: string) => `${name} answered while you were writing. Read it before you send.`,
     draftKept: "Draft saved",
     draftNotKept: "The draft could not be saved on the server. It is kept in this tab.",

@@ -56,7 +56,7 @@ export function Composer({
   const { enterSends } = usePreferences();
   const { store, messages } = conversation;
   const { draft, since } = useDraft(ticket, pane);
-  const { uploads, add, remove, clear, config } = useUploads();
+  const { uploads, add, retry, remove, clear, config } = useUploads();
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -210,21 +210,34 @@ export function Composer({
           {uploads.map((upload) => (
             <FileTile
               key={upload.key}
-              name={upload.name}
+              name={upload.file.name}
               detail={
-                upload.problem ??
-                (upload.status === "uploading" ? texts.composer.uploading : fileSize(upload.size, locale))
+                upload.status === "failed"
+                  ? (upload.problem ?? "")
+                  : upload.status === "uploading"
+                    ? texts.composer.uploading
+                    : fileSize(upload.file.size, locale)
               }
               picture={upload.picture}
-              isBusy={upload.status === "uploading"}
+              share={upload.status === "uploading" ? upload.share : undefined}
               isFailed={upload.status === "failed"}
               action={
-                <IconButton
-                  icon="close"
-                  size="s"
-                  label={texts.composer.remove(upload.name)}
-                  onClick={() => remove(upload.key)}
-                />
+                <>
+                  {upload.status === "failed" ? (
+                    <IconButton
+                      icon="retry"
+                      size="s"
+                      label={texts.composer.retry(upload.file.name)}
+                      onClick={() => retry(upload)}
+                    />
+                  ) : null}
+                  <IconButton
+                    icon="close"
+                    size="s"
+                    label={texts.composer.remove(upload.file.name)}
+                    onClick={() => remove(upload.key)}
+                  />
+                </>
               }
             />
           ))}
