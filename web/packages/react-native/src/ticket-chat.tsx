@@ -7,6 +7,7 @@ import {
   moneyOf,
   refOf,
   stepsOf,
+  useManner,
   useSpeech,
   useTicket,
   useTicketChat,
@@ -46,6 +47,7 @@ export function TicketChat({
 }: TicketChatProps): ReactNode {
   const { ticket, error, reload } = useTicket(refOf(of));
   const { say, direction } = useSpeech();
+  const { organisation } = useManner();
   const color = useColors();
   const close = onClose ?? (navigation ? () => navigation.goBack() : undefined);
   return (
@@ -63,12 +65,12 @@ export function TicketChat({
           borderColor: color.line,
         }}
       >
-        <Text
-          accessibilityRole="header"
-          style={{ flex: 1, fontSize: 17, fontWeight: "700", color: color.text }}
-        >
-          {ticket?.agent.name ?? say("support")}
-        </Text>
+        <View style={{ flex: 1 }}>
+          <Text accessibilityRole="header" style={{ fontSize: 17, fontWeight: "700", color: color.text }}>
+            {ticket?.agent.name ?? organisation ?? say("support")}
+          </Text>
+          {ticket && organisation && <Text style={{ color: color["text-muted"] }}>{organisation}</Text>}
+        </View>
         {close && <Button label={say("close")} onPress={close} />}
       </View>
       {ticket ? (
