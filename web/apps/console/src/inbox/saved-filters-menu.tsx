@@ -89,7 +89,7 @@ function Deleting({
 }) {
   const texts = useTexts().inbox;
   return (
-    <Dialog title={texts.deleteSaved} width={420} onClose={onClose}>
+    <Dialog title={texts.saved} width={420} onClose={onClose}>
       {filters.length === 0 ? <p className="px-5 pb-5 text-muted">{texts.noneSaved}</p> : null}
       <ul className="overflow-y-auto px-5 pb-4">
         {filters.map(({ name }) => (
