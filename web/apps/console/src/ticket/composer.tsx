@@ -13,12 +13,12 @@ import {
   useRef,
   useState,
 } from "react";
-import type { Pane } from "../api/ahead.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { composerId } from "./composer-focus.ts";
 import { type Began, overtakenBy } from "./overtaken.ts";
+import type { Pane } from "./pane.ts";
 import { TemplateMenu } from "./template-menu.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useTemplates } from "./use-templates.ts";
