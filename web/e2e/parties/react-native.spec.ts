@@ -69,6 +69,17 @@ test("TicketChat talks both ways, and axe finds nothing", async ({ page, stage }
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
 });
 
+test("a voice goes with the message when the application has a recorder", async ({ page, stage }) => {
+  const made = await brandAt(stage, "chat");
+  await page.goto(made.address);
+  await page.getByLabel("Record a voice message").click();
+  await expect(page.getByLabel("Remove voice.wav")).toBeVisible();
+  await page.getByLabel("Send", { exact: true }).click();
+  await expect(page.getByLabel("Download voice.wav")).toBeVisible();
+  const { body } = await made.agent.api.get(`/crm/tickets/${made.ticket}/messages?channelType=brand_agent`);
+  expect(body.items.at(-1).attachments[0].content_type).toMatch(/^audio\//);
+});
+
 test("the form moves the order; a closed case is explained", async ({ page, stage }) => {
   const made = await brandAt(stage, "chat");
   await page.goto(made.address);

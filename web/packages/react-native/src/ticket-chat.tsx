@@ -21,7 +21,7 @@ import { useColors } from "./colors.ts";
 import { Composer } from "./composer.tsx";
 import { FormSheet } from "./form-sheet.tsx";
 import { MessageList } from "./message-list.tsx";
-import type { PickFiles } from "./use-files.ts";
+import type { PickFiles, RecordVoice } from "./use-files.ts";
 
 /** What `TicketChat` takes: one of `ticketId` and `orderId`. */
 export interface TicketChatProps extends ChatOf {
@@ -32,6 +32,8 @@ export interface TicketChatProps extends ChatOf {
   readonly navigation?: { goBack(): void };
   /** Opens the application's picker of files; without it none can be sent. */
   readonly pickFiles?: PickFiles | undefined;
+  /** Opens the application's recorder of voices; without it none can be spoken. */
+  readonly recordVoice?: RecordVoice | undefined;
   /** Gets a file that was pressed, to share or to open it. */
   readonly onFile?: OpenFile | undefined;
 }
@@ -42,6 +44,7 @@ export function TicketChat({
   onClose,
   navigation,
   pickFiles,
+  recordVoice,
   onFile,
   ...of
 }: TicketChatProps): ReactNode {
@@ -74,7 +77,13 @@ export function TicketChat({
         {close && <Button label={say("close")} onPress={close} />}
       </View>
       {ticket ? (
-        <Chat key={ticket.id} ticket={ticket} pickFiles={pickFiles} onFile={onFile} />
+        <Chat
+          key={ticket.id}
+          ticket={ticket}
+          pickFiles={pickFiles}
+          recordVoice={recordVoice}
+          onFile={onFile}
+        />
       ) : (
         <Trouble error={error} onRetry={reload} />
       )}
@@ -108,8 +117,9 @@ function Trouble({ error, onRetry }: { error: LiaisonError | undefined; onRetry:
 function Chat({
   ticket,
   pickFiles,
+  recordVoice,
   onFile,
-}: Pick<TicketChatProps, "pickFiles" | "onFile"> & { ticket: Ticket }): ReactNode {
+}: Pick<TicketChatProps, "pickFiles" | "recordVoice" | "onFile"> & { ticket: Ticket }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
   const chat = useTicketChat(ticket);
@@ -131,7 +141,7 @@ function Chat({
       ) : isFilling && form ? (
         <FormSheet ticket={ticket} type={form} onDone={() => setFilling(false)} />
       ) : (
-        <Composer store={chat.store} pickFiles={pickFiles} onSend={chat.send} />
+        <Composer store={chat.store} pickFiles={pickFiles} recordVoice={recordVoice} onSend={chat.send} />
       )}
     </>
   );
