@@ -5,10 +5,10 @@ import { build } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Builds `pages/<name>`; the door shows it as `/page-<name>/`. */
-export async function buildPage(name: string): Promise<string> {
+/** Builds `pages/<name>`, or another folder; the door shows it as `/page-<name>/`. */
+export async function buildPage(name: string, root = here(`./pages/${name}`)): Promise<string> {
   await build({
-    root: here(`./pages/${name}`),
+    root,
     base: `/page-${name}/`,
     configFile: false,
     logLevel: "error",

@@ -183,3 +183,25 @@ test("no token, no chat: and no error", async ({ page, embedding }) => {
   await say(page, "destroy");
   await expect(launcher(page)).toHaveCount(0);
 });
+
+test("the name of the house stands at the top, and our own never does", async ({ page, embedding }) => {
+  const { server, host } = embedding;
+  const made = await order(server, "named");
+  const settings = { token: made.brandToken, ticketId: made.order.ticket.id };
+  const top = panel(page).locator(".lia-bar");
+  await page.goto(host.url);
+  await say(page, "boot", settings);
+  await say(page, "open");
+  await expect(top).toContainText("Asha Rao");
+  await expect(top).not.toContainText("Liaison");
+
+  const admin = server.api(await server.login());
+  const { body: before } = await admin.get("/support/settings");
+  await admin.put("/support/settings", { ...before, organisation_name: "Tamarind" });
+  await page.reload();
+  await say(page, "boot", settings);
+  await say(page, "open");
+  await expect(top).toContainText("Tamarind · ");
+  const { body: now } = await admin.get("/support/settings");
+  await admin.put("/support/settings", { ...before, version: now.version });
+});

@@ -1,6 +1,7 @@
 // Pictures, papers and voices: by button, paste and drop, judged before they are sent, and seen by whom they are for.
 
 import { expect, test } from "../stage/fixtures.ts";
+import { slowUploads } from "./slow-uploads.ts";
 import { Visitor } from "./visitor.ts";
 
 test.use({
@@ -99,6 +100,48 @@ test("what will not be taken is said before it is sent, and what the server refu
     { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("<script>x</script>") },
   ]);
   await expect(brand.panel.getByText("photo.png: files of this type are not taken.")).toBeVisible();
+  await brand.leave();
+});
+
+test("a file on its way shows how far it is, and can be given up", async ({ browser, stage }) => {
+  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
+  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  await slowUploads(brand.page, 400_000);
+  const film = { name: "film.txt", mimeType: "text/plain", buffer: Buffer.alloc(3_000_000, "a") };
+  await brand.panel.locator('input[type="file"]').setInputFiles([film]);
+  const bar = brand.panel.getByRole("progressbar", { name: "Uploading film.txt" });
+  const share = async () => Number(await bar.getAttribute("aria-valuenow"));
+  await expect.poll(share).toBeGreaterThan(5);
+  expect(await share()).toBeLessThan(95);
+  const givenUp = brand.page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/files"));
+  await brand.panel.getByRole("button", { name: "Remove film.txt" }).click();
+  await givenUp;
+  await expect(bar).toHaveCount(0);
+  await brand.leave();
+});
+
+test("a file that did not come through is tried again when one asks", async ({ browser, stage }) => {
+  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
+  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const retry = brand.panel.getByRole("button", { name: "Try again" });
+  const upload = (name: string) =>
+    brand.panel
+      .locator('input[type="file"]')
+      .setInputFiles([{ name, mimeType: "text/plain", buffer: Buffer.from("the brief") }]);
+  await brand.page.route("**/api/files", (route) => route.abort());
+  await upload("lost.txt");
+  await expect(brand.panel.locator(".lia-uploads")).toContainText("Waiting");
+  await brand.page.unroute("**/api/files");
+  await retry.click();
+  await expect(brand.panel.locator('.lia-uploads li[data-status="ready"]')).toHaveCount(1);
+
+  await brand.page.route("**/api/files", (route) => route.fulfill({ status: 500, body: "{}" }));
+  await upload("broken.txt");
+  await expect(brand.panel.getByText("broken.txt could not be uploaded.")).toBeVisible();
+  await brand.page.unroute("**/api/files");
+  await retry.click();
+  await expect(brand.panel.locator('.lia-uploads li[data-status="ready"]')).toHaveCount(2);
+  await expect(brand.panel.getByRole("alert")).toHaveCount(0);
   await brand.leave();
 });
 

@@ -25,6 +25,27 @@ async function brandAt(stage: import("../stage/fixtures.ts").Stage, show: string
   return { ...made, agent, user: body.user_id, address: `${stage.url}${path}#${new URLSearchParams(facts)}` };
 }
 
+test("what one said can be edited and deleted", async ({ page, stage }) => {
+  const made = await brandAt(stage, "chat");
+  await page.goto(made.address);
+  await page.getByLabel("Write a message…").fill("ten reals");
+  await page.getByLabel("Send", { exact: true }).click();
+  await page.getByLabel("Message options").click();
+  await page.getByLabel("Edit", { exact: true }).click();
+  await page.getByLabel("Edit message").fill("ten reels");
+  await page.getByLabel("Save", { exact: true }).click();
+  await expect(page.getByText("ten reels", { exact: true })).toBeVisible();
+  await expect(page.getByText(/^edited · /)).toBeVisible();
+  const { body } = await made.agent.api.get(`/crm/tickets/${made.ticket}/messages?channelType=brand_agent`);
+  expect(body.items.at(-1).text).toBe("ten reels");
+  await page.getByLabel("Message options").click();
+  await page.getByLabel("Delete", { exact: true }).click();
+  await expect(page.getByText("Delete this message for everybody?")).toBeVisible();
+  await page.getByLabel("Delete", { exact: true }).click();
+  await expect(page.getByText("This message was deleted")).toBeVisible();
+  await expect(page.getByLabel("Message options")).toHaveCount(0);
+});
+
 test("TicketChat talks both ways, and axe finds nothing", async ({ page, stage }) => {
   const made = await brandAt(stage, "chat");
   await page.goto(made.address);
@@ -46,6 +67,17 @@ test("TicketChat talks both ways, and axe finds nothing", async ({ page, stage }
     .disableRules(["region", "page-has-heading-one"])
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("a voice goes with the message when the application has a recorder", async ({ page, stage }) => {
+  const made = await brandAt(stage, "chat");
+  await page.goto(made.address);
+  await page.getByLabel("Record a voice message").click();
+  await expect(page.getByLabel("Remove voice.wav")).toBeVisible();
+  await page.getByLabel("Send", { exact: true }).click();
+  await expect(page.getByLabel("Download voice.wav")).toBeVisible();
+  const { body } = await made.agent.api.get(`/crm/tickets/${made.ticket}/messages?channelType=brand_agent`);
+  expect(body.items.at(-1).attachments[0].content_type).toMatch(/^audio\//);
 });
 
 test("the form moves the order; a closed case is explained", async ({ page, stage }) => {

@@ -1,13 +1,14 @@
 // What the operator decided for every widget of this server.
 
-/** Colour and limits. */
+/** Name, colour and limits. */
 export interface HouseRules {
+  readonly organisation?: string | undefined;
   readonly color?: string | undefined;
   readonly maxFileBytes?: number | undefined;
 }
 
-/** The colour that a server has before anybody chose one: our own look is made for it. */
-const UNCHOSEN = "#0ea5e9";
+/** What a server has before anybody chose: a name that is not the house's, and the colour that our own look is made for. */
+const UNCHOSEN = { name: "Liaison", color: "#0ea5e9" };
 
 /** Longer nobody waits for a colour. */
 const PATIENCE_MS = 3_000;
@@ -17,9 +18,10 @@ export async function houseRules(url: string): Promise<HouseRules> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const answer = await fetch(`${url.replace(/\/+$/, "")}/api/widget/config`, { signal });
-    const { primary_color, max_file_bytes } = await answer.json();
+    const { organisation_name, primary_color, max_file_bytes } = await answer.json();
     return {
-      color: primary_color === UNCHOSEN ? undefined : primary_color,
+      organisation: organisation_name === UNCHOSEN.name ? undefined : organisation_name,
+      color: primary_color === UNCHOSEN.color ? undefined : primary_color,
       maxFileBytes: max_file_bytes > 0 ? max_file_bytes : undefined,
     };
   } catch {

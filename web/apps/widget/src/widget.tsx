@@ -56,6 +56,7 @@ function draw(): void {
       theme={theme}
       sound={sound}
       color={color}
+      organisation={house.organisation}
       maxFileBytes={house.maxFileBytes}
     >
       <FloatingChatWidget

@@ -5,7 +5,7 @@ export { Connection } from "./connection.ts";
 export type { ConversationSnapshot } from "./conversation/conversation.ts";
 export { ConversationStore } from "./conversation/conversation.ts";
 export type { Draft, PendingMessage } from "./conversation/outbox.ts";
-export type { BlobLike, Environment, Storage } from "./environment.ts";
+export type { BlobLike, Environment, FetchLike, Storage } from "./environment.ts";
 export type { LocalErrorCode } from "./errors.ts";
 export { LiaisonError } from "./errors.ts";
 export type { LiaisonOptions } from "./liaison.ts";

@@ -6,16 +6,18 @@ import { type ReactNode, useState } from "react";
 import { Text, TextInput, View } from "react-native";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
-import { type PickFiles, useFiles } from "./use-files.ts";
+import { type PickFiles, type RecordVoice, useFiles } from "./use-files.ts";
 
-/** Takes a message, and files when the application has a picker. */
+/** Takes a message, and files and voices when the application has a picker and a recorder. */
 export function Composer({
   store,
   pickFiles,
+  recordVoice,
   onSend,
 }: {
   store: ConversationStore;
   pickFiles: PickFiles | undefined;
+  recordVoice: RecordVoice | undefined;
   onSend: (text: string, files: readonly UploadedFile[]) => void;
 }): ReactNode {
   const { say } = useSpeech();
@@ -24,6 +26,10 @@ export function Composer({
   const files = useFiles();
   const words = text.trim();
   const canSend = !files.isBusy && (words !== "" || files.ready.length > 0);
+  const spoken: PickFiles = async () => {
+    const voice = await recordVoice?.();
+    return voice ? [voice] : [];
+  };
   const send = () => {
     onSend(words, files.ready);
     setText("");
@@ -49,6 +55,7 @@ export function Composer({
       )}
       <View style={{ flexDirection: "row", alignItems: "flex-end", gap: 8 }}>
         {pickFiles && <Button label={say("attach")} onPress={() => void files.pick(pickFiles)} />}
+        {recordVoice && <Button label={say("record")} onPress={() => void files.pick(spoken)} />}
         <TextInput
           accessibilityLabel={say("write")}
           placeholder={say("write")}

@@ -7,7 +7,9 @@ import { useColors } from "./colors.ts";
 import { TicketChat, type TicketChatProps } from "./ticket-chat.tsx";
 
 /** What `ContactSupportButton` takes: one of `ticketId` and `orderId`. */
-export interface ContactSupportButtonProps extends ChatOf, Pick<TicketChatProps, "pickFiles" | "onFile"> {
+export interface ContactSupportButtonProps
+  extends ChatOf,
+    Pick<TicketChatProps, "pickFiles" | "recordVoice" | "onFile"> {
   readonly style?: ViewStyle;
   /** Hears that the chat was closed. */
   readonly onClose?: () => void;
@@ -23,6 +25,7 @@ export function ContactSupportButton({
   onClose,
   onOpen,
   pickFiles,
+  recordVoice,
   onFile,
 }: ContactSupportButtonProps): ReactNode {
   const { say } = useSpeech();
@@ -58,6 +61,7 @@ export function ContactSupportButton({
             ticketId={ticketId}
             orderId={orderId}
             pickFiles={pickFiles}
+            recordVoice={recordVoice}
             onFile={onFile}
             onClose={close}
           />

@@ -8,7 +8,9 @@ import { useColors } from "./colors.ts";
 import { TicketChat, type TicketChatProps } from "./ticket-chat.tsx";
 
 /** What `FloatingChatWidget` takes. Without ticket and order it begins with all conversations of the person. */
-export interface FloatingChatWidgetProps extends ChatOf, Pick<TicketChatProps, "pickFiles" | "onFile"> {
+export interface FloatingChatWidgetProps
+  extends ChatOf,
+    Pick<TicketChatProps, "pickFiles" | "recordVoice" | "onFile"> {
   readonly style?: ViewStyle;
   readonly onClose?: () => void;
 }
@@ -18,6 +20,7 @@ export function FloatingChatWidget({
   style,
   onClose,
   pickFiles,
+  recordVoice,
   onFile,
   ...given
 }: FloatingChatWidgetProps): ReactNode {
@@ -63,6 +66,7 @@ export function FloatingChatWidget({
             <TicketChat
               {...of}
               pickFiles={pickFiles}
+              recordVoice={recordVoice}
               onFile={onFile}
               onClose={isGiven ? close : () => setChosen(undefined)}
             />

@@ -7,4 +7,4 @@ export { onWake } from "./on-wake.ts";
 export { SupportProvider, type SupportProviderProps } from "./provider.tsx";
 export { ChatService, liaisonService } from "./service.ts";
 export { TicketChat, type TicketChatProps } from "./ticket-chat.tsx";
-export type { PickedFile, PickFiles } from "./use-files.ts";
+export type { PickedFile, PickFiles, RecordVoice } from "./use-files.ts";

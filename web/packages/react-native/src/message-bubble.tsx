@@ -1,28 +1,34 @@
 // One message on a phone.
 
 import type { ConversationStore } from "@liaison-chat/client";
-import { filledForm, piecesOf, type Row, timeOf, useSpeech } from "@liaison-chat/react/logic";
-import type { ReactNode } from "react";
-import { Linking, Text, View } from "react-native";
+import { filledForm, isChangeable, piecesOf, type Row, timeOf, useSpeech } from "@liaison-chat/react/logic";
+import { type ReactNode, useState } from "react";
+import { Linking, Pressable, Text, View } from "react-native";
 import { AttachmentView, type OpenFile } from "./attachment.tsx";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
+import { OwnMessageView } from "./own-message.tsx";
 
 /** Draws a message. `isSeen` is undefined when nothing is to be said about that. */
 export function MessageBubble({
   row: { message, isOwn, isFirst, isLast },
   isSeen,
+  isFrozen,
   store,
   onFile,
 }: {
   row: Extract<Row, { kind: "message" }>;
   isSeen: boolean | undefined;
+  isFrozen: boolean;
   store: ConversationStore;
   onFile: OpenFile | undefined;
 }): ReactNode {
   const { say, locale } = useSpeech();
   const color = useColors();
-  const { text, attachments, sender, created_at, deleted_at, pending, action_data } = message;
+  const { text, attachments, sender, created_at, edited_at, deleted_at, pending, action_data } = message;
+  const [isChanging, setChanging] = useState(false);
+  const canChange = isOwn && !isFrozen && isChangeable(message);
+  const isEdited = Boolean(edited_at) && !deleted_at;
   const form = deleted_at ? undefined : filledForm(action_data);
   const ink = isOwn ? color["own-on"] : color.text;
   const state =
@@ -80,10 +86,27 @@ export function MessageBubble({
           </>
         )}
       </View>
-      {(isLast || pending) && (
+      {(isLast || pending || isEdited) && (
         <Text style={{ fontSize: 11, color: pending?.error ? color.bad : color["text-faint"], marginTop: 2 }}>
-          {[timeOf(locale, Date.parse(created_at)), isOwn && state].filter(Boolean).join(" · ")}
+          {[isEdited && say("edited"), timeOf(locale, Date.parse(created_at)), isOwn && state]
+            .filter(Boolean)
+            .join(" · ")}
         </Text>
+      )}
+      {canChange && (
+        <Pressable
+          accessibilityRole="button"
+          accessibilityLabel={say("messageOptions")}
+          accessibilityState={{ expanded: isChanging }}
+          hitSlop={8}
+          onPress={() => setChanging(!isChanging)}
+          style={{ minWidth: 44, minHeight: 28, alignItems: "flex-end", justifyContent: "center" }}
+        >
+          <Text style={{ fontSize: 17, fontWeight: "700", color: color["text-muted"] }}>⋯</Text>
+        </Pressable>
+      )}
+      {canChange && isChanging && (
+        <OwnMessageView message={message} store={store} onEnd={() => setChanging(false)} />
       )}
       {pending?.status === "failed" && (
         <View style={{ flexDirection: "row", gap: 8, marginTop: 4 }}>

@@ -35,7 +35,9 @@ export function MessageList({
   const draw = (row: Row) => {
     if (row.kind === "message") {
       const isSeen = row.key === lastOwn ? row.message.seq <= seenSeq : undefined;
-      return <MessageBubble row={row} isSeen={isSeen} store={store} onFile={onFile} />;
+      return (
+        <MessageBubble row={row} isSeen={isSeen} isFrozen={chat.isFrozen} store={store} onFile={onFile} />
+      );
     }
     const now = Date.now();
     const ago = row.kind === "day" ? dayNumber(now) - dayNumber(row.at) : 0;

@@ -11,10 +11,16 @@ export interface SupportProviderProps extends Manner {
 }
 
 /** Gives client, language and theme to the components below it. */
-export function SupportProvider({ client, lang, theme, children }: SupportProviderProps): ReactNode {
+export function SupportProvider({
+  client,
+  lang,
+  theme,
+  organisation,
+  children,
+}: SupportProviderProps): ReactNode {
   const locale = lang ?? Intl.DateTimeFormat().resolvedOptions().locale;
   return (
-    <LiaisonProvider client={client} lang={lang} theme={theme}>
+    <LiaisonProvider client={client} lang={lang} theme={theme} organisation={organisation}>
       <Speaking language={chooseLanguage([locale])} locale={locale}>
         {children}
       </Speaking>

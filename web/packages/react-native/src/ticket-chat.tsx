@@ -7,6 +7,7 @@ import {
   moneyOf,
   refOf,
   stepsOf,
+  useManner,
   useSpeech,
   useTicket,
   useTicketChat,
@@ -20,7 +21,7 @@ import { useColors } from "./colors.ts";
 import { Composer } from "./composer.tsx";
 import { FormSheet } from "./form-sheet.tsx";
 import { MessageList } from "./message-list.tsx";
-import type { PickFiles } from "./use-files.ts";
+import type { PickFiles, RecordVoice } from "./use-files.ts";
 
 /** What `TicketChat` takes: one of `ticketId` and `orderId`. */
 export interface TicketChatProps extends ChatOf {
@@ -31,6 +32,8 @@ export interface TicketChatProps extends ChatOf {
   readonly navigation?: { goBack(): void };
   /** Opens the application's picker of files; without it none can be sent. */
   readonly pickFiles?: PickFiles | undefined;
+  /** Opens the application's recorder of voices; without it none can be spoken. */
+  readonly recordVoice?: RecordVoice | undefined;
   /** Gets a file that was pressed, to share or to open it. */
   readonly onFile?: OpenFile | undefined;
 }
@@ -41,11 +44,13 @@ export function TicketChat({
   onClose,
   navigation,
   pickFiles,
+  recordVoice,
   onFile,
   ...of
 }: TicketChatProps): ReactNode {
   const { ticket, error, reload } = useTicket(refOf(of));
   const { say, direction } = useSpeech();
+  const { organisation } = useManner();
   const color = useColors();
   const close = onClose ?? (navigation ? () => navigation.goBack() : undefined);
   return (
@@ -63,16 +68,22 @@ export function TicketChat({
           borderColor: color.line,
         }}
       >
-        <Text
-          accessibilityRole="header"
-          style={{ flex: 1, fontSize: 17, fontWeight: "700", color: color.text }}
-        >
-          {ticket?.agent.name ?? say("support")}
-        </Text>
+        <View style={{ flex: 1 }}>
+          <Text accessibilityRole="header" style={{ fontSize: 17, fontWeight: "700", color: color.text }}>
+            {ticket?.agent.name ?? organisation ?? say("support")}
+          </Text>
+          {ticket && organisation && <Text style={{ color: color["text-muted"] }}>{organisation}</Text>}
+        </View>
         {close && <Button label={say("close")} onPress={close} />}
       </View>
       {ticket ? (
-        <Chat key={ticket.id} ticket={ticket} pickFiles={pickFiles} onFile={onFile} />
+        <Chat
+          key={ticket.id}
+          ticket={ticket}
+          pickFiles={pickFiles}
+          recordVoice={recordVoice}
+          onFile={onFile}
+        />
       ) : (
         <Trouble error={error} onRetry={reload} />
       )}
@@ -106,8 +117,9 @@ function Trouble({ error, onRetry }: { error: LiaisonError | undefined; onRetry:
 function Chat({
   ticket,
   pickFiles,
+  recordVoice,
   onFile,
-}: Pick<TicketChatProps, "pickFiles" | "onFile"> & { ticket: Ticket }): ReactNode {
+}: Pick<TicketChatProps, "pickFiles" | "recordVoice" | "onFile"> & { ticket: Ticket }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
   const chat = useTicketChat(ticket);
@@ -129,7 +141,7 @@ function Chat({
       ) : isFilling && form ? (
         <FormSheet ticket={ticket} type={form} onDone={() => setFilling(false)} />
       ) : (
-        <Composer store={chat.store} pickFiles={pickFiles} onSend={chat.send} />
+        <Composer store={chat.store} pickFiles={pickFiles} recordVoice={recordVoice} onSend={chat.send} />
       )}
     </>
   );

@@ -10,6 +10,9 @@ export type PickedFile = { readonly uri: string; readonly name: string; readonly
 /** Opens the application's picker; gives nothing when the person changed their mind. */
 export type PickFiles = () => Promise<readonly PickedFile[]>;
 
+/** Opens the application's recorder; gives nothing when the person changed their mind. */
+export type RecordVoice = () => Promise<PickedFile | undefined>;
+
 /** Great files take long on a phone's line. */
 const PATIENCE_MS = 5 * 60_000;
 

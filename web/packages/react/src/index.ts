@@ -16,6 +16,7 @@ export {
 export { LiaisonProvider, type Manner, useLiaison } from "./provider.tsx";
 export { ContactSupportButton, type ContactSupportButtonProps } from "./view/contact-support-button.tsx";
 export { forgetDrafts } from "./view/draft.ts";
+export { fetchWithProgress } from "./view/fetch-with-progress.ts";
 export { FloatingChatWidget, type FloatingChatWidgetProps } from "./view/floating-chat-widget.tsx";
 export { TicketChat, type TicketChatProps } from "./view/ticket-chat.tsx";
 export { type Language, languages } from "./words/language.ts";

@@ -11,6 +11,8 @@ export interface Manner {
   readonly theme?: "light" | "dark" | "auto" | undefined;
   /** The operator's colour, `#rrggbb`, for buttons and own messages. Words on it stay readable. */
   readonly color?: string | undefined;
+  /** The name of the house that people talk to, shown at the top. */
+  readonly organisation?: string | undefined;
   /** The greatest file in bytes. The server's own start value when absent. */
   readonly maxFileBytes?: number | undefined;
   /** Whether a new message may be heard. `true` when absent. */
@@ -26,6 +28,7 @@ export function LiaisonProvider({
   lang,
   theme,
   color,
+  organisation,
   maxFileBytes,
   sound,
 }: { client: Liaison; children: ReactNode } & Manner): ReactNode {
@@ -34,8 +37,8 @@ export function LiaisonProvider({
     return () => client.disconnect();
   }, [client]);
   const value = useMemo(
-    () => ({ client, manner: { lang, theme, color, maxFileBytes, sound } }),
-    [client, lang, theme, color, maxFileBytes, sound],
+    () => ({ client, manner: { lang, theme, color, organisation, maxFileBytes, sound } }),
+    [client, lang, theme, color, organisation, maxFileBytes, sound],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

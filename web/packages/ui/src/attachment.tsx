@@ -23,7 +23,7 @@ export function FileTile({
   name,
   detail,
   picture,
-  isBusy = false,
+  share,
   isFailed = false,
   action,
 }: {
@@ -32,7 +32,8 @@ export function FileTile({
   readonly detail: string;
   /** The address of a small picture of it. */
   readonly picture?: string | undefined;
-  readonly isBusy?: boolean;
+  /** How much of it has been sent, from 0 to 1; absent: it is not on its way. */
+  readonly share?: number | undefined;
   readonly isFailed?: boolean;
   /** What one can do with it: take it away, save it. */
   readonly action?: ReactNode;
@@ -40,7 +41,7 @@ export function FileTile({
   return (
     <div className="lia-file" data-failed={isFailed || undefined}>
       <span className="lia-file-sign">
-        {isBusy ? (
+        {share !== undefined ? (
           <Spinner />
         ) : picture ? (
           <img src={picture} alt="" />
@@ -53,6 +54,16 @@ export function FileTile({
           <bdi>{name}</bdi>
         </span>
         <span className="lia-file-detail">{detail}</span>
+        {share === undefined ? null : (
+          <span
+            className="lia-file-progress"
+            role="progressbar"
+            aria-label={`${name}: ${detail}`}
+            aria-valuenow={Math.round(share * 100)}
+          >
+            <i style={{ inlineSize: `${share * 100}%` }} />
+          </span>
+        )}
       </span>
       {action}
     </div>

@@ -2,7 +2,7 @@
 
 import type { ApiKey, CreatedApiKey, Scope } from "@liaison-chat/client";
 import { Badge, Banner, Button, Empty, IconButton, RelativeTime, TextField } from "@liaison-chat/ui";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Confirm } from "../parts/confirm.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -11,6 +11,7 @@ import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
+import { useListPage } from "./use-list-page.ts";
 
 const SCOPES: readonly Scope[] = ["orders", "tickets", "staff", "keys"];
 const KEY = ["api-keys"];
@@ -19,24 +20,21 @@ const KEY = ["api-keys"];
 export function KeysPage(): ReactNode {
   const texts = useTexts();
   const { liaison } = useConsole();
-  const queries = useQueryClient();
   const query = useQuery({ queryKey: KEY, queryFn: () => liaison.rest.call("GET /admin/api-keys", {}) });
-  const [isAdding, setAdding] = useState(false);
+  const { form, leaving, add, leave, close, refresh } = useListPage<ApiKey>(KEY);
   const [made, setMade] = useState<CreatedApiKey>();
-  const [leaving, setLeaving] = useState<ApiKey>();
-  const refresh = () => queries.invalidateQueries({ queryKey: KEY });
-  const add = (
-    <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
+  const addButton = (
+    <Button look="primary" icon="plus" onClick={add}>
       {texts.keys.add}
     </Button>
   );
   return (
-    <Page title={texts.keys.title} lead={texts.keys.lead} action={add}>
+    <Page title={texts.keys.title} lead={texts.keys.lead} action={addButton}>
       <Asked query={query}>
         {({ items }) => (
           <Sheet>
             {items.length === 0 ? (
-              <Empty icon="key" title={texts.keys.none} action={add}>
+              <Empty icon="key" title={texts.keys.none} action={addButton}>
                 {texts.keys.noneLead}
               </Empty>
             ) : (
@@ -45,29 +43,29 @@ export function KeysPage(): ReactNode {
                 heads={[texts.keys.name, texts.keys.scopes, texts.keys.created, texts.keys.ends, ""]}
               >
                 {items.map((key) => (
-                  <KeyRow key={key.id} apiKey={key} onRevoke={() => setLeaving(key)} />
+                  <KeyRow key={key.id} apiKey={key} onRevoke={() => leave(key)} />
                 ))}
               </Table>
             )}
           </Sheet>
         )}
       </Asked>
-      {isAdding ? (
+      {form ? (
         <KeyForm
-          onClose={() => setAdding(false)}
+          onClose={close}
           onMade={async (key) => {
             setMade(key);
             await refresh();
           }}
         />
       ) : null}
-      {made && !isAdding ? <Made made={made} onClose={() => setMade(undefined)} /> : null}
+      {made && !form ? <Made made={made} onClose={() => setMade(undefined)} /> : null}
       {leaving ? (
         <Confirm
           title={texts.keys.revokeAsk(leaving.name)}
           lead={texts.keys.revokeLead}
           deed={texts.keys.revoke}
-          onClose={() => setLeaving(undefined)}
+          onClose={close}
           onConfirm={async () => {
             await liaison.rest.call("DELETE /admin/api-keys/{id}", { path: { id: leaving.id } });
             await refresh();

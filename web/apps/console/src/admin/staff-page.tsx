@@ -2,7 +2,7 @@
 
 import type { Staff, StaffRole } from "@liaison-chat/client";
 import { Avatar, Badge, Button, Empty, Field, IconButton, TextField } from "@liaison-chat/ui";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Confirm } from "../parts/confirm.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
@@ -11,6 +11,7 @@ import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { say } from "../parts/toasts.tsx";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
+import { useListPage } from "./use-list-page.ts";
 
 const ROLES: readonly StaffRole[] = ["agent", "team_lead", "supervisor", "admin", "super_admin"];
 const KEY = ["staff"];
@@ -19,12 +20,9 @@ const KEY = ["staff"];
 export function StaffPage(): ReactNode {
   const texts = useTexts();
   const { liaison } = useConsole();
-  const queries = useQueryClient();
   const query = useQuery({ queryKey: KEY, queryFn: () => liaison.rest.call("GET /admin/staff", {}) });
-  const [open, setOpen] = useState<Staff | "new">();
-  const [leaving, setLeaving] = useState<Staff>();
+  const { form, leaving, add, edit, leave, close, refresh } = useListPage<Staff>(KEY);
   const [words, setWords] = useState("");
-  const refresh = () => queries.invalidateQueries({ queryKey: KEY });
   const fits = ({ name, email, team }: Staff) =>
     `${name} ${email} ${team}`.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase());
 
@@ -51,7 +49,7 @@ export function StaffPage(): ReactNode {
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
-          <Button look="primary" icon="plus" onClick={() => setOpen("new")}>
+          <Button look="primary" icon="plus" onClick={add}>
             {texts.staff.add}
           </Button>
         </>
@@ -71,8 +69,8 @@ export function StaffPage(): ReactNode {
                   <Person
                     key={person.id}
                     person={person}
-                    onEdit={() => setOpen(person)}
-                    onLeave={() => setLeaving(person)}
+                    onEdit={() => edit(person)}
+                    onLeave={() => leave(person)}
                     onBack={() => void bringBack(person)}
                   />
                 ))}
@@ -81,19 +79,15 @@ export function StaffPage(): ReactNode {
           </Sheet>
         )}
       </Asked>
-      {open ? (
-        <StaffForm
-          person={open === "new" ? undefined : open}
-          onClose={() => setOpen(undefined)}
-          onSaved={refresh}
-        />
+      {form ? (
+        <StaffForm person={form === "new" ? undefined : form} onClose={close} onSaved={refresh} />
       ) : null}
       {leaving ? (
         <Confirm
           title={texts.staff.deactivateAsk(leaving.name)}
           lead={texts.staff.deactivateLead}
           deed={texts.staff.deactivate}
-          onClose={() => setLeaving(undefined)}
+          onClose={close}
           onConfirm={async () => {
             await liaison.rest.call("DELETE /admin/staff/{id}", { path: { id: leaving.id } });
             await refresh();

@@ -2,14 +2,15 @@
 
 import type { ChannelType, Template } from "@liaison-chat/client";
 import { Badge, Button, Empty, Field, IconButton, RelativeTime, TextField } from "@liaison-chat/ui";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useRef } from "react";
 import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
+import { useListPage } from "./use-list-page.ts";
 
 const VARIABLES = ["party.name", "agent.name", "order.title", "order.id", "order.amount", "ticket.id"];
 
@@ -17,25 +18,22 @@ const VARIABLES = ["party.name", "agent.name", "order.title", "order.id", "order
 export function TemplatesPage(): ReactNode {
   const texts = useTexts();
   const { liaison, me } = useConsole();
-  const queries = useQueryClient();
   const query = useQuery({ queryKey: TEMPLATES_KEY, queryFn: () => allTemplates(liaison) });
-  const [open, setOpen] = useState<Template | "new">();
-  const [leaving, setLeaving] = useState<Template>();
+  const { form, leaving, add, edit, leave, close, refresh } = useListPage<Template>(TEMPLATES_KEY);
   const canWrite = isAtLeast(me, "team_lead");
-  const refresh = () => queries.invalidateQueries({ queryKey: TEMPLATES_KEY });
-  const add = (
-    <Button look="primary" icon="plus" onClick={() => setOpen("new")}>
+  const addButton = (
+    <Button look="primary" icon="plus" onClick={add}>
       {texts.templates.add}
     </Button>
   );
   return (
-    <Page title={texts.templates.title} lead={texts.templates.lead} action={canWrite ? add : null}>
+    <Page title={texts.templates.title} lead={texts.templates.lead} action={canWrite ? addButton : null}>
       {canWrite ? null : <p className="text-muted">{texts.templates.readOnly}</p>}
       <Asked query={query}>
         {(items) => (
           <Sheet>
             {items.length === 0 ? (
-              <Empty icon="template" title={texts.templates.none} action={canWrite ? add : undefined}>
+              <Empty icon="template" title={texts.templates.none} action={canWrite ? addButton : undefined}>
                 {texts.templates.noneLead}
               </Empty>
             ) : (
@@ -45,8 +43,8 @@ export function TemplatesPage(): ReactNode {
                     key={template.id}
                     template={template}
                     canWrite={canWrite}
-                    onEdit={() => setOpen(template)}
-                    onDelete={() => setLeaving(template)}
+                    onEdit={() => edit(template)}
+                    onDelete={() => leave(template)}
                   />
                 ))}
               </ul>
@@ -54,19 +52,15 @@ export function TemplatesPage(): ReactNode {
           </Sheet>
         )}
       </Asked>
-      {open ? (
-        <TemplateForm
-          template={open === "new" ? undefined : open}
-          onClose={() => setOpen(undefined)}
-          onSaved={refresh}
-        />
+      {form ? (
+        <TemplateForm template={form === "new" ? undefined : form} onClose={close} onSaved={refresh} />
       ) : null}
       {leaving ? (
         <Confirm
           title={texts.templates.deleteAsk(leaving.title)}
           lead={texts.templates.deleteLead}
           deed={texts.actions.delete}
-          onClose={() => setLeaving(undefined)}
+          onClose={close}
           onConfirm={async () => {
             await liaison.rest.call("DELETE /crm/templates/{id}", { path: { id: leaving.id } });
             await refresh();

@@ -1,9 +1,6 @@
 // Calls and fields that the front ends and the server have agreed on, and that the server does not describe yet.
 
-import type { DraftChannel, Liaison } from "@liaison-chat/client";
-
-/** Where staff write in a ticket: to one of the parties, or to each other. */
-export type Pane = DraftChannel;
+import type { Liaison } from "@liaison-chat/client";
 
 /** Something that was found. */
 export interface Found {

@@ -19,6 +19,7 @@ import {
   TO_DO,
   viewsOf,
 } from "./inbox-search.ts";
+import { SavedFiltersMenu } from "./saved-filters-menu.tsx";
 import { useCounts } from "./use-counts.ts";
 
 /** Typing is over when no key was pressed for so long. */
@@ -38,6 +39,7 @@ export function InboxHead({
     <header className="flex flex-none flex-col gap-2 border-b border-line px-3 pt-3 pb-2">
       <div className="flex items-center gap-2">
         <h1 className="flex-1 text-xl tracking-tight">{texts.inbox.title}</h1>
+        <SavedFiltersMenu search={search} />
         <FilterMenu search={search} />
         <Menu
           align="end"

@@ -1,17 +1,15 @@
 // A ticket in the list: what it is about, who is in it, what was said last, who waits.
 
 import type { Message, Ticket } from "@liaison-chat/client";
-import { Count, fullTime, Icon, RelativeTime, shortAge, useNow } from "@liaison-chat/ui";
+import { Count, Icon, RelativeTime } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import { useConsole } from "../session/console-context.tsx";
 import type { Texts } from "../texts/english.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
-import { lastMessageOf, waitingSinceOf } from "./last-of.ts";
-
-/** How long somebody may wait before it is shown louder. */
-const LONG_MS = 60 * 60_000;
+import { useWaiting } from "../ticket/use-waiting.ts";
+import { lastMessageOf } from "./last-of.ts";
 
 /** One row. */
 export const TicketRow = memo(function TicketRow({
@@ -89,20 +87,16 @@ function Preview({ message, me, texts }: { message: Message; me: string; texts: 
 
 function Waiting({ ticket }: { readonly ticket: Ticket }) {
   const texts = useTexts();
-  const locale = useLocale();
-  const now = useNow();
-  const since = waitingSinceOf(ticket);
-  if (!since || ticket.status === "closed") return null;
-  const at = Date.parse(since);
-  const isLong = now - at > LONG_MS;
+  const waiting = useWaiting(ticket);
+  if (!waiting) return null;
   return (
     <span
-      className={`flex flex-none items-center gap-1 text-xs font-semibold tabular-nums ${isLong ? "text-bad" : "text-warn"}`}
-      title={texts.inbox.waitingSince(fullTime(at, locale))}
+      className={`flex flex-none items-center gap-1 text-xs font-semibold tabular-nums ${waiting.isLong ? "text-bad" : "text-warn"}`}
+      title={waiting.since}
     >
       <Icon name="clock" size={12} />
       <span className="lia-hidden">{texts.inbox.waiting("")}</span>
-      {shortAge(at, now, locale)}
+      {waiting.age}
     </span>
   );
 }

@@ -1,9 +1,10 @@
 // Asking before something that cannot be taken back.
 
 import { Banner, Button } from "@liaison-chat/ui";
-import { type ReactNode, useState } from "react";
-import { reasonOf, useTexts } from "../texts/texts.ts";
+import type { ReactNode } from "react";
+import { useTexts } from "../texts/texts.ts";
 import { Dialog } from "./dialog.tsx";
+import { useDeed } from "./use-deed.ts";
 
 /** A question with two answers. */
 export function Confirm({
@@ -20,18 +21,7 @@ export function Confirm({
   readonly onConfirm: () => Promise<unknown>;
 }): ReactNode {
   const texts = useTexts();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  async function confirm() {
-    setBusy(true);
-    try {
-      await onConfirm();
-      onClose();
-    } catch (thrown) {
-      setProblem(reasonOf(thrown, texts));
-      setBusy(false);
-    }
-  }
+  const { isBusy, problem, run } = useDeed(onClose);
   return (
     <Dialog
       title={title}
@@ -41,7 +31,7 @@ export function Confirm({
       foot={
         <>
           <Button onClick={onClose}>{texts.actions.cancel}</Button>
-          <Button look="danger" isBusy={isBusy} onClick={() => void confirm()}>
+          <Button look="danger" isBusy={isBusy} onClick={() => void run(onConfirm)}>
             {deed}
           </Button>
         </>

@@ -1,9 +1,10 @@
 // A form in a dialog: what it gives is sent by its button or by Enter, and what is refused is said in it.
 
 import { Banner, Button } from "@liaison-chat/ui";
-import { type ReactNode, useId, useState } from "react";
-import { reasonOf, useTexts } from "../texts/texts.ts";
+import { type ReactNode, useId } from "react";
+import { useTexts } from "../texts/texts.ts";
 import { Dialog } from "./dialog.tsx";
+import { useDeed } from "./use-deed.ts";
 
 /** The form. `onSave` throws what is refused. */
 export function FormDialog({
@@ -25,19 +26,7 @@ export function FormDialog({
 }): ReactNode {
   const texts = useTexts();
   const id = useId();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  async function submit(form: HTMLFormElement) {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await onSave(new FormData(form));
-      onClose();
-    } catch (thrown) {
-      setProblem(reasonOf(thrown, texts));
-      setBusy(false);
-    }
-  }
+  const { isBusy, problem, run } = useDeed(onClose);
   return (
     <Dialog
       title={title}
@@ -58,7 +47,8 @@ export function FormDialog({
         className="flex min-h-0 flex-col gap-3.5 overflow-y-auto px-5 pt-1 pb-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void submit(event.currentTarget);
+          const fields = new FormData(event.currentTarget);
+          void run(() => onSave(fields));
         }}
       >
         {problem ? (

@@ -1,6 +1,7 @@
 // What a person likes: kept on the server, and in this browser so that the first paint is right.
 
 import type { Liaison, Observable } from "@liaison-chat/client";
+import { readFilters, type SavedFilter } from "../inbox/saved-filters.ts";
 import { localArea } from "../session/local-area.ts";
 
 /** What a person likes. */
@@ -11,6 +12,8 @@ export interface Preferences {
   readonly desktop: boolean;
   readonly enterSends: boolean;
   readonly details: boolean;
+  /** Filters of the inbox under names. */
+  readonly filters: readonly SavedFilter[];
 }
 
 export const DEFAULTS: Preferences = {
@@ -20,6 +23,7 @@ export const DEFAULTS: Preferences = {
   desktop: false,
   enterSends: true,
   details: true,
+  filters: [],
 };
 
 const KEY = "liaison-console-preferences";
@@ -39,6 +43,7 @@ export function readPreferences(kept: unknown): Preferences {
     desktop: bool("desktop"),
     enterSends: bool("enterSends"),
     details: bool("details"),
+    filters: readFilters(known["filters"]),
   };
 }
 
@@ -52,6 +57,8 @@ export class PreferencesStore implements Observable<KeptPreferences> {
   #state: KeptPreferences = { value: readPreferences(fromBrowser()), isKept: true };
   #liaison: Liaison | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was changed here, and the server does not know yet. */
+  #changed: Partial<Preferences> = {};
   readonly #listeners = new Set<() => void>();
 
   get = (): KeptPreferences => this.#state;
@@ -64,23 +71,34 @@ export class PreferencesStore implements Observable<KeptPreferences> {
   /** Takes what the server has of this person, and keeps it there from now on. */
   use(liaison: Liaison, kept: unknown): void {
     this.#liaison = liaison;
-    if (kept && Object.keys(kept).length > 0) this.#become({ value: readPreferences(kept), isKept: true });
+    const isNew = !kept || Object.keys(kept).length === 0;
+    // Somebody new begins with the look of this browser, not with what another person saved in it.
+    const value = isNew ? { ...this.#state.value, filters: [] } : readPreferences(kept);
+    this.#become({ value, isKept: true });
   }
 
   /** Changes some. */
   change(change: Partial<Preferences>): void {
+    this.#changed = { ...this.#changed, ...change };
     this.#become({ ...this.#state, value: { ...this.#state.value, ...change } });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#keep(), GATHER_MS);
   }
 
   async #keep(): Promise<void> {
-    if (!this.#liaison) return;
+    const rest = this.#liaison?.rest;
+    if (!rest) return;
+    const changed = this.#changed;
+    this.#changed = {};
     try {
-      await this.#liaison.rest.call("PATCH /me", { body: { preferences: { ...this.#state.value } } });
-      this.#become({ ...this.#state, isKept: true });
+      // The server keeps them as one. Another browser may have changed others since they were read here.
+      const { preferences: kept } = await rest.call("GET /me", {});
+      const preferences = { ...this.#state.value, ...kept, ...changed };
+      await rest.call("PATCH /me", { body: { preferences } });
+      this.#become({ value: { ...readPreferences(preferences), ...this.#changed }, isKept: true });
     } catch {
-      // Said on the page of preferences; this browser has them.
+      // Said on the page of preferences; this browser has them, and tells the server with the next change.
+      this.#changed = { ...changed, ...this.#changed };
       this.#become({ ...this.#state, isKept: false });
     }
   }

@@ -1,28 +1,21 @@
 // Somebody who has not touched the console for long is away, and gets no new work until a key is pressed.
 
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { say } from "../parts/toasts.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../session/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { useAgentStatus } from "./use-agent-status.ts";
 
-/** Where the settings are not known to this person. */
-const USUAL_MINUTES = 10;
 const CHECK_MS = 15_000;
 const SIGNS_OF_LIFE = ["pointerdown", "keydown", "wheel", "pointermove"] as const;
 
 /** Sets the person to away, and back. Only somebody who was available. */
 export function useAutoAway(): void {
-  const { liaison, me } = useConsole();
+  const { me } = useConsole();
   const texts = useTexts();
   const [status, setStatus] = useAgentStatus();
-  const { data: settings } = useQuery({
-    queryKey: ["settings"],
-    queryFn: () => liaison.rest.call("GET /support/settings", {}),
-    enabled: isAtLeast(me, "admin"),
-  });
-  const minutes = settings?.auto_away_minutes ?? USUAL_MINUTES;
+  // Only staff are here, and they are told.
+  const minutes = me.auto_away_minutes ?? 0;
   const state = useRef({ status, setStatus, seenAt: Date.now(), isOurs: false });
   state.current.status = status;
   state.current.setStatus = setStatus;

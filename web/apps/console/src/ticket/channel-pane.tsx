@@ -4,10 +4,10 @@ import type { ChannelType, Message, Ticket, TicketViewer } from "@liaison-chat/c
 import { useConversation, usePresence } from "@liaison-chat/react";
 import { Avatar, Banner, Icon, TypingLine } from "@liaison-chat/ui";
 import { type ReactNode, useCallback, useState } from "react";
-import type { Pane } from "../api/ahead.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
+import type { Pane } from "./pane.ts";
 import { RelayDialog } from "./relay-dialog.tsx";
 import { useRelay, useRelayed } from "./use-relay.ts";
 

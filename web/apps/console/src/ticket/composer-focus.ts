@@ -1,6 +1,5 @@
 // Putting the cursor where one writes, by keys.
-
-import type { Pane } from "../api/ahead.ts";
+import type { Pane } from "./pane.ts";
 
 /** The id of the field of a part. */
 export function composerId(pane: Pane): string {

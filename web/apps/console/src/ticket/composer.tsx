@@ -13,12 +13,12 @@ import {
   useRef,
   useState,
 } from "react";
-import type { Pane } from "../api/ahead.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { composerId } from "./composer-focus.ts";
 import { type Began, overtakenBy } from "./overtaken.ts";
+import type { Pane } from "./pane.ts";
 import { TemplateMenu } from "./template-menu.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useTemplates } from "./use-templates.ts";
@@ -56,7 +56,7 @@ export function Composer({
   const { enterSends } = usePreferences();
   const { store, messages } = conversation;
   const { draft, since } = useDraft(ticket, pane);
-  const { uploads, add, remove, clear, config } = useUploads();
+  const { uploads, add, retry, remove, clear, config } = useUploads();
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -210,21 +210,34 @@ export function Composer({
           {uploads.map((upload) => (
             <FileTile
               key={upload.key}
-              name={upload.name}
+              name={upload.file.name}
               detail={
-                upload.problem ??
-                (upload.status === "uploading" ? texts.composer.uploading : fileSize(upload.size, locale))
+                upload.status === "failed"
+                  ? (upload.problem ?? "")
+                  : upload.status === "uploading"
+                    ? texts.composer.uploading
+                    : fileSize(upload.file.size, locale)
               }
               picture={upload.picture}
-              isBusy={upload.status === "uploading"}
+              share={upload.status === "uploading" ? upload.share : undefined}
               isFailed={upload.status === "failed"}
               action={
-                <IconButton
-                  icon="close"
-                  size="s"
-                  label={texts.composer.remove(upload.name)}
-                  onClick={() => remove(upload.key)}
-                />
+                <>
+                  {upload.status === "failed" ? (
+                    <IconButton
+                      icon="retry"
+                      size="s"
+                      label={texts.composer.retry(upload.file.name)}
+                      onClick={() => retry(upload)}
+                    />
+                  ) : null}
+                  <IconButton
+                    icon="close"
+                    size="s"
+                    label={texts.composer.remove(upload.file.name)}
+                    onClick={() => remove(upload.key)}
+                  />
+                </>
               }
             />
           ))}

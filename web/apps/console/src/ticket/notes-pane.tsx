@@ -4,10 +4,10 @@ import type { Ticket } from "@liaison-chat/client";
 import { useConversation } from "@liaison-chat/react";
 import { Banner, Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
-import type { Pane } from "../api/ahead.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
+import type { Pane } from "./pane.ts";
 
 /** The notes of a ticket. */
 export function NotesPane({

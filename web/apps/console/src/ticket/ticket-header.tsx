@@ -1,18 +1,18 @@
 // Above a ticket: what it is about, how it stands, who looks at it, and what one can do to it.
 
 import type { Ticket, TicketViewer } from "@liaison-chat/client";
-import { Avatar, Button, fullTime, Icon, IconButton, shortAge, useNow } from "@liaison-chat/ui";
+import { Avatar, Button, Icon, IconButton } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
-import { waitingSinceOf } from "../inbox/last-of.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx";
 import { keyWord } from "../shell/keys.ts";
-import { useLocale, useTexts } from "../texts/texts.ts";
+import { useTexts } from "../texts/texts.ts";
 import { ReassignDialog } from "./reassign-dialog.tsx";
 import { PriorityIcon, StatusSign } from "./signs.tsx";
 import type { TicketDeeds } from "./use-ticket-deeds.ts";
+import { useWaiting } from "./use-waiting.ts";
 
 /** The head of a ticket. */
 export function TicketHeader({
@@ -54,7 +54,7 @@ export function TicketHeader({
           <span className="tabular-nums">{texts.ticket.number(ticket.id)}</span>
           <span aria-hidden="true">·</span>
           <span className="truncate">{agent.name}</span>
-          <WaitingWords ticket={ticket} />
+          <Waiting ticket={ticket} />
         </p>
       </div>
       <Viewers viewers={viewers} />
@@ -177,20 +177,14 @@ function Key({ word }: { readonly word: string }) {
   return <span className="text-xs text-faint">{word}</span>;
 }
 
-function WaitingWords({ ticket }: { readonly ticket: Ticket }) {
+function Waiting({ ticket }: { readonly ticket: Ticket }) {
   const texts = useTexts();
-  const locale = useLocale();
-  const now = useNow();
-  const since = waitingSinceOf(ticket);
-  if (!since || ticket.status === "closed") return null;
-  const at = Date.parse(since);
+  const waiting = useWaiting(ticket);
+  if (!waiting) return null;
   return (
-    <span
-      className="flex items-center gap-1 font-semibold text-warn"
-      title={texts.inbox.waitingSince(fullTime(at, locale))}
-    >
+    <span className="flex items-center gap-1 font-semibold text-warn" title={waiting.since}>
       <Icon name="clock" size={12} />
-      {texts.ticket.waiting(shortAge(at, now, locale))}
+      {texts.ticket.waiting(waiting.age)}
     </span>
   );
 }

@@ -3,9 +3,9 @@
 import type { Liaison } from "@liaison-chat/client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useReducer } from "react";
-import type { Pane } from "../api/ahead.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { DraftKeeper } from "./draft-keeper.ts";
+import type { Pane } from "./pane.ts";
 
 /** The drafts of each login, by ticket and part: they outlive the page of their ticket. */
 const shelves = new WeakMap<Liaison, Map<string, DraftKeeper>>();

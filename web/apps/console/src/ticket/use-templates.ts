@@ -3,11 +3,11 @@
 import type { Template } from "@liaison-chat/client";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
-import type { Pane } from "../api/ahead.ts";
 import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
+import type { Pane } from "./pane.ts";
 import { fitting, type TemplateWord, templateWordAt } from "./template-word.ts";
 
 /** What is needed of the field. */

@@ -1,6 +1,7 @@
 // Files that are about to be sent: chosen, uploaded at once, taken along with the message.
 
 import type { WidgetConfig } from "@liaison-chat/client";
+import { fetchWithProgress } from "@liaison-chat/react";
 import { fileSize } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
@@ -11,10 +12,11 @@ import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 /** A file that is about to be sent. */
 export interface Upload {
   readonly key: number;
-  readonly name: string;
-  readonly size: number;
+  readonly file: File;
   readonly picture: string | undefined;
   readonly status: "uploading" | "done" | "failed";
+  /** How much has been sent, from 0 to 1. */
+  readonly share: number;
   /** Its id, once the server has it. */
   readonly id?: string;
   readonly problem?: string;
@@ -37,11 +39,34 @@ export function useUploads() {
   const locale = useLocale();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const last = useRef(0);
+  const running = useRef(new Map<number, AbortController>());
   const { data: config } = useQuery<WidgetConfig>({
     queryKey: ["widget-config"],
     queryFn: () => liaison.rest.call("GET /widget/config", {}),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+  const upload = useCallback(
+    (key: number, file: File) => {
+      const become = (change: Partial<Upload>) =>
+        setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
+      become({ status: "uploading", share: 0 });
+      const giveUp = new AbortController();
+      running.current.set(key, giveUp);
+      const form = new FormData();
+      form.set("file", file, file.name);
+      const options = {
+        timeoutMs: 300_000,
+        signal: giveUp.signal,
+        fetch: fetchWithProgress((share) => become({ share })),
+      };
+      liaison.rest.call("POST /files", { form }, options).then(
+        ({ id }) => become({ status: "done", id }),
+        (thrown) => become({ status: "failed", problem: reasonOf(thrown, texts) }),
+      );
+    },
+    [liaison, texts],
+  );
 
   const add = useCallback(
     (files: Iterable<File>) => {
@@ -58,24 +83,18 @@ export function useUploads() {
         last.current += 1;
         const key = last.current;
         const picture = file.type.startsWith("image/") ? URL.createObjectURL(file) : undefined;
-        const become = (change: Partial<Upload>) =>
-          setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
-        setUploads((all) => [
-          ...all,
-          { key, name: file.name, size: file.size, picture, status: "uploading" },
-        ]);
-        const form = new FormData();
-        form.set("file", file, file.name);
-        liaison.rest.call("POST /files", { form }, { timeoutMs: 300_000 }).then(
-          ({ id }) => become({ status: "done", id }),
-          (thrown) => become({ status: "failed", problem: reasonOf(thrown, texts) }),
-        );
+        setUploads((all) => [...all, { key, file, picture, status: "uploading", share: 0 }]);
+        upload(key, file);
       }
     },
-    [liaison, config, texts, locale],
+    [upload, config, texts, locale],
   );
 
+  const retry = useCallback(({ key, file }: Upload) => upload(key, file), [upload]);
+
   const remove = useCallback((key: number) => {
+    running.current.get(key)?.abort();
+    running.current.delete(key);
     setUploads((all) => {
       const picture = all.find((one) => one.key === key)?.picture;
       if (picture) URL.revokeObjectURL(picture);
@@ -84,11 +103,12 @@ export function useUploads() {
   }, []);
 
   const clear = useCallback(() => {
+    running.current.clear();
     setUploads((all) => {
       for (const { picture } of all) if (picture) URL.revokeObjectURL(picture);
       return [];
     });
   }, []);
 
-  return { uploads, add, remove, clear, config };
+  return { uploads, add, retry, remove, clear, config };
 }

@@ -43,6 +43,9 @@ export function ticketList(
       connection.on("ticket_updated", outdated),
       connection.on("notification", outdated),
       connection.on("new_message", outdated),
+      // The last message may be the one that was changed: what was deleted must not go on being shown.
+      connection.on("message_updated", outdated),
+      connection.on("message_deleted", outdated),
       // Also our own reading, here or elsewhere.
       connection.on("message_seen", outdated),
     ],
@@ -65,6 +68,9 @@ export function ticketOf(liaison: World, which: TicketRef): RefreshingList<Ticke
     watch: (outdated, list) => {
       const isIn = (conversation: string) =>
         list.get().items.some(({ channels }) => channels.some((channel) => channel.id === conversation));
+      const changed = ({ conversation_id }: { conversation_id: string }) => {
+        if (isIn(conversation_id)) outdated();
+      };
       return [
         connection.on("ticket_updated", ({ ticket_id, status, priority, order_status }) => {
           if (ticket_id !== (typeof which === "number" ? which : list.get().items[0]?.id)) return;
@@ -78,7 +84,9 @@ export function ticketOf(liaison: World, which: TicketRef): RefreshingList<Ticke
           outdated();
         }),
         connection.on("notification", ({ data }) => isIn(data.conversation_id) && outdated()),
-        connection.on("new_message", ({ conversation_id }) => isIn(conversation_id) && outdated()),
+        connection.on("new_message", changed),
+        connection.on("message_updated", changed),
+        connection.on("message_deleted", changed),
       ];
     },
   });

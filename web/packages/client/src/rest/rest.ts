@@ -1,6 +1,6 @@
 // Typed REST: a route's method and path name its types, and nothing is generated at run time.
 
-import type { AnswerLike, BlobLike, Environment, SignalLike } from "../environment.ts";
+import type { AnswerLike, BlobLike, Environment, FetchLike, SignalLike } from "../environment.ts";
 import { fromBody, isAboutToken, isErrorBody, isPassing, LiaisonError, toLiaisonError } from "../errors.ts";
 import { backoff } from "../socketio/backoff.ts";
 import type { Routes } from "./api.gen.ts";
@@ -26,6 +26,8 @@ export interface CallOptions {
   readonly isIdempotent?: boolean;
   /** How long one try may take. 30 s when absent. */
   readonly timeoutMs?: number;
+  /** In place of the environment's, for this call: one that tells how much has been sent, for instance. */
+  readonly fetch?: FetchLike;
 }
 
 /** Tries of an idempotent call, the first one included. */
@@ -116,8 +118,8 @@ export class Rest {
   }
 
   async #try({ method, url, parts, options, take }: Prepared, token: string): Promise<unknown> {
-    const { AbortController, after, fetch } = this.#environment;
-    const { signal, timeoutMs = 30_000 } = options;
+    const { AbortController, after } = this.#environment;
+    const { signal, timeoutMs = 30_000, fetch = this.#environment.fetch } = options;
     if (signal?.aborted) throw aborted();
     const abort = new AbortController();
     let isLate = false;

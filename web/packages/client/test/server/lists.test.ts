@@ -1,7 +1,7 @@
 // Lists of tickets and conversations that stay true by themselves.
 
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { conversationList, type RefreshingList, ticketList } from "../../src/index.ts";
+import { conversationList, type RefreshingList, ticketList, ticketOf } from "../../src/index.ts";
 import { client as clientOf, opened } from "../stage/clients.ts";
 import { Liaison } from "../stage/programs.ts";
 import { until } from "../stage/seen.ts";
@@ -54,6 +54,32 @@ test("an agent's tickets appear, change and count what is unread", async () => {
   expect(urgent.get().items.map((ticket) => ticket.id)).toEqual([id]);
   await server.api(agentToken).put(`/crm/tickets/${id}/priority`, { priority: "low" });
   await until(urgent, ({ items }) => items.length === 0);
+});
+
+test("what was edited or deleted is not shown on in the lists", async () => {
+  const { order, brandToken, brandChannel } = await server.order("taken-back");
+  // By the clock of everybody: a fast one reconnects now and then, and reads the lists for that.
+  const agent = clientOf(server.url, () => agentToken);
+  const { id } = order.ticket;
+  const tickets = await lookedAt(ticketList(agent));
+  const ticket = await lookedAt(ticketOf(agent, id));
+  await opened(agent, brandChannel);
+  const last = () => tickets.get().items.find((one) => one.id === id)?.last_message;
+  const lastOfOne = () => ticket.get().items[0]?.last_message;
+  const brand = await opened(
+    client(server.url, () => brandToken),
+    brandChannel,
+  );
+  brand.send({ text: "said too early" });
+  await until(brand, ({ messages }) => messages.at(-1)?.text === "said too early");
+  await until(tickets, () => last()?.text === "said too early");
+  const said = brand.get().messages.at(-1)?.id ?? "";
+  await brand.edit(said, "said in other words");
+  await until(tickets, () => last()?.text === "said in other words");
+  await until(ticket, () => lastOfOne()?.text === "said in other words");
+  await brand.delete(said);
+  await until(tickets, () => last()?.text === "" && Boolean(last()?.deleted_at));
+  await until(ticket, () => Boolean(lastOfOne()?.deleted_at));
 });
 
 test("an item that did not change is the same object after the list was read again", async () => {

@@ -58,6 +58,9 @@ export const { freePort, path } = programs as unknown as {
   freePort(): Promise<number>;
   path(variable: string): string;
 };
-export const Liaison = host.Liaison as unknown as { start(): Promise<Liaison> };
+/** Starts a server with an empty store, and with more settings by their names in the environment. */
+export const Liaison = host.Liaison as unknown as {
+  start(settings?: Readonly<Record<string, string>>): Promise<Liaison>;
+};
 /** A token as the host application signs it for its own users. */
 export const hostToken = host.hostToken as unknown as (person: Party, userType: string) => string;

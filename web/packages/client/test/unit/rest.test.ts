@@ -40,11 +40,26 @@ function stage(...given: Given[]) {
   return { rest: new Rest("https://chat.example.com", tokens, world), calls, refusals, time };
 }
 
+const TOO_LARGE = JSON.stringify({ success: false, message: "no", error_code: "PAYLOAD_TOO_LARGE" });
+
 const refusal = (error_code: string) => ({
   success: false,
   message: "no",
   error_code,
   details: { field: "x" },
+});
+
+test("a call takes a fetch of its own, with the same token and the same errors", async () => {
+  const { rest, calls } = stage();
+  const seen: string[] = [];
+  const fetch: FetchLike = async (url, { headers }) => {
+    seen.push(`${url} ${headers?.["authorization"]}`);
+    return { ok: false, status: 413, headers: { get: () => null }, text: async () => TOO_LARGE };
+  };
+  const upload = rest.call("POST /files", { form: "the form" }, { fetch });
+  await expect(upload).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE", status: 413 });
+  expect(seen).toEqual(["https://chat.example.com/api/files Bearer t1"]);
+  expect(calls).toEqual([]);
 });
 
 test("a call has its path, query, body and token, and gives the answer", async () => {

@@ -7,6 +7,7 @@ import { MAX_FILES } from "../chat/file-limits.ts";
 import { formFor } from "../chat/order-steps.ts";
 import { useTicketChat } from "../chat/use-ticket-chat.ts";
 import { useTicket } from "../hooks.ts";
+import { useManner } from "../provider.tsx";
 import { useSpeech } from "../words/speech.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Banner } from "./banner.tsx";
@@ -81,6 +82,7 @@ function Chat({
   takesFocus: boolean;
 }): ReactNode {
   const { say } = useSpeech();
+  const { organisation } = useManner();
   const chat = useTicketChat(ticket);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isFilling, setFilling] = useState(false);
@@ -99,7 +101,15 @@ function Chat({
             <b>
               <bdi>{agent.name}</bdi>
             </b>
-            <small>{say(isAgentOnline ? "online" : "away")}</small>
+            <small>
+              {organisation && (
+                <>
+                  <bdi>{organisation}</bdi>
+                  {" · "}
+                </>
+              )}
+              {say(isAgentOnline ? "online" : "away")}
+            </small>
           </p>
         </>,
       )}

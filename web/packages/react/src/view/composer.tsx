@@ -8,6 +8,7 @@ import { sizeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { draftOf, keepDraft } from "./draft.ts";
 import { Icon, IconButton } from "./icons.tsx";
+import { isTouch } from "./is-touch.ts";
 import { Recorder, Tray } from "./parts.tsx";
 import type { TrayState } from "./tray.tsx";
 
@@ -22,8 +23,6 @@ interface ComposerProps {
 }
 
 const NO_FILES: TrayState = { ready: [], isBusy: false };
-
-const isTouch = () => matchMedia("(pointer: coarse)").matches;
 
 /** Whether this browser can record at all: it may not, on a page without https. */
 const canRecord = (): boolean =>

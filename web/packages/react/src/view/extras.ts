@@ -5,5 +5,6 @@ export { ConversationList } from "./conversation-list.tsx";
 export { css } from "./extras-css.gen.ts";
 export { FilledFormView } from "./filled-form.tsx";
 export { FormCard } from "./form-card.tsx";
+export { OwnMessageView } from "./own-message.tsx";
 export { Recorder } from "./recorder.tsx";
 export { Tray } from "./tray.tsx";

@@ -1,9 +1,8 @@
 // A form to fill in: requirements before the work, a revision after it.
 
-import { type FormType, LiaisonError, type Ticket } from "@liaison-chat/client";
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { FORM_FIELDS } from "../chat/form-fields.ts";
-import { useLiaison } from "../provider.tsx";
+import type { FormType, Ticket } from "@liaison-chat/client";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { useForm } from "../chat/use-form.ts";
 import { useSpeech } from "../words/speech.tsx";
 
 /** Asks for the fields of a form, and hands it in. */
@@ -17,60 +16,42 @@ export function FormCard({
   onDone: () => void;
 }): ReactNode {
   const { say } = useSpeech();
-  const { rest, environment } = useLiaison();
   const id = useId();
-  const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState<Record<string, string>>({});
-  const [isTried, setTried] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  // One key for one form: pressed twice, or sent again after a lost answer, it is handed in once.
-  const key = useRef(environment.newId());
-  const fields = FORM_FIELDS[type];
-  const isMissing = (name: string) => !values[name]?.trim();
+  const place = useRef<HTMLFormElement>(null);
+  const form = useForm(ticket, type, onDone);
 
-  useEffect(() => form.current?.querySelector<HTMLElement>("input,textarea")?.focus(), []);
+  useEffect(() => place.current?.querySelector<HTMLElement>("input,textarea")?.focus(), []);
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    const missing = fields.find(({ name, isRequired }) => isRequired && isMissing(name));
-    if (missing) return form.current?.querySelector<HTMLElement>(`[name="${missing.name}"]`)?.focus();
-    setBusy(true);
-    setProblem(undefined);
-    const given = Object.entries(values).filter(([, text]) => text.trim() !== "");
-    const body = { form_type: type, fields: Object.fromEntries(given), client_id: key.current };
-    try {
-      const path = { id: ticket.id };
-      await rest.call("POST /crm/tickets/{id}/forms", { path, body }, { isIdempotent: true });
-      onDone();
-    } catch (error) {
-      setProblem(
-        error instanceof LiaisonError && error.code === "CHANNEL_FROZEN" ? say("frozen") : say("failed"),
-      );
-      setBusy(false);
-    }
+    const missing = form.submit();
+    if (missing) place.current?.querySelector<HTMLElement>(`[name="${missing.name}"]`)?.focus();
   };
   return (
-    <form ref={form} className="lia-form" noValidate={true} onSubmit={submit} aria-labelledby={`${id}-title`}>
+    <form
+      ref={place}
+      className="lia-form"
+      noValidate={true}
+      onSubmit={submit}
+      aria-labelledby={`${id}-title`}
+    >
       <p className="lia-card-title" id={`${id}-title`}>
         {say(type)}
       </p>
       <p className="lia-hint">{say(type === "requirements" ? "requirementsHint" : "revisionHint")}</p>
-      {fields.map(({ name, kind, isRequired }) => {
+      {form.fields.map((field) => {
+        const { name, kind, isRequired } = field;
         const shared = {
           id: `${id}-${name}`,
           name,
-          value: values[name] ?? "",
+          value: form.textOf(field),
           required: isRequired,
           dir: "auto",
           maxLength: 4000,
-          "aria-invalid": isTried && isRequired && isMissing(name),
+          "aria-invalid": form.isMissing(field),
           "aria-describedby": `${id}-${name}-problem`,
-          onInput: (event: FormEvent<HTMLInputElement | HTMLTextAreaElement>) => {
-            const { value } = event.currentTarget;
-            setValues((before) => ({ ...before, [name]: value }));
-          },
+          onInput: (event: FormEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+            form.write(field, event.currentTarget.value),
         };
         return (
           <div key={name} className="lia-field">
@@ -90,13 +71,13 @@ export function FormCard({
         );
       })}
       <p className="lia-bad" role="alert">
-        {problem}
+        {form.problem && say(form.problem)}
       </p>
       <div className="lia-form-buttons">
         <button type="button" className="lia-button" onClick={onDone}>
           {say("cancel")}
         </button>
-        <button type="submit" className="lia-button lia-button-main" disabled={isBusy}>
+        <button type="submit" className="lia-button lia-button-main" disabled={form.isBusy}>
           {say("submit")}
         </button>
       </div>

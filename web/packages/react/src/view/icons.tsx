@@ -20,6 +20,7 @@ const PATHS = {
   alert: "M12 8v5m0 3v.5M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z",
   lock: "M6 11h12v10H6Zm2 0V7a4 4 0 0 1 8 0v4",
   form: "M9 4h6v3H9Zm0 1H6v16h12V5h-3m-6 7h6m-6 4h4",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
   download: "M12 3v12m-5-5 5 5 5-5M4 21h16",
 } as const;
 

@@ -89,7 +89,9 @@ export function Log({ chat }: { chat: TicketChatState }): ReactNode {
                 </li>
               );
             const isSeen = row.key === lastOwn ? row.message.seq <= seenSeq : undefined;
-            return <MessageView key={row.key} row={row} isSeen={isSeen} store={store} />;
+            return (
+              <MessageView key={row.key} row={row} isSeen={isSeen} isFrozen={chat.isFrozen} store={store} />
+            );
           })}
         </ul>
         {typing.length > 0 && (

@@ -1,15 +1,16 @@
 // One message: who, what, when, and how far it has come.
 
 import type { ConversationStore } from "@liaison-chat/client";
-import type { ReactNode } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { piecesOf } from "../chat/links.ts";
 import type { Row } from "../chat/rows.ts";
+import { isChangeable } from "../chat/use-own-message.ts";
 import type { ShownMessage } from "../chat/use-ticket-chat.ts";
 import { timeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Icon, type IconName } from "./icons.tsx";
-import { AttachmentView, FilledFormView } from "./parts.tsx";
+import { AttachmentView, FilledFormView, OwnMessageView } from "./parts.tsx";
 
 type MessageRow = Extract<Row, { kind: "message" }>;
 
@@ -17,22 +18,55 @@ type MessageRow = Extract<Row, { kind: "message" }>;
 export function MessageView({
   row,
   isSeen,
+  isFrozen,
   store,
 }: {
   row: MessageRow;
   isSeen: boolean | undefined;
+  isFrozen: boolean;
   store: ConversationStore;
 }): ReactNode {
   const { say, locale } = useSpeech();
   const { message, isOwn, isFirst, isLast } = row;
   const { sender, created_at, edited_at, deleted_at, pending } = message;
   const status = deliveryOf(message, isSeen);
+  const id = useId();
+  const place = useRef<HTMLLIElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
+  const [isChanging, setChanging] = useState(false);
+  const canChange = isOwn && !isFrozen && isChangeable(message);
+  const isEdited = edited_at && !deleted_at;
+  const content = <Content message={message} />;
+  const end = (isGone: boolean) => {
+    // A message that is gone has no button: its author goes on in the log.
+    (isGone ? place.current?.closest<HTMLElement>(".lia-log") : more.current)?.focus();
+    setChanging(false);
+  };
   return (
-    <li className="lia-message" data-own={isOwn} data-first={isFirst} data-last={isLast}>
+    <li ref={place} className="lia-message" data-own={isOwn} data-first={isFirst} data-last={isLast}>
+      {canChange && (
+        <button
+          ref={more}
+          type="button"
+          className="lia-icon-button lia-more"
+          aria-label={say("messageOptions")}
+          aria-expanded={isChanging}
+          aria-controls={isChanging ? id : undefined}
+          onClick={() => setChanging(!isChanging)}
+        >
+          <Icon name="more" />
+        </button>
+      )}
       {!isOwn && (isLast ? <Avatar name={sender.name} /> : <span className="lia-avatar-gap" />)}
       <div className="lia-message-body">
         {!isOwn && isFirst && <bdi className="lia-sender">{sender.name}</bdi>}
-        <Content message={message} />
+        {canChange && isChanging ? (
+          <OwnMessageView id={id} message={message} store={store} onEnd={end} instead={content}>
+            {content}
+          </OwnMessageView>
+        ) : (
+          content
+        )}
         {pending?.status === "failed" ? (
           <p className="lia-meta lia-bad">
             <Icon name="alert" /> {say("notSent")}
@@ -44,9 +78,9 @@ export function MessageView({
             </button>
           </p>
         ) : (
-          isLast && (
+          (isLast || isEdited) && (
             <p className="lia-meta">
-              {edited_at && !deleted_at && <span>{say("edited")}</span>}
+              {isEdited && <span>{say("edited")}</span>}
               <time dateTime={created_at}>{timeOf(locale, Date.parse(created_at))}</time>
               {isOwn && status && (
                 <span className="lia-delivery" title={say(status)}>

@@ -28,6 +28,8 @@ export const AttachmentView = lazily(() => extras().then((part) => part.Attachme
 export const FilledFormView = lazily(() => extras().then((part) => part.FilledFormView));
 /** A form to fill in. */
 export const FormCard = lazily(() => extras().then((part) => part.FormCard));
+/** A message of one's own that is being changed. */
+export const OwnMessageView = lazily(() => extras().then((part) => part.OwnMessageView));
 /** Files of the message that is being written. */
 export const Tray = lazily(() => extras().then((part) => part.Tray));
 /** A voice message that is being spoken. */

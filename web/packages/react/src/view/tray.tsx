@@ -21,7 +21,7 @@ export function Tray({
   onRemove: (file: File) => void;
   onState: (state: TrayState) => void;
 }): ReactNode {
-  const uploads = useUploads(files);
+  const { uploads, retry } = useUploads(files);
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when the uploads change, to whoever listens then
   useEffect(() => {
     onState({
@@ -31,5 +31,5 @@ export function Tray({
         uploads.some(({ status }) => status === "uploading" || status === "waiting"),
     });
   }, [uploads, files]);
-  return <UploadList uploads={uploads} onRemove={onRemove} />;
+  return <UploadList uploads={uploads} onRetry={retry} onRemove={onRemove} />;
 }

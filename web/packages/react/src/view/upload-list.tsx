@@ -8,29 +8,44 @@ import { useSpeech } from "../words/speech.tsx";
 import { Icon, IconButton } from "./icons.tsx";
 import type { Upload } from "./use-uploads.ts";
 
-/** Shows them; each can be taken away. */
+/** Shows them; each can be taken away, and one that did not come through tried again. */
 export function UploadList({
   uploads,
+  onRetry,
   onRemove,
 }: {
   uploads: readonly Upload[];
+  onRetry: (file: File) => void;
   onRemove: (file: File) => void;
 }): ReactNode {
   if (uploads.length === 0) return null;
   return (
     <ul className="lia-uploads">
       {uploads.map((upload, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name
-        <UploadItem key={`${index} ${upload.file.name}`} upload={upload} onRemove={onRemove} />
+        <UploadItem
+          // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name
+          key={`${index} ${upload.file.name}`}
+          upload={upload}
+          onRetry={onRetry}
+          onRemove={onRemove}
+        />
       ))}
     </ul>
   );
 }
 
-function UploadItem({ upload, onRemove }: { upload: Upload; onRemove: (file: File) => void }): ReactNode {
+function UploadItem({
+  upload,
+  onRetry,
+  onRemove,
+}: {
+  upload: Upload;
+  onRetry: (file: File) => void;
+  onRemove: (file: File) => void;
+}): ReactNode {
   const { say, locale } = useSpeech();
   const { maxFileBytes = MAX_FILE_BYTES } = useManner();
-  const { file, status, problem } = upload;
+  const { file, status, share, problem } = upload;
   const preview = usePreview(file);
   const name = file.name;
   return (
@@ -44,8 +59,25 @@ function UploadItem({ upload, onRemove }: { upload: Upload; onRemove: (file: Fil
           </small>
         ) : (
           <small role="status">
-            {status === "ready" ? sizeOf(locale, file.size) : say("uploading", { name: "" })}
+            {status === "ready"
+              ? sizeOf(locale, file.size)
+              : say(status === "waiting" ? "waiting" : "uploading", { name: "" })}
           </small>
+        )}
+        {status === "uploading" && (
+          <span
+            className="lia-progress"
+            role="progressbar"
+            aria-label={say("uploading", { name })}
+            aria-valuenow={Math.round(share * 100)}
+          >
+            <i style={{ inlineSize: `${share * 100}%` }} />
+          </span>
+        )}
+        {(status === "waiting" || problem === "fileFailed") && (
+          <button type="button" className="lia-link lia-again" onClick={() => onRetry(file)}>
+            {say("retry")}
+          </button>
         )}
       </span>
       <IconButton icon="close" label={say("removeFile", { name })} onClick={() => onRemove(file)} />

@@ -1,40 +1,64 @@
-// Files on their way into a message: judged, uploaded at once, tried again when the connection is back.
+// Files on their way into a message: judged, uploaded at once, tried again when the connection is back or somebody asks.
 
 import { LiaisonError, type UploadedFile } from "@liaison-chat/client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { refusalOf } from "../chat/file-limits.ts";
 import { useLiaison, useManner } from "../provider.tsx";
+import { fetchWithProgress } from "./fetch-with-progress.ts";
 
 /** A file of the message that is being written. `waiting`: for a connection. */
 export interface Upload {
   readonly file: File;
   readonly status: "uploading" | "waiting" | "ready" | "refused";
+  /** How much has been sent, from 0 to 1. */
+  readonly share: number;
   readonly uploaded?: UploadedFile;
   readonly problem?: "fileTooLarge" | "fileTypeRefused" | "fileFailed";
+}
+
+/** Files with what one can do about them. */
+export interface Uploads {
+  readonly uploads: readonly Upload[];
+  /** Tries again what did not come through. */
+  readonly retry: (file: File) => void;
 }
 
 /** The server answers late to great files on slow lines. */
 const PATIENCE_MS = 5 * 60_000;
 
-/** Uploads the files of a message; what is no longer among them is forgotten. */
-export function useUploads(files: readonly File[]): readonly Upload[] {
+/** Uploads the files of a message; what is no longer among them is given up. */
+export function useUploads(files: readonly File[]): Uploads {
   const { rest, connection } = useLiaison();
   const { maxFileBytes } = useManner();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const present = useRef(uploads);
   present.current = uploads;
+  const running = useRef(new Map<File, AbortController>());
 
   const upload = useCallback(
     async (file: File) => {
       const change = (fields: Partial<Upload>) =>
-        setUploads((all) => all.map((one) => (one.file === file ? { ...one, ...fields } : one)));
-      change({ status: "uploading" });
+        setUploads((all) =>
+          all.map((one) => {
+            if (one.file !== file) return one;
+            const { problem: _before, ...rest } = one;
+            return { ...rest, ...fields };
+          }),
+        );
+      change({ status: "uploading", share: 0 });
       const form = new FormData();
       form.set("file", file, file.name);
+      const giveUp = new AbortController();
+      running.current.set(file, giveUp);
+      const options = {
+        timeoutMs: PATIENCE_MS,
+        signal: giveUp.signal,
+        fetch: fetchWithProgress((share) => change({ share })),
+      };
       try {
-        const uploaded = await rest.call("POST /files", { form }, { timeoutMs: PATIENCE_MS });
-        change({ status: "ready", uploaded });
+        change({ status: "ready", uploaded: await rest.call("POST /files", { form }, options) });
       } catch (error) {
+        if (giveUp.signal.aborted) return;
         const problem = problemOf(error);
         change(problem ? { status: "refused", problem } : { status: "waiting" });
       }
@@ -48,11 +72,27 @@ export function useUploads(files: readonly File[]): readonly Upload[] {
       .filter((file) => !known.includes(file))
       .map((file): Upload => {
         const problem = refusalOf(file, maxFileBytes);
-        return problem ? { file, status: "refused", problem } : { file, status: "uploading" };
+        return { file, share: 0, ...(problem ? { status: "refused", problem } : { status: "uploading" }) };
       });
-    setUploads((all) => [...all.filter(({ file }) => files.includes(file)), ...fresh]);
+    setUploads((all) => [
+      ...all.filter(({ file }) => files.includes(file) && !fresh.some((one) => one.file === file)),
+      ...fresh,
+    ]);
+    for (const [file, giveUp] of running.current) {
+      if (files.includes(file)) continue;
+      running.current.delete(file);
+      giveUp.abort();
+    }
     for (const { file, status } of fresh) if (status === "uploading") void upload(file);
   }, [files, upload, maxFileBytes]);
+
+  // The last file takes all of this away with it.
+  useEffect(
+    () => () => {
+      for (const giveUp of running.current.values()) giveUp.abort();
+    },
+    [],
+  );
 
   useEffect(
     () =>
@@ -61,7 +101,7 @@ export function useUploads(files: readonly File[]): readonly Upload[] {
       }),
     [connection, upload],
   );
-  return uploads;
+  return { uploads, retry: upload };
 }
 
 /** Why it will never be taken; undefined when it may be later. */

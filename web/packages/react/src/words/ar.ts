@@ -61,6 +61,12 @@ const words: Words = {
   toNewest: "الانتقال إلى أحدث الرسائل",
   edited: "معدّلة",
   deleted: "حُذفت هذه الرسالة",
+  messageOptions: "خيارات الرسالة",
+  edit: "تعديل",
+  delete: "حذف",
+  editMessage: "تعديل الرسالة",
+  deleteAsk: "هل تُحذف هذه الرسالة لدى الجميع؟",
+  save: "حفظ",
   connecting: "جارٍ الاتصال…",
   reconnecting: {
     zero: "انقطع الاتصال. محاولة جديدة الآن…",

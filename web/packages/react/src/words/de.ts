@@ -47,6 +47,12 @@ const words: Words = {
   toNewest: "Zu den neuesten Nachrichten",
   edited: "bearbeitet",
   deleted: "Diese Nachricht wurde gelöscht",
+  messageOptions: "Optionen der Nachricht",
+  edit: "Bearbeiten",
+  delete: "Löschen",
+  editMessage: "Nachricht bearbeiten",
+  deleteAsk: "Diese Nachricht für alle löschen?",
+  save: "Speichern",
   connecting: "Verbindung wird aufgebaut…",
   reconnecting: {
     one: "Verbindung verloren. Neuer Versuch in {count} Sekunde…",

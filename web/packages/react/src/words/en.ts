@@ -45,6 +45,12 @@ export const en = {
   toNewest: "Go to the newest messages",
   edited: "edited",
   deleted: "This message was deleted",
+  messageOptions: "Message options",
+  edit: "Edit",
+  delete: "Delete",
+  editMessage: "Edit message",
+  deleteAsk: "Delete this message for everybody?",
+  save: "Save",
   connecting: "Connecting…",
   reconnecting: {
     one: "Connection lost. Trying again in {count} second…",

@@ -55,6 +55,12 @@ const words: Words = {
   toNewest: "Ir a los últimos mensajes",
   edited: "editado",
   deleted: "Este mensaje se eliminó",
+  messageOptions: "Opciones del mensaje",
+  edit: "Editar",
+  delete: "Eliminar",
+  editMessage: "Editar el mensaje",
+  deleteAsk: "¿Eliminar este mensaje para todos?",
+  save: "Guardar",
   connecting: "Conectando…",
   reconnecting: {
     one: "Sin conexión. Nuevo intento en {count} segundo…",

@@ -55,6 +55,12 @@ const words: Words = {
   toNewest: "Aller aux derniers messages",
   edited: "modifié",
   deleted: "Ce message a été supprimé",
+  messageOptions: "Options du message",
+  edit: "Modifier",
+  delete: "Supprimer",
+  editMessage: "Modifier le message",
+  deleteAsk: "Supprimer ce message pour tout le monde ?",
+  save: "Enregistrer",
   connecting: "Connexion…",
   reconnecting: {
     one: "Connexion perdue. Nouvel essai dans {count} seconde…",

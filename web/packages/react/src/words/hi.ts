@@ -47,6 +47,12 @@ const words: Words = {
   toNewest: "सबसे नए संदेशों पर जाएँ",
   edited: "संपादित",
   deleted: "यह संदेश हटा दिया गया",
+  messageOptions: "संदेश के विकल्प",
+  edit: "बदलें",
+  delete: "हटाएँ",
+  editMessage: "संदेश बदलें",
+  deleteAsk: "यह संदेश सबके लिए हटाएँ?",
+  save: "सहेजें",
   connecting: "कनेक्ट हो रहा है…",
   reconnecting: {
     one: "कनेक्शन टूट गया। {count} सेकंड में फिर कोशिश होगी…",

@@ -55,6 +55,12 @@ const words: Words = {
   toNewest: "Ir para as mensagens mais recentes",
   edited: "editada",
   deleted: "Esta mensagem foi eliminada",
+  messageOptions: "Opções da mensagem",
+  edit: "Editar",
+  delete: "Eliminar",
+  editMessage: "Editar a mensagem",
+  deleteAsk: "Eliminar esta mensagem para todos?",
+  save: "Guardar",
   connecting: "A ligar…",
   reconnecting: {
     one: "Ligação perdida. Nova tentativa em {count} segundo…",

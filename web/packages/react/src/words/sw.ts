@@ -47,6 +47,12 @@ const words: Words = {
   toNewest: "Nenda kwenye jumbe za karibuni",
   edited: "imehaririwa",
   deleted: "Ujumbe huu umefutwa",
+  messageOptions: "Chaguo za ujumbe",
+  edit: "Hariri",
+  delete: "Futa",
+  editMessage: "Hariri ujumbe",
+  deleteAsk: "Ufute ujumbe huu kwa wote?",
+  save: "Hifadhi",
   connecting: "Inaunganisha…",
   reconnecting: {
     one: "Muunganisho umekatika. Inajaribu tena baada ya sekunde {count}…",
