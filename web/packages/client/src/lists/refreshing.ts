@@ -32,10 +32,11 @@ export interface Source<T> {
 
 /** Events come in swarms; the list is read once for all of them. */
 const GATHER_MS = 200;
-/** Least time between two reads because of events: many may look at the same busy list. */
+/** After a reading, events wait so long: many may look at the same busy list. */
 const REST_MS = 2_000;
-/** And the more of it there is to read, the more rarely it is read: the server has others to answer. */
+/** And so many times as long as the reading took, but no minute: the server has others to answer. */
 const REST_PER_READING = 5;
+const MOST_REST_MS = 60_000;
 const PAGE = 50;
 
 /** A list that stays true while somebody looks at it. */
@@ -50,8 +51,10 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
   #isLoading = false;
   #isOutdated = false;
   #cancelGather: (() => void) | undefined;
-  /** Before this moment no event makes it read again. */
-  #restsUntil = Number.NEGATIVE_INFINITY;
+  /** Ends the rest after a reading, while there is one. */
+  #cancelRest: (() => void) | undefined;
+  /** Something changed while it was being read, or rested. */
+  #isTold = false;
 
   constructor(world: World, source: Source<T>) {
     this.#world = world;
@@ -89,6 +92,7 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
     } catch (thrown) {
       // What was read before stays on the screen; at the next connection it is read again.
       this.#cell.patch({ status: "failed", error: toLiaisonError(thrown) });
+      this.#rest(0);
     } finally {
       this.#isLoading = false;
     }
@@ -96,11 +100,9 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
 
   /** Reads everything that is shown, from the beginning. */
   async #readAgain(): Promise<void> {
-    const { now } = this.#world.environment;
-    const begun = now();
+    const begun = this.#world.environment.now();
     // What happens from now on may be in none of the pages.
     this.#isOutdated = false;
-    this.#restsUntil = begun + REST_MS;
     const items = new Map<string | number, T>();
     let pages = 0;
     let total = 1;
@@ -110,8 +112,8 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
       total = loaded.total;
       for (const [key, item] of this.#shared(loaded.items)) items.set(key, item);
     }
-    this.#restsUntil = Math.max(this.#restsUntil, now() + (now() - begun) * REST_PER_READING);
     this.#show([...items.values()], pages, total);
+    this.#rest(this.#world.environment.now() - begun);
   }
 
   /** Reads the page behind what is shown. What moved meanwhile is put right when the list is read again. */
@@ -144,17 +146,32 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
     for (const stop of this.#stops) stop();
     this.#cancelGather?.();
     this.#cancelGather = undefined;
+    this.#cancelRest?.();
+    this.#cancelRest = undefined;
+    this.#isTold = false;
   }
 
   /** Something changed: the list is read again soon, and not before it has rested. */
   #gather(): void {
-    const { after, now } = this.#world.environment;
-    const wait = Math.max(GATHER_MS, this.#restsUntil - now());
-    this.#cancelGather ??= after(wait, () => {
+    if (this.#isLoading || this.#cancelRest) {
+      this.#isTold = true;
+      return;
+    }
+    this.#cancelGather ??= this.#world.environment.after(GATHER_MS, () => {
       this.#cancelGather = undefined;
-      // It was, or is being, read for another reason meanwhile.
-      if (this.#isLoading || now() < this.#restsUntil) this.#gather();
-      else void this.refresh();
+      void this.refresh();
+    });
+  }
+
+  /** Rests after a reading that took so long. Clocks are set now and then: no rest is for ever. */
+  #rest(took: number): void {
+    const wait = Math.min(MOST_REST_MS, Math.max(REST_MS, took * REST_PER_READING));
+    this.#cancelRest?.();
+    this.#cancelRest = this.#world.environment.after(wait, () => {
+      this.#cancelRest = undefined;
+      if (!this.#isTold) return;
+      this.#isTold = false;
+      void this.refresh();
     });
   }
 

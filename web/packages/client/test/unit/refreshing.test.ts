@@ -122,3 +122,15 @@ test("events make a long list be read more rarely than a short one", async () =>
   // Four seconds of reading, twenty of rest.
   expect(await readings(40)).toBeLessThan(5);
 });
+
+test("a clock that is set back keeps no list from being read again", async () => {
+  const { time, list, asked, tell } = await listOf(10);
+  const { now } = time;
+  time.now = () => now() - 3_600_000;
+  void list.refresh();
+  await time.pass(10);
+  asked.length = 0;
+  tell();
+  await time.pass(5_000);
+  expect(asked).toEqual([1]);
+});
