@@ -1,14 +1,15 @@
 // Pictures, papers and voices: by button, paste and drop, judged before they are sent, and seen by whom they are for.
 
+import { BROWSER, FLAGS } from "../stage/browser.ts";
 import { expect, test } from "../stage/fixtures.ts";
-import { Visitor } from "./visitor.ts";
+import { brandInChat } from "./brand.ts";
+import type { Visitor } from "./visitor.ts";
 
 test.use({
   launchOptions: {
-    executablePath: process.env["LIAISON_CHROMIUM"] ?? "/usr/bin/chromium",
+    ...BROWSER.launchOptions,
     args: [
-      "--no-sandbox",
-      "--disable-gpu",
+      ...FLAGS,
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
       "--autoplay-policy=no-user-gesture-required",
@@ -17,9 +18,7 @@ test.use({
 });
 
 test("files chosen by the button go with the message", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   await expect(brand.panel.getByRole("button", { name: /Attach files: .* up to 25 ?MB each/ })).toBeVisible();
   await brand.panel.locator('input[type="file"]').setInputFiles([
     { name: "mood.png", mimeType: "image/png", buffer: await realPng(brand) },
@@ -47,9 +46,7 @@ test("files chosen by the button go with the message", async ({ browser, stage }
 });
 
 test("files come by paste and by drop too", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   const carrying = (name: string) =>
     brand.page.evaluateHandle((file) => {
       const data = new DataTransfer();
@@ -80,9 +77,7 @@ test("what will not be taken is said before it is sent, and what the server refu
   browser,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   const uploads: string[] = [];
   brand.page.on("request", (request) => request.url().endsWith("/api/files") && uploads.push(request.url()));
   const input = brand.panel.locator('input[type="file"]');
@@ -103,10 +98,8 @@ test("what will not be taken is said before it is sent, and what the server refu
 });
 
 test("a voice message is spoken, sent and played", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
   const options = { permissions: ["microphone"] };
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket, { options })).open();
+  const { made, brand } = await brandInChat({ browser, stage }, { options });
   await brand.panel.getByRole("button", { name: "Record a voice message" }).click();
   await expect(brand.panel.getByText("Recording 0:02")).toBeVisible();
   await brand.panel.getByRole("button", { name: "Send the recording" }).click();
