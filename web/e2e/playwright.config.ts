@@ -1,6 +1,7 @@
 // Tests in a real browser, against the real server: `LIAISON_BIN=… npx playwright test -c e2e` after `npm run build`.
 
 import { defineConfig } from "@playwright/test";
+import { BROWSER } from "./stage/browser.ts";
 
 export default defineConfig({
   testDir: ".",
@@ -13,18 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],
-  use: {
-    browserName: "chromium",
-    viewport: { width: 1440, height: 900 },
-    locale: "en-GB",
-    timezoneId: "UTC",
-    contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: process.env["LIAISON_CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-    },
-  },
+  use: { ...BROWSER, trace: "retain-on-failure" },
   projects: [
     { name: "console", testDir: "console" },
     { name: "parties", testDir: "parties" },

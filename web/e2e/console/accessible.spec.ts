@@ -1,20 +1,11 @@
 // Every page, in the light, in the dark and on a phone, by the rules of WCAG 2.2 AA.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { faultsOf } from "../stage/axe.ts";
 import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
 async function isAccessible(page: Page, what: string, except: readonly string[] = []) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(RULES)
-    .disableRules([...except])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  );
-  expect(found, what).toEqual([]);
+  expect(await faultsOf(page, except), what).toEqual([]);
 }
 
 async function aTicket(stage: Stage) {
@@ -98,4 +89,87 @@ test("mirrored for languages that are written from right to left", async ({ page
   expect(brand?.x).toBeGreaterThan(creator?.x ?? 0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
   await isAccessible(page, "mirrored");
+  for (const name of ["live", "templates", "staff", "settings", "activity", "preferences"]) {
+    await page.goto(`${stage.url}/console/${name}`);
+    await page.evaluate(() => {
+      document.documentElement.dir = "rtl";
+    });
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator(".lia-skeleton")).toHaveCount(0);
+    const rail = await page.getByRole("navigation", { name: "Main" }).boundingBox();
+    expect(rail?.x, `the rail of ${name}`).toBeGreaterThan(1_000);
+    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(isWider, `${name} is wider than the window`).toBe(false);
+    await isAccessible(page, `${name}, mirrored`);
+  }
 });
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`what comes and goes in the ${scheme}`, async ({ page, stage }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme: scheme });
+    const { asha, made } = await aTicket(stage);
+    await asha.api.post("/crm/templates", {
+      title: "Welcome",
+      shortcut: `hi-${crypto.randomUUID().slice(0, 8)}`,
+      body: "Hello {{party.name}}",
+    });
+    await logIn(page, stage, asha, "inbox?q=nothing+has+such+a+name");
+    await expect(page.getByText("No ticket fits these filters.")).toBeVisible();
+    await isAccessible(page, "nothing found");
+    await page.goto(`${stage.url}/console/inbox/987654`);
+    await expect(page.getByText("This ticket is not there")).toBeVisible();
+    await isAccessible(page, "missing ticket");
+    await page.goto(`${stage.url}/console/inbox/${made.ticket}`);
+    await expect(page.getByText("An answer").first()).toBeVisible();
+
+    const field = page.getByLabel(`Message to ${made.request.brand.name}`);
+    await field.fill("/");
+    await expect(page.getByRole("listbox")).toBeVisible();
+    await isAccessible(page, "templates to choose from");
+    await field.fill("");
+    const question = page.getByRole("log").getByRole("listitem").filter({ hasText: "A question, see" });
+    await question.hover();
+    const passOn = `pass on to ${made.request.creator.name}`;
+    await question.getByRole("button", { name: `Edit, then ${passOn}` }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await isAccessible(page, "passing on");
+    await page.keyboard.press("Escape");
+    await question.hover();
+    await question
+      .getByRole("button", { name: `Pass on to ${made.request.creator.name}`, exact: true })
+      .click();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+    await isAccessible(page, "passed on");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await isAccessible(page, "shortcuts");
+    await page.keyboard.press("Escape");
+    for (const [item, title] of [
+      ["Reassign", "Who shall handle this ticket?"],
+      ["Close ticket", "Close this ticket?"],
+    ] as const) {
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+      await expect(page.getByRole("dialog", { name: title })).toBeVisible();
+      await isAccessible(page, title);
+      if (item === "Reassign") await page.keyboard.press("Escape");
+    }
+    await page.getByRole("dialog").getByRole("button", { name: "Close ticket" }).click();
+    await expect(page.getByText("Nobody can write until it is reopened")).toHaveCount(2);
+    await isAccessible(page, "closed");
+    await page.getByRole("button", { name: "Reopen" }).click();
+    await expect(field).toBeVisible();
+
+    await page.context().setOffline(true);
+    stage.door.cut();
+    await expect(page.getByText(/Reconnecting|offline/i).first()).toBeVisible();
+    await field.fill("Written without a network");
+    await field.press("Enter");
+    await expect(page.getByText("Waiting for the connection")).toBeVisible();
+    await isAccessible(page, "without a connection");
+    await page.context().setOffline(false);
+    await expect(page.getByText("Waiting for the connection")).toHaveCount(0);
+  });
+}

@@ -185,3 +185,19 @@ test("an own message is edited and deleted, and the party sees what it is now", 
   await expect.poll(() => brand.texts().join()).not.toContain("Thursday");
   brand.leave();
 });
+
+test("that an answer was read is in sight at once, without scrolling", async ({ page, stage }) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  for (let number = 1; number <= 20; number++) {
+    const text = { text: `line ${number}`, channel_type: "brand_agent" };
+    await asha.api.post(`/crm/tickets/${made.ticket}/messages`, text);
+  }
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const log = page.getByRole("log", { name: `Messages with ${made.request.brand.name}` });
+  await expect(log.getByText("line 20")).toBeInViewport();
+  const brand = await joinAs(stage.server.url, made.brandToken, made.brandChannel);
+  brand.conversation.markRead();
+  await expect(log.getByText("Seen")).toBeInViewport({ ratio: 1 });
+  brand.leave();
+});

@@ -1,16 +1,13 @@
 // Keyboard, screen reader, phone: WCAG 2.2 AA by axe, and what no program can judge by hand.
 
-import { AxeBuilder } from "@axe-core/playwright";
+import { faultsOf } from "../stage/axe.ts";
 import { expect, test } from "../stage/fixtures.ts";
+import { brandAtShop, brandInChat } from "./brand.ts";
 import { type Coming, Visitor } from "./visitor.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-const faults = async (visitor: Visitor) => {
-  const { violations } = await new AxeBuilder({ page: visitor.page }).withTags(RULES).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-};
+const faults = (visitor: Visitor) => faultsOf(visitor.page);
 
 const WAYS: Record<string, Coming> = {
   light: { options: { colorScheme: "light" } },
@@ -54,8 +51,7 @@ for (const [name, how] of Object.entries(WAYS)) {
 }
 
 test("axe finds nothing in the list of conversations, and a press opens one", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket);
+  const { brand } = await brandAtShop({ browser, stage });
   await brand.page.evaluate(() => {
     const { Liaison } = window as unknown as { Liaison(...facts: unknown[]): void };
     Liaison("boot", { token: JSON.parse(sessionStorage.getItem("liaison-demo") ?? "{}").token });
@@ -72,8 +68,7 @@ test("axe finds nothing in the list of conversations, and a press opens one", as
 });
 
 test("by keyboard alone: open, write, send, close; the focus comes back", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket);
+  const { brand } = await brandAtShop({ browser, stage });
   await brand.launcher.focus();
   await brand.page.keyboard.press("Enter");
   await expect(brand.field).toBeFocused();
@@ -91,14 +86,93 @@ test("by keyboard alone: open, write, send, close; the focus comes back", async 
   await brand.leave();
 });
 
+test("by keyboard alone: the brief is handed in, what is wrong with it is said where one is", async ({
+  browser,
+  stage,
+}) => {
+  const { made, brand } = await brandAtShop({ browser, stage });
+  const { keyboard } = brand.page;
+  const focused = () =>
+    brand.page.evaluate(() => {
+      const inner = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+      return inner?.getAttribute("aria-label") ?? inner?.textContent ?? "";
+    });
+  /** Goes on until something of that name has the focus: further than the page is long means never. */
+  const tabTo = async (name: string | RegExp, key = "Tab") => {
+    for (let presses = 0; presses < 40; presses++) {
+      await keyboard.press(key);
+      if ((await focused()).match(name)) return;
+    }
+    throw new Error(`the keyboard never reached ${name}`);
+  };
+  await tabTo("Contact Support");
+  await keyboard.press("Enter");
+  await expect(brand.field).toBeFocused();
+  await tabTo("Fill in requirements", "Shift+Tab");
+  await keyboard.press("Enter");
+  const form = brand.panel.getByRole("form", { name: "Requirements" });
+  await expect(form.getByLabel("What should be delivered")).toBeFocused();
+  await keyboard.type("One reel");
+  await tabTo("Submit");
+  await keyboard.press("Enter");
+  // What is missing is said, and that is where one is.
+  await expect(form.getByText("Please fill this in")).toHaveCount(1);
+  await expect(form.getByLabel("Description")).toBeFocused();
+  await keyboard.type("Upright, thirty seconds");
+  await tabTo("Submit");
+  await keyboard.press("Enter");
+  await expect(form).toHaveCount(0);
+  await expect(brand.log.locator(".lia-card")).toContainText("Upright, thirty seconds");
+  await expect(brand.field).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(brand.panel).toHaveCount(0);
+  // Back to what was pressed to come here.
+  expect(await focused()).toMatch(/Contact Support|Open chat/);
+  const { body } = await stage.server.api(made.brandToken).get(`/orders/${made.order.id}`);
+  expect(body.status).toBe("in_progress");
+  await brand.leave();
+});
+
+test("axe finds nothing in what comes and goes: files to send, no network, what was not sent, the way back", async ({
+  browser,
+  stage,
+}) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const { agent, made, brand } = await brandAtShop({ browser, stage }, { options: { colorScheme } });
+    for (let number = 1; number <= 30; number++)
+      await stage.say(made.brandToken, made.ticket, `line ${number}`);
+    await brand.open();
+    await brand.log.evaluate((log) => log.scrollTo(0, 0));
+    await expect(brand.panel.getByRole("button", { name: "Go to the newest messages" })).toBeVisible();
+    expect(await faults(brand), "further up").toEqual([]);
+    await brand.panel.locator('input[type="file"]').setInputFiles([
+      { name: "brief.txt", mimeType: "text/plain", buffer: Buffer.from("the brief") },
+      { name: "run.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") },
+    ]);
+    await expect(brand.panel.locator('.lia-uploads li[data-status="ready"]')).toHaveCount(1);
+    expect(await faults(brand), "files").toEqual([]);
+    await brand.panel.getByRole("button", { name: "Remove brief.txt" }).click();
+    const network = brand.page.context();
+    await network.setOffline(true);
+    stage.door.cut();
+    await expect(brand.panel.locator(".lia-banner")).toContainText("You are offline.");
+    await brand.field.fill("to be refused");
+    await brand.field.press("Enter");
+    await expect(brand.said("to be refused").getByText("Waiting")).toBeVisible();
+    expect(await faults(brand), "offline").toEqual([]);
+    await agent.api.put(`/crm/tickets/${made.ticket}/status`, { status: "closed" });
+    await network.setOffline(false);
+    await expect(brand.said("to be refused").getByText("Not sent.")).toBeVisible();
+    expect(await faults(brand), "refused").toEqual([]);
+    await brand.leave();
+  }
+});
+
 test("on a phone the chat takes the screen and keeps the focus; elsewhere it lets it go", async ({
   browser,
   stage,
 }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await (
-    await Visitor.come(browser, stage, made.brandToken, made.ticket, { options: PHONE })
-  ).open();
+  const { brand } = await brandInChat({ browser, stage }, { options: PHONE });
   await expect(brand.panel).toHaveAttribute("aria-modal", "true");
   expect(await brand.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
   const isInside = () =>
@@ -120,8 +194,7 @@ test("on a phone the chat takes the screen and keeps the focus; elsewhere it let
 });
 
 test("everything that is pressed is 24 pixels or more", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   for (const button of await brand.widget.getByRole("button").all()) {
     const box = await button.boundingBox();
     expect(Math.min(box?.width ?? 0, box?.height ?? 0), await button.innerText()).toBeGreaterThanOrEqual(24);
@@ -130,8 +203,7 @@ test("everything that is pressed is 24 pixels or more", async ({ browser, stage 
 });
 
 test("new messages stand in a live region, in a list", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   await brand.say("heard");
   await expect(
     brand.panel.getByRole("log", { name: "Messages" }).getByRole("list").getByRole("listitem").last(),

@@ -1,15 +1,16 @@
 // Pictures, papers and voices: by button, paste and drop, judged before they are sent, and seen by whom they are for.
 
+import { BROWSER, FLAGS } from "../stage/browser.ts";
 import { expect, test } from "../stage/fixtures.ts";
+import { brandInChat } from "./brand.ts";
 import { slowUploads } from "./slow-uploads.ts";
-import { Visitor } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
 
 test.use({
   launchOptions: {
-    executablePath: process.env["LIAISON_CHROMIUM"] ?? "/usr/bin/chromium",
+    ...BROWSER.launchOptions,
     args: [
-      "--no-sandbox",
-      "--disable-gpu",
+      ...FLAGS,
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
       "--autoplay-policy=no-user-gesture-required",
@@ -18,9 +19,7 @@ test.use({
 });
 
 test("files chosen by the button go with the message", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   await expect(brand.panel.getByRole("button", { name: /Attach files: .* up to 25 ?MB each/ })).toBeVisible();
   await brand.panel.locator('input[type="file"]').setInputFiles([
     { name: "mood.png", mimeType: "image/png", buffer: await realPng(brand) },
@@ -48,9 +47,7 @@ test("files chosen by the button go with the message", async ({ browser, stage }
 });
 
 test("files come by paste and by drop too", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   const carrying = (name: string) =>
     brand.page.evaluateHandle((file) => {
       const data = new DataTransfer();
@@ -81,9 +78,7 @@ test("what will not be taken is said before it is sent, and what the server refu
   browser,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   const uploads: string[] = [];
   brand.page.on("request", (request) => request.url().endsWith("/api/files") && uploads.push(request.url()));
   const input = brand.panel.locator('input[type="file"]');
@@ -104,8 +99,7 @@ test("what will not be taken is said before it is sent, and what the server refu
 });
 
 test("a file on its way shows how far it is, and can be given up", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   await slowUploads(brand.page, 400_000);
   const film = { name: "film.txt", mimeType: "text/plain", buffer: Buffer.alloc(3_000_000, "a") };
   await brand.panel.locator('input[type="file"]').setInputFiles([film]);
@@ -121,8 +115,7 @@ test("a file on its way shows how far it is, and can be given up", async ({ brow
 });
 
 test("a file that did not come through is tried again when one asks", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   const retry = brand.panel.getByRole("button", { name: "Try again" });
   const upload = (name: string) =>
     brand.panel
@@ -146,10 +139,8 @@ test("a file that did not come through is tried again when one asks", async ({ b
 });
 
 test("a voice message is spoken, sent and played", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
   const options = { permissions: ["microphone"] };
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket, { options })).open();
+  const { made, brand } = await brandInChat({ browser, stage }, { options });
   await brand.panel.getByRole("button", { name: "Record a voice message" }).click();
   await expect(brand.panel.getByText("Recording 0:02")).toBeVisible();
   await brand.panel.getByRole("button", { name: "Send the recording" }).click();

@@ -1,15 +1,14 @@
 // The server dies and comes back, the network goes: what was written is there once, in order, and one is told.
 
 import { expect, test } from "../stage/fixtures.ts";
+import { brandInChat } from "./brand.ts";
 import { Visitor } from "./visitor.ts";
 
 // One after the other: each of them kills the server of its worker.
 test.describe.configure({ mode: "serial" });
 
 test("a server killed in the midst of it loses nothing and doubles nothing", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { made, brand } = await brandInChat({ browser, stage });
   await brand.say("before");
   await stage.server.program.kill();
   const banner = brand.panel.locator(".lia-banner");
@@ -36,9 +35,7 @@ test("a server killed in the midst of it loses nothing and doubles nothing", asy
 });
 
 test("what was written before a reload without a server is sent afterwards", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { made, brand } = await brandInChat({ browser, stage });
   await stage.server.program.kill();
   await expect(brand.panel.locator(".lia-banner")).toBeVisible();
   await brand.field.fill("kept over the reload");

@@ -1,7 +1,7 @@
 // Every language in a real page; Arabic from right to left; a language that cannot be fetched becomes English.
 
 import { expect, test } from "../stage/fixtures.ts";
-import { Visitor } from "./visitor.ts";
+import { brandAtShop, brandInChat } from "./brand.ts";
 
 const FIELD = {
   en: "Write a message…",
@@ -15,8 +15,7 @@ const FIELD = {
 };
 
 test("the chat speaks eight languages", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket);
+  const { made, brand } = await brandAtShop({ browser, stage });
   for (const [lang, words] of Object.entries(FIELD)) {
     await brand.goTo(stage, made.brandToken, made.ticket, lang);
     await brand.page.reload();
@@ -28,10 +27,7 @@ test("the chat speaks eight languages", async ({ browser, stage }) => {
 });
 
 test("Arabic runs from right to left, and its numbers count as Arabic counts", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await (
-    await Visitor.come(browser, stage, made.brandToken, made.ticket, { lang: "ar" })
-  ).open();
+  const { brand } = await brandInChat({ browser, stage }, { lang: "ar" });
   await brand.say("hello from the right");
   const [panel, own, send] = await Promise.all(
     [
@@ -49,10 +45,12 @@ test("Arabic runs from right to left, and its numbers count as Arabic counts", a
 });
 
 test("the browser's language is taken when the page does not say one", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket, {
-    options: { locale: "fr-CA" },
-  });
+  const { brand } = await brandAtShop(
+    { browser, stage },
+    {
+      options: { locale: "fr-CA" },
+    },
+  );
   await brand.page.evaluate(() => {
     document.documentElement.lang = "";
     const { Liaison } = window as unknown as { Liaison(...facts: unknown[]): void };
@@ -64,8 +62,7 @@ test("the browser's language is taken when the page does not say one", async ({ 
 });
 
 test("a language that cannot be fetched is English", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket);
+  const { made, brand } = await brandAtShop({ browser, stage });
   await brand.page.route(/\/widget\/hi-/, (route) => route.abort());
   await brand.goTo(stage, made.brandToken, made.ticket, "hi");
   await brand.page.reload();

@@ -1,15 +1,14 @@
 // The order in the chat: forms move it, both pages follow by themselves, and a closed case is explained.
 
 import { expect, test } from "../stage/fixtures.ts";
+import { brandInChat } from "./brand.ts";
 import { Visitor } from "./visitor.ts";
 
 test("requirements and a revision move the order, in the chat and on the shop's page", async ({
   browser,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { made, brand } = await brandInChat({ browser, stage });
   const creator = await (await Visitor.come(browser, stage, made.creatorToken, made.ticket)).open();
   const status = brand.panel.locator(".lia-order-status");
   await expect(status).toHaveText("Waiting for requirements");
@@ -50,9 +49,7 @@ test("a closed case says why one cannot write, and thaws when it is opened again
   browser,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { agent, made, brand } = await brandInChat({ browser, stage });
   await brand.say("before it was closed");
   await agent.api.put(`/crm/tickets/${made.ticket}/status`, { status: "closed" });
   await expect(brand.panel.getByText("This conversation is closed")).toBeVisible();
@@ -65,9 +62,7 @@ test("a closed case says why one cannot write, and thaws when it is opened again
 });
 
 test("a message that was refused can be sent again or thrown away", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { agent, made, brand } = await brandInChat({ browser, stage });
   // Written without a network, while the case is closed: the server refuses it when the network is back.
   const network = brand.page.context();
   await network.setOffline(true);

@@ -2,15 +2,14 @@
 
 import { Liaison } from "../../packages/client/src/index.ts";
 import { expect, test } from "../stage/fixtures.ts";
+import { brandAtShop, brandInChat } from "./brand.ts";
 import { Visitor } from "./visitor.ts";
 
 test("each side talks with the agent and learns nothing of the other, in no byte", async ({
   browser,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { agent, made, brand } = await brandInChat({ browser, stage });
   const creator = await (await Visitor.come(browser, stage, made.creatorToken, made.ticket)).open();
   await brand.say("CANARY-OF-BRAND");
   await creator.say("CANARY-OF-CREATOR");
@@ -42,9 +41,7 @@ test("each side talks with the agent and learns nothing of the other, in no byte
 });
 
 test("typing and reading show on the other side, in both directions", async ({ browser, stage }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { agent, made, brand } = await brandInChat({ browser, stage });
   // The agent's program, by the same client that the console uses.
   const desk = new Liaison({ url: stage.server.url, token: () => agent.token });
   desk.connect();
@@ -127,9 +124,7 @@ test("a closed chat counts what comes, and flashes the title of a page nobody lo
   browser,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await Visitor.come(browser, stage, made.brandToken, made.ticket);
+  const { agent, made, brand } = await brandAtShop({ browser, stage });
   const badge = brand.launcher.locator(".lia-badge");
   const tell = (text: string) =>
     agent.api.post(`/crm/tickets/${made.ticket}/messages`, { channel_type: "brand_agent", text });

@@ -21,6 +21,8 @@ export interface StaffWish {
   readonly name?: string;
   readonly role?: "agent" | "team_lead" | "supervisor" | "admin";
   readonly team?: string;
+  /** One that nobody has when absent. */
+  readonly email?: string;
   readonly isAvailable?: boolean;
 }
 
@@ -40,6 +42,11 @@ export interface Stage {
   say(token: string, ticket: number, text: string): Promise<void>;
 }
 
+/** A stage that can be closed again. */
+export interface OpenStage extends Stage {
+  close(): Promise<void>;
+}
+
 interface WorkerFixtures {
   stage: Stage;
 }
@@ -56,11 +63,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   stage: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
     async ({}, use) => {
-      const server = await startLiaison();
-      const door = await FrontDoor.open(server.port);
-      await use(new RealStage(server, door, server.api(await server.login())));
-      await door.close();
-      await server.remove();
+      const stage = await openStage();
+      await use(stage);
+      await stage.close();
     },
     { scope: "worker" },
   ],
@@ -80,7 +85,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect };
 
-class RealStage implements Stage {
+/** A server with an empty store, with more settings by their names in the environment, and its front door. */
+export async function openStage(settings: Record<string, string> = {}): Promise<OpenStage> {
+  const server = await startLiaison(settings);
+  const door = await FrontDoor.open(server.port);
+  return new RealStage(server, door, server.api(await server.login()));
+}
+
+class RealStage implements OpenStage {
   readonly server: LiaisonServer;
   readonly door: FrontDoor;
   readonly admin: Api;
@@ -95,9 +107,14 @@ class RealStage implements Stage {
     return this.door.url;
   }
 
+  async close(): Promise<void> {
+    await this.door.close();
+    await this.server.remove();
+  }
+
   async staff(wish: StaffWish = {}): Promise<StaffMember> {
     const { name = "Asha Iyer", role = "agent", team = "creators", isAvailable = true } = wish;
-    const email = `${randomUUID()}@example.com`;
+    const { email = `${randomUUID()}@example.com` } = wish;
     const password = randomBytes(12).toString("hex");
     const made = await this.admin.post("/admin/staff", { name, email, password, role, team, capacity: 500 });
     if (made.status !== 201) throw new Error(`staff was not made: ${JSON.stringify(made)}`);

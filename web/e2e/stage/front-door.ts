@@ -10,8 +10,12 @@ import { fileURLToPath } from "node:url";
 /** Pages that only tests have: they are no part of what is shipped. */
 const PAGES = fileURLToPath(new URL("../../.cache/pages/", import.meta.url));
 
+/** What `npm run build` left: shown instead of what the server was built with, while one works at the pages. */
+const BUILT = fileURLToPath(new URL("../../dist/", import.meta.url));
+const SHOWN_AS_BUILT = process.env["LIAISON_E2E_PAGES"] === "built" ? ["console", "demo", "widget"] : [];
+
 /** What pages of ours may do. */
-export const PAGE_POLICY = [
+const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -25,6 +29,12 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** The widget is loaded by the pages of others. */
+const FOR_EVERYBODY = {
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+};
+
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -34,6 +44,12 @@ const TYPES: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
   ".png": "image/png",
 };
+
+/** The folder that a part of the address stands for, unless it is the server's. */
+function folderOf(part: string): string | undefined {
+  if (SHOWN_AS_BUILT.includes(part)) return BUILT;
+  return part.startsWith("page-") && existsSync(join(PAGES, part)) ? PAGES : undefined;
+}
 
 /** Answers a test's own pages below `/page-…/`, and passes the rest on to the server. */
 export class FrontDoor {
@@ -76,9 +92,8 @@ export class FrontDoor {
   #answer(asked: IncomingMessage, answer: ServerResponse): void {
     const path = new URL(asked.url ?? "/", "http://localhost").pathname;
     const [, part = ""] = path.split("/");
-    if (part.startsWith("page-") && existsSync(join(PAGES, part))) {
-      return this.#page(part, path, answer);
-    }
+    const folder = folderOf(part);
+    if (folder) return this.#page(folder, part, path, answer);
     const passed = request(
       {
         port: this.#target,
@@ -100,20 +115,21 @@ export class FrontDoor {
   }
 
   /** A file of the build, or the page itself for an address that only the page knows. */
-  #page(part: string, path: string, answer: ServerResponse): void {
-    const wanted = normalize(join(PAGES, decodeURIComponent(path)));
-    const isFile = wanted.startsWith(PAGES) && existsSync(wanted) && statSync(wanted).isFile();
-    if (!isFile && (extname(path) || !existsSync(join(PAGES, part, "index.html")))) {
+  #page(folder: string, part: string, path: string, answer: ServerResponse): void {
+    const wanted = normalize(join(folder, decodeURIComponent(path)));
+    const isFile = wanted.startsWith(folder) && existsSync(wanted) && statSync(wanted).isFile();
+    if (!isFile && (extname(path) || !existsSync(join(folder, part, "index.html")))) {
       answer.writeHead(404).end();
       return;
     }
-    const file = isFile ? wanted : join(PAGES, part, "index.html");
+    const file = isFile ? wanted : join(folder, part, "index.html");
     answer.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
       "content-security-policy": PAGE_POLICY,
       "x-content-type-options": "nosniff",
       "referrer-policy": "same-origin",
       "cache-control": "no-store",
+      ...(part === "widget" ? FOR_EVERYBODY : {}),
     });
     createReadStream(file).pipe(answer);
   }

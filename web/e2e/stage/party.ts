@@ -19,9 +19,17 @@ export interface Party {
   leave(): void;
 }
 
+/** Connects the holder of a token. */
+export async function connectAs(url: string, token: string): Promise<Liaison> {
+  const liaison = clientOf(url, token);
+  liaison.connect();
+  await until(liaison.connection.state, ({ name }) => name === "connected");
+  return liaison;
+}
+
 /** Connects the holder of a token, and opens a channel. */
 export async function joinAs(url: string, token: string, channel: string): Promise<Party> {
-  const liaison = new Liaison({ url, token: () => token, environment: NODE, backoff: { min: 20, max: 200 } });
+  const liaison = clientOf(url, token);
   const conversation = liaison.conversation(channel);
   const stop = conversation.subscribe(() => {});
   liaison.connect();
@@ -36,4 +44,8 @@ export async function joinAs(url: string, token: string, channel: string): Promi
       liaison.disconnect();
     },
   };
+}
+
+function clientOf(url: string, token: string): Liaison {
+  return new Liaison({ url, token: () => token, environment: NODE, backoff: { min: 20, max: 200 } });
 }

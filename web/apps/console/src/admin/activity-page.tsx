@@ -7,9 +7,11 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import { Facts, nameOf } from "../ticket/facts.tsx";
+import { nameOf } from "../ticket/facts.tsx";
 
 const PAGE = 50;
+/** Letters of an id such as `01a1ff40-ae78-778d-bad6-3d8ec74c7c2f`. */
+const ID_LENGTH = 36;
 
 /** The page of the activity. */
 export function ActivityPage(): ReactNode {
@@ -98,7 +100,6 @@ function Deed({ item }: { readonly item: Activity }) {
   const now = useNow();
   const at = Date.parse(item.at);
   const actor = item.actor === "system" ? texts.activity.system : (item.actor_name ?? item.actor);
-  const isKnown = item.details && Object.keys(item.details).length > 0;
   return (
     <Row>
       <Cell className="whitespace-nowrap">
@@ -112,9 +113,18 @@ function Deed({ item }: { readonly item: Activity }) {
         <Badge>{nameOf(item.action.replaceAll(".", " "))}</Badge>
       </Cell>
       <Cell className="whitespace-nowrap">
-        {nameOf(item.subject_kind)} {item.subject_id === null ? "" : `#${item.subject_id}`}
+        {nameOf(item.subject_kind)} <Subject id={item.subject_id} />
       </Cell>
-      <Cell className="text-sm">{isKnown ? <Facts value={item.details} /> : null}</Cell>
+      <Cell className="min-w-56 text-sm">
+        <dl className="flex flex-wrap gap-x-3">
+          {Object.entries(item.details ?? {}).map(([name, value]) => (
+            <div key={name} className="flex gap-1.5">
+              <dt className="text-muted">{nameOf(name)}</dt>
+              <dd>{wordsOf(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Cell>
       <Cell>
         <span className="font-mono text-sm text-faint" title={item.hash}>
           {item.hash.slice(0, 8)}
@@ -123,3 +133,25 @@ function Deed({ item }: { readonly item: Activity }) {
     </Row>
   );
 }
+
+/** What something is known by: a number, or the beginning of an id that nobody reads. */
+function Subject({ id }: { readonly id: string }) {
+  if (/^\d+$/.test(id)) return <>#{id}</>;
+  return id.length === ID_LENGTH ? <span title={id}>{shortened(id)}</span> : null;
+}
+
+/** A detail in a line. */
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join(", ") || "–";
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value)
+      .map(([name, inner]) => `${nameOf(name)} ${wordsOf(inner)}`)
+      .join(", ");
+  }
+  const text = String(value ?? "–");
+  if (/^[a-z]+_[a-z_]+$/.test(text)) return nameOf(text);
+  return text.length === ID_LENGTH && text.split("-").length === 5 ? shortened(text) : text;
+}
+
+/** The last letters: ids that were made in one moment begin alike. */
+const shortened = (id: string) => `…${id.slice(-6)}`;

@@ -38,8 +38,11 @@ export const TicketRow = memo(function TicketRow({
         {ticket.status === "open" ? null : (
           <StatusSign status={ticket.status} label={texts.statuses[ticket.status]} />
         )}
-        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>
-          <bdi>{order.title}</bdi>
+        <span
+          dir="auto"
+          className={`cut-at-its-end min-w-0 flex-1 ${unread > 0 ? "font-semibold" : "font-medium"}`}
+        >
+          {order.title}
         </span>
         {ticket.priority === "high" || ticket.priority === "urgent" ? (
           <PriorityIcon priority={ticket.priority} label={texts.priorities[ticket.priority]} />
@@ -49,9 +52,9 @@ export const TicketRow = memo(function TicketRow({
         </span>
       </span>
       <span className="flex items-center gap-1 text-sm text-muted">
-        <span className="truncate">{order.brand?.name}</span>
+        <bdi className="truncate">{order.brand?.name}</bdi>
         <Icon name="relay" size={12} className="flex-none text-faint" />
-        <span className="truncate">{order.creator?.name}</span>
+        <bdi className="truncate">{order.creator?.name}</bdi>
         {isMine ? null : (
           <span className="ms-auto max-w-[40%] flex-none truncate text-xs text-faint">
             {ticket.agent.name}
@@ -59,10 +62,8 @@ export const TicketRow = memo(function TicketRow({
         )}
       </span>
       <span className="flex items-center gap-2 text-sm">
-        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "text-ink" : "text-muted"}`}>
-          <bdi>
-            {last ? <Preview message={last} me={me.public_id} texts={texts} /> : texts.inbox.noMessages}
-          </bdi>
+        <span className={`flex min-w-0 flex-1 gap-1 ${unread > 0 ? "text-ink" : "text-muted"}`}>
+          {last ? <Preview message={last} me={me.public_id} texts={texts} /> : texts.inbox.noMessages}
         </span>
         <Waiting ticket={ticket} />
         <Count value={unread} label={texts.inbox.unread(unread)} />
@@ -77,10 +78,18 @@ function Preview({ message, me, texts }: { message: Message; me: string; texts: 
   const words = message.deleted_at
     ? texts.messages.deleted
     : message.text || message.attachments[0]?.name || texts.inbox.attachment;
-  if (message.message_type === "system") return <>{words}</>;
+  const text = (
+    <span dir="auto" className="cut-at-its-end min-w-0 flex-1">
+      {words}
+    </span>
+  );
+  if (message.message_type === "system") return text;
   return (
     <>
-      <span className="text-faint">{author}:</span> {words}
+      <span className="max-w-[45%] flex-none truncate text-faint">
+        <bdi>{author}</bdi>:
+      </span>
+      {text}
     </>
   );
 }

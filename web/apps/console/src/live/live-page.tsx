@@ -2,7 +2,7 @@
 
 import { type Staff, type Ticket, ticketList } from "@liaison-chat/client";
 import { useConnection, useLiaison, useObservable } from "@liaison-chat/react";
-import { Avatar, Empty, shortAge, useNow } from "@liaison-chat/ui";
+import { Avatar, Empty, Skeleton, shortAge, useNow } from "@liaison-chat/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo } from "react";
@@ -137,6 +137,16 @@ function Loads({ agents }: { readonly agents: readonly Staff[] }) {
   return (
     <Sheet title={texts.live.loads}>
       {agents.length === 0 ? <Empty icon="people" title={texts.live.noAgents} /> : null}
+      <p className="flex flex-wrap gap-x-4 gap-y-1 border-b border-line px-4 py-2 text-sm text-muted">
+        <span className="flex items-center gap-1.5">
+          <span className="size-2 rounded-full bg-warn" />
+          {texts.live.waiting}
+        </span>
+        <span className="flex items-center gap-1.5">
+          <span className="size-2 rounded-full bg-accent" />
+          {texts.live.answered}
+        </span>
+      </p>
       <ul className="flex flex-col gap-1 p-3">
         {[...agents]
           .sort((one, other) => other.load - one.load)
@@ -201,6 +211,13 @@ function WaitingTickets({
   );
   return (
     <Sheet title={texts.live.waitingTickets}>
+      {isReady ? null : (
+        <div className="flex flex-col gap-4 p-4" aria-hidden="true">
+          {[64, 48, 56].map((width) => (
+            <Skeleton key={width} width={`${width}%`} height={14} />
+          ))}
+        </div>
+      )}
       {isReady && items.length === 0 ? (
         <Empty icon="checks" title={texts.live.nobodyWaits}>
           {texts.live.nobodyWaitsLead}
@@ -227,9 +244,12 @@ function WaitingTickets({
             >
               <PriorityIcon priority={item.priority} label={texts.priorities[item.priority]} />
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium">{item.order.title}</span>
+                <span className="block truncate font-medium">
+                  <bdi>{item.order.title}</bdi>
+                </span>
                 <span className="block truncate text-sm text-muted">
-                  {item.order.brand?.name} · {item.order.creator?.name} · {item.agent.name}
+                  <bdi>{item.order.brand?.name}</bdi> · <bdi>{item.order.creator?.name}</bdi> ·{" "}
+                  <bdi>{item.agent.name}</bdi>
                 </span>
               </span>
               <span className="flex-none font-semibold text-warn tabular-nums">

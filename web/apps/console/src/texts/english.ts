@@ -403,6 +403,7 @@ export const english = {
     agents: "Agents",
     present: "Present",
     waiting: "Waiting for an answer",
+    answered: "Answered",
     open: "Open tickets",
     longest: "Longest wait",
     loads: "Load of each agent",

@@ -17,17 +17,21 @@ interface Deed {
   readonly run: () => void;
 }
 
-/** The deeds of a message. `relayTo`: to whom it can be passed on. `own`: the log of a message of one's own. */
+/** The deeds of a message. `relayTo`: to whom it can be passed on. `canEdit`, `canDelete`: what `store` may be asked for. */
 export function MessageActions({
   message,
   relayTo,
   onRelay,
-  own,
+  canEdit,
+  canDelete,
+  store,
 }: {
   readonly message: Message;
   readonly relayTo: string | undefined;
   readonly onRelay: ((message: Message, isEdited: boolean) => void) | undefined;
-  readonly own: ConversationStore | undefined;
+  readonly canEdit: boolean;
+  readonly canDelete: boolean;
+  readonly store: ConversationStore;
 }): ReactNode {
   const texts = useTexts();
   const [open, setOpen] = useState<"edit" | "delete">();
@@ -38,10 +42,10 @@ export function MessageActions({
       { icon: "edit", label: texts.messages.relayEdit(relayTo), run: () => onRelay(message, true) },
     );
   }
-  if (own && message.text) {
+  if (canEdit && message.text) {
     deeds.push({ icon: "edit", label: texts.messages.edit, run: () => setOpen("edit") });
   }
-  if (own) deeds.push({ icon: "trash", label: texts.messages.delete, run: () => setOpen("delete") });
+  if (canDelete) deeds.push({ icon: "trash", label: texts.messages.delete, run: () => setOpen("delete") });
   if (message.text) {
     deeds.push({
       icon: "copy",
@@ -69,12 +73,12 @@ export function MessageActions({
           <IconButton key={icon} icon={icon} size="s" label={label} onClick={run} />
         ))
       )}
-      {own && open === "edit" ? (
+      {open === "edit" ? (
         <FormDialog
           title={texts.messages.editTitle}
           lead={texts.messages.editLead}
           onClose={() => setOpen(undefined)}
-          onSave={(fields) => own.edit(message.id, String(fields.get("text")).trim())}
+          onSave={(fields) => store.edit(message.id, String(fields.get("text")).trim())}
         >
           <Field label={texts.messages.relayText}>
             {(ties) => (
@@ -90,13 +94,13 @@ export function MessageActions({
           </Field>
         </FormDialog>
       ) : null}
-      {own && open === "delete" ? (
+      {open === "delete" ? (
         <Confirm
           title={texts.messages.deleteAsk}
           lead={texts.messages.deleteLead}
           deed={texts.messages.delete}
           onClose={() => setOpen(undefined)}
-          onConfirm={() => own.delete(message.id)}
+          onConfirm={() => store.delete(message.id)}
         />
       ) : null}
     </>

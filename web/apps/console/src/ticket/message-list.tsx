@@ -3,7 +3,7 @@
 import type { ConversationSnapshot, ConversationStore, Message } from "@liaison-chat/client";
 import { Button, Divider, dayName, Empty, Icon, Spinner, useNow } from "@liaison-chat/ui";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { useConsole } from "../session/console-context.tsx";
+import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { beginReading } from "./being-read.ts";
 import { linesOf } from "./log-lines.ts";
@@ -113,6 +113,7 @@ export function MessageList({
                           isRelayed={relayed?.has(line.message.seq) ?? false}
                           otherName={otherName}
                           canChange={canChange}
+                          canDeleteAny={isAtLeast(me, "supervisor")}
                           store={store}
                           onRelay={onRelay}
                         />
@@ -203,10 +204,12 @@ function useEnd(count: number, first: string | undefined, isReady: boolean) {
     was.first = first;
   }, [count, first, isReady, toEnd]);
 
+  const hasLines = isReady && count > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another element is there then.
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    // The field below grows, pictures arrive: the end stays in sight.
+    // The field below grows, a foot is put under a message: the end stays in sight.
     const observer = new ResizeObserver(() => {
       if (place.current.isAtEnd) toEnd();
       place.current.height = element.scrollHeight;
@@ -214,7 +217,8 @@ function useEnd(count: number, first: string | undefined, isReady: boolean) {
     observer.observe(element);
     if (element.lastElementChild) observer.observe(element.lastElementChild);
     return () => observer.disconnect();
-  }, [toEnd]);
+    // The list is there only when there is something in it.
+  }, [toEnd, hasLines]);
 
   return { box, isAtEnd, toEnd, onScroll };
 }

@@ -19,6 +19,7 @@ export const MessageRow = memo(function MessageRow({
   isRelayed,
   otherName,
   canChange,
+  canDeleteAny,
   store,
   onRelay,
 }: {
@@ -32,6 +33,8 @@ export const MessageRow = memo(function MessageRow({
   readonly otherName?: string | undefined;
   /** Whether the conversation takes messages and changes. */
   readonly canChange: boolean;
+  /** Whether the person may delete what others wrote. */
+  readonly canDeleteAny: boolean;
   readonly store: ConversationStore;
   readonly onRelay?: ((message: Message, isEdited: boolean) => void) | undefined;
 }): ReactNode {
@@ -50,7 +53,7 @@ export const MessageRow = memo(function MessageRow({
   const isDeleted = Boolean(message.deleted_at);
   const form = formOf(message);
   const relayTo = canChange && !isStaff && !isNote ? otherName : undefined;
-  const author = isMine ? texts.messages.you : message.sender.name;
+  const author = isMine ? texts.messages.you : <bdi>{message.sender.name}</bdi>;
   return (
     <MessageBubble
       look={isNote ? "note" : isStaff ? "own" : "other"}
@@ -70,7 +73,9 @@ export const MessageRow = memo(function MessageRow({
             message={message}
             relayTo={relayTo}
             onRelay={onRelay}
-            own={isMine && canChange ? store : undefined}
+            canEdit={isMine && canChange}
+            canDelete={(isMine || canDeleteAny) && canChange}
+            store={store}
           />
         )
       }

@@ -2,15 +2,14 @@
 
 import type { World } from "../conversation/follower.ts";
 import type { Conversation } from "../rest/api.gen.ts";
-import { type Loaded, RefreshingList } from "./refreshing.ts";
+import { RefreshingList } from "./refreshing.ts";
 
 /** The list of a person's conversations: last message, unread messages, who is in it. Live while subscribed to. */
 export function conversationList(liaison: World): RefreshingList<Conversation> {
   const { connection, rest } = liaison;
   return new RefreshingList<Conversation>(liaison, {
     key: ({ id }) => id,
-    load: (count) =>
-      inPages(count, (page, limit) => rest.call("GET /chat/channels", { query: { page, limit } })),
+    load: (page, limit) => rest.call("GET /chat/channels", { query: { page, limit } }),
     watch: (outdated, list) => [
       // To members wherever they are; the others to those who joined.
       connection.on("notification", ({ data }) => {
@@ -31,23 +30,4 @@ export function conversationList(liaison: World): RefreshingList<Conversation> {
 /** With one unread message more, if that is news. */
 function counted(item: Conversation, seq: number): Conversation {
   return seq > item.last_seq ? { ...item, last_seq: seq, unread: item.unread + 1 } : item;
-}
-
-/** The server's greatest page. */
-const LIMIT = 100;
-
-/** Reads so many items by pages. An item that moved between two pages is taken once. */
-export async function inPages<T extends { id: string | number }>(
-  count: number,
-  read: (page: number, limit: number) => Promise<Loaded<T>>,
-): Promise<Loaded<T>> {
-  const items = new Map<string | number, T>();
-  const limit = Math.min(count, LIMIT);
-  for (let page = 1; ; page++) {
-    const loaded = await read(page, limit);
-    for (const item of loaded.items) items.set(item.id, item);
-    if (page * limit >= Math.min(count, loaded.total) || loaded.items.length === 0) {
-      return { items: [...items.values()], total: loaded.total };
-    }
-  }
 }

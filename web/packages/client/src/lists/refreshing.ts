@@ -14,7 +14,7 @@ export interface ListSnapshot<T> {
   readonly hasMore: boolean;
 }
 
-/** A stretch of the list from its beginning. */
+/** A page of the list, and how long the list is. */
 export interface Loaded<T> {
   readonly items: readonly T[];
   readonly total: number;
@@ -22,8 +22,8 @@ export interface Loaded<T> {
 
 /** What is particular about a list. */
 export interface Source<T> {
-  /** Reads so many items from the beginning. */
-  load(count: number): Promise<Loaded<T>>;
+  /** Reads one page of so many items. The first one is page 1. */
+  load(page: number, limit: number): Promise<Loaded<T>>;
   /** Says when the list is no longer true; gives what ends it. Called while somebody looks. */
   watch(outdated: () => void, list: RefreshingList<T>): (() => void)[];
   /** The name by which an item is known again. */
@@ -32,8 +32,11 @@ export interface Source<T> {
 
 /** Events come in swarms; the list is read once for all of them. */
 const GATHER_MS = 200;
-/** Least time between two reads because of events: many may look at the same busy list. */
+/** After a reading, events wait so long: many may look at the same busy list. */
 const REST_MS = 2_000;
+/** And so many times as long as the reading took, but no minute: the server has others to answer. */
+const REST_PER_READING = 5;
+const MOST_REST_MS = 60_000;
 const PAGE = 50;
 
 /** A list that stays true while somebody looks at it. */
@@ -42,11 +45,16 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
   readonly #source: Source<T>;
   readonly #cell: Cell<ListSnapshot<T>>;
   #stops: (() => void)[] = [];
-  #wanted = PAGE;
+  /** How many pages are there, and how many shall be. Pages are counted, and not items: an item may stand on two. */
+  #pages = 0;
+  #wanted = 1;
   #isLoading = false;
   #isOutdated = false;
   #cancelGather: (() => void) | undefined;
-  #readAt = Number.NEGATIVE_INFINITY;
+  /** Ends the rest after a reading, while there is one. */
+  #cancelRest: (() => void) | undefined;
+  /** Something changed while it was being read, or rested. */
+  #isTold = false;
 
   constructor(world: World, source: Source<T>) {
     this.#world = world;
@@ -59,30 +67,63 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
 
   subscribe = (listener: () => void): (() => void) => this.#cell.subscribe(listener);
 
-  /** Shows one page more. */
+  /** Shows one page more. Only that page is read. */
   async loadMore(): Promise<void> {
     if (!this.get().hasMore) return;
-    this.#wanted = this.get().items.length + PAGE;
-    await this.refresh();
+    this.#wanted = this.#pages + 1;
+    await this.#read();
   }
 
   /** Reads it now. */
   async refresh(): Promise<void> {
     this.#isOutdated = true;
+    await this.#read();
+  }
+
+  /** Reads what is outdated or not there yet, one after the other, until nothing is. */
+  async #read(): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
     try {
-      while (this.#isOutdated) {
-        this.#isOutdated = false;
-        this.#readAt = this.#world.environment.now();
-        this.#show(await this.#source.load(this.#wanted));
+      while (this.#isOutdated || (this.get().hasMore && this.#pages < this.#wanted)) {
+        if (this.#isOutdated) await this.#readAgain();
+        else await this.#readOn();
       }
     } catch (thrown) {
       // What was read before stays on the screen; at the next connection it is read again.
       this.#cell.patch({ status: "failed", error: toLiaisonError(thrown) });
+      this.#rest(0);
     } finally {
       this.#isLoading = false;
     }
+  }
+
+  /** Reads everything that is shown, from the beginning. */
+  async #readAgain(): Promise<void> {
+    const begun = this.#world.environment.now();
+    // What happens from now on may be in none of the pages.
+    this.#isOutdated = false;
+    const items = new Map<string | number, T>();
+    let pages = 0;
+    let total = 1;
+    while (pages < this.#wanted && pages * PAGE < total) {
+      const loaded = await this.#source.load(pages + 1, PAGE);
+      pages++;
+      total = loaded.total;
+      for (const [key, item] of this.#shared(loaded.items)) items.set(key, item);
+    }
+    this.#show([...items.values()], pages, total);
+    this.#rest(this.#world.environment.now() - begun);
+  }
+
+  /** Reads the page behind what is shown. What moved meanwhile is put right when the list is read again. */
+  async #readOn(): Promise<void> {
+    const { key } = this.#source;
+    const { items, total } = await this.#source.load(this.#pages + 1, PAGE);
+    const shown = this.get().items;
+    const known = new Set(shown.map(key));
+    const fresh = items.filter((item) => !known.has(key(item)));
+    this.#show([...shown, ...fresh], this.#pages + 1, total);
   }
 
   /** Changes one item at once; the next read says how it really is. */
@@ -105,33 +146,57 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
     for (const stop of this.#stops) stop();
     this.#cancelGather?.();
     this.#cancelGather = undefined;
+    this.#cancelRest?.();
+    this.#cancelRest = undefined;
+    this.#isTold = false;
   }
 
+  /** Something changed: the list is read again soon, and not before it has rested. */
   #gather(): void {
-    const { after, now } = this.#world.environment;
-    const wait = Math.max(GATHER_MS, this.#readAt + REST_MS - now());
-    this.#cancelGather ??= after(wait, () => {
+    if (this.#isLoading || this.#cancelRest) {
+      this.#isTold = true;
+      return;
+    }
+    this.#cancelGather ??= this.#world.environment.after(GATHER_MS, () => {
       this.#cancelGather = undefined;
       void this.refresh();
     });
   }
 
-  #show({ items, total }: Loaded<T>): void {
+  /** Rests after a reading that took so long. Clocks are set now and then: no rest is for ever. */
+  #rest(took: number): void {
+    const wait = Math.min(MOST_REST_MS, Math.max(REST_MS, took * REST_PER_READING));
+    this.#cancelRest?.();
+    this.#cancelRest = this.#world.environment.after(wait, () => {
+      this.#cancelRest = undefined;
+      if (!this.#isTold) return;
+      this.#isTold = false;
+      void this.refresh();
+    });
+  }
+
+  /** The items by their keys: those that did not change are the objects that are shown already. */
+  #shared(items: readonly T[]): [string | number, T][] {
     const { key } = this.#source;
-    const known = new Map(this.get().items.map((item) => [key(item), item]));
-    const shared = items.map((item) => {
+    const keys = new Set(items.map(key));
+    const known = new Map(this.get().items.flatMap((old) => (keys.has(key(old)) ? [[key(old), old]] : [])));
+    return items.map((item) => {
       const old = known.get(key(item));
       // Both were written by one server in one order of fields, so equal texts are equal values, and the reverse.
-      return old && JSON.stringify(old) === JSON.stringify(item) ? old : item;
+      return [key(item), old && JSON.stringify(old) === JSON.stringify(item) ? old : item];
     });
+  }
+
+  #show(items: readonly T[], pages: number, total: number): void {
+    this.#pages = pages;
     const old = this.get().items;
-    const isSame = old.length === shared.length && old.every((item, index) => item === shared[index]);
+    const isSame = old.length === items.length && old.every((item, index) => item === items[index]);
     this.#cell.patch({
       status: "ready",
       error: undefined,
-      items: isSame ? old : shared,
+      items: isSame ? old : items,
       total,
-      hasMore: total > items.length,
+      hasMore: total > pages * PAGE,
     });
   }
 }

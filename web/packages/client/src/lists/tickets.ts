@@ -2,7 +2,6 @@
 
 import type { World } from "../conversation/follower.ts";
 import type { Routes, Ticket } from "../rest/api.gen.ts";
-import { inPages } from "./conversations.ts";
 import { RefreshingList } from "./refreshing.ts";
 
 /** Which tickets, in which order. `view` is `assigned` when absent; `all` is for admins. */
@@ -32,13 +31,12 @@ export function ticketList(
   const { connection, rest } = liaison;
   return new RefreshingList<Ticket>(liaison, {
     key: ({ id }) => id,
-    load: (count) =>
-      inPages(count, (page, limit) => {
-        const stretch = { ...query, limit, offset: (page - 1) * limit } as Stretch;
-        return view === "all"
-          ? rest.call("GET /crm/tickets", { query: stretch })
-          : rest.call("GET /crm/tickets/my", { query: { ...stretch, view } });
-      }),
+    load: (page, limit) => {
+      const stretch = { ...query, limit, offset: (page - 1) * limit } as Stretch;
+      return view === "all"
+        ? rest.call("GET /crm/tickets", { query: stretch })
+        : rest.call("GET /crm/tickets/my", { query: { ...stretch, view } });
+    },
     watch: (outdated) => [
       connection.on("ticket_updated", outdated),
       connection.on("notification", outdated),

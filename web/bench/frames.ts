@@ -1,0 +1,26 @@
+// How a list scrolls: one step down in each frame, and the time between the frames.
+
+import type { Locator } from "@playwright/test";
+
+/** Three rows in a frame: a hundred and eighty in a second, which is a wheel that is flung and not somebody who reads. */
+const STEP_PX = 258;
+
+/** Scrolls a virtual list down to its row number `last`; gives the milliseconds between each two frames. */
+export async function framesOfScrolling(list: Locator, last: number): Promise<number[]> {
+  return await list.evaluate(
+    (element, { step, end }) =>
+      new Promise<number[]>((resolve) => {
+        const box = element.parentElement as HTMLElement;
+        const times: number[] = [];
+        const frame = (now: number) => {
+          times.push(now);
+          box.scrollTop += step;
+          const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 1;
+          if (!isAtEnd || !element.querySelector(end)) requestAnimationFrame(frame);
+          else resolve(times.slice(1).map((time, index) => time - (times[index] ?? time)));
+        };
+        requestAnimationFrame(frame);
+      }),
+    { step: STEP_PX, end: `[aria-posinset="${last}"]` },
+  );
+}

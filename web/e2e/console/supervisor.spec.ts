@@ -1,0 +1,72 @@
+// What a supervisor does: sees everybody's tickets, gives one to somebody else, takes away what must not stand there.
+
+import { expect, logIn, test } from "../stage/fixtures.ts";
+import { joinAs } from "../stage/party.ts";
+
+const someone = (name: string) => `${name} ${crypto.randomUUID().slice(0, 6)}`;
+
+test("a supervisor finds a ticket of somebody else, and gives it to a third", async ({ page, stage }) => {
+  const asha = await stage.staff({ name: someone("Asha") });
+  const bela = await stage.staff({ name: someone("Bela") });
+  const title = `Reels for the harvest ${crypto.randomUUID().slice(0, 6)}`;
+  const made = await stage.order(asha, title);
+  // Supervisors are offered those whom they know of: by the tickets that they have.
+  await stage.order(bela);
+  const wanjiru = await stage.staff({ name: "Wanjiru Kamau", role: "supervisor", isAvailable: false });
+  await logIn(page, stage, wanjiru);
+  await expect(page.getByText("No ticket is yours right now")).toBeVisible();
+  await page.locator("label", { hasText: /^All/ }).click();
+  await expect(page).toHaveURL(/view=all/);
+  await page.getByRole("searchbox", { name: "Search tickets" }).fill(title);
+  const row = page.getByRole("list", { name: "Tickets" }).getByRole("link");
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText(asha.name);
+  await row.click();
+
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Reassign" }).click();
+  const dialog = page.getByRole("dialog", { name: "Who shall handle this ticket?" });
+  await dialog.getByRole("searchbox").fill(bela.name);
+  await dialog.getByRole("button", { name: new RegExp(bela.name) }).click();
+  await expect(page.getByText(`${bela.name} handles this ticket now.`)).toBeVisible();
+  await expect(row).toContainText(bela.name);
+  expect((await bela.api.get(`/crm/tickets/${made.ticket}`)).body.agent.name).toBe(bela.name);
+  // Who handled it does so no more, and no longer finds it among what is to be done.
+  const { body } = await asha.api.get("/crm/tickets/my");
+  expect(body.items.map(({ id }: { id: number }) => id)).not.toContain(made.ticket);
+});
+
+test("a supervisor deletes what somebody else wrote, everywhere; an agent is not offered it", async ({
+  page,
+  browser,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const wanjiru = await stage.staff({ name: "Wanjiru Kamau", role: "supervisor" });
+  const made = await stage.order(asha);
+  const brand = await joinAs(stage.server.url, made.brandToken, made.brandChannel);
+  await stage.say(made.brandToken, made.ticket, "An insult that must not stay");
+  await brand.sees("An insult that must not stay");
+  const logOf = (whose: typeof page) =>
+    whose.getByRole("log", { name: `Messages with ${made.request.brand.name}` });
+
+  const theirs = await browser.newPage();
+  await logIn(theirs, stage, asha, `inbox/${made.ticket}`);
+  await logOf(theirs).getByText("An insult").hover();
+  await expect(logOf(theirs).getByRole("button", { name: "Copy text" }).last()).toBeVisible();
+  await expect(logOf(theirs).getByRole("button", { name: "Delete", exact: true })).toHaveCount(0);
+
+  await logIn(page, stage, wanjiru, `inbox/${made.ticket}`);
+  await logOf(page).getByText("An insult").hover();
+  // What somebody else wrote can be taken away, and not be made to say something else.
+  await expect(logOf(page).getByRole("button", { name: "Edit", exact: true })).toHaveCount(0);
+  await logOf(page).getByRole("button", { name: "Delete", exact: true }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  for (const log of [logOf(page), logOf(theirs)]) {
+    await expect(log.getByText("Message deleted")).toBeVisible();
+    await expect(log).not.toContainText("An insult");
+  }
+  await expect.poll(() => brand.texts().join()).not.toContain("An insult");
+  brand.leave();
+  await theirs.close();
+});
