@@ -1,20 +1,19 @@
 // What happens right now: who works on what, who waits longest.
 
-import { type Staff, type Ticket, ticketList } from "@liaison-chat/client";
+import { type Colleague, type Ticket, ticketList } from "@liaison-chat/client";
 import { useConnection, useLiaison, useObservable } from "@liaison-chat/react";
 import { Avatar, Empty, Skeleton, shortAge, useNow } from "@liaison-chat/ui";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { PRIORITIES } from "../inbox/inbox-search.ts";
 import { waitingSinceOf } from "../inbox/last-of.ts";
 import { useCounts } from "../inbox/use-counts.ts";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon } from "../ticket/signs.tsx";
+import { COLLEAGUES, presenceOf, useColleagues } from "../ticket/use-colleagues.ts";
 
-const KEY = ["agents"];
 /** Events tell of most changes; what they do not tell is seen after so long. */
 const GLANCE_MS = 10_000;
 const ROWS = 12;
@@ -22,41 +21,25 @@ const ROWS = 12;
 /** The live page. */
 export function LivePage(): ReactNode {
   const texts = useTexts();
-  const { liaison, me } = useConsole();
-  const isAdmin = isAtLeast(me, "admin");
-  const agents = useQuery({
-    queryKey: KEY,
-    queryFn: () => liaison.rest.call("GET /admin/agents", {}),
-    enabled: isAdmin,
-    refetchInterval: GLANCE_MS,
-  });
-  useFreshAgents(isAdmin);
+  const agents = useColleagues(GLANCE_MS);
+  useFreshAgents();
   const waiting = useWaiting();
   return (
     <Page title={texts.live.title} lead={texts.live.lead}>
-      <Numbers agents={agents.data?.items} waiting={waiting} />
+      <Numbers agents={agents.data} waiting={waiting} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        {isAdmin ? (
-          <Asked query={agents}>
-            {({ items }) => <Loads agents={items.filter(({ active }) => active)} />}
-          </Asked>
-        ) : (
-          <Sheet title={texts.live.loads}>
-            <p className="p-4 text-muted">{texts.live.denied}</p>
-          </Sheet>
-        )}
+        <Asked query={agents}>{(colleagues) => <Loads agents={colleagues} />}</Asked>
         <WaitingTickets waiting={waiting} />
       </div>
     </Page>
   );
 }
 
-function useFreshAgents(isAdmin: boolean): void {
+function useFreshAgents(): void {
   const liaison = useLiaison();
   const queries = useQueryClient();
   useEffect(() => {
-    if (!isAdmin) return;
-    const outdated = () => void queries.invalidateQueries({ queryKey: KEY });
+    const outdated = () => void queries.invalidateQueries({ queryKey: COLLEAGUES });
     const { connection } = liaison;
     const stops = [
       connection.on("ticket_updated", outdated),
@@ -66,7 +49,7 @@ function useFreshAgents(isAdmin: boolean): void {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [isAdmin, liaison, queries]);
+  }, [liaison, queries]);
 }
 
 /** The tickets in which somebody waits, the longest first. */
@@ -93,7 +76,7 @@ function Numbers({
   agents,
   waiting: { items: waiting },
 }: {
-  readonly agents: readonly Staff[] | undefined;
+  readonly agents: readonly Colleague[] | undefined;
   readonly waiting: { readonly items: readonly Ticket[] };
 }) {
   const texts = useTexts();
@@ -102,8 +85,7 @@ function Numbers({
   const counts = useCounts().data;
   const seen = counts?.all ?? counts?.team ?? counts?.mine;
   const since = waiting[0] && waitingSinceOf(waiting[0]);
-  const active = agents?.filter((agent) => agent.active) ?? [];
-  const present = active.filter(({ is_online, agent_status }) => is_online && agent_status === "available");
+  const present = agents?.filter((agent) => presenceOf(agent) === "available") ?? [];
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Figure name={texts.live.open} value={seen?.open ?? "–"} />
@@ -113,7 +95,7 @@ function Numbers({
         value={since ? shortAge(Date.parse(since), now, locale) : "–"}
         isLoud={since !== undefined}
       />
-      <Figure name={texts.live.present} value={agents ? `${present.length} / ${active.length}` : "–"} />
+      <Figure name={texts.live.present} value={agents ? `${present.length} / ${agents.length}` : "–"} />
     </dl>
   );
 }
@@ -131,7 +113,7 @@ function Figure({ name, value, isLoud = false }: { name: string; value: ReactNod
   );
 }
 
-function Loads({ agents }: { readonly agents: readonly Staff[] }) {
+function Loads({ agents }: { readonly agents: readonly Colleague[] }) {
   const texts = useTexts();
   const most = Math.max(1, ...agents.map(({ load, capacity }) => Math.max(load, capacity)));
   return (
@@ -152,13 +134,11 @@ function Loads({ agents }: { readonly agents: readonly Staff[] }) {
           .sort((one, other) => other.load - one.load)
           .map((agent) => (
             <li key={agent.id} className="flex items-center gap-3 px-1 py-1">
-              <Avatar name={agent.name} presence={agent.is_online ? agent.agent_status : "offline"} />
+              <Avatar name={agent.name} presence={presenceOf(agent)} />
               <div className="min-w-0 flex-1">
                 <p className="flex items-baseline gap-2">
                   <span className="min-w-0 flex-1 truncate font-medium">{agent.name}</span>
-                  <span className="text-sm text-muted">
-                    {agent.is_online ? texts.you.statuses[agent.agent_status] : texts.you.statuses.offline}
-                  </span>
+                  <span className="text-sm text-muted">{texts.you.statuses[presenceOf(agent)]}</span>
                 </p>
                 <Bar agent={agent} most={most} />
               </div>
@@ -173,11 +153,11 @@ function Loads({ agents }: { readonly agents: readonly Staff[] }) {
 }
 
 /** How much of what somebody may have is taken; the waiting part of it stands out. */
-function Bar({ agent, most }: { readonly agent: Staff; readonly most: number }) {
+function Bar({ agent, most }: { readonly agent: Colleague; readonly most: number }) {
   const texts = useTexts();
   const { name, load, capacity } = agent;
   const share = (value: number) => (100 * value) / most;
-  const waiting = Math.min(agent.waiting_tickets ?? 0, load);
+  const waiting = Math.min(agent.waiting_tickets, load);
   return (
     <svg
       viewBox="0 0 100 6"

@@ -1,14 +1,6 @@
 // What was found, cut where it is marked.
 
-import type { Found, Mark } from "../api/ahead.ts";
-
-/** The text of a find, with its marks. */
-export function excerptOf({ excerpt, marks }: Pick<Found, "excerpt" | "marks">): {
-  text: string;
-  marks: readonly Mark[];
-} {
-  return typeof excerpt === "string" ? { text: excerpt, marks: marks ?? [] } : excerpt;
-}
+import type { Mark } from "@liaison-chat/client";
 
 /** The text in stretches. Marks that overlap or lie outside are cut to what makes sense. */
 export function stretches(

@@ -1,17 +1,18 @@
 // Ctrl+K: every page, every command, every ticket and message by a few letters.
 
-import { Avatar, Icon, type IconName, RelativeTime, Spinner } from "@liaison-chat/ui";
+import type { FoundMessage, Mark } from "@liaison-chat/client";
+import { Avatar, type AvatarSide, Icon, type IconName, RelativeTime, Spinner } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import { call, type Found, type Mark } from "../api/ahead.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { preferences } from "../preferences/preferences.ts";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { StatusSign } from "../ticket/signs.tsx";
-import { excerptOf, stretches } from "./excerpt.ts";
+import { hashOf, type Sought } from "../ticket/sought.ts";
+import { stretches } from "./excerpt.ts";
 import { openOverlay } from "./overlays.ts";
 import { AGENT_STATUSES, useAgentStatus } from "./use-agent-status.ts";
 
@@ -25,6 +26,12 @@ const PAGES = [
   ["/settings", "settings", "settings", "admin"],
   ["/activity", "activity", "activity", "admin"],
 ] as const;
+
+const AUTHOR_SIDES: Readonly<Record<string, AvatarSide>> = {
+  brand: "brand",
+  creator: "creator",
+  agent: "staff",
+};
 
 /** Fewer letters fit too much. */
 const LEAST = 2;
@@ -45,8 +52,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     onClose();
     run();
   };
-  const open = (ticket: number) =>
-    then(() => navigate({ to: "/inbox/$ticket", params: { ticket }, search: true }));
+  const open = (ticket: number, at?: Sought) =>
+    then(() =>
+      navigate({ to: "/inbox/$ticket", params: { ticket }, search: true, hash: at ? hashOf(at) : "" }),
+    );
   const fits = (label: string) => label.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase());
   const pages = PAGES.filter(([, , name, role]) => isAtLeast(me, role) && fits(texts.navigation[name]));
   const deeds = [
@@ -111,11 +120,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           {messages.data?.length ? (
             <Group title={texts.palette.messages}>
               {messages.data.map((found) => (
-                <FoundMessage
-                  key={`${found.conversation_id}-${found.seq}`}
-                  found={found}
-                  onSelect={found.ticket_id ? open(found.ticket_id) : onClose}
-                />
+                <Message key={found.message_id} found={found} onSelect={placeOf(found, open) ?? onClose} />
               ))}
             </Group>
           ) : null}
@@ -182,12 +187,8 @@ function useMessages(words: string) {
   return useQuery({
     queryKey: ["palette-messages", words],
     queryFn: async ({ signal }) => {
-      const { items } = await call(
-        liaison,
-        "GET /search",
-        { query: { q: words, kind: "messages", limit: 8 } },
-        { signal },
-      );
+      const query = { q: words, limit: 8 };
+      const { items } = await liaison.rest.call("GET /search/messages", { query }, { signal });
       return items;
     },
     enabled: words.length >= LEAST,
@@ -195,27 +196,31 @@ function useMessages(words: string) {
   });
 }
 
-function FoundMessage({ found, onSelect }: { readonly found: Found; readonly onSelect: () => void }) {
+function Message({ found, onSelect }: { readonly found: FoundMessage; readonly onSelect: () => void }) {
   const locale = useLocale();
-  const { text, marks } = excerptOf(found);
-  const author = typeof found.author === "string" ? found.author : (found.author?.name ?? "");
+  const author = found.author.name;
   return (
-    <Command.Item
-      value={`message-${found.conversation_id}-${found.seq}`}
-      className="menu-item"
-      onSelect={onSelect}
-    >
-      <Avatar name={author} size="s" side="system" />
+    <Command.Item value={`message-${found.message_id}`} className="menu-item" onSelect={onSelect}>
+      <Avatar name={author} size="s" side={AUTHOR_SIDES[found.author.kind] ?? "system"} />
       <span className="min-w-0 flex-1 truncate">
-        <span className="text-muted">{author}:</span> <Marked text={text} marks={marks} />
+        <span className="text-muted">{author}:</span> <Marked text={found.excerpt} marks={found.marks} />
+        {found.order_title ? (
+          <span className="block truncate text-sm text-muted">{found.order_title}</span>
+        ) : null}
       </span>
-      {found.at ? (
-        <span className="text-xs text-faint">
-          <RelativeTime at={found.at} locale={locale} />
-        </span>
-      ) : null}
+      <span className="text-xs text-faint">
+        <RelativeTime at={found.at} locale={locale} />
+      </span>
     </Command.Item>
   );
+}
+
+/** What leads there, for a message of a ticket. */
+function placeOf(
+  { ticket_id, channel_type, seq }: FoundMessage,
+  open: (ticket: number, at: Sought) => () => void,
+): (() => void) | undefined {
+  return ticket_id && channel_type ? open(ticket_id, { pane: channel_type, seq }) : undefined;
 }
 
 function Marked({ text, marks }: { readonly text: string; readonly marks: readonly Mark[] }) {

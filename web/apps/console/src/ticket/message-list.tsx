@@ -8,6 +8,7 @@ import { useLocale, useTexts } from "../texts/texts.ts";
 import { beginReading } from "./being-read.ts";
 import { linesOf } from "./log-lines.ts";
 import { MessageRow, PendingRow } from "./message-row.tsx";
+import { useReveal, useSought } from "./sought.ts";
 
 /** So near to the end counts as being there. */
 const NEAR_PX = 48;
@@ -54,6 +55,15 @@ export function MessageList({
   );
   const { box, isAtEnd, toEnd, onScroll } = useEnd(lines.length, messages[0]?.id, status === "ready");
   useReading(conversation, isAtEnd);
+  const sought = useSought();
+  const pane = isNotes ? "notes" : side === "creator" ? "creator_agent" : "brand_agent";
+  const revealed = useReveal(box, sought?.pane === pane ? sought.seq : undefined, {
+    messages,
+    hasOlder: conversation.hasOlder,
+    isLoadingOlder: conversation.isLoadingOlder,
+    isReady: status === "ready",
+    loadOlder: useCallback(() => store.loadOlder(), [store]),
+  });
 
   const ownSeen = useMemo(() => {
     const read = party ? (readBy[party] ?? 0) : 0;
@@ -102,7 +112,12 @@ export function MessageList({
                     );
                   case "message":
                     return (
-                      <li key={line.key}>
+                      <li
+                        key={line.key}
+                        data-seq={line.message.seq}
+                        data-sought={line.message.seq === revealed || undefined}
+                        className="rounded-lg transition-colors duration-500 data-sought:bg-accent-soft"
+                      >
                         <MessageRow
                           message={line.message}
                           follows={line.follows}

@@ -1,12 +1,11 @@
 // Giving a ticket to a colleague: who is there, and how much each has to do.
 
-import type { Ticket } from "@liaison-chat/client";
+import type { Colleague, Ticket } from "@liaison-chat/client";
 import { Avatar, Banner, Icon, Spinner } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { Dialog } from "../parts/dialog.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
-import { type Colleague, useColleagues } from "./use-colleagues.ts";
+import { byRoom, presenceOf, useColleagues } from "./use-colleagues.ts";
 import type { TicketDeeds } from "./use-ticket-deeds.ts";
 
 /** Asks who shall handle it. */
@@ -20,12 +19,13 @@ export function ReassignDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const texts = useTexts();
-  const isAdmin = isAtLeast(useConsole().me, "admin");
   const [words, setWords] = useState("");
   const [isBusy, setBusy] = useState(false);
   const { data, error, isPending } = useColleagues();
   const wanted = words.trim().toLocaleLowerCase();
-  const agents = (data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const fits = ({ name, team }: Colleague) =>
+    name.toLocaleLowerCase().includes(wanted) || (team?.toLocaleLowerCase().includes(wanted) ?? false);
+  const agents = (data ?? []).filter(fits).sort(byRoom);
 
   async function choose(agent: Colleague) {
     setBusy(true);
@@ -48,7 +48,6 @@ export function ReassignDialog({
         />
       </div>
       {error ? <Banner tone="bad">{reasonOf(error, texts)}</Banner> : null}
-      {isAdmin ? null : <p className="px-5 pb-2 text-sm text-muted">{texts.ticket.reassignKnown}</p>}
       {isPending ? (
         <p className="flex justify-center p-6 text-muted">
           <Spinner />
@@ -63,22 +62,18 @@ export function ReassignDialog({
               disabled={isBusy || agent.id === ticket.agent.id}
               onClick={() => void choose(agent)}
             >
-              <Avatar name={agent.name} presence={agent.presence} />
+              <Avatar name={agent.name} presence={presenceOf(agent)} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{agent.name}</span>
-                {agent.role ? (
-                  <span className="block truncate text-sm text-muted">
-                    {texts.roles[agent.role]}
-                    {agent.team ? ` · ${agent.team}` : ""}
-                  </span>
-                ) : null}
+                <span className="block truncate text-sm text-muted">
+                  {texts.roles[agent.role]}
+                  {agent.team ? ` · ${agent.team}` : ""}
+                </span>
               </span>
               {agent.id === ticket.agent.id ? <Icon name="check" className="text-accent" /> : null}
-              {agent.capacity === undefined ? null : (
-                <span className="text-sm text-muted tabular-nums">
-                  {texts.ticket.reassignLoad(agent.load, agent.capacity)}
-                </span>
-              )}
+              <span className="text-sm text-muted tabular-nums">
+                {texts.ticket.reassignLoad(agent.load, agent.capacity)}
+              </span>
             </button>
           </li>
         ))}

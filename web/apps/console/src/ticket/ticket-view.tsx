@@ -3,7 +3,7 @@
 import type { ChannelType, Ticket } from "@liaison-chat/client";
 import { Count, classNames } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useNeighbours } from "../inbox/inbox-context.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
@@ -15,6 +15,7 @@ import { DetailsPanel } from "./details-panel.tsx";
 import { firstPane, layoutFor, nextPane, type Part } from "./layout.ts";
 import { NotesPane } from "./notes-pane.tsx";
 import type { Pane } from "./pane.ts";
+import { useSought } from "./sought.ts";
 import { TicketHeader } from "./ticket-header.tsx";
 import { useTicketDeeds } from "./use-ticket-deeds.ts";
 import { useViewers } from "./use-viewers.ts";
@@ -33,7 +34,8 @@ export function TicketView({
   const ref = useRef<HTMLDivElement>(null);
   const layout = layoutFor(useWidth(ref));
   const { details: wantsSide } = usePreferences();
-  const [part, setPart] = useState<Part>(() => firstPane(ticket.channels));
+  const sought = useSought();
+  const [part, setPart] = useState<Part>(() => sought?.pane ?? firstPane(ticket.channels));
   const [side, setSide] = useState<"details" | "notes">("details");
   // In the middle layout it lies over the conversation, so it opens only when it is asked for.
   const [isSideOver, setSideOver] = useState(false);
@@ -58,6 +60,12 @@ export function TicketView({
     if (layout === "three") preferences.change({ details: isOpen });
     else setSideOver(isOpen);
   }
+
+  const soughtPane = sought?.pane;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the address points at another place.
+  useEffect(() => {
+    if (soughtPane) show(soughtPane);
+  }, [soughtPane, sought?.seq]);
 
   useShortcuts({
     nextTicket: () => void go(1),

@@ -1,15 +1,17 @@
 // Small decisions about what is shown: the layout, the names of data, what was found, money.
 
+import type { Colleague } from "@liaison-chat/client";
 import { expect, test } from "vitest";
 import { neighbour } from "../../src/inbox/inbox-context.ts";
 import { lastMessageOf, waitingSinceOf } from "../../src/inbox/last-of.ts";
 import { readPreferences } from "../../src/preferences/preferences.ts";
-import { excerptOf, stretches } from "../../src/shell/excerpt.ts";
+import { stretches } from "../../src/shell/excerpt.ts";
 import { localeFor } from "../../src/texts/texts.ts";
 import { money } from "../../src/ticket/details-panel.tsx";
 import { nameOf } from "../../src/ticket/facts.tsx";
 import { firstPane, layoutFor, nextPane } from "../../src/ticket/layout.ts";
-import { byRoom, handlersOf } from "../../src/ticket/use-colleagues.ts";
+import { hashOf, soughtIn } from "../../src/ticket/sought.ts";
+import { byRoom } from "../../src/ticket/use-colleagues.ts";
 
 test("there is room for one, two or three parts", () => {
   expect([360, 699, 700, 999, 1000].map(layoutFor)).toEqual(["one", "one", "two", "two", "three"]);
@@ -80,10 +82,6 @@ test("marks that overlap or lie outside cut a text into sensible stretches", () 
     [" ", false],
     ["world", true],
   ]);
-  expect(excerptOf({ excerpt: "x", marks: [{ from: 0, to: 1 }] })).toEqual({
-    text: "x",
-    marks: [{ from: 0, to: 1 }],
-  });
 });
 
 test("preferences of another version are taken as far as they are understood", () => {
@@ -100,16 +98,17 @@ test("dates are those of the person's own kind of the language", () => {
   expect(localeFor("ar", ["de-DE"])).toBe("ar");
 });
 
-test("whoever is there and has least to do is offered first; handlers are named once", () => {
-  const agents = [
-    { id: 1, name: "Full", load: 5, capacity: 5, presence: "available" as const },
-    { id: 2, name: "Gone", load: 0, capacity: 5, presence: "offline" as const },
-    { id: 3, name: "Free", load: 1, capacity: 5, presence: "available" as const },
-  ];
-  expect([...agents].sort(byRoom).map(({ name }) => name)).toEqual(["Free", "Full", "Gone"]);
-  const ticket = (id: number, name: string) => ({ agent: { id, name } });
-  expect(handlersOf([ticket(1, "Asha"), ticket(2, "Bela"), ticket(1, "Asha")])).toEqual([
-    { id: 1, name: "Asha", load: 2 },
-    { id: 2, name: "Bela", load: 1 },
-  ]);
+test("whoever is there and has least to do is offered first", () => {
+  const colleague = (name: string, load: number, is_online: boolean) =>
+    ({ name, load, capacity: 5, is_online, agent_status: "available" }) as Colleague;
+  const agents = [colleague("Full", 5, true), colleague("Gone", 0, false), colleague("Free", 1, true)];
+  expect(agents.sort(byRoom).map(({ name }) => name)).toEqual(["Free", "Full", "Gone"]);
+});
+
+test("an address points at a message, or at none", () => {
+  expect(soughtIn(hashOf({ pane: "notes", seq: 12 }))).toEqual({ pane: "notes", seq: 12 });
+  expect(soughtIn("#brand_agent-3")).toEqual({ pane: "brand_agent", seq: 3 });
+  for (const other of ["", "brand_agent", "details-3", "notes-x", "notes-1e3"]) {
+    expect(soughtIn(other)).toBeUndefined();
+  }
 });
