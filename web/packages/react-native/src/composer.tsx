@@ -46,9 +46,13 @@ export function Composer({
           onRemove={() => files.remove(upload.key)}
         />
       ))}
+      {(pickFiles || recordVoice) && (
+        <View style={{ flexDirection: "row", flexWrap: "wrap", gap: 8 }}>
+          {pickFiles && <Button label={say("attach")} onPress={() => void files.pick(pickFiles)} />}
+          {recordVoice && <Button label={say("record")} onPress={() => void files.pick(spoken)} />}
+        </View>
+      )}
       <View style={{ flexDirection: "row", alignItems: "flex-end", gap: 8 }}>
-        {pickFiles && <Button label={say("attach")} onPress={() => void files.pick(pickFiles)} />}
-        {recordVoice && <Button label={say("record")} onPress={() => void files.pick(spoken)} />}
         <TextInput
           accessibilityLabel={say("write")}
           placeholder={say("write")}

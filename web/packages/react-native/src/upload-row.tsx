@@ -21,10 +21,18 @@ export function UploadRow({
   const color = useColors();
   const { name } = file;
   return (
-    <View style={{ flexDirection: "row", alignItems: "center", gap: 8 }}>
-      <View style={{ flex: 1, gap: 4 }}>
+    <View
+      style={{
+        flexDirection: "row",
+        flexWrap: "wrap",
+        alignItems: "center",
+        justifyContent: "flex-end",
+        gap: 8,
+      }}
+    >
+      <View style={{ flexGrow: 1, flexShrink: 1, flexBasis: problem ? "100%" : 120, gap: 4 }}>
         <Text
-          numberOfLines={2}
+          numberOfLines={problem ? 3 : 1}
           accessibilityLiveRegion="polite"
           style={{ color: problem ? color.bad : color.text }}
         >
