@@ -35,6 +35,7 @@ test("what one said can be edited and deleted", async ({ page, stage }) => {
   await page.getByLabel("Edit", { exact: true }).click();
   await page.getByLabel("Edit message").fill("ten reels");
   await page.getByLabel("Save", { exact: true }).click();
+  await expect(page.getByLabel("Edit message")).toHaveCount(0);
   await expect(page.getByText("ten reels", { exact: true })).toBeVisible();
   await expect(page.getByText(/^edited · /)).toBeVisible();
   const { body } = await made.agent.api.get(`/crm/tickets/${made.ticket}/messages?channelType=brand_agent`);
