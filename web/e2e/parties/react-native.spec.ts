@@ -3,6 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "../stage/fixtures.ts";
 import { buildPage } from "./build-page.ts";
+import { slowUploads } from "./slow-uploads.ts";
 
 let path: string;
 
@@ -34,6 +35,7 @@ test("what one said can be edited and deleted", async ({ page, stage }) => {
   await page.getByLabel("Edit", { exact: true }).click();
   await page.getByLabel("Edit message").fill("ten reels");
   await page.getByLabel("Save", { exact: true }).click();
+  await expect(page.getByLabel("Edit message")).toHaveCount(0);
   await expect(page.getByText("ten reels", { exact: true })).toBeVisible();
   await expect(page.getByText(/^edited · /)).toBeVisible();
   const { body } = await made.agent.api.get(`/crm/tickets/${made.ticket}/messages?channelType=brand_agent`);
@@ -67,6 +69,23 @@ test("TicketChat talks both ways, and axe finds nothing", async ({ page, stage }
     .disableRules(["region", "page-has-heading-one"])
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("a file on its way shows how far it is; one that failed is tried again", async ({ page, stage }) => {
+  const made = await brandAt(stage, "chat");
+  await page.goto(made.address);
+  await page.route("**/api/files", (route) => route.abort());
+  await page.getByLabel("Attach files").click();
+  await expect(page.getByText("mood.png could not be uploaded.")).toBeVisible();
+  await expect(page.getByLabel("Send", { exact: true })).toBeDisabled();
+  await page.unroute("**/api/files");
+  await slowUploads(page, 4_000);
+  await page.getByLabel("Try again").click();
+  await expect(page.getByRole("progressbar", { name: "Uploading mood.png" })).toBeVisible();
+  const givenUp = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/files"));
+  await page.getByLabel("Remove mood.png").click();
+  await givenUp;
+  await expect(page.getByLabel("Remove mood.png")).toHaveCount(0);
 });
 
 test("a voice goes with the message when the application has a recorder", async ({ page, stage }) => {

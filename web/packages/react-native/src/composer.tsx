@@ -3,9 +3,10 @@
 import type { ConversationStore, UploadedFile } from "@liaison-chat/client";
 import { MAX_CHARACTERS, useSpeech } from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
-import { Text, TextInput, View } from "react-native";
+import { TextInput, View } from "react-native";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
+import { UploadRow } from "./upload-row.tsx";
 import { type PickFiles, type RecordVoice, useFiles } from "./use-files.ts";
 
 /** Takes a message, and files and voices when the application has a picker and a recorder. */
@@ -37,25 +38,21 @@ export function Composer({
   };
   return (
     <View style={{ padding: 10, gap: 8, borderTopWidth: 1, borderColor: color.line }}>
-      {files.ready.map(({ id, name }) => (
-        <View key={id} style={{ flexDirection: "row", alignItems: "center", gap: 8 }}>
-          <Text numberOfLines={1} style={{ flex: 1, color: color.text }}>
-            {name}
-          </Text>
-          <Button label={say("removeFile", { name })} onPress={() => files.remove(id)} />
-        </View>
+      {files.uploads.map((upload) => (
+        <UploadRow
+          key={upload.key}
+          upload={upload}
+          onRetry={() => files.retry(upload)}
+          onRemove={() => files.remove(upload.key)}
+        />
       ))}
-      {(files.problem !== "" || files.isBusy) && (
-        <Text
-          accessibilityLiveRegion="polite"
-          style={{ color: files.problem ? color.bad : color["text-muted"] }}
-        >
-          {files.problem || say("loading")}
-        </Text>
+      {(pickFiles || recordVoice) && (
+        <View style={{ flexDirection: "row", flexWrap: "wrap", gap: 8 }}>
+          {pickFiles && <Button label={say("attach")} onPress={() => void files.pick(pickFiles)} />}
+          {recordVoice && <Button label={say("record")} onPress={() => void files.pick(spoken)} />}
+        </View>
       )}
       <View style={{ flexDirection: "row", alignItems: "flex-end", gap: 8 }}>
-        {pickFiles && <Button label={say("attach")} onPress={() => void files.pick(pickFiles)} />}
-        {recordVoice && <Button label={say("record")} onPress={() => void files.pick(spoken)} />}
         <TextInput
           accessibilityLabel={say("write")}
           placeholder={say("write")}

@@ -12,6 +12,7 @@ declare module "react-native" {
     accessibilityLabel?: string;
     accessibilityRole?: "button" | "header" | "list" | "alert" | "image" | "none" | "progressbar";
     accessibilityLiveRegion?: "none" | "polite" | "assertive";
+    accessibilityValue?: { min?: number; max?: number; now?: number };
     accessibilityState?: { disabled?: boolean; expanded?: boolean; busy?: boolean };
     accessibilityViewIsModal?: boolean;
     testID?: string;

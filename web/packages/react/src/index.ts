@@ -1,6 +1,7 @@
 // The public interface of the React package: hooks for one's own components, and components that are ready.
 
 export type { Conversation, Liaison, Message, Ticket } from "@liaison-chat/client";
+export { fetchWithProgress } from "./chat/fetch-with-progress.ts";
 export {
   type ShownList,
   useConnection,
@@ -16,7 +17,6 @@ export {
 export { LiaisonProvider, type Manner, useLiaison } from "./provider.tsx";
 export { ContactSupportButton, type ContactSupportButtonProps } from "./view/contact-support-button.tsx";
 export { forgetDrafts } from "./view/draft.ts";
-export { fetchWithProgress } from "./view/fetch-with-progress.ts";
 export { FloatingChatWidget, type FloatingChatWidgetProps } from "./view/floating-chat-widget.tsx";
 export { TicketChat, type TicketChatProps } from "./view/ticket-chat.tsx";
 export { type Language, languages } from "./words/language.ts";

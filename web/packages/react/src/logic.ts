@@ -4,6 +4,7 @@ export { initialsOf } from "./chat/avatar.ts";
 export type { ChatOf } from "./chat/chat-of.ts";
 export { refOf } from "./chat/chat-of.ts";
 export { eventText } from "./chat/event-text.ts";
+export { fetchWithProgress } from "./chat/fetch-with-progress.ts";
 export { MAX_CHARACTERS } from "./chat/file-limits.ts";
 export { type FormField, filledForm } from "./chat/form-fields.ts";
 export { piecesOf } from "./chat/links.ts";

@@ -2,9 +2,9 @@
 
 import { LiaisonError, type UploadedFile } from "@liaison-chat/client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { fetchWithProgress } from "../chat/fetch-with-progress.ts";
 import { refusalOf } from "../chat/file-limits.ts";
 import { useLiaison, useManner } from "../provider.tsx";
-import { fetchWithProgress } from "./fetch-with-progress.ts";
 
 /** A file of the message that is being written. `waiting`: for a connection. */
 export interface Upload {

@@ -1,4 +1,5 @@
-// `fetch` for what is large on its way up: it tells how much of it has been sent, which the browser's own does not.
+// `fetch` for what is large on its way up: it tells how much of it has been sent, which that of browsers and phones does
+// not.
 
 import type { FetchLike } from "@liaison-chat/client";
 
