@@ -106,7 +106,8 @@ test("mirrored for languages that are written from right to left", async ({ page
 
 for (const scheme of ["light", "dark"] as const) {
   test(`what comes and goes in the ${scheme}`, async ({ page, stage }) => {
-    test.setTimeout(120_000);
+    // Eleven states, each looked at whole.
+    test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme: scheme });
     const { asha, made } = await aTicket(stage);
     await asha.api.post("/crm/templates", {
@@ -135,17 +136,18 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(page.getByRole("dialog")).toBeVisible();
     await isAccessible(page, "passing on");
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
     await question.hover();
     await question
       .getByRole("button", { name: `Pass on to ${made.request.creator.name}`, exact: true })
       .click();
     await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
     await isAccessible(page, "passed on");
-    await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
     await isAccessible(page, "shortcuts");
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
     for (const [item, title] of [
       ["Reassign", "Who shall handle this ticket?"],
       ["Close ticket", "Close this ticket?"],

@@ -87,6 +87,44 @@ test("what was done stands in the activity", async ({ page, stage }) => {
   await expect(page.getByRole("row", { name: new RegExp(`#${made.ticket}\\b`) }).first()).toBeVisible();
 });
 
+test("a role, skills and capacity are changed, and the activity says by whom, in lines that one can read", async ({
+  page,
+  stage,
+}) => {
+  const chief = await stage.staff({ name: `Chief ${crypto.randomUUID().slice(0, 6)}`, role: "admin" });
+  const asha = await stage.staff({ name: `Asha ${crypto.randomUUID().slice(0, 6)}` });
+  const made = await stage.order(chief);
+  await stage.say(made.brandToken, made.ticket, "Please pass this on");
+  const { body: log } = await chief.api.get(`/crm/tickets/${made.ticket}/messages?channel_type=brand_agent`);
+  const said = log.items.find(({ text }: { text: string }) => text === "Please pass this on");
+  const relayed = await chief.api.post(`/crm/tickets/${made.ticket}/relay`, { message_id: said.id });
+  expect(relayed.status).toBe(200);
+
+  await logIn(page, stage, chief, "staff");
+  await page.getByRole("button", { name: `Actions for ${asha.name}` }).click();
+  await page.getByRole("menuitem", { name: "Edit person" }).click();
+  const form = page.getByRole("dialog", { name: "Edit person" });
+  await form.getByLabel("Role").selectOption("Team lead");
+  await form.getByLabel("Capacity").fill("3");
+  await form.getByLabel("Skills").fill("video, hindi");
+  await form.getByRole("button", { name: "Save" }).click();
+  const person = page.getByRole("row", { name: new RegExp(asha.name) });
+  await expect(person).toContainText("Team lead");
+  await expect(person).toContainText("0 of 3");
+  await expect(person).toContainText("video, hindi");
+
+  await page.getByRole("link", { name: "Activity" }).click();
+  const deeds = page.getByRole("row", { name: new RegExp(chief.name) });
+  const changed = deeds.filter({ hasText: "Staff changed" });
+  await expect(changed).toContainText(`#${asha.id}`);
+  await expect(changed).toContainText("Capacity3");
+  await expect(changed).toContainText("video, hindi");
+  await expect(deeds.filter({ hasText: "Message relayed" })).toContainText(`#${made.ticket}`);
+  for (const row of await deeds.all()) expect((await row.boundingBox())?.height).toBeLessThan(100);
+  const table = page.getByRole("region", { name: "Activity" });
+  expect(await table.evaluate((one) => one.scrollWidth <= one.clientWidth), "it fits its sheet").toBe(true);
+});
+
 test("the live page shows the load of everybody, and who waits", async ({ page, stage }) => {
   const chief = await stage.staff({ name: "Chief", role: "admin" });
   const asha = await stage.staff({ name: `Asha ${crypto.randomUUID().slice(0, 6)}` });
