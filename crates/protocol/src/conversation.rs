@@ -152,6 +152,9 @@ pub struct Conversation {
     /// The ticket, for ticket channels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket_id: Option<TicketId>,
+    /// The title of the ticket's order, for ticket channels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_title: Option<String>,
     /// Whether messages are taken.
     pub state: ConversationState,
     /// Whether it is frozen; the same fact as `state` in the word host applications use.

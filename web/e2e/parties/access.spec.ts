@@ -51,7 +51,7 @@ for (const [name, how] of Object.entries(WAYS)) {
 }
 
 test("axe finds nothing in the list of conversations, and a press opens one", async ({ browser, stage }) => {
-  const { brand } = await brandAtShop({ browser, stage });
+  const { made, brand } = await brandAtShop({ browser, stage });
   await brand.page.evaluate(() => {
     const { Liaison } = window as unknown as { Liaison(...facts: unknown[]): void };
     Liaison("boot", { token: JSON.parse(sessionStorage.getItem("liaison-demo") ?? "{}").token });
@@ -59,6 +59,7 @@ test("axe finds nothing in the list of conversations, and a press opens one", as
   });
   const item = brand.panel.getByRole("list", { name: "Your conversations" }).getByRole("button");
   await expect(item).toHaveCount(1);
+  await expect(item).toContainText(made.request.title);
   expect(await faults(brand)).toEqual([]);
   await item.click();
   await expect(brand.log).toBeVisible();

@@ -22,7 +22,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    messages, people, presence, tickets,
+    messages, orders, people, presence, tickets,
 };
 
 /// What a name in a request leads the caller to.
@@ -211,6 +211,8 @@ async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<
     let unread = unread_counts(read, &ids, viewer, side).await?;
     let mut last_messages = messages::queries::newest_of_each(app, &ids, side).await?;
     let mut members = participants(app, &ids).await?;
+    let tickets = rows.iter().filter_map(|row| row.subject_id);
+    let titles = orders::queries::titles_of_tickets(read, tickets).await?;
     let waiting = if side == Side::Staff { waiting::since(read, &ids).await? } else { HashMap::new() };
     rows.into_iter()
         .map(|row| {
@@ -227,6 +229,7 @@ async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<
                 channel,
                 channel_type: kind.channel_type(),
                 ticket_id,
+                order_title: ticket_id.and_then(|ticket| titles.get(&ticket.0).cloned()),
                 state,
                 frozen: state != ConversationState::Open,
                 last_seq: row.last_seq,

@@ -11,7 +11,9 @@ use liaison_protocol::{
     public_id,
     side::Side,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 use super::entity;
 use crate::{
@@ -54,6 +56,27 @@ pub async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<Order> {
         order.ticket = Some(tickets::view::summary(read, &ticket, side).await?);
     }
     Ok(order)
+}
+
+/// The titles of the orders of these tickets, in one query.
+pub(crate) async fn titles_of_tickets(
+    conn: &impl ConnectionTrait,
+    tickets: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>> {
+    let order = tickets::entity::Entity::belongs_to(entity::Entity)
+        .from(tickets::entity::Column::OrderId)
+        .to(entity::Column::Id)
+        .into();
+    let titles: Vec<(i64, String)> = tickets::entity::Entity::find()
+        .select_only()
+        .column(tickets::entity::Column::Id)
+        .expr(Expr::col((entity::Entity, entity::Column::Title)))
+        .filter(tickets::entity::Column::Id.is_in(tickets))
+        .join(JoinType::InnerJoin, order)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(titles.into_iter().collect())
 }
 
 /// Rows to what somebody on that side sees, without their tickets.

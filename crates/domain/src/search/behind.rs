@@ -22,15 +22,24 @@ pub(crate) struct Behind {
 struct Known {
     /// The newest position heard of.
     newest: HashMap<Uuid, i64>,
-    /// Whether there may be more than is remembered.
-    is_partial: bool,
+    /// How often it was said that there may be more than is remembered…
+    doubts: u64,
+    /// …and which of these the database has answered.
+    answered: u64,
+}
+
+/// A conversation to be followed, as it was known when somebody began with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Task {
+    pub(super) conversation: Uuid,
+    newest: i64,
 }
 
 impl Default for Behind {
     /// Nothing is known of what happened before the start.
     fn default() -> Self {
         Self {
-            known: Mutex::new(Known { newest: HashMap::new(), is_partial: true }),
+            known: Mutex::new(Known { newest: HashMap::new(), doubts: 1, answered: 0 }),
             at_work: tokio::sync::Mutex::default(),
             news: Notify::new(),
         }
@@ -44,42 +53,48 @@ impl Behind {
         self.news.notify_one();
     }
 
-    /// Adds what the database says; `is_all` when that is all of it.
-    pub(super) fn learn(&self, rows: &[(Uuid, i64)], is_all: bool) {
+    /// There may be more than is remembered.
+    pub(super) fn doubt(&self) {
+        self.known.lock().doubts += 1;
+    }
+
+    /// What the database is to be asked because of, if anything.
+    pub(super) fn doubts(&self) -> Option<u64> {
+        let known = self.known.lock();
+        (known.doubts != known.answered).then_some(known.doubts)
+    }
+
+    /// Adds what the database says; `answered` when that is all of it.
+    pub(super) fn learn(&self, rows: &[(Uuid, i64)], answered: Option<u64>) {
         let mut known = self.known.lock();
         rows.iter().for_each(|(conversation, seq)| known.hear(*conversation, *seq));
-        known.is_partial |= !is_all;
-    }
-
-    /// Whether the database is to be asked, which is then taken as done.
-    pub(super) fn take_partial(&self) -> bool {
-        std::mem::take(&mut self.known.lock().is_partial)
-    }
-
-    /// The database is to be asked.
-    pub(super) fn doubt(&self) {
-        self.known.lock().is_partial = true;
+        known.answered = answered.unwrap_or(known.answered);
     }
 
     /// Some conversations to follow, in the order of their ids.
-    pub(super) fn some(&self, count: usize) -> Vec<Uuid> {
-        let mut some: Vec<Uuid> = self.known.lock().newest.keys().take(count).copied().collect();
-        some.sort_unstable();
+    pub(super) fn some(&self, count: usize) -> Vec<Task> {
+        let known = self.known.lock();
+        let task =
+            |(conversation, newest): (&Uuid, &i64)| Task { conversation: *conversation, newest: *newest };
+        let mut some: Vec<Task> = known.newest.iter().take(count).map(task).collect();
+        some.sort_unstable_by_key(|task| task.conversation);
         some
     }
 
-    /// A conversation has been followed up to there; `is_all` when there was no more of it.
-    pub(super) fn followed(&self, conversation: Uuid, until: i64, is_all: bool) {
+    /// A conversation has been followed up to there; `is_all` when there was no more of it. What was heard of meanwhile
+    /// stays.
+    pub(super) fn followed(&self, task: Task, until: i64, is_all: bool) {
         let mut known = self.known.lock();
-        if is_all || known.newest.get(&conversation).is_some_and(|newest| *newest <= until) {
-            known.newest.remove(&conversation);
+        let is_done = |newest: i64| newest <= until || (is_all && newest == task.newest);
+        if known.newest.get(&task.conversation).is_some_and(|newest| is_done(*newest)) {
+            known.newest.remove(&task.conversation);
         }
     }
 
     /// Whether everything has been followed.
     pub(super) fn is_nothing(&self) -> bool {
         let known = self.known.lock();
-        known.newest.is_empty() && !known.is_partial
+        known.newest.is_empty() && known.doubts == known.answered
     }
 }
 
@@ -90,7 +105,52 @@ impl Known {
         } else if self.newest.len() < REMEMBERED {
             self.newest.insert(conversation, seq);
         } else {
-            self.is_partial = true;
+            self.doubts += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_heard_while_somebody_is_at_work_stays() {
+        let (behind, id) = (Behind::default(), Uuid::from_u128(1));
+        behind.learn(&[], behind.doubts());
+        assert!(behind.is_nothing());
+        behind.hear(ConversationId(id), 3);
+        let task = behind.some(10)[0];
+        behind.hear(ConversationId(id), 4);
+        behind.followed(task, 3, true);
+        assert!(!behind.is_nothing(), "the fourth came after the log was read");
+        behind.followed(behind.some(10)[0], 4, false);
+        assert!(behind.is_nothing());
+        // An entry that is not there: nobody looks for it for ever.
+        behind.hear(ConversationId(id), 9);
+        behind.followed(behind.some(10)[0], 4, true);
+        assert!(behind.is_nothing());
+    }
+
+    #[test]
+    fn a_doubt_raised_while_the_database_answers_stays() {
+        let behind = Behind::default();
+        let asked = behind.doubts();
+        behind.doubt();
+        behind.learn(&[], asked);
+        assert!(behind.doubts().is_some());
+        behind.learn(&[], behind.doubts());
+        assert_eq!(behind.doubts(), None);
+    }
+
+    #[test]
+    fn beyond_what_is_remembered_the_database_is_asked() {
+        let behind = Behind::default();
+        behind.learn(&[], behind.doubts());
+        for number in 0..=REMEMBERED as u128 {
+            behind.hear(ConversationId(Uuid::from_u128(number)), 1);
+        }
+        assert_eq!(behind.some(usize::MAX).len(), REMEMBERED);
+        assert!(behind.doubts().is_some());
     }
 }

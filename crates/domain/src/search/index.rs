@@ -1,8 +1,8 @@
 //! Following the log.
 //!
 //! What this node hears of is remembered ([`super::Behind`]) and followed in small steps. A step reads entries behind
-//! the position of the index, then writes words and positions in one transaction: a step that fails is made again, and
-//! one that another node made first fails. Steps are rare while much is said, so that storing messages stays as quick.
+//! the position of the index, then writes words and positions in one transaction: a step that fails, or that another
+//! node made first, is made again from where the index then stands. Steps are rare while much is said, so that storing messages stays as quick.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -81,32 +81,31 @@ pub(super) async fn catch_up(app: &App, patience: Duration) -> bool {
 async fn step(app: &App) -> Result<()> {
     let behind = app.behind();
     let _alone = behind.at_work.lock().await;
-    if behind.take_partial()
-        && let Err(error) = ask(app).await
-    {
-        behind.doubt();
-        return Err(error);
+    if let Some(doubts) = behind.doubts() {
+        ask(app, doubts).await?;
     }
-    let conversations = behind.some(CONVERSATIONS);
-    if conversations.is_empty() {
+    let tasks = behind.some(CONVERSATIONS);
+    if tasks.is_empty() {
         return Ok(());
     }
+    let conversations: Vec<Uuid> = tasks.iter().map(|task| task.conversation).collect();
     let before = positions(app, &conversations).await?;
     let rows = unread(app, &conversations, &before).await?;
     let is_all = (rows.len() as u64) < ENTRIES;
     let after: BTreeMap<Uuid, i64> = rows.iter().map(|row| (row.conversation_id, row.seq)).collect();
-    if !rows.is_empty() {
-        write(app, Changes::of(app, rows).await?, &after).await?;
+    // Another node may have been faster: then this one looks again.
+    if !rows.is_empty() && !write(app, Changes::of(app, rows).await?, &before, &after).await? {
+        return Ok(());
     }
-    for conversation in conversations {
-        let reached = after.get(&conversation).or_else(|| before.get(&conversation));
-        behind.followed(conversation, reached.copied().unwrap_or_default(), is_all);
+    for task in tasks {
+        let reached = after.get(&task.conversation).or_else(|| before.get(&task.conversation));
+        behind.followed(task, reached.copied().unwrap_or_default(), is_all);
     }
     Ok(())
 }
 
 /// Asks the database which conversations have entries that the index has not.
-async fn ask(app: &App) -> Result<()> {
+async fn ask(app: &App, doubts: u64) -> Result<()> {
     let (conversation, position) = (Alias::new("conversations"), Alias::new("search_positions"));
     let indexed = Func::coalesce([Expr::col((position.clone(), Alias::new("seq"))), Expr::value(0)]);
     let query = Query::select()
@@ -126,7 +125,7 @@ async fn ask(app: &App) -> Result<()> {
         .map(|row| Ok((row.try_get("", "id")?, row.try_get("", "last_seq")?)))
         .collect::<Result<_>>()?;
     let is_all = (rows.len() as u64) < ASKED;
-    app.behind().learn(&rows, is_all);
+    app.behind().learn(&rows, is_all.then_some(doubts));
     Ok(())
 }
 
@@ -228,31 +227,55 @@ fn key_of(id: Uuid) -> i64 {
     i64::try_from(millis << 15 | random).unwrap_or(i64::MAX)
 }
 
-async fn write(app: &App, changes: Changes, positions: &BTreeMap<Uuid, i64>) -> Result<()> {
+/// Writes a step; false when another node has been there.
+async fn write(
+    app: &App,
+    changes: Changes,
+    before: &BTreeMap<Uuid, i64>,
+    after: &BTreeMap<Uuid, i64>,
+) -> Result<bool> {
     let tx = app.begin().await?;
-    // First: it makes other nodes wait that are at the same conversations, in the same order.
-    move_on(&tx, positions).await?;
+    if !move_on(&tx, before, after).await? {
+        return Ok(false);
+    }
     forget(&tx, &changes.changed).await?;
     remember(&tx, changes.found).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
-/// Moves the index on. Fails when another node has been there.
-async fn move_on(tx: &Tx, positions: &BTreeMap<Uuid, i64>) -> Result<()> {
-    let rows = positions.iter().map(|(conversation, seq)| position_entity::ActiveModel {
+/// Moves the index on, if it still stands where it did. Until the transaction ends, other nodes that are at the same
+/// conversations wait: all take them in the order of their ids.
+async fn move_on(tx: &Tx, before: &BTreeMap<Uuid, i64>, after: &BTreeMap<Uuid, i64>) -> Result<bool> {
+    use position_entity::{ActiveModel, Column, Entity};
+
+    let row = |conversation: &Uuid, seq: i64| ActiveModel {
         conversation_id: sea_orm::Set(*conversation),
-        seq: sea_orm::Set(*seq),
-    });
-    let (table, seq) = (position_entity::Entity, position_entity::Column::Seq);
-    let newer = OnConflict::column(position_entity::Column::ConversationId)
-        .update_column(seq)
-        .action_and_where(Expr::col((table, seq)).lt(Expr::col((Alias::new("excluded"), seq))))
-        .to_owned();
-    let moved = position_entity::Entity::insert_many(rows)
-        .on_conflict(newer)
-        .exec_without_returning(tx.conn())
-        .await?;
-    if moved == positions.len() as u64 { Ok(()) } else { Err(Error::unavailable("another node was faster")) }
+        seq: sea_orm::Set(seq),
+    };
+    let conflict = || OnConflict::column(Column::ConversationId);
+    let new: Vec<_> = after.keys().filter(|id| !before.contains_key(id)).map(|id| row(id, 0)).collect();
+    if !new.is_empty() {
+        let unless_there = conflict().do_nothing().to_owned();
+        Entity::insert_many(new).on_conflict(unless_there).exec_without_returning(tx.conn()).await?;
+    }
+    let query = Entity::find()
+        .filter(Column::ConversationId.is_in(after.keys().copied()))
+        .order_by_asc(Column::ConversationId);
+    let query = match tx.conn().get_database_backend() {
+        DbBackend::Postgres => query.lock_exclusive(),
+        _ => query,
+    };
+    let stands = |row: &position_entity::Model| {
+        row.seq == before.get(&row.conversation_id).copied().unwrap_or_default()
+    };
+    if !query.all(tx.conn()).await?.iter().all(stands) {
+        return Ok(false);
+    }
+    let rows = after.iter().map(|(id, seq)| row(id, *seq));
+    let again = conflict().update_column(Column::Seq).to_owned();
+    Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx.conn()).await?;
+    Ok(true)
 }
 
 /// Takes messages out of the index.

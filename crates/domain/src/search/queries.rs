@@ -26,7 +26,7 @@ use crate::{
     conversations,
     error::{Error, Result},
     messages::{self, entity as entries},
-    orders, people, text_field, tickets,
+    orders, people, text_field,
 };
 
 /// Characters of a question.
@@ -178,22 +178,8 @@ async fn places(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uu
         .filter(conversations::entity::Column::Id.is_in(ids))
         .all(conn)
         .await?;
-    let titles: Vec<(i64, String)> = tickets::entity::Entity::find()
-        .select_only()
-        .column(tickets::entity::Column::Id)
-        .expr(Expr::col((orders::entity::Entity, orders::entity::Column::Title)))
-        .filter(tickets::entity::Column::Id.is_in(rows.iter().filter_map(|row| row.subject_id)))
-        .join(
-            sea_orm::JoinType::InnerJoin,
-            tickets::entity::Entity::belongs_to(orders::entity::Entity)
-                .from(tickets::entity::Column::OrderId)
-                .to(orders::entity::Column::Id)
-                .into(),
-        )
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let titles: HashMap<i64, String> = titles.into_iter().collect();
+    let titles =
+        orders::queries::titles_of_tickets(conn, rows.iter().filter_map(|row| row.subject_id)).await?;
     rows.into_iter()
         .map(|row| {
             let channel = match row.kind()? {

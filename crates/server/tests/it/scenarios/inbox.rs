@@ -153,3 +153,15 @@ on_each_database!(counts_say_what_the_lists_would, Setup::with_manual_clock(), |
     brand.get("/crm/tickets/counts").await.refused(403, "FORBIDDEN");
     server.host().get("/crm/tickets/counts").await.refused(403, "FORBIDDEN");
 });
+
+on_each_database!(conversations_of_a_ticket_bear_the_title_of_its_order, |server| {
+    let case = server.case().await;
+    for (person, count) in [(&case.brand, 1), (&case.creator, 1), (&case.agent, 3)] {
+        let listed = person.get("/messages/conversations").await.ok();
+        let items = listed["items"].as_array().unwrap();
+        assert_eq!(items.len(), count, "{listed}");
+        for item in items {
+            assert!(item["order_title"].as_str().unwrap().starts_with("Order b1-c1-"), "{item}");
+        }
+    }
+});

@@ -232,6 +232,8 @@ export type Conversation = {
   channel?: string | null;
   channel_type?: ChannelType | null;
   ticket_id?: TicketId | null;
+  /** The title of the ticket's order, for ticket channels. */
+  order_title?: string | null;
   /** Whether messages are taken. */
   state: ConversationState;
   /** Whether it is frozen; the same fact as `state` in the word host applications use. */
@@ -630,6 +632,8 @@ export type PageConversation = {
     channel?: string | null;
     channel_type?: ChannelType | null;
     ticket_id?: TicketId | null;
+    /** The title of the ticket's order, for ticket channels. */
+    order_title?: string | null;
     /** Whether messages are taken. */
     state: ConversationState;
     /** Whether it is frozen; the same fact as `state` in the word host applications use. */

@@ -62,7 +62,7 @@ function ConversationItem({
   onOpen: (ticketId: number) => void;
 }): ReactNode {
   const { say, locale } = useSpeech();
-  const { ticket_id, participants, last_message, unread } = conversation;
+  const { ticket_id, order_title, participants, last_message, unread } = conversation;
   const agent = participants.find(({ side }) => side === "staff");
   const at = Date.parse(last_message?.created_at ?? conversation.created_at);
   const isToday = dayNumber(at) === dayNumber(Date.now());
@@ -72,7 +72,7 @@ function ConversationItem({
         <Avatar name={agent?.name ?? "?"} isOnline={agent?.is_online ?? false} />
         <span className="lia-conversation-text">
           <b>
-            <bdi>{agent?.name ?? say("support")}</bdi>
+            <bdi>{order_title ?? agent?.name ?? say("support")}</bdi>
           </b>
           <span>
             <bdi>
