@@ -47,6 +47,12 @@ async function come(page: Page, house: House, options: BrowserContextOptions): P
   return await context.newPage();
 }
 
+/** Leaves it, with what is still on its way to it. */
+async function leave(page: Page): Promise<void> {
+  await page.context().unrouteAll({ behavior: "ignoreErrors" });
+  await page.context().close();
+}
+
 async function picture(page: Page, name: string): Promise<void> {
   await keep(page, name, SHOWN.has(name));
 }
@@ -104,7 +110,7 @@ for (const colorScheme of SCHEMES) {
     await page.getByLabel(`Message to ${main.story.brand}`).fill("");
     await expect.poll(() => draftsOf(house, main)).toBe(0);
     for (const party of [brand, creator]) party.leave();
-    await page.context().close();
+    await leave(page);
   });
 
   test(`administration, ${colorScheme}`, async ({ page: first, house }) => {
@@ -117,7 +123,7 @@ for (const colorScheme of SCHEMES) {
       await page.waitForLoadState("networkidle");
       await picture(page, `console-${name}-${colorScheme}`);
     }
-    await page.context().close();
+    await leave(page);
   });
 
   test(`chat, ${colorScheme}`, async ({ page: first, house }) => {
@@ -146,7 +152,7 @@ for (const colorScheme of SCHEMES) {
     ] as const) {
       const page = await chat(number, side, options, lang);
       await picture(page, `chat-${name}-${colorScheme}`);
-      await page.context().close();
+      await leave(page);
     }
     const page = await chat(NEW, "brand", shop);
     await page.getByRole("button", { name: "Fill in requirements" }).click();
@@ -155,7 +161,7 @@ for (const colorScheme of SCHEMES) {
       .getByLabel("Description")
       .fill("A morning in the new roastery: the first sack, the drum, the first cup.");
     await picture(page, `chat-form-${colorScheme}`);
-    await page.context().close();
+    await leave(page);
   });
 }
 
@@ -170,7 +176,7 @@ test("console, on a phone and mirrored", async ({ page: first, house }) => {
   await phone.getByRole("link", { name: new RegExp(main.story.title) }).click();
   await expect(phone.getByRole("img", { name: /\.png$/ })).toBeVisible();
   await picture(phone, "console-ticket-phone");
-  await phone.context().close();
+  await leave(phone);
   const mirrored = await come(first, house, DESK);
   await logIn(mirrored, house.stage, maya, `inbox/${main.ticket}`);
   await expect(mirrored.getByRole("img", { name: "storyboard-1.png" })).toBeVisible();
@@ -178,6 +184,6 @@ test("console, on a phone and mirrored", async ({ page: first, house }) => {
     document.documentElement.dir = "rtl";
   });
   await picture(mirrored, "console-ticket-mirrored");
-  await mirrored.context().close();
+  await leave(mirrored);
   for (const party of [brand, creator]) party.leave();
 });
