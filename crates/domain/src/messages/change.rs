@@ -11,8 +11,11 @@ use sea_orm::{
     sea_query::Expr,
 };
 
+use serde_json::json;
+
 use super::{entity, position::next_position, post, queries, view};
 use crate::{
+    activity::{self, Act},
     actor::{Actor, Identity},
     app::App,
     conversations::{access, card::Card, commands},
@@ -73,6 +76,15 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
         .await?;
     let files = files::commands::detach(&tx, id).await?;
     record(&mut tx, app, &card, identity, &row, view::DELETION, String::new()).await?;
+    if row.author_id != Some(identity.id.0) {
+        let (kind, subject) = match &card.ticket {
+            Some(facts) => ("ticket", facts.ticket.to_string()),
+            None => ("conversation", card.id.to_string()),
+        };
+        let details = json!({ "conversation_id": card.id, "seq": row.seq, "author": row.author_id });
+        let act = Act { action: "message.deleted", subject: (kind, &subject), details };
+        activity::record(&tx, actor, act).await?;
+    }
     tx.commit().await?;
     app.files().remove_all(&files).await;
     Ok(())

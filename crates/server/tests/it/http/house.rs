@@ -127,15 +127,26 @@ on_each_database!(what_was_done_is_written_down_and_chained, |server| {
     for _ in 0..2 {
         case.agent.post(&format!("{ticket}/relay"), relay.clone()).await.ok();
     }
+    // What somebody else said is taken away; what one said oneself is one's own affair.
+    let say = json!({ "conversation_id": case.order.brand_channel, "message": "an insult" });
+    for by in [root, &case.brand] {
+        let said = case.brand.post("/messages/send", say.clone()).await.ok();
+        by.delete(&format!("/messages/{}", said["message"]["id"].as_str().unwrap())).await.is(204);
+    }
     root.put(&format!("{ticket}/reassign"), json!({ "agent_id": root.id })).await.ok();
     root.put(&format!("{ticket}/status"), json!({ "status": "resolved" })).await.ok();
     let of_ticket = root.get(&format!("/support/activity?subject=ticket:{}", case.order.ticket)).await.ok();
     let items = of_ticket["items"].as_array().unwrap();
     let actions: Vec<_> = items.iter().map(|one| one["action"].as_str().unwrap()).collect();
-    assert_eq!(actions, ["ticket.status", "ticket.reassigned", "message.relayed", "ticket.priority"]);
+    assert_eq!(
+        actions,
+        ["ticket.status", "ticket.reassigned", "message.deleted", "message.relayed", "ticket.priority"]
+    );
+    assert_eq!(items[2]["details"]["author"], json!(case.brand.id));
+    assert!(!items[2].to_string().contains("insult"), "{}", items[2]);
     let (actor, name) = (json!(case.agent.public_id), json!("Asha Agent"));
-    assert_eq!((&items[3]["actor"], &items[3]["actor_name"]), (&actor, &name));
-    assert_eq!(items[3]["details"], json!({ "from": "medium", "to": "high" }));
+    assert_eq!((&items[4]["actor"], &items[4]["actor_name"]), (&actor, &name));
+    assert_eq!(items[4]["details"], json!({ "from": "medium", "to": "high" }));
     let template = json!({ "title": "T", "shortcut": "t", "body": "B" });
     let template = format!("/crm/templates/{}", root.post("/crm/templates", template).await.is(201)["id"]);
     root.patch(&template, json!({ "title": "U" })).await.ok();
