@@ -28,6 +28,8 @@ test("the chat speaks eight languages", async ({ browser, stage }) => {
 
 test("Arabic runs from right to left, and its numbers count as Arabic counts", async ({ browser, stage }) => {
   const { brand } = await brandInChat({ browser, stage }, { lang: "ar" });
+  // So does what stands in for a text, whose dots would else be at the wrong end.
+  await expect(brand.field).toHaveCSS("direction", "rtl");
   await brand.say("hello from the right");
   const [panel, own, send] = await Promise.all(
     [

@@ -190,7 +190,8 @@ export function Composer({
         ref={field}
         id={composerId(pane)}
         rows={2}
-        dir="auto"
+        // An empty field runs as the page does, and with it the words that stand in for a text.
+        dir={text === "" ? undefined : "auto"}
         aria-label={isNote ? texts.composer.noteLabel : texts.composer.label(name)}
         aria-autocomplete={isNote ? undefined : "list"}
         aria-controls={templates.isOpen ? listId : undefined}

@@ -117,7 +117,8 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
         <textarea
           ref={area}
           rows={1}
-          dir="auto"
+          // An empty field runs as the page does, and with it the words that stand in for a text.
+          dir={text === "" ? undefined : "auto"}
           value={text}
           placeholder={say("write")}
           aria-label={say("write")}
