@@ -1,6 +1,7 @@
 // Every sentence of the console in English. Other languages have the same shape: `Texts`.
 
 const plural = new Intl.PluralRules("en");
+const whole = new Intl.NumberFormat("en");
 const many = (count: number, one: string, other: string) => (plural.select(count) === "one" ? one : other);
 
 export const english = {
@@ -114,7 +115,7 @@ export const english = {
     },
     sortedBy: (sort: string) => `Sort: ${sort}`,
     list: "Tickets",
-    total: (count: number) => `${count} ${many(count, "ticket", "tickets")}`,
+    total: (count: number) => `${whole.format(count)} ${many(count, "ticket", "tickets")}`,
     none: "Nothing here",
     noneMine: "No ticket is yours right now. New ones appear here by themselves.",
     noneTeam: "Your team has no tickets right now.",
@@ -272,7 +273,8 @@ export const english = {
     online: "Online",
     offline: "Offline",
     lastSeen: (when: string) => `Last seen ${when}`,
-    handling: "Handled by",
+    handling: "Handles this ticket",
+    handlingFor: "Handles this ticket for",
     forms: "Forms",
     noForms: "No forms yet",
     assignment: "Why this agent",

@@ -140,13 +140,13 @@ function Colleague({ ticket }: { readonly ticket: Ticket }) {
       <span className="min-w-0">
         <span className="block truncate font-medium">{agent.name}</span>
         <span className="block truncate text-sm text-muted">
-          {texts.details.handling}
           {known ? (
             <>
-              {" · "}
-              <RelativeTime at={known.joined_at} locale={locale} />
+              {texts.details.handlingFor} <RelativeTime at={known.joined_at} locale={locale} />
             </>
-          ) : null}
+          ) : (
+            texts.details.handling
+          )}
         </span>
       </span>
     </li>
