@@ -276,6 +276,28 @@ pub(crate) async fn rows_of(
     Ok(query.filter(entity::Column::Kind.eq(view::MESSAGE)).all(conn).await?)
 }
 
+/// The entries at these places as they are stored, without a look at who asks.
+pub(crate) async fn rows_at(
+    conn: &impl ConnectionTrait,
+    places: impl IntoIterator<Item = (Uuid, i64)>,
+) -> Result<Vec<entity::Model>> {
+    match at_places(entity::Column::ConversationId, entity::Column::Seq, places) {
+        Some(there) => Ok(entity::Entity::find().filter(there).all(conn).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The condition that two columns name one of these places in logs; none when there are none.
+pub(crate) fn at_places<C: ColumnTrait>(
+    conversation: C,
+    seq: C,
+    places: impl IntoIterator<Item = (Uuid, i64)>,
+) -> Option<Condition> {
+    let at = |(id, position): (Uuid, i64)| Condition::all().add(conversation.eq(id)).add(seq.eq(position));
+    // An empty condition would hold everywhere.
+    Some(places.into_iter().map(at).fold(Condition::any(), Condition::add)).filter(|any| !any.is_empty())
+}
+
 /// One message as the caller sees it; 404 when it must look absent.
 pub async fn one(app: &App, actor: &Actor, id: MessageId) -> Result<Message> {
     let conn = app.db().read();
@@ -327,18 +349,8 @@ pub(crate) async fn newest_of_each(app: &App, ids: &[Uuid], side: Side) -> Resul
             .into_tuple()
             .all(conn)
             .await?;
-        let newest: Vec<(Uuid, i64)> = newest.into_iter().filter_map(|(id, seq)| Some((id, seq?))).collect();
-        if newest.is_empty() {
-            continue;
-        }
-        let any = newest.iter().fold(Condition::any(), |any, (id, seq)| {
-            any.add(
-                Condition::all()
-                    .add(entity::Column::ConversationId.eq(*id))
-                    .add(entity::Column::Seq.eq(*seq)),
-            )
-        });
-        let rows = entity::Entity::find().filter(any).all(conn).await?;
+        let newest = newest.into_iter().filter_map(|(id, seq)| Some((id, seq?)));
+        let rows = rows_at(conn, newest).await?;
         let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
         let kinds = kinds_of(conn, ids).await?;
         for row in rows {

@@ -63,6 +63,10 @@ pub(crate) async fn titles_of_tickets(
     conn: &impl ConnectionTrait,
     tickets: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, String>> {
+    let tickets: Vec<i64> = tickets.into_iter().collect();
+    if tickets.is_empty() {
+        return Ok(HashMap::new());
+    }
     let order = tickets::entity::Entity::belongs_to(entity::Entity)
         .from(tickets::entity::Column::OrderId)
         .to(entity::Column::Id)

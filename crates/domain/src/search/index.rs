@@ -2,7 +2,8 @@
 //!
 //! What this node hears of is remembered ([`super::Behind`]) and followed in small steps. A step reads entries behind
 //! the position of the index, then writes words and positions in one transaction: a step that fails, or that another
-//! node made first, is made again from where the index then stands. Steps are rare while much is said, so that storing messages stays as quick.
+//! node made first, is made again from where the index then stands. Steps are rare while much is said, so that storing
+//! messages stays as quick.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -11,8 +12,8 @@ use std::{
 
 use liaison_protocol::file::Attachment;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait as _, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, Func, OnConflict, Query, SimpleExpr},
 };
 use tokio::time::Instant;
@@ -106,24 +107,21 @@ async fn step(app: &App) -> Result<()> {
 
 /// Asks the database which conversations have entries that the index has not.
 async fn ask(app: &App, doubts: u64) -> Result<()> {
-    let (conversation, position) = (Alias::new("conversations"), Alias::new("search_positions"));
-    let indexed = Func::coalesce([Expr::col((position.clone(), Alias::new("seq"))), Expr::value(0)]);
-    let query = Query::select()
-        .columns([(conversation.clone(), Alias::new("id")), (conversation.clone(), Alias::new("last_seq"))])
-        .from(conversation.clone())
-        .left_join(
-            position.clone(),
-            Expr::col((position, Alias::new("conversation_id")))
-                .equals((conversation.clone(), Alias::new("id"))),
-        )
-        .and_where(Expr::col((conversation, Alias::new("last_seq"))).gt(indexed))
+    use position_entity::{Column as Indexed, Entity as Index};
+
+    use crate::conversations::entity::{Column, Entity};
+
+    let position = Entity::belongs_to(Index).from(Column::Id).to(Indexed::ConversationId).into();
+    let indexed = Func::coalesce([Expr::col((Index, Indexed::Seq)), Expr::value(0)]);
+    let rows: Vec<(Uuid, i64)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::LastSeq])
+        .join(JoinType::LeftJoin, position)
+        .filter(Expr::col((Entity, Column::LastSeq)).gt(indexed))
         .limit(ASKED)
-        .to_owned();
-    let rows = app.db().read().query_all(&query).await?;
-    let rows: Vec<(Uuid, i64)> = rows
-        .iter()
-        .map(|row| Ok((row.try_get("", "id")?, row.try_get("", "last_seq")?)))
-        .collect::<Result<_>>()?;
+        .into_tuple()
+        .all(app.db().read())
+        .await?;
     let is_all = (rows.len() as u64) < ASKED;
     app.behind().learn(&rows, is_all.then_some(doubts));
     Ok(())
@@ -138,7 +136,8 @@ async fn positions(app: &App, conversations: &[Uuid]) -> Result<BTreeMap<Uuid, i
     Ok(rows.into_iter().map(|row| (row.conversation_id, row.seq)).collect())
 }
 
-/// The next entries of these conversations, each conversation's in its order. Texts are read with them, so they are at least as new.
+/// The next entries of these conversations, each conversation's in its order. Texts are read with them, so they are at
+/// least as new.
 async fn unread(
     app: &App,
     conversations: &[Uuid],
@@ -279,17 +278,10 @@ async fn move_on(tx: &Tx, before: &BTreeMap<Uuid, i64>, after: &BTreeMap<Uuid, i
 }
 
 /// Takes messages out of the index.
-async fn forget(tx: &Tx, messages: &[(Uuid, i64)]) -> Result<()> {
-    if messages.is_empty() {
-        return Ok(());
-    }
-    let these = messages.iter().fold(Condition::any(), |any, (conversation, seq)| {
-        any.add(
-            Condition::all()
-                .add(entity::Column::ConversationId.eq(*conversation))
-                .add(entity::Column::Seq.eq(*seq)),
-        )
-    });
+async fn forget(tx: &Tx, changed: &[(Uuid, i64)]) -> Result<()> {
+    let places = changed.iter().copied();
+    let columns = (entity::Column::ConversationId, entity::Column::Seq);
+    let Some(these) = messages::queries::at_places(columns.0, columns.1, places) else { return Ok(()) };
     let rows = entity::Entity::find().filter(these).all(tx.conn()).await?;
     let ids: Vec<i64> = rows.into_iter().map(|row| row.id).collect();
     if tx.conn().get_database_backend() == DbBackend::Sqlite {
@@ -334,15 +326,45 @@ async fn remember(tx: &Tx, mut messages: Vec<Found>) -> Result<()> {
     Ok(())
 }
 
-/// Two messages of one millisecond may have the same key: the later one takes the next that is free.
+/// Two messages of one millisecond may have the same key: the later one takes the next that is free, which has to be
+/// asked for again.
 async fn find_free_keys(tx: &Tx, messages: &mut [Found]) -> Result<()> {
-    let keys = messages.iter().map(|message| message.key);
-    let taken = entity::Entity::find().filter(entity::Column::Id.is_in(keys)).all(tx.conn()).await?;
-    let mut taken: HashSet<i64> = taken.into_iter().map(|row| row.id).collect();
-    for message in messages {
-        while !taken.insert(message.key) {
-            message.key += 1;
+    let mut taken = HashSet::new();
+    loop {
+        let mut given = taken.clone();
+        for message in &mut *messages {
+            while !given.insert(message.key) {
+                message.key += 1;
+            }
         }
+        let keys = messages.iter().map(|message| message.key);
+        let rows = entity::Entity::find().filter(entity::Column::Id.is_in(keys)).all(tx.conn()).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        taken.extend(rows.into_iter().map(|row| row.id));
     }
-    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Options;
+
+    #[tokio::test]
+    async fn messages_with_the_same_key_stand_one_after_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = App::open(Options::in_folder(folder.path())).await.unwrap();
+        let message = |seq| Found { key: 5, conversation: Uuid::nil(), seq, words: "word".to_owned() };
+        // Two that come together, then two that find their place and the next one taken.
+        for step in [vec![message(1), message(2)], vec![message(3)], vec![message(4)]] {
+            let tx = app.begin().await.unwrap();
+            remember(&tx, step).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let rows =
+            entity::Entity::find().order_by_asc(entity::Column::Id).all(app.db().read()).await.unwrap();
+        let places: Vec<_> = rows.into_iter().map(|row| (row.id, row.seq)).collect();
+        assert_eq!(places, [(5, 1), (6, 2), (7, 3), (8, 4)]);
+    }
 }

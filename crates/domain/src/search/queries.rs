@@ -9,8 +9,9 @@ use liaison_protocol::{
     search::{FoundMessage, FoundMessages},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait as _, QueryFilter, QuerySelect,
-    sea_query::{Alias, Expr, IntoCondition as _, Order, Query, SelectStatement, SimpleExpr},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait as _, FromQueryResult as _, QueryFilter,
+    QuerySelect, QueryTrait as _,
+    sea_query::{Alias, Expr, Order, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -92,15 +93,11 @@ async fn hits(
         .column((entity::Entity, entity::Column::ConversationId))
         .column((entity::Entity, entity::Column::Seq))
         .and_where(id.clone().lt(before))
-        .cond_where(
-            entry(entity::Column::ConversationId)
-                .in_subquery(sea_orm::QueryTrait::into_query(scope))
-                .into_condition(),
-        )
+        .and_where(entry(entity::Column::ConversationId).in_subquery(scope.into_query()))
         .order_by_expr(id, Order::Desc)
         .limit(filter.limit + 1);
     let rows = conn.query_all(&query).await?;
-    rows.iter().map(|row| Ok(sea_orm::FromQueryResult::from_query_result(row, "")?)).collect()
+    rows.iter().map(|row| Ok(entity::Model::from_query_result(row, "")?)).collect()
 }
 
 /// The entries of the index that hold words beginning with all of these, and what they are in order by. Words are
@@ -126,17 +123,8 @@ fn holding(backend: DbBackend, wanted: &[String]) -> (SelectStatement, SimpleExp
 
 async fn show(app: &App, hits: Vec<entity::Model>, wanted: &[String]) -> Result<Vec<FoundMessage>> {
     let conn = app.db().read();
-    let these = hits.iter().fold(sea_orm::Condition::any(), |any, hit| {
-        any.add(
-            sea_orm::Condition::all()
-                .add(entries::Column::ConversationId.eq(hit.conversation_id))
-                .add(entries::Column::Seq.eq(hit.seq)),
-        )
-    });
-    if hits.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = entries::Entity::find().filter(these).all(conn).await?;
+    let rows =
+        messages::queries::rows_at(conn, hits.iter().map(|hit| (hit.conversation_id, hit.seq))).await?;
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
     let places = places(app, hits.iter().map(|hit| hit.conversation_id)).await?;
     let mut rows: HashMap<(Uuid, i64), entries::Model> =
