@@ -21,11 +21,8 @@ use crate::{
     actor::Actor,
     api_keys,
     app::{App, Options},
-    bus::LocalBus,
-    clock::Clock,
     conversations::{self, access, card::Card},
     drafts,
-    files::FileStore,
     messages::{self, post::PostMessage},
     orders, people, search, templates,
     tickets::{self, access::Which},
@@ -63,16 +60,7 @@ struct World {
 impl World {
     async fn make() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let app = App::open(Options {
-            database_url: format!("sqlite://{}", folder.path().join("matrix.db").display()),
-            pool_size: 2,
-            writers: 1,
-            clock: Clock::manual(chrono::DateTime::UNIX_EPOCH),
-            bus: Arc::new(LocalBus::default()),
-            files: FileStore::folder(&folder.path().join("files")).unwrap(),
-        })
-        .await
-        .unwrap();
+        let app = App::open(Options::in_folder(folder.path())).await.unwrap();
         let mut actors = Vec::new();
         // Alone while the order comes, so that the ticket is this agent's.
         let agent = staff(&app, StaffRole::Agent, "north").await;

@@ -46,6 +46,21 @@ pub struct Options {
     pub files: FileStore,
 }
 
+#[cfg(test)]
+impl Options {
+    /// A node for a test: alone, on SQLite, with everything in a folder and the clock at its beginning.
+    pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
+        Self {
+            database_url: format!("sqlite://{}", folder.join("liaison.db").display()),
+            pool_size: 2,
+            writers: 1,
+            clock: Clock::manual(DateTime::UNIX_EPOCH),
+            bus: Arc::new(crate::bus::LocalBus::default()),
+            files: FileStore::folder(&folder.join("files")).unwrap(),
+        }
+    }
+}
+
 /// The domain of one node. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);

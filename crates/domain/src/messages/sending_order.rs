@@ -10,26 +10,16 @@ use super::post::{Done, PostMessage, hand_in};
 use crate::{
     actor::Actor,
     app::{App, Options},
-    bus::LocalBus,
     clock::Clock,
     conversations::commands,
-    files::FileStore,
     people,
 };
 
 #[tokio::test]
 async fn a_change_of_the_conversation_moves_no_message_behind_a_later_one() {
     let folder = tempfile::tempdir().unwrap();
-    let app = App::open(Options {
-        writers: 1,
-        database_url: format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display()),
-        pool_size: 2,
-        clock: Clock::system(),
-        bus: Arc::new(LocalBus::default()),
-        files: FileStore::folder(&folder.path().join("files")).unwrap(),
-    })
-    .await
-    .unwrap();
+    let options = Options { clock: Clock::system(), ..Options::in_folder(folder.path()) };
+    let app = App::open(options).await.unwrap();
     let ann = Arc::new(people::commands::create_visitor(&app, Some("Ann")).await.unwrap());
     let chat = ConversationId(app.new_id());
     let tx = app.begin().await.unwrap();

@@ -36,7 +36,6 @@ use super::{
 use crate::{
     actor::{Actor, Identity},
     app::{App, Options},
-    bus::LocalBus,
     clock::Clock,
     conversations,
     error::{Error, Result},
@@ -71,16 +70,8 @@ impl Home {
 
     async fn with_store(dir: TempDir, folder: PathBuf, files: FileStore) -> Self {
         let clock = Clock::manual(DateTime::from_timestamp(1_800_000_000, 0).unwrap());
-        let app = App::open(Options {
-            writers: 1,
-            database_url: format!("sqlite://{}?mode=rwc", dir.path().join("test.db").display()),
-            pool_size: 2,
-            clock: clock.clone(),
-            bus: Arc::new(LocalBus::default()),
-            files,
-        })
-        .await
-        .unwrap();
+        let options = Options { clock: clock.clone(), files, ..Options::in_folder(dir.path()) };
+        let app = App::open(options).await.unwrap();
         Self { app, clock, folder, _dir: dir }
     }
 
