@@ -2,6 +2,7 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, logIn, test } from "../stage/fixtures.ts";
+import { brandInChat } from "./brand.ts";
 import { Visitor } from "./visitor.ts";
 
 test("a message is edited by keys alone, and the agent sees the new words", async ({
@@ -9,9 +10,7 @@ test("a message is edited by keys alone, and the agent sees the new words", asyn
   page,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { agent, made, brand } = await brandInChat({ browser, stage });
   await brand.say("ten reals");
   await brand.say("by Friday");
   await logIn(page, stage, agent, `inbox/${made.ticket}`);
@@ -88,9 +87,7 @@ test("what the agent changes is seen at once, and only what is one's own can be 
   browser,
   stage,
 }) => {
-  const agent = await stage.staff({ name: "Asha Rao" });
-  const made = await stage.order(agent);
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { agent, made, brand } = await brandInChat({ browser, stage });
   const route = `/crm/tickets/${made.ticket}/messages`;
   const said = await agent.api.post(route, { channel_type: "brand_agent", text: "on Mnday" });
   await expect(brand.said("on Mnday")).toBeVisible();
@@ -107,8 +104,7 @@ test("what the agent changes is seen at once, and only what is one's own can be 
 });
 
 test("without a connection the change is not made, and it is said", async ({ browser, stage }) => {
-  const made = await stage.order(await stage.staff({ name: "Asha Rao" }));
-  const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
+  const { brand } = await brandInChat({ browser, stage });
   await brand.say("as it is");
   await brand.said("as it is").hover();
   await brand.log.getByRole("button", { name: "Message options" }).click();

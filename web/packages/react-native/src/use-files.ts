@@ -1,7 +1,7 @@
 // Files that an application picked for a message: uploaded, and handed on when they are there.
 
 import { LiaisonError, type UploadedFile } from "@liaison-chat/client";
-import { fetchWithProgress, useLiaison, useSpeech } from "@liaison-chat/react/logic";
+import { type Sending, uploadFile, useLiaison, useSpeech } from "@liaison-chat/react/logic";
 import { useRef, useState } from "react";
 
 /** A file as pickers of phones give it, or a `File` in a browser. */
@@ -23,33 +23,23 @@ export interface Upload {
   readonly problem: string;
 }
 
-/** Great files take long on a phone's line. */
-const PATIENCE_MS = 5 * 60_000;
-
 /** The files of the message that is being written. */
 export function useFiles() {
   const { rest } = useLiaison();
   const { say } = useSpeech();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const last = useRef(0);
-  const running = useRef(new Map<number, AbortController>());
+  const running = useRef(new Map<number, Sending>());
 
   const upload = async (key: number, file: PickedFile) => {
     const change = (fields: Partial<Upload>) =>
       setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...fields } : one)));
     change({ share: 0, problem: "" });
-    const form = new FormData();
     // React Native reads the file behind `uri` itself; its types do not say so.
-    form.append("file", file as File);
-    const giveUp = new AbortController();
-    running.current.set(key, giveUp);
-    const options = {
-      timeoutMs: PATIENCE_MS,
-      signal: giveUp.signal,
-      fetch: fetchWithProgress((share) => change({ share })),
-    };
+    const sending = uploadFile(rest, file as File, (share) => change({ share }));
+    running.current.set(key, sending);
     try {
-      change({ uploaded: await rest.call("POST /files", { form }, options) });
+      change({ uploaded: await sending.done });
     } catch (error) {
       const isRefused = error instanceof LiaisonError && error.code === "FILE_TYPE_REFUSED";
       change({ problem: say(isRefused ? "fileTypeRefused" : "fileFailed", { name: file.name }) });
@@ -64,7 +54,7 @@ export function useFiles() {
     for (const { key, file } of fresh) void upload(key, file);
   };
   const remove = (key: number) => {
-    running.current.get(key)?.abort();
+    running.current.get(key)?.giveUp();
     setUploads((all) => all.filter((one) => one.key !== key));
   };
   return {

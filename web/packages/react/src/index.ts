@@ -1,7 +1,7 @@
 // The public interface of the React package: hooks for one's own components, and components that are ready.
 
 export type { Conversation, Liaison, Message, Ticket } from "@liaison-chat/client";
-export { fetchWithProgress } from "./chat/fetch-with-progress.ts";
+export { type Sending, uploadFile } from "./chat/upload-file.ts";
 export {
   type ShownList,
   useConnection,

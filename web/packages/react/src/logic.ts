@@ -4,12 +4,12 @@ export { initialsOf } from "./chat/avatar.ts";
 export type { ChatOf } from "./chat/chat-of.ts";
 export { refOf } from "./chat/chat-of.ts";
 export { eventText } from "./chat/event-text.ts";
-export { fetchWithProgress } from "./chat/fetch-with-progress.ts";
 export { MAX_CHARACTERS } from "./chat/file-limits.ts";
 export { type FormField, filledForm } from "./chat/form-fields.ts";
 export { piecesOf } from "./chat/links.ts";
 export { formFor, stepsOf } from "./chat/order-steps.ts";
 export { type Row, rowsOf } from "./chat/rows.ts";
+export { type Sending, uploadFile } from "./chat/upload-file.ts";
 export { type Form, useForm } from "./chat/use-form.ts";
 export { isChangeable, type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
 export {

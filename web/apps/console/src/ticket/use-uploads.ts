@@ -1,7 +1,7 @@
 // Files that are about to be sent: chosen, uploaded at once, taken along with the message.
 
 import type { WidgetConfig } from "@liaison-chat/client";
-import { fetchWithProgress } from "@liaison-chat/react";
+import { type Sending, uploadFile } from "@liaison-chat/react";
 import { fileSize } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
@@ -39,7 +39,7 @@ export function useUploads() {
   const locale = useLocale();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const last = useRef(0);
-  const running = useRef(new Map<number, AbortController>());
+  const running = useRef(new Map<number, Sending>());
   const { data: config } = useQuery<WidgetConfig>({
     queryKey: ["widget-config"],
     queryFn: () => liaison.rest.call("GET /widget/config", {}),
@@ -51,16 +51,9 @@ export function useUploads() {
       const become = (change: Partial<Upload>) =>
         setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
       become({ status: "uploading", share: 0 });
-      const giveUp = new AbortController();
-      running.current.set(key, giveUp);
-      const form = new FormData();
-      form.set("file", file, file.name);
-      const options = {
-        timeoutMs: 300_000,
-        signal: giveUp.signal,
-        fetch: fetchWithProgress((share) => become({ share })),
-      };
-      liaison.rest.call("POST /files", { form }, options).then(
+      const sending = uploadFile(liaison.rest, file, (share) => become({ share }));
+      running.current.set(key, sending);
+      sending.done.then(
         ({ id }) => become({ status: "done", id }),
         (thrown) => become({ status: "failed", problem: reasonOf(thrown, texts) }),
       );
@@ -93,7 +86,7 @@ export function useUploads() {
   const retry = useCallback(({ key, file }: Upload) => upload(key, file), [upload]);
 
   const remove = useCallback((key: number) => {
-    running.current.get(key)?.abort();
+    running.current.get(key)?.giveUp();
     running.current.delete(key);
     setUploads((all) => {
       const picture = all.find((one) => one.key === key)?.picture;

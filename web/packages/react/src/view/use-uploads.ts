@@ -2,8 +2,8 @@
 
 import { LiaisonError, type UploadedFile } from "@liaison-chat/client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { fetchWithProgress } from "../chat/fetch-with-progress.ts";
 import { refusalOf } from "../chat/file-limits.ts";
+import { type Sending, uploadFile } from "../chat/upload-file.ts";
 import { useLiaison, useManner } from "../provider.tsx";
 
 /** A file of the message that is being written. `waiting`: for a connection. */
@@ -23,9 +23,6 @@ export interface Uploads {
   readonly retry: (file: File) => void;
 }
 
-/** The server answers late to great files on slow lines. */
-const PATIENCE_MS = 5 * 60_000;
-
 /** Uploads the files of a message; what is no longer among them is given up. */
 export function useUploads(files: readonly File[]): Uploads {
   const { rest, connection } = useLiaison();
@@ -33,7 +30,7 @@ export function useUploads(files: readonly File[]): Uploads {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const present = useRef(uploads);
   present.current = uploads;
-  const running = useRef(new Map<File, AbortController>());
+  const running = useRef(new Map<File, Sending>());
 
   const upload = useCallback(
     async (file: File) => {
@@ -46,19 +43,13 @@ export function useUploads(files: readonly File[]): Uploads {
           }),
         );
       change({ status: "uploading", share: 0 });
-      const form = new FormData();
-      form.set("file", file, file.name);
-      const giveUp = new AbortController();
-      running.current.set(file, giveUp);
-      const options = {
-        timeoutMs: PATIENCE_MS,
-        signal: giveUp.signal,
-        fetch: fetchWithProgress((share) => change({ share })),
-      };
+      const sending = uploadFile(rest, file, (share) => change({ share }));
+      running.current.set(file, sending);
       try {
-        change({ status: "ready", uploaded: await rest.call("POST /files", { form }, options) });
+        change({ status: "ready", uploaded: await sending.done });
       } catch (error) {
-        if (giveUp.signal.aborted) return;
+        // Given up.
+        if (running.current.get(file) !== sending) return;
         const problem = problemOf(error);
         change(problem ? { status: "refused", problem } : { status: "waiting" });
       }
@@ -78,10 +69,10 @@ export function useUploads(files: readonly File[]): Uploads {
       ...all.filter(({ file }) => files.includes(file) && !fresh.some((one) => one.file === file)),
       ...fresh,
     ]);
-    for (const [file, giveUp] of running.current) {
+    for (const [file, { giveUp }] of running.current) {
       if (files.includes(file)) continue;
       running.current.delete(file);
-      giveUp.abort();
+      giveUp();
     }
     for (const { file, status } of fresh) if (status === "uploading") void upload(file);
   }, [files, upload, maxFileBytes]);
@@ -89,7 +80,7 @@ export function useUploads(files: readonly File[]): Uploads {
   // The last file takes all of this away with it.
   useEffect(
     () => () => {
-      for (const giveUp of running.current.values()) giveUp.abort();
+      for (const { giveUp } of running.current.values()) giveUp();
     },
     [],
   );
