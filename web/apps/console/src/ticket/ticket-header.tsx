@@ -192,7 +192,7 @@ function Waiting({ ticket }: { readonly ticket: Ticket }) {
 function Viewers({ viewers }: { readonly viewers: readonly TicketViewer[] }) {
   const texts = useTexts();
   if (viewers.length === 0) return null;
-  const words = texts.ticket.viewing(viewers.map(({ name }) => name).join(", "));
+  const words = texts.ticket.viewing(viewers.map(({ name }) => name).join(", "), viewers.length);
   return (
     <span className="flex items-center gap-1.5 text-sm text-muted" title={words} role="status">
       <Icon name="eye" size={14} />
