@@ -1,7 +1,7 @@
 //! The policy on one page: everybody × everything, as the predicate, the SQL scope and the audience say it, which
 //! must be the same. `LIAISON_UPDATE=1` writes the page; otherwise it is compared.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::{ffi::OsString, fmt::Write as _, path::Path, sync::Arc};
 
 use liaison_protocol::{
     at_work::DraftChannel,
@@ -29,23 +29,23 @@ use crate::{
     viewing,
 };
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/access-matrix.txt");
-
 #[tokio::test]
 async fn all_forms_of_a_rule_agree_and_the_page_shows_them() {
     let world = World::make().await;
     let page = world.page().await;
-    if update() {
-        std::fs::write(FILE, page).unwrap();
+    // Where the test runs, not where it was built: checkouts may share what was built.
+    let file = Path::new(&variable("CARGO_MANIFEST_DIR").unwrap()).join("../../docs/access-matrix.txt");
+    if variable("LIAISON_UPDATE").is_some_and(|value| value == "1") {
+        std::fs::write(file, page).unwrap();
         return;
     }
-    let known = std::fs::read_to_string(FILE).unwrap_or_default();
+    let known = std::fs::read_to_string(file).unwrap_or_default();
     assert_eq!(known, page, "docs/access-matrix.txt is stale: run `cargo xtask gen` and read the difference");
 }
 
 #[expect(clippy::disallowed_methods, reason = "asks how the test was called; no setting of the server")]
-fn update() -> bool {
-    std::env::var("LIAISON_UPDATE").is_ok_and(|value| value == "1")
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }
 
 /// One case, one conversation of each other kind, and everybody who could want to see them.
