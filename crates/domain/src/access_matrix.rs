@@ -1,18 +1,19 @@
 //! The policy on one page: everybody × everything, as the predicate, the SQL scope and the audience say it, which
 //! must be the same. `LIAISON_UPDATE=1` writes the page; otherwise it is compared.
 
-use std::{ffi::OsString, fmt::Write as _, path::Path, sync::Arc};
+use std::{fmt::Write as _, path::Path, sync::Arc};
 
 use liaison_protocol::{
     at_work::DraftChannel,
     auth::Scope,
     conversation::{ConversationKind, ConversationState},
     ids::{ApiKeyId, ConversationId, MessageId, OrderId, PersonId, TicketId},
+    label::{CreateLabel, LabelColor},
     order::{CreateOrder, Party},
     side::{Side, UserType},
     staff::{CreateStaff, StaffRole},
     template::CreateTemplate,
-    ticket::Relay,
+    ticket::{Relay, Snooze},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -22,7 +23,7 @@ use crate::{
     api_keys,
     app::{App, Options},
     conversations::{self, access, card::Card},
-    drafts,
+    drafts, labels,
     messages::{self, post::PostMessage},
     orders, people, search, templates,
     tickets::{self, access::Which},
@@ -44,8 +45,8 @@ async fn all_forms_of_a_rule_agree_and_the_page_shows_them() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "asks how the test was called; no setting of the server")]
-fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name)
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// One case, one conversation of each other kind, and everybody who could want to see them.
@@ -197,11 +198,26 @@ impl World {
 
     /// Commands and lists of the front ends: each is called, and refuses or does not.
     async fn deed_table(&self, page: &mut String) {
-        let names =
-            ["viewers", "drafts", "relay", "templates", "search", "colleagues", "staff", "keys", "activity"];
+        let names = [
+            "viewers",
+            "drafts",
+            "relay",
+            "labels it",
+            "snoozes it",
+            "labels",
+            "templates",
+            "search",
+            "colleagues",
+            "staff",
+            "keys",
+            "activity",
+        ];
         line(page, "", &names.map(str::to_owned));
         let (app, ticket) = (&self.app, self.ticket);
         let said = self.a_message_of_the_brand().await;
+        let lead = &self.actors.iter().find(|(name, _)| *name == "supervisor").unwrap().1;
+        let label = |name: &str| CreateLabel { name: name.to_owned(), color: LabelColor::Blue };
+        let known = labels::commands::create(app, lead, label("known")).await.unwrap().id;
         for (name, actor) in &self.actors {
             let relay = Relay { message_id: said, text: None, attachment_ids: None, client_id: None };
             let relay = tickets::relay::relay(app, actor, ticket, relay).await;
@@ -223,6 +239,19 @@ impl World {
             .is_ok();
             let writes = templates::commands::create(app, actor, template).await.is_ok();
             assert!(reads || !writes, "{name}: writes templates and reads none");
+            let lists = labels::queries::list(app, actor).await.is_ok();
+            let makes = labels::commands::create(app, actor, label(name)).await.is_ok();
+            assert!(lists || !makes, "{name}: makes labels and reads none");
+            let written = |writes: bool, reads: bool| {
+                if writes {
+                    "w"
+                } else if reads {
+                    "r"
+                } else {
+                    "-"
+                }
+                .to_owned()
+            };
             let filter = search::queries::Filter { q: "order".to_owned(), limit: 1, ..Default::default() };
             let does = |is_allowed: bool| if is_allowed { "yes" } else { "-" }.to_owned();
             line(
@@ -232,14 +261,10 @@ impl World {
                     does(viewing::commands::list(app, actor, ticket).await.is_ok()),
                     does(draft.is_ok()),
                     does(relay.is_ok()),
-                    if writes {
-                        "w"
-                    } else if reads {
-                        "r"
-                    } else {
-                        "-"
-                    }
-                    .to_owned(),
+                    does(labels::commands::give(app, actor, ticket, known).await.is_ok()),
+                    does(tickets::snooze::snooze(app, actor, ticket, Snooze { until: None }).await.is_ok()),
+                    written(makes, lists),
+                    written(writes, reads),
                     does(search::queries::messages(app, actor, &filter).await.is_ok()),
                     does(people::staff::colleagues(app, actor).await.is_ok()),
                     does(people::staff::list(app, actor).await.is_ok()),

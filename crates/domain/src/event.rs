@@ -96,6 +96,11 @@ pub enum Event {
         #[serde(default)]
         channels: Vec<PartyChannel>,
     },
+    /// A ticket that was put aside wants its agent again.
+    SnoozeOver {
+        /// Which.
+        ticket: TicketId,
+    },
     /// Colleagues opened, answer or left a ticket: everybody who has it open now.
     Viewed(Viewers),
     /// The settings of the house changed: every node reads them anew.

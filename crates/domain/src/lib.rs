@@ -20,6 +20,7 @@ pub mod drafts;
 pub mod error;
 pub mod event;
 pub mod files;
+pub mod labels;
 pub mod logins;
 mod masked;
 pub mod messages;

@@ -62,6 +62,7 @@ catalog! {
     AgentUnavailable, "AGENT_UNAVAILABLE", 409, "that person cannot take tickets";
     EmailTaken, "EMAIL_TAKEN", 409, "another account uses this e-mail";
     ShortcutTaken, "SHORTCUT_TAKEN", 409, "another template has this shortcut";
+    LabelTaken, "LABEL_TAKEN", 409, "another label has this name";
     PersonKindMismatch, "PERSON_KIND_MISMATCH", 409, "this external id belongs to a person of another kind";
     MessageDeleted, "MESSAGE_DELETED", 409, "the message was deleted";
     FileInUse, "FILE_IN_USE", 409, "the file belongs to another message";

@@ -58,7 +58,7 @@ events! {
     NEW_MESSAGE, "new_message", Server, "{conversation_id, message, conversation_context}", "a message of a joined conversation; {conversation_id, message: {seq, hidden}} when the viewer may not read it";
     MESSAGE_UPDATED, "message_updated", Server, "{conversation_id, seq, change}", "a message was edited";
     MESSAGE_DELETED, "message_deleted", Server, "{conversation_id, seq, change}", "a message was deleted";
-    NOTIFICATION, "notification", Server, "{type, data}", "something happened in a conversation the person belongs to, joined or not";
+    NOTIFICATION, "notification", Server, "{type, data}", "something happened in a conversation the person belongs to, joined or not: type is new_message, mention (a note mentions the person) or snooze_over (data is {ticket_id})";
     USER_TYPING, "user_typing", Server, "{conversationId, userId, isTyping}", "somebody types";
     MESSAGE_SEEN, "message_seen", Server, "{conversationId, messageId, userId, seq}", "somebody has read up to here; the person's own sockets are told, too";
     USER_STATUS_CHANGE, "user_status_change", Server, "{userId, status}", "somebody came online or changed the agent status";

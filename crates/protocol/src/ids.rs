@@ -63,6 +63,8 @@ number_id! {
     ApiKeyId
     /// A text that staff use again.
     TemplateId
+    /// A word that tickets bear.
+    LabelId
     /// One decision of who handles an item.
     AssignmentId
 }

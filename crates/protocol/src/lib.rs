@@ -10,6 +10,7 @@ pub mod error_code;
 pub mod events;
 pub mod file;
 pub mod ids;
+pub mod label;
 pub mod me;
 pub mod message;
 pub mod order;

@@ -87,6 +87,9 @@ pub struct Message {
     /// The newest message that was made from this one for the other side; to staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relayed_to: Option<Position>,
+    /// The chat identities of the staff whom a note mentions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<String>,
     /// When it was stored.
     pub created_at: DateTime<Utc>,
     /// When it was last edited.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     conversation::{ChannelType, Conversation, Participant},
     ids::{FileId, MessageId, OrderId, TicketId},
+    label::Label,
     message::{Message, PersonRef},
     order::Order,
     side::names,
@@ -116,6 +117,14 @@ pub struct Ticket {
     /// Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits.
     #[schema(required = false)]
     pub waiting_since: Option<DateTime<Utc>>,
+    /// The labels it bears, by name; to staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<Label>>,
+    /// Until when it is put aside; to staff only, and only while it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snoozed: Option<Snoozed>,
+    /// Unread notes that mention the caller; 0 for all but staff.
+    pub mentions: i64,
     /// Why this agent: the decision that stands; to staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Assignment>,
@@ -126,6 +135,18 @@ pub struct Ticket {
     /// When it was closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// A ticket that is put aside until a time, and in any case until a party writes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Snoozed {
+    /// Until when; absent when only a message of a party ends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+    /// Who put it aside.
+    pub by: TicketAgent,
+    /// Since when.
+    pub at: DateTime<Utc>,
 }
 
 /// A stored decision of who handles an item.
@@ -194,6 +215,15 @@ pub struct ChangeStatus {
 pub struct ChangePriority {
     /// The new priority.
     pub priority: Priority,
+}
+
+/// The body of `PUT /api/crm/tickets/{id}/snooze`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Snooze {
+    /// Until when, at most a year from now. Without it only a message of a party ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// The body of `PUT /api/crm/tickets/{id}/reassign`.
@@ -324,6 +354,8 @@ pub enum TicketView {
     Assigned,
     /// All; for a team lead those of the team.
     Overview,
+    /// Those with a note that mentions me, whoever handles them.
+    Mentioned,
 }
 
 /// The order of a list of tickets.
@@ -354,7 +386,8 @@ names!(TicketSort {
     ActivityDesc = "activity_desc",
 });
 
-/// The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them.
+/// The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them; those that
+/// are snoozed are counted apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TicketCounts {
     /// Those the caller handles.
@@ -363,6 +396,8 @@ pub struct TicketCounts {
     pub team: TicketCount,
     /// All of the caller's overview.
     pub all: TicketCount,
+    /// Tickets with an unread note that mentions the caller, closed and snoozed ones too.
+    pub mentioned: i64,
 }
 
 /// How many tickets.
@@ -374,6 +409,8 @@ pub struct TicketCount {
     pub unread: i64,
     /// With a party that waits for an answer.
     pub waiting: i64,
+    /// Put aside; in none of the other numbers.
+    pub snoozed: i64,
 }
 
 /// A page of tickets by offset, as reference B asks for it.

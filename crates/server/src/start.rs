@@ -10,7 +10,7 @@ use liaison_domain::{
     files::{FileStore, commands::remove_unused, limits::FileLimits, store::S3Options},
     logins,
     people::staff,
-    presence, search,
+    presence, search, tickets,
 };
 use liaison_protocol::events;
 use liaison_socketio::{Config as EngineConfig, Drain, Packet};
@@ -169,6 +169,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     tasks.spawn(until(stop.clone(), keep_lease(app.clone())));
     tasks.spawn(until(stop.clone(), tidy_presence(app.clone())));
     tasks.spawn(until(stop.clone(), search::index::follow(app.clone())));
+    tasks.spawn(until(stop.clone(), end_snoozes(app.clone())));
     tasks.spawn(until(stop.clone(), sweep(limits)));
     tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
     tasks.spawn(metrics.keep_small(stop.clone()));
@@ -239,6 +240,20 @@ async fn tidy_presence(app: App) {
             tracing::warn!(event = "presence_not_tidied", %error);
             // What could not be put right is tried again at the next tick.
             ticks.tick().await;
+        }
+    }
+}
+
+/// How late an agent may learn that a ticket which was put aside is back.
+const SNOOZES_LOOKED_AT: Duration = Duration::from_secs(5);
+
+async fn end_snoozes(app: App) {
+    let mut ticks = tokio::time::interval(SNOOZES_LOOKED_AT);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = tickets::snooze::end_what_is_over(&app).await {
+            tracing::warn!(event = "snoozes_not_ended", %error);
         }
     }
 }

@@ -19,6 +19,9 @@ use crate::error::Result;
 /// The role under which staff write.
 const STAFF: &str = "agent";
 
+/// Who waits: the sides that staff answer.
+pub(crate) const PARTIES: [Side; 3] = [Side::Brand, Side::Creator, Side::Customer];
+
 /// When the oldest message of a party was sent that staff have not answered; NULL when there is none. `conversation`
 /// is the SQL of a column with the conversation's id, from the source and never from a request.
 pub(crate) fn oldest_unanswered(conversation: &'static str) -> SimpleExpr {
@@ -28,9 +31,7 @@ pub(crate) fn oldest_unanswered(conversation: &'static str) -> SimpleExpr {
         )
     };
     let (asked, answered) = (of_log("asked"), of_log("answered"));
-    let parties: Vec<String> =
-        [Side::Brand, Side::Creator, Side::Customer].map(|side| format!("'{side}'")).into();
-    let parties = parties.join(", ");
+    let parties = PARTIES.map(|side| format!("'{side}'")).join(", ");
     Expr::cust(format!(
         "(SELECT asked.created_at FROM entries asked WHERE {asked} AND asked.author_role IN ({parties}) \
          AND asked.seq > COALESCE((SELECT answered.seq FROM entries answered WHERE {answered} \

@@ -1,6 +1,7 @@
 //! Editing and deleting: the text changes in place, and an entry of the same sequence says so.
 
 use liaison_protocol::{
+    conversation::ConversationKind,
     error_code::ErrorCode,
     ids::MessageId,
     message::{Change, Message, MessageType},
@@ -13,7 +14,7 @@ use sea_orm::{
 
 use serde_json::json;
 
-use super::{entity, position::next_position, post, queries, view};
+use super::{entity, mentions, position::next_position, post, queries, view};
 use crate::{
     activity::{self, Act},
     actor::{Actor, Identity},
@@ -43,6 +44,10 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
         .filter(entity::Column::Id.eq(id.0))
         .exec(tx.conn())
         .await?;
+    if card.kind == ConversationKind::TicketNotes {
+        let mentions = mentions::found(tx.conn(), card.kind, identity.id, &text).await?;
+        mentions::keep(&tx, &card, row.seq, &mentions).await?;
+    }
     record(&mut tx, app, &card, identity, &row, view::EDIT, text).await?;
     tx.commit().await?;
     queries::one(app, actor, id).await
@@ -74,6 +79,9 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
         .filter(entity::Column::ConversationId.eq(card.id.0))
         .exec(tx.conn())
         .await?;
+    if card.kind == ConversationKind::TicketNotes {
+        mentions::keep(&tx, &card, row.seq, &[]).await?;
+    }
     let files = files::commands::detach(&tx, id).await?;
     record(&mut tx, app, &card, identity, &row, view::DELETION, String::new()).await?;
     if row.author_id != Some(identity.id.0) {

@@ -15,7 +15,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 pub use super::done::Done;
-use super::{entity, position::next_position, view, writer::Draft};
+use super::{entity, marks::Marks, mentions, position::next_position, view, writer::Draft};
 use crate::{
     actor::{Actor, Identity},
     app::App,
@@ -150,8 +150,8 @@ impl Attempt {
             app.cards().forget(*conversation);
             card = Card::cached(app, *conversation).await?;
         }
-        if !command.attachment_ids.is_empty() {
-            let message = Box::pin(post_with_files(app, actor, *conversation, command)).await?;
+        if !command.attachment_ids.is_empty() || mentions::may_mention(card.kind, &command.text) {
+            let message = Box::pin(post_with_more(app, actor, *conversation, command)).await?;
             return Ok(Prepared::Stored(Arc::new(message)));
         }
         let row = row(app, &card, identity, side, command);
@@ -279,8 +279,8 @@ fn is_media_url(url: &str) -> bool {
         && url.chars().all(|c| !c.is_control() && !c.is_whitespace())
 }
 
-/// A message with files: the files become the message's in the same transaction.
-async fn post_with_files(
+/// A message that changes more than the log: its files become its own, colleagues are mentioned, in one transaction.
+async fn post_with_more(
     app: &App,
     actor: &Actor,
     id: ConversationId,
@@ -314,8 +314,11 @@ pub(crate) async fn post_in(
             files::commands::attach(tx, identity.id, card, &command.attachment_ids, row.id).await?;
         row.attachments = Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
     }
-    let new = New { row, sender: sender_of(identity), relayed_from: command.relayed_from };
-    insert(tx, card, new, audience(card, identity.id, None)).await
+    let mentions = mentions::found(tx.conn(), card.kind, identity.id, &row.text).await?;
+    let mut audience = audience(card, identity.id, None);
+    mentions::tell(&mut audience, &mentions);
+    let new = New { row, sender: sender_of(identity), relayed_from: command.relayed_from, mentions };
+    insert(tx, card, new, audience).await
 }
 
 /// The first result of a key that was used before.
@@ -332,7 +335,11 @@ pub(crate) async fn known(
         .filter(entity::Column::ClientId.eq(key.as_str()))
         .one(tx.conn())
         .await?;
-    row.map(|row| view::message(row, card.kind, sender_of(identity))).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let marks = Marks::of(tx.conn(), std::slice::from_ref(&row), card.kind, identity.kind.side()).await?;
+    let mut message = view::message(row, card.kind, sender_of(identity))?;
+    marks.put_on(&mut message);
+    Ok(Some(message))
 }
 
 /// A message that has no position yet.
@@ -340,17 +347,22 @@ pub(crate) struct New {
     pub(crate) row: entity::Model,
     pub(crate) sender: Sender,
     pub(crate) relayed_from: Option<Position>,
+    pub(crate) mentions: Vec<PersonId>,
 }
 
 /// Gives a row its position, stores it and tells of it, inside a transaction.
 pub(crate) async fn insert(tx: &mut Tx, card: &Card, new: New, audience: Audience) -> Result<Message> {
-    let New { mut row, sender, relayed_from } = new;
+    let New { mut row, sender, relayed_from, mentions } = new;
     row.seq = next_position(tx, card.id).await?;
     row.created_at = tx.now();
     let mut active = row.clone().into_active_model();
     active.seq = Set(row.seq);
     entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;
-    let message = Message { relayed_from, ..view::message(row, card.kind, sender)? };
+    if !mentions.is_empty() {
+        mentions::keep(tx, card, row.seq, &mentions).await?;
+    }
+    let mut message = Message { relayed_from, ..view::message(row, card.kind, sender)? };
+    mentions::mark(&mut message, &mentions);
     tx.emit(Event::Posted(Arc::new(message.clone())), audience);
     Ok(message)
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 pub(crate) use super::view::sender;
 pub use super::view::{for_side, looks_alike};
-use super::{entity, post, relayed::Relayed, view};
+use super::{entity, marks::Marks, mentions, post, view};
 use crate::{
     actor::Actor,
     app::App,
@@ -101,27 +101,18 @@ async fn show(
     side: Side,
 ) -> Result<Vec<LogEntry>> {
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
-    let relayed = relayed_of(conn, &rows, side).await?;
+    let marks = Marks::of(conn, &rows, kind, side).await?;
     rows.into_iter()
         .map(|row| {
             let tag = row.author_id.and_then(|author| tags.get(&author));
-            Ok(marked(view::entry(row, kind, side, tag)?, &relayed))
+            Ok(marked(view::entry(row, kind, side, tag)?, &marks))
         })
         .collect()
 }
 
-/// What was carried over, as far as that side may know: nothing, but for staff.
-async fn relayed_of(conn: &impl ConnectionTrait, rows: &[entity::Model], side: Side) -> Result<Relayed> {
-    if side != Side::Staff {
-        return Ok(Relayed::default());
-    }
-    let places: Vec<_> = rows.iter().map(|row| (row.conversation_id, row.seq)).collect();
-    Relayed::of(conn, &places).await
-}
-
-fn marked(mut entry: LogEntry, relayed: &Relayed) -> LogEntry {
+fn marked(mut entry: LogEntry, marks: &Marks) -> LogEntry {
     if let LogEntry::Message(message) = &mut entry {
-        relayed.mark(message);
+        marks.put_on(message);
     }
     entry
 }
@@ -170,13 +161,14 @@ pub async fn merged(
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     rows.reverse();
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
-    let relayed = relayed_of(conn, &rows, Side::Staff).await?;
+    // Both channels are marked alike; notes are not among them.
+    let marks = Marks::of(conn, &rows, ConversationKind::TicketBrand, Side::Staff).await?;
     let items = rows
         .into_iter()
         .map(|row| {
             let kind = kinds.get(&row.conversation_id).copied().ok_or_else(Error::not_found)?;
             let tag = row.author_id.and_then(|author| tags.get(&author));
-            Ok(marked(view::entry(row, kind, Side::Staff, tag)?, &relayed))
+            Ok(marked(view::entry(row, kind, Side::Staff, tag)?, &marks))
         })
         .collect::<Result<_>>()?;
     Ok(LogPage { items, has_more, last_seq: None })
@@ -215,7 +207,7 @@ pub(crate) async fn published(
         .all(conn)
         .await?;
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
-    let relayed = relayed_of(conn, &rows, Side::Staff).await?;
+    let marks = Marks::of(conn, &rows, card.kind, Side::Staff).await?;
     rows.into_iter()
         .map(|row| {
             let (seq, author) = (row.seq, row.author_id.map(PersonId));
@@ -225,13 +217,14 @@ pub(crate) async fn published(
                 let event = Event::Changed(view::change(&row)?);
                 return Ok((seq, Published { event, audience: access::audience(&card, visible_to) }));
             }
-            let audience = match author {
+            let mut audience = match author {
                 Some(author) => post::audience(&card, author, visible_to),
                 None => access::audience(&card, visible_to),
             };
+            mentions::tell(&mut audience, marks.mentioned(seq));
             let sender = view::sender(row.author_id, row.author_id.and_then(|author| tags.get(&author)));
             let mut message = view::message(row, card.kind, sender)?;
-            relayed.mark(&mut message);
+            marks.put_on(&mut message);
             let event = Event::Posted(Arc::new(message));
             Ok((seq, Published { event, audience }))
         })

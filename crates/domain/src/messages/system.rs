@@ -35,6 +35,6 @@ pub(crate) async fn say(tx: &mut Tx, app: &App, card: &Card, text: &str, facts: 
         edited_at: None,
         deleted_at: None,
     };
-    let new = post::New { row, sender: view::sender(None, None), relayed_from: None };
+    let new = post::New { row, sender: view::sender(None, None), relayed_from: None, mentions: Vec::new() };
     post::insert(tx, card, new, access::audience(card, None)).await
 }

@@ -76,6 +76,7 @@ pub(crate) fn message(row: Model, kind: ConversationKind, sender: Sender) -> Res
         target_tab: row.target_tab,
         relayed_from: None,
         relayed_to: None,
+        mentions: Vec::new(),
         created_at: row.created_at,
         edited_at: row.edited_at,
         deleted_at: row.deleted_at,

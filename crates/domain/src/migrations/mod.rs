@@ -11,6 +11,7 @@ mod m0005_at_work;
 mod m0006_relay;
 mod m0007_activity;
 mod m0008_search;
+mod m0009_desk;
 mod table;
 
 use sea_orm_migration::{
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_relay::Migration),
             Box::new(m0007_activity::Migration),
             Box::new(m0008_search::Migration),
+            Box::new(m0009_desk::Migration),
         ]
     }
 }

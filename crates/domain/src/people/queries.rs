@@ -8,7 +8,7 @@ use liaison_protocol::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{entity, staff_entity};
+use super::{commands::STAFF, entity, staff_entity};
 use crate::{
     actor::Identity,
     error::{Error, Result},
@@ -43,6 +43,19 @@ pub(crate) async fn names(
         .into_iter()
         .filter_map(|(id, name, kind)| Some((id, NameTag { name, kind: UserType::parse(&kind)? })))
         .collect())
+}
+
+/// Everybody who works here, by id and name.
+pub(crate) async fn active_staff(conn: &impl ConnectionTrait) -> Result<Vec<(PersonId, String)>> {
+    let rows: Vec<(i64, String)> = entity::Entity::find()
+        .select_only()
+        .columns([entity::Column::Id, entity::Column::Name])
+        .filter(entity::Column::Issuer.eq(STAFF))
+        .filter(entity::Column::Active.eq(true))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name)| (PersonId(id), name)).collect())
 }
 
 /// The kind of a stored person.

@@ -141,7 +141,7 @@ pub fn scope(actor: &Actor) -> Condition {
     }
 }
 
-/// Who learns of what colleagues do at a ticket: staff who have it open themselves.
+/// Who learns of what colleagues do at a ticket, and of what is theirs alone, such as labels: staff.
 pub(crate) fn colleagues() -> Audience {
     Audience { staff: true, ..Audience::default() }
 }

@@ -6,16 +6,18 @@ use liaison_protocol::{
     ticket::{TicketCount, TicketCounts, TicketStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, ExprTrait, Query, SimpleExpr},
 };
 
-use super::entity;
+use super::{entity, snooze};
 use crate::{
     actor::{Actor, Identity},
+    app::App,
     conversations::{entity as conversations, waiting},
     error::Result,
+    messages::mentions,
 };
 
 const BRAND: &str = "tickets.brand_conversation";
@@ -62,12 +64,13 @@ struct Counted {
     is_open: bool,
     is_unread: bool,
     is_waiting: bool,
+    is_snoozed: bool,
     n: i64,
 }
 
 /// Counts the tickets of a scope that are not closed, each looked at once.
 pub(super) async fn counts(
-    conn: &impl ConnectionTrait,
+    app: &App,
     actor: &Actor,
     identity: &Identity,
     scope: Condition,
@@ -84,17 +87,23 @@ pub(super) async fn counts(
         .expr_as(entity::Column::Status.is_in(open), "is_open")
         .expr_as(unread(actor), "is_unread")
         .expr_as(waiting_since().is_not_null(), "is_waiting")
+        .expr_as(snooze::is_on(app.now()), "is_snoozed")
         .filter(scope)
         .filter(entity::Column::Status.ne(TicketStatus::Closed.as_str()))
         .into_query();
-    let columns = ["is_mine", "is_of_team", "is_open", "is_unread", "is_waiting"];
+    let columns = ["is_mine", "is_of_team", "is_open", "is_unread", "is_waiting", "is_snoozed"];
     let mut query = Query::select();
     query.columns(columns).expr_as(Expr::cust("COUNT(*)"), "n").from_subquery(looked_at, "looked_at");
     query.group_by_columns(columns);
+    let conn = app.db().read();
     let rows = Counted::find_by_statement(conn.get_database_backend().build(&query)).all(conn).await?;
     let mut counts = TicketCounts::default();
     for row in rows {
         let add = |count: &mut TicketCount| {
+            if row.is_snoozed {
+                count.snoozed += row.n;
+                return;
+            }
             count.open += if row.is_open { row.n } else { 0 };
             count.unread += if row.is_unread { row.n } else { 0 };
             count.waiting += if row.is_waiting { row.n } else { 0 };
@@ -107,5 +116,16 @@ pub(super) async fn counts(
             add(&mut counts.team);
         }
     }
+    counts.mentioned = mentioned(conn, identity).await?;
     Ok(counts)
+}
+
+/// How many tickets have a note that mentions somebody who has not read it.
+async fn mentioned(conn: &impl ConnectionTrait, identity: &Identity) -> Result<i64> {
+    let unread = mentions::unread_of(identity.id);
+    let count = entity::Entity::find()
+        .filter(entity::Column::NotesConversation.in_subquery(unread))
+        .count(conn)
+        .await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }

@@ -9,5 +9,7 @@ pub mod messages;
 pub mod queries;
 pub mod reassign;
 pub mod relay;
+pub mod snooze;
+pub mod snooze_entity;
 pub mod status;
 pub(crate) mod view;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use liaison_protocol::{
     auth::Scope,
-    ids::{PersonId, TicketId},
+    ids::{LabelId, PersonId, TicketId},
     side::{Side, UserType},
     staff::AgentStatus,
     ticket::{
@@ -20,12 +20,14 @@ use sea_orm::{
 
 use super::{
     access::{self, Which},
-    attention, entity, view,
+    attention, entity, snooze, view,
 };
 use crate::{
     actor::{Actor, Identity},
     app::App,
     error::{Error, Result},
+    labels,
+    messages::mentions,
     orders, people, presence, routing, text_field,
 };
 
@@ -54,6 +56,10 @@ pub struct Filter {
     pub unread: Option<bool>,
     /// Only those where a party waits for an answer, or where nobody does.
     pub waiting: Option<bool>,
+    /// Only those that are put aside, or that are not.
+    pub snoozed: Option<bool>,
+    /// Only those that bear one of these labels; all when empty.
+    pub labels: Vec<LabelId>,
     /// Only where order title, order id, external id or a party's name contains this.
     pub q: Option<String>,
     /// In which order.
@@ -76,6 +82,8 @@ pub async fn mine(app: &App, actor: &Actor, which: TicketView, filter: &Filter) 
     let condition = match which {
         TicketView::Assigned => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
         TicketView::Overview => overview(identity),
+        TicketView::Mentioned => Condition::all()
+            .add(entity::Column::NotesConversation.in_subquery(mentions::conversations_of(identity.id))),
     };
     page(app, actor, filter, condition).await
 }
@@ -94,7 +102,7 @@ fn overview(identity: &Identity) -> Condition {
 pub async fn counts(app: &App, actor: &Actor) -> Result<TicketCounts> {
     let identity = actor.require_staff(UserType::Agent)?;
     let scope = access::scope(actor).add(overview(identity));
-    attention::counts(app.db().read(), actor, identity, scope).await
+    attention::counts(app, actor, identity, scope).await
 }
 
 async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -> Result<TicketPage> {
@@ -117,6 +125,13 @@ async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -
     if let Some(wanted) = filter.waiting {
         let waits = attention::waiting_since();
         query = query.filter(if wanted { waits.is_not_null() } else { waits.is_null() });
+    }
+    if let Some(wanted) = filter.snoozed {
+        let is_on = snooze::is_on(app.now());
+        query = query.filter(if wanted { is_on } else { is_on.not() });
+    }
+    if !filter.labels.is_empty() {
+        query = query.filter(labels::queries::borne(&filter.labels));
     }
     if let Some(agent) = filter.agent {
         query = query.filter(entity::Column::AgentId.eq(agent.0));

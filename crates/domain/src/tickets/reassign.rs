@@ -12,7 +12,7 @@ use liaison_protocol::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use super::{access, entity, queries, status};
+use super::{access, entity, queries, snooze, status};
 use crate::{
     activity::{self, Act},
     actor::{Actor, Identity},
@@ -104,6 +104,8 @@ async fn move_to(
     change.updated_at = Set(tx.now());
     let row = change.update(tx.conn()).await?;
     routing::commands::record(tx, TicketId(row.id), target.id, by, decision).await?;
+    // Whoever put it aside planned for himself.
+    snooze::end(tx, row.id).await?;
     let channels = [row.brand_conversation, row.creator_conversation, row.notes_conversation];
     conversations::commands::lock(tx, channels).await?;
     for channel in channels {

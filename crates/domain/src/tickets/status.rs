@@ -10,7 +10,7 @@ use liaison_protocol::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::{access, create::changed, entity, queries};
+use super::{access, create::changed, entity, queries, snooze};
 use crate::{
     activity::{self, Act},
     actor::Actor,
@@ -53,6 +53,9 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
         messages::system::say(&mut tx, app, &card, &text, facts.clone()).await?;
         conversations::commands::set_state(&mut tx, &card, state, &format!("ticket {status}")).await?;
     }
+    if matches!(status, TicketStatus::Resolved | TicketStatus::Closed) {
+        snooze::end(&tx, row.id).await?;
+    }
     announce(&mut tx, &ticket, &row)?;
     let details = json!({ "from": previous, "to": status });
     let act = Act { action: "ticket.status", subject: ("ticket", &id.to_string()), details };
@@ -82,6 +85,12 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
 pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
     let order_status = ticket.order.status()?;
     tx.emit(changed(row, &ticket.order, order_status)?, access::audience(&ticket.facts()));
+    Ok(())
+}
+
+/// Tells staff, and nobody else, that something of theirs changed at a ticket.
+pub(crate) fn announce_to_staff(tx: &mut Tx, ticket: &access::Visible) -> Result<()> {
+    tx.emit(changed(&ticket.row, &ticket.order, ticket.order.status()?)?, access::colleagues());
     Ok(())
 }
 

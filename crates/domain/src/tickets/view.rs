@@ -5,20 +5,23 @@ use std::collections::HashMap;
 use liaison_protocol::{
     channel_name,
     conversation::{ChannelType, Conversation},
-    ids::{OrderId, PersonId, TicketId},
+    ids::{ConversationId, OrderId, PersonId, TicketId},
+    label::Label,
     public_id,
     side::Side,
-    ticket::{Ticket, TicketAgent, TicketSummary},
+    ticket::{Snoozed, Ticket, TicketAgent, TicketSummary},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity;
+use super::{entity, snooze, snooze_entity};
 use crate::{
     actor::Actor,
     app::App,
     conversations,
     error::{Error, Result},
+    labels,
+    messages::mentions,
     orders,
     people::queries::{NameTag, names},
 };
@@ -55,6 +58,41 @@ pub(crate) async fn summary(
     })
 }
 
+/// What only staff see of tickets.
+#[derive(Default)]
+struct OfStaff {
+    labels: HashMap<i64, Vec<Label>>,
+    snoozes: HashMap<i64, snooze_entity::Model>,
+    /// Unread notes that mention the caller, by conversation.
+    mentions: HashMap<Uuid, i64>,
+}
+
+impl OfStaff {
+    async fn read(
+        app: &App,
+        actor: &Actor,
+        rows: &[entity::Model],
+        sides: &HashMap<i64, Side>,
+    ) -> Result<Self> {
+        let seen: Vec<&entity::Model> =
+            rows.iter().filter(|row| sides.get(&row.order_id) == Some(&Side::Staff)).collect();
+        if seen.is_empty() {
+            return Ok(Self::default());
+        }
+        let read = app.db().read();
+        let ids: Vec<i64> = seen.iter().map(|row| row.id).collect();
+        let notes = seen.iter().map(|row| ConversationId(row.notes_conversation));
+        Ok(Self {
+            mentions: match actor {
+                Actor::Person(identity) => mentions::unread(read, identity.id, notes).await?,
+                Actor::ApiKey { .. } | Actor::System => HashMap::new(),
+            },
+            labels: labels::queries::of_tickets(read, ids.iter().copied()).await?,
+            snoozes: snooze::of_tickets(read, &ids, app.now()).await?,
+        })
+    }
+}
+
 /// The full form. Rows must be the caller's to see; what is in them is still filtered by side.
 pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<Ticket>> {
     let read = app.db().read();
@@ -72,7 +110,9 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
     let sides: HashMap<i64, Side> = with_side.iter().map(|(row, side)| (row.id, *side)).collect();
     let mut orders: HashMap<OrderId, _> =
         orders::queries::show(read, with_side).await?.into_iter().map(|order| (order.id, order)).collect();
-    let tags = names(read, rows.iter().map(|row| row.agent_id)).await?;
+    let mut of_staff = OfStaff::read(app, actor, &rows, &sides).await?;
+    let snoozers = of_staff.snoozes.values().map(|snooze| snooze.snoozed_by);
+    let tags = names(read, rows.iter().map(|row| row.agent_id).chain(snoozers)).await?;
     let channel_ids: Vec<Uuid> =
         rows.iter().flat_map(|row| [row.brand_conversation, row.creator_conversation]).collect();
     let mut channels: HashMap<Uuid, Conversation> = conversations::queries::several(app, actor, &channel_ids)
@@ -83,6 +123,7 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
     rows.into_iter()
         .map(|row| {
             let side = sides.get(&row.order_id).copied().ok_or_else(Error::not_found)?;
+            let snoozed = of_staff.snoozes.remove(&row.id);
             let channels: Vec<Conversation> = [row.brand_conversation, row.creator_conversation]
                 .iter()
                 .filter_map(|id| channels.remove(id))
@@ -111,6 +152,14 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
                 waiting_since: channels.iter().filter_map(|channel| channel.waiting_since).min(),
                 unread: channels.iter().map(|channel| channel.unread).sum(),
                 channels,
+                labels: (side == Side::Staff).then(|| of_staff.labels.remove(&row.id).unwrap_or_default()),
+                snoozed: snoozed
+                    .map(|snooze| {
+                        let by = agent(snooze.snoozed_by, &tags)?;
+                        Ok::<_, Error>(Snoozed { until: snooze.snoozed_until, by, at: snooze.created_at })
+                    })
+                    .transpose()?,
+                mentions: of_staff.mentions.get(&row.notes_conversation).copied().unwrap_or_default(),
                 assignment: None,
                 team: row.team.filter(|_| side == Side::Staff),
                 created_at: row.created_at,

@@ -11,6 +11,7 @@ mod extract;
 mod files;
 mod health;
 mod house;
+mod labels;
 mod limits;
 mod me;
 mod messages;
@@ -152,6 +153,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(tickets::set_status))
         .routes(routes!(tickets::set_priority))
         .routes(routes!(tickets::reassign_ticket))
+        .routes(routes!(tickets::snooze_ticket, tickets::wake_ticket))
         .routes(routes!(tickets::list_ticket_messages, tickets::post_ticket_message))
         .routes(routes!(tickets::relay_message))
         .routes(routes!(tickets::list_notes, tickets::add_note))
@@ -165,6 +167,10 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(templates::list_templates, templates::create_template))
         .routes(routes!(templates::patch_template, templates::delete_template))
         .routes(routes!(templates::render_template))
+        // Labels
+        .routes(routes!(labels::list_labels, labels::create_label))
+        .routes(routes!(labels::patch_label, labels::delete_label))
+        .routes(routes!(labels::give_label, labels::take_label))
         // Staff
         .routes(routes!(staff::set_agent_status))
         .routes(routes!(staff::list_colleagues))

@@ -8,7 +8,7 @@ use liaison_domain::{
         access::Which,
         create, forms, messages,
         queries::{self, Filter},
-        reassign, relay, status,
+        reassign, relay, snooze, status,
     },
 };
 use liaison_protocol::{
@@ -17,8 +17,8 @@ use liaison_protocol::{
     message::{LogPage, Message, SentMessage},
     ticket::{
         AgentStatusView, Assignments, ChangePriority, ChangeStatus, CreateTicket, PostNote,
-        PostTicketMessage, Priority, Reassign, Relay, SubmitForm, SubmittedForm, Ticket, TicketCounts,
-        TicketPage, TicketSort, TicketStatus, TicketView,
+        PostTicketMessage, Priority, Reassign, Relay, Snooze, SubmitForm, SubmittedForm, Ticket,
+        TicketCounts, TicketPage, TicketSort, TicketStatus, TicketView,
     },
 };
 use serde::Deserialize;
@@ -50,6 +50,11 @@ pub(super) struct ListParams {
     /// `true`: only those where a party waits for an answer; `false`: only the others.
     #[param(value_type = Option<bool>)]
     waiting: Option<String>,
+    /// `true`: only those that are put aside; `false`: only the others.
+    #[param(value_type = Option<bool>)]
+    snoozed: Option<String>,
+    /// Only those that bear this label; several ids with commas between them: one of these.
+    label: Option<String>,
     /// Words of the order's title, its id, or a party's name.
     #[param(max_length = 200)]
     q: Option<String>,
@@ -73,6 +78,8 @@ impl ListParams {
             team: named("team", self.team.as_deref(), team)?,
             unread: named("unread", self.unread.as_deref(), |text| text.parse().ok())?,
             waiting: named("waiting", self.waiting.as_deref(), |text| text.parse().ok())?,
+            snoozed: named("snoozed", self.snoozed.as_deref(), |text| text.parse().ok())?,
+            labels: several("label", self.label.as_deref(), |text| text.parse().ok())?,
             q: self.q.clone(),
             sort: named("sort", self.sort.as_deref(), TicketSort::parse)?.unwrap_or_default(),
             limit: extract::limit(self.limit)?,
@@ -110,7 +117,8 @@ pub(super) async fn list_tickets(
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ViewParams {
-    /// `assigned` (the caller's own) or `overview` (all; for a team lead those of the team).
+    /// `assigned` (the caller's own), `overview` (all; for a team lead those of the team), or `mentioned` (those with a
+    /// note that mentions the caller).
     view: Option<TicketView>,
 }
 
@@ -189,6 +197,29 @@ pub(super) async fn set_priority(
     Body(body): Body<ChangePriority>,
 ) -> Answer<Ticket> {
     Ok(Json(status::set_priority(context.app(), &actor, id, body.priority).await?))
+}
+
+/// Puts a ticket aside until a time, and in any case until a party writes. Parties do not learn of it.
+#[utoipa::path(put, path = "/crm/tickets/{id}/snooze", tag = "tickets", params(("id" = i64, Path, description = "the ticket")),
+    request_body = Snooze, responses((status = 200, body = Ticket)))]
+pub(super) async fn snooze_ticket(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<TicketId>,
+    Body(body): Body<Snooze>,
+) -> Answer<Ticket> {
+    Ok(Json(snooze::snooze(context.app(), &actor, id, body).await?))
+}
+
+/// Takes a ticket up again before its time.
+#[utoipa::path(delete, path = "/crm/tickets/{id}/snooze", tag = "tickets",
+    params(("id" = i64, Path, description = "the ticket")), responses((status = 200, body = Ticket)))]
+pub(super) async fn wake_ticket(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    At(id): At<TicketId>,
+) -> Answer<Ticket> {
+    Ok(Json(snooze::wake(context.app(), &actor, id).await?))
 }
 
 /// Gives a ticket to somebody else.

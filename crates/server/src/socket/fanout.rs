@@ -117,6 +117,10 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
                 told.emit(rooms::STAFF, events::TICKET_UPDATED, || payload(&|_| true), false);
             }
         }
+        Event::SnoozeOver { ticket } => {
+            let news = json!({ "type": "snooze_over", "data": { "ticket_id": ticket } });
+            told.to_people(events::NOTIFICATION, |_| &news);
+        }
         Event::Viewed(viewers) => {
             told.emit(&rooms::viewing(viewers.ticket_id), events::TICKET_VIEWERS, || viewers, true);
         }
@@ -152,7 +156,7 @@ fn posted(told: &Told<'_>, message: &Arc<Message>) {
         told.in_rooms(Vocabulary::D, events::MESSAGE_NEW, d);
     }
     told.hidden(id, message.seq);
-    told.to_people(events::NOTIFICATION, || Notification::of(message));
+    told.to_people(events::NOTIFICATION, |person| Notification::of(message, person));
 }
 
 fn changed(told: &Told<'_>, change: &Change) {
@@ -292,9 +296,9 @@ impl Told<'_> {
     }
 
     /// People wherever they are.
-    fn to_people<T: Serialize>(&self, name: &str, payload: impl Fn() -> T) {
+    fn to_people<T: Serialize>(&self, name: &str, payload: impl Fn(PersonId) -> T) {
         for person in &self.audience.people {
-            self.emit(&rooms::person(*person), name, &payload, false);
+            self.emit(&rooms::person(*person), name, || payload(*person), false);
         }
     }
 

@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use liaison_domain::messages::queries::{for_side, looks_alike};
 use liaison_protocol::{
     conversation::ChannelType,
-    ids::{ConversationId, MessageId},
+    ids::{ConversationId, MessageId, PersonId},
     message::Message,
-    side::Side,
+    public_id::names,
+    side::{Side, UserType},
 };
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -109,7 +110,11 @@ struct News<'a> {
 }
 
 impl<'a> Notification<'a> {
-    pub(super) fn of(message: &'a Message) -> Self {
+    /// As one person is told: of a note, whether it mentions the person.
+    pub(super) fn of(message: &'a Message, person: PersonId) -> Self {
+        let is_mentioned =
+            || message.mentions.iter().any(|identity| names(identity, UserType::Agent, person));
+        let kind = if !message.mentions.is_empty() && is_mentioned() { "mention" } else { "new_message" };
         let data = News {
             conversation_id: message.conversation_id,
             message_id: message.id,
@@ -120,7 +125,7 @@ impl<'a> Notification<'a> {
             channel_type: message.channel_type,
             created_at: message.created_at,
         };
-        Self { kind: "new_message", data }
+        Self { kind, data }
     }
 }
 

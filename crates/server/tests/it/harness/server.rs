@@ -2,7 +2,9 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use liaison_domain::{actor::Actor, app::App, clock::Clock, logins::commands::begin_by_email, people::staff};
+use liaison_domain::{
+    actor::Actor, app::App, clock::Clock, logins::commands::begin_by_email, people::staff, tickets::snooze,
+};
 use liaison_protocol::staff::{CreateStaff, StaffRole};
 use liaison_server::{
     auth::{Verifier, own::Bearer},
@@ -131,6 +133,11 @@ impl TestServer {
             });
         }
         (server, running)
+    }
+
+    /// Ends the snoozes that are over, as the server does from time to time.
+    pub(crate) async fn end_snoozes(&self) {
+        snooze::end_what_is_over(&self.app).await.expect("the snoozes are looked at");
     }
 
     /// Somebody who sends requests with this token, or with none.

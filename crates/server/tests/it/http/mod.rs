@@ -2,6 +2,7 @@
 
 mod console;
 mod house;
+mod labels;
 mod malformed;
 mod me;
 mod orders;

@@ -127,28 +127,29 @@ on_each_database!(counts_say_what_the_lists_would, Setup::with_manual_clock(), |
     agent.post(&format!("/messages/conversations/{}/seen", a.brand_channel), json!({})).await.ok();
     agent.put(&format!("/crm/tickets/{}/status", b.ticket), json!({ "status": "resolved" })).await.ok();
     agent.put(&format!("/crm/tickets/{}/status", c.ticket), json!({ "status": "closed" })).await.ok();
-    let (ours, none) =
-        (json!({ "open": 1, "unread": 1, "waiting": 1 }), json!({ "open": 0, "unread": 0, "waiting": 0 }));
+    let count =
+        |open, unread, waiting| json!({ "open": open, "unread": unread, "waiting": waiting, "snoozed": 0 });
+    let (ours, none) = (count(1, 1, 1), count(0, 0, 0));
     assert_eq!(
         agent.get("/crm/tickets/counts").await.ok(),
-        json!({ "mine": ours, "team": ours, "all": ours })
+        json!({ "mine": ours, "team": ours, "all": ours, "mentioned": 0 })
     );
     // Whoever has read nothing has two unread; a lead of another team lists none of them.
-    let unread = json!({ "open": 1, "unread": 2, "waiting": 1 });
+    let unread = count(1, 2, 1);
     let supervisor = server.staff("supervisor", "Sven Supervisor").await;
     assert_eq!(
         supervisor.get("/crm/tickets/counts").await.ok(),
-        json!({ "mine": none, "team": none, "all": unread })
+        json!({ "mine": none, "team": none, "all": unread, "mentioned": 0 })
     );
     let lead = server.staff_with("team_lead", "Lena Lead", json!({ "team": "north" })).await;
     assert_eq!(
         lead.get("/crm/tickets/counts").await.ok(),
-        json!({ "mine": none, "team": unread, "all": unread })
+        json!({ "mine": none, "team": unread, "all": unread, "mentioned": 0 })
     );
     let other = server.staff_with("team_lead", "Olaf Other", json!({ "team": "south" })).await;
     assert_eq!(
         other.get("/crm/tickets/counts").await.ok(),
-        json!({ "mine": none, "team": none, "all": none })
+        json!({ "mine": none, "team": none, "all": none, "mentioned": 0 })
     );
     brand.get("/crm/tickets/counts").await.refused(403, "FORBIDDEN");
     server.host().get("/crm/tickets/counts").await.refused(403, "FORBIDDEN");

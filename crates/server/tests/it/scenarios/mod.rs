@@ -7,3 +7,4 @@ mod isolation;
 mod log_replay;
 mod reading;
 mod relay;
+mod snooze;

@@ -2,6 +2,7 @@
 
 mod frozen;
 mod idempotency;
+mod mentions;
 mod messages;
 mod notes;
 mod presence;

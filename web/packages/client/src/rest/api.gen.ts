@@ -270,6 +270,14 @@ export type CreateApiKey = {
   expires_at?: string | null;
 };
 
+/** The body of `POST /api/crm/labels`. */
+export type CreateLabel = {
+  /** The word. */
+  name: string;
+  /** The colour, `gray` when absent. */
+  color?: LabelColor;
+};
+
 /** The body of `POST /api/orders`. */
 export type CreateOrder = {
   /** The host's own id of the order; the same id again gives the same order again. */
@@ -372,7 +380,7 @@ export type ErrorBody = {
 };
 
 /** What went wrong, as a stable name. The doc of each variant is its default sentence. */
-export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
+export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "LABEL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
 
 /** A form with one file. */
 export type FileForm = {
@@ -426,6 +434,26 @@ export type Hidden = {
   hidden: boolean;
 };
 
+/** A label of the house. */
+export type HouseLabel = {
+  /** The id. */
+  id: LabelId;
+  /** The word. */
+  name: string;
+  /** The colour. */
+  color: LabelColor;
+  /** How many tickets bear it. */
+  tickets: number;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+/** The answer of `GET /api/crm/labels`. */
+export type HouseLabels = {
+  /** All labels, by name. */
+  items: HouseLabel[];
+};
+
 /** The body of `PUT /api/crm/tickets/{id}/drafts/{channel_type}`. */
 export type KeepDraft = {
   /** The text so far; an empty one removes the draft. */
@@ -439,6 +467,22 @@ export type KeyList = {
   /** How many. */
   total: number;
 };
+
+/** A label as a ticket bears it. */
+export type Label = {
+  /** The id. */
+  id: LabelId;
+  /** The word. No two labels have the same, whatever the case of its letters. */
+  name: string;
+  /** The colour. */
+  color: LabelColor;
+};
+
+/** The colour of a label, by name: each front end has a shade of it that can be read on its background. */
+export type LabelColor = "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+
+/** A word that tickets bear. */
+export type LabelId = number;
 
 /** One entry of a conversation's log. A client applies them in the order of `seq`. */
 export type LogEntry = Message | Change | Hidden;
@@ -571,6 +615,8 @@ export type Message = {
   target_tab?: string | null;
   relayed_from?: Position | null;
   relayed_to?: Position | null;
+  /** The chat identities of the staff whom a note mentions. */
+  mentions?: string[];
   /** When it was stored. */
   created_at: string;
   /** When it was last edited. */
@@ -711,6 +757,13 @@ export type Party = {
   name: string;
   /** The e-mail address. */
   email?: string | null;
+};
+
+/** The body of `PATCH /api/crm/labels/{id}`: what is absent stays. */
+export type PatchLabel = {
+  /** The word. */
+  name?: string | null;
+  color?: LabelColor | null;
 };
 
 /** The body of `PATCH /api/me`: what is absent stays. */
@@ -930,6 +983,22 @@ export type Settings = {
 /** On which side of a mediated case a person stands. */
 export type Side = "brand" | "creator" | "customer" | "staff";
 
+/** The body of `PUT /api/crm/tickets/{id}/snooze`. */
+export type Snooze = {
+  /** Until when, at most a year from now. Without it only a message of a party ends it. */
+  until?: string | null;
+};
+
+/** A ticket that is put aside until a time, and in any case until a party writes. */
+export type Snoozed = {
+  /** Until when; absent when only a message of a party ends it. */
+  until?: string | null;
+  /** Who put it aside. */
+  by: TicketAgent;
+  /** Since when. */
+  at: string;
+};
+
 /** A member of staff, for those who manage them. */
 export type Staff = {
   /** The person. */
@@ -1067,6 +1136,11 @@ export type Ticket = {
   unread: number;
   /** Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits. */
   waiting_since?: string | null;
+  /** The labels it bears, by name; to staff only. */
+  labels?: Label[] | null;
+  snoozed?: Snoozed | null;
+  /** Unread notes that mention the caller; 0 for all but staff. */
+  mentions: number;
   assignment?: Assignment | null;
   /** When it was created. */
   created_at: string;
@@ -1094,9 +1168,11 @@ export type TicketCount = {
   unread: number;
   /** With a party that waits for an answer. */
   waiting: number;
+  /** Put aside; in none of the other numbers. */
+  snoozed: number;
 };
 
-/** The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them. */
+/** The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them; those that are snoozed are counted apart. */
 export type TicketCounts = {
   /** Those the caller handles. */
   mine: TicketCount;
@@ -1104,6 +1180,8 @@ export type TicketCounts = {
   team: TicketCount;
   /** All of the caller's overview. */
   all: TicketCount;
+  /** Tickets with an unread note that mentions the caller, closed and snoozed ones too. */
+  mentioned: number;
 };
 
 /** One mediated case about one order. */
@@ -1146,7 +1224,7 @@ export type TicketSummary = {
 };
 
 /** Which of my tickets. */
-export type TicketView = "assigned" | "overview";
+export type TicketView = "assigned" | "overview" | "mentioned";
 
 /** How much somebody has not read. */
 export type UnreadCount = {
@@ -1342,6 +1420,32 @@ export interface Routes {
   "GET /crm/agents": {
     answer: Colleagues;
   };
+  /** All labels by name, each with the number of tickets that bear it. For staff. */
+  "GET /crm/labels": {
+    answer: HouseLabels;
+  };
+  /** Makes a label. For team leads and above. */
+  "POST /crm/labels": {
+    body: CreateLabel;
+    answer: HouseLabel;
+  };
+  /** Changes a label. */
+  "PATCH /crm/labels/{id}": {
+    path: {
+      /** the label */
+      id: number;
+    };
+    body: PatchLabel;
+    answer: HouseLabel;
+  };
+  /** Removes a label, from all tickets too. */
+  "DELETE /crm/labels/{id}": {
+    path: {
+      /** the label */
+      id: number;
+    };
+    answer: undefined;
+  };
   /** Templates by shortcut. */
   "GET /crm/templates": {
     query?: {
@@ -1402,6 +1506,10 @@ export interface Routes {
       unread?: boolean;
       /** `true`: only those where a party waits for an answer; `false`: only the others. */
       waiting?: boolean;
+      /** `true`: only those that are put aside; `false`: only the others. */
+      snoozed?: boolean;
+      /** Only those that bear this label; several ids with commas between them: one of these. */
+      label?: string;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
       /** The order of the list. */
@@ -1425,7 +1533,7 @@ export interface Routes {
   /** The caller's tickets. */
   "GET /crm/tickets/my": {
     query?: {
-      /** `assigned` (the caller's own) or `overview` (all; for a team lead those of the team). */
+      /** `assigned` (the caller's own), `overview` (all; for a team lead those of the team), or `mentioned` (those with a note that mentions the caller). */
       view?: TicketView;
       /** `open`, `in_progress`, `resolved` or `closed`; several with commas between them. */
       status?: string;
@@ -1439,6 +1547,10 @@ export interface Routes {
       unread?: boolean;
       /** `true`: only those where a party waits for an answer; `false`: only the others. */
       waiting?: boolean;
+      /** `true`: only those that are put aside; `false`: only the others. */
+      snoozed?: boolean;
+      /** Only those that bear this label; several ids with commas between them: one of these. */
+      label?: string;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
       /** The order of the list. */
@@ -1509,6 +1621,26 @@ export interface Routes {
     };
     body: SubmitForm;
     answer: SubmittedForm;
+  };
+  /** Gives a label to a ticket. For whoever handles it. */
+  "PUT /crm/tickets/{id}/labels/{label}": {
+    path: {
+      /** the ticket */
+      id: number;
+      /** the label */
+      label: number;
+    };
+    answer: Ticket;
+  };
+  /** Takes a label off a ticket. */
+  "DELETE /crm/tickets/{id}/labels/{label}": {
+    path: {
+      /** the ticket */
+      id: number;
+      /** the label */
+      label: number;
+    };
+    answer: Ticket;
   };
   /** Messages of a ticket, oldest first: the newest 50, or with `loadOlderMessages=true` and no position 100. */
   "GET /crm/tickets/{id}/messages": {
@@ -1600,6 +1732,23 @@ export interface Routes {
     };
     body: Relay;
     answer: SentMessage;
+  };
+  /** Puts a ticket aside until a time, and in any case until a party writes. Parties do not learn of it. */
+  "PUT /crm/tickets/{id}/snooze": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    body: Snooze;
+    answer: Ticket;
+  };
+  /** Takes a ticket up again before its time. */
+  "DELETE /crm/tickets/{id}/snooze": {
+    path: {
+      /** the ticket */
+      id: number;
+    };
+    answer: Ticket;
   };
   /** Moves a ticket. Closing freezes both channels, reopening thaws them. */
   "PUT /crm/tickets/{id}/status": {

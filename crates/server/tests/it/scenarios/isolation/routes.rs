@@ -184,6 +184,12 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
         Some(json!({ "agent_id": agent })),
         NotByParties,
     );
+    let snooze = format!("/crm/tickets/{ticket}/snooze");
+    add("PUT", "/crm/tickets/{id}/snooze", snooze.clone(), Some(json!({})), NotByParties);
+    add("DELETE", "/crm/tickets/{id}/snooze", snooze, None, NotByParties);
+    let label = format!("/crm/tickets/{ticket}/labels/1");
+    add("PUT", "/crm/tickets/{id}/labels/{label}", label.clone(), None, NotByParties);
+    add("DELETE", "/crm/tickets/{id}/labels/{label}", label, None, NotByParties);
     let messages = format!("/crm/tickets/{ticket}/messages");
     for query in [
         String::new(),
@@ -212,6 +218,10 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     add("DELETE", "/crm/templates/{id}", "/crm/templates/1".into(), None, Staff);
     let render = json!({ "ticket_id": ticket, "channel_type": channel_type });
     add("POST", "/crm/templates/{id}/render", "/crm/templates/1/render".into(), Some(render), Staff);
+    add("GET", "/crm/labels", "/crm/labels".into(), None, Staff);
+    add("POST", "/crm/labels", "/crm/labels".into(), Some(json!({ "name": "x" })), Staff);
+    add("PATCH", "/crm/labels/{id}", "/crm/labels/1".into(), Some(json!({ "name": "y" })), Staff);
+    add("DELETE", "/crm/labels/{id}", "/crm/labels/1".into(), None, Staff);
     let form = json!({ "form_type": "requirements", "fields": { "size": "large" } });
     let by_creator = if *channel_type == "brand_agent" { NotByParties } else { OwnSide };
     add("POST", "/crm/tickets/{id}/forms", format!("/crm/tickets/{ticket}/forms"), Some(form), by_creator);

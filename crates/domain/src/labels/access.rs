@@ -1,0 +1,19 @@
+//! Who reads labels and who writes them. They belong to the house: every member of staff reads all of them. Whoever
+//! handles a ticket gives them to it: [`crate::tickets::access::handled`].
+
+use liaison_protocol::side::UserType;
+
+use crate::{
+    actor::{Actor, Identity},
+    error::Result,
+};
+
+/// Who may read them all.
+pub(super) fn reads(actor: &Actor) -> Result<&Identity> {
+    actor.require_staff(UserType::Agent).map(|identity| &**identity)
+}
+
+/// Who may make, change and remove them.
+pub(super) fn writes(actor: &Actor) -> Result<&Identity> {
+    actor.require_staff(UserType::TeamLead).map(|identity| &**identity)
+}

@@ -1,0 +1,160 @@
+//! Making, changing and removing labels, for team leads and above; giving them to tickets, for whoever handles these.
+
+use liaison_protocol::{
+    error_code::ErrorCode,
+    ids::{LabelId, TicketId},
+    label::{CreateLabel, HouseLabel, PatchLabel},
+    ticket::Ticket,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, ColumnTrait, DbErr, EntityTrait,
+    PaginatorTrait, QueryFilter, SqlErr,
+};
+use serde_json::json;
+
+use super::{access, entity, queries, ticket_entity};
+use crate::{
+    activity::{self, Act},
+    actor::Actor,
+    app::App,
+    db::Tx,
+    error::{Error, Result},
+    masked, text_field,
+    tickets::{self, access::Which},
+};
+
+/// Labels of the house at most: a list that people can still read.
+const MAX_LABELS: u64 = 200;
+/// Labels of one ticket at most.
+const MAX_OF_TICKET: u64 = 20;
+
+/// Makes a label.
+pub async fn create(app: &App, actor: &Actor, command: CreateLabel) -> Result<HouseLabel> {
+    let identity = access::writes(actor)?;
+    let name = check_name(app, &command.name)?;
+    let tx = app.begin().await?;
+    if entity::Entity::find().count(tx.conn()).await? >= MAX_LABELS {
+        return Err(Error::with_message(
+            ErrorCode::Conflict,
+            "there are 200 labels already; remove one first",
+        ));
+    }
+    let row = entity::ActiveModel {
+        folded_name: Set(name.to_lowercase()),
+        name: Set(name),
+        color: Set(command.color.as_str().to_owned()),
+        updated_at: Set(tx.now()),
+        updated_by: Set(Some(identity.id.0)),
+        ..Default::default()
+    };
+    let row = row.insert(tx.conn()).await.map_err(taken)?;
+    let label = queries::one(tx.conn(), LabelId(row.id)).await?;
+    note(&tx, actor, "label.created", &label).await?;
+    tx.commit().await?;
+    Ok(label)
+}
+
+/// Changes a label: what is not named stays.
+pub async fn patch(app: &App, actor: &Actor, id: LabelId, command: PatchLabel) -> Result<HouseLabel> {
+    let identity = access::writes(actor)?;
+    let name = command.name.map(|name| check_name(app, &name)).transpose()?;
+    let tx = app.begin().await?;
+    entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let mut change = entity::ActiveModel { id: Unchanged(id.0), ..Default::default() };
+    if let Some(name) = name {
+        change.folded_name = Set(name.to_lowercase());
+        change.name = Set(name);
+    }
+    if let Some(color) = command.color {
+        change.color = Set(color.as_str().to_owned());
+    }
+    change.updated_at = Set(tx.now());
+    change.updated_by = Set(Some(identity.id.0));
+    change.update(tx.conn()).await.map_err(taken)?;
+    let label = queries::one(tx.conn(), id).await?;
+    note(&tx, actor, "label.changed", &label).await?;
+    tx.commit().await?;
+    Ok(label)
+}
+
+/// Removes a label, from all tickets too.
+pub async fn delete(app: &App, actor: &Actor, id: LabelId) -> Result<()> {
+    access::writes(actor)?;
+    let tx = app.begin().await?;
+    let label = queries::one(tx.conn(), id).await?;
+    ticket_entity::Entity::delete_many()
+        .filter(ticket_entity::Column::LabelId.eq(id.0))
+        .exec(tx.conn())
+        .await?;
+    entity::Entity::delete_by_id(id.0).exec(tx.conn()).await?;
+    note(&tx, actor, "label.deleted", &label).await?;
+    tx.commit().await
+}
+
+/// Gives a label to a ticket. Again is no change.
+pub async fn give(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Result<Ticket> {
+    let mut tx = app.begin().await?;
+    let (visible, _) = tickets::access::handled(&tx, actor, ticket).await?;
+    let label = queries::one(tx.conn(), id).await?;
+    let of_ticket = || ticket_entity::Entity::find().filter(ticket_entity::Column::TicketId.eq(ticket.0));
+    let is_there =
+        of_ticket().filter(ticket_entity::Column::LabelId.eq(id.0)).one(tx.conn()).await?.is_some();
+    if !is_there {
+        if of_ticket().count(tx.conn()).await? >= MAX_OF_TICKET {
+            return Err(Error::with_message(ErrorCode::Conflict, "a ticket bears at most 20 labels"));
+        }
+        ticket_entity::Entity::insert(ticket_entity::ActiveModel {
+            ticket_id: Set(ticket.0),
+            label_id: Set(id.0),
+            created_at: Set(tx.now()),
+        })
+        .exec_without_returning(tx.conn())
+        .await?;
+        announce(&mut tx, actor, &visible, "ticket.labelled", &label).await?;
+    }
+    tx.commit().await?;
+    tickets::queries::one(app, actor, Which::Ticket(ticket)).await
+}
+
+/// Takes a label off a ticket. Again is no change.
+pub async fn take(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Result<Ticket> {
+    let mut tx = app.begin().await?;
+    let (visible, _) = tickets::access::handled(&tx, actor, ticket).await?;
+    let label = queries::one(tx.conn(), id).await?;
+    let taken = ticket_entity::Entity::delete_by_id((ticket.0, id.0)).exec(tx.conn()).await?;
+    if taken.rows_affected > 0 {
+        announce(&mut tx, actor, &visible, "ticket.unlabelled", &label).await?;
+    }
+    tx.commit().await?;
+    tickets::queries::one(app, actor, Which::Ticket(ticket)).await
+}
+
+/// Tells colleagues, and nobody else, and writes it down.
+async fn announce(
+    tx: &mut Tx,
+    actor: &Actor,
+    ticket: &tickets::access::Visible,
+    action: &str,
+    label: &HouseLabel,
+) -> Result<()> {
+    tickets::status::announce_to_staff(tx, ticket)?;
+    let details = json!({ "label": label.id, "name": label.name });
+    let act = Act { action, subject: ("ticket", &ticket.row.id.to_string()), details };
+    activity::record(tx, actor, act).await
+}
+
+async fn note(tx: &Tx, actor: &Actor, action: &str, label: &HouseLabel) -> Result<()> {
+    let details = json!({ "name": label.name, "color": label.color });
+    activity::record(tx, actor, Act { action, subject: ("label", &label.id.to_string()), details }).await
+}
+
+fn taken(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => ErrorCode::LabelTaken.into(),
+        _ => error.into(),
+    }
+}
+
+fn check_name(app: &App, text: &str) -> Result<String> {
+    Ok(masked::text(app, &text_field::required("name", text, 40)?))
+}

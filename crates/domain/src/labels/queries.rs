@@ -1,0 +1,92 @@
+//! Which labels there are, and which a ticket bears.
+
+use std::collections::HashMap;
+
+use liaison_protocol::{
+    ids::LabelId,
+    label::{HouseLabel, HouseLabels, Label},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SimpleExpr},
+};
+
+use super::{access, entity, ticket_entity};
+use crate::{
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    tickets,
+};
+
+/// All labels by name, each with the number of tickets that bear it. For staff.
+pub async fn list(app: &App, actor: &Actor) -> Result<HouseLabels> {
+    access::reads(actor)?;
+    let read = app.db().read();
+    let rows = entity::Entity::find().order_by_asc(entity::Column::FoldedName).all(read).await?;
+    let uses: Vec<(i64, i64)> = ticket_entity::Entity::find()
+        .select_only()
+        .column(ticket_entity::Column::LabelId)
+        .column_as(ticket_entity::Column::TicketId.count(), "n")
+        .group_by(ticket_entity::Column::LabelId)
+        .into_tuple()
+        .all(read)
+        .await?;
+    let uses: HashMap<i64, i64> = uses.into_iter().collect();
+    let items = rows.into_iter().map(|row| shown(&row, uses.get(&row.id).copied())).collect();
+    Ok(HouseLabels { items })
+}
+
+/// One label.
+pub(super) async fn one(conn: &impl ConnectionTrait, id: LabelId) -> Result<HouseLabel> {
+    let row = entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)?;
+    let uses: Option<i64> = ticket_entity::Entity::find()
+        .select_only()
+        .column_as(ticket_entity::Column::TicketId.count(), "n")
+        .filter(ticket_entity::Column::LabelId.eq(id.0))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(shown(&row, uses))
+}
+
+fn shown(row: &entity::Model, tickets: Option<i64>) -> HouseLabel {
+    let Label { id, name, color } = row.label();
+    HouseLabel { id, name, color, tickets: tickets.unwrap_or_default(), updated_at: row.updated_at }
+}
+
+/// The labels of each of these tickets, by name; tickets without any are absent.
+pub(crate) async fn of_tickets(
+    conn: &impl ConnectionTrait,
+    tickets: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, Vec<Label>>> {
+    let borne = ticket_entity::Entity::find()
+        .filter(ticket_entity::Column::TicketId.is_in(tickets))
+        .all(conn)
+        .await?;
+    let mut found: HashMap<i64, Vec<Label>> = HashMap::new();
+    if borne.is_empty() {
+        return Ok(found);
+    }
+    let labels = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(borne.iter().map(|row| row.label_id)))
+        .order_by_asc(entity::Column::FoldedName)
+        .all(conn)
+        .await?;
+    for label in &labels {
+        for row in borne.iter().filter(|row| row.label_id == label.id) {
+            found.entry(row.ticket_id).or_default().push(label.label());
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a ticket bears one of these labels, for queries that start from tickets.
+pub(crate) fn borne(labels: &[LabelId]) -> SimpleExpr {
+    let tickets = ticket_entity::Entity::find()
+        .select_only()
+        .column(ticket_entity::Column::TicketId)
+        .filter(ticket_entity::Column::LabelId.is_in(labels.iter().map(|label| label.0)))
+        .into_query();
+    Expr::col((tickets::entity::Entity, tickets::entity::Column::Id)).in_subquery(tickets)
+}

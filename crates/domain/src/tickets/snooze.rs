@@ -1,0 +1,203 @@
+//! Putting a ticket aside: until a time, and in any case until a party writes. Parties never learn of it.
+//!
+//! Whether a ticket is snoozed is a question to the log, so nothing is written when a message is stored. What is over is
+//! removed a little later by [`end_what_is_over`], which also tells the ticket's agent.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use liaison_protocol::{
+    error_code::ErrorCode,
+    ids::{PersonId, TicketId},
+    ticket::{Snooze, Ticket, TicketStatus},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr},
+};
+use serde_json::json;
+
+use super::{access, entity, queries, snooze_entity as snoozes, status};
+use crate::{
+    activity::{self, Act},
+    actor::Actor,
+    app::App,
+    conversations::{entity as conversations, waiting},
+    db::Tx,
+    error::{Error, Result},
+    event::{Audience, Event},
+    messages::entity as entries,
+};
+
+/// The furthest day.
+const LONGEST: TimeDelta = TimeDelta::days(366);
+
+/// Puts a ticket aside. Again replaces the time.
+pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> Result<Ticket> {
+    let mut tx = app.begin().await?;
+    let (ticket, identity) = access::handled(&tx, actor, id).await?;
+    if matches!(ticket.row.status()?, TicketStatus::Resolved | TicketStatus::Closed) {
+        return Err(Error::with_message(
+            ErrorCode::Conflict,
+            "a ticket that is resolved or closed is not put aside",
+        ));
+    }
+    if let Some(until) = command.until
+        && (until <= tx.now() || until > tx.now() + LONGEST)
+    {
+        return Err(Error::invalid("until", "must be a time from now on, within a year"));
+    }
+    let seqs = last_seqs(tx.conn(), &ticket.row).await?;
+    snoozes::Entity::insert(snoozes::ActiveModel {
+        ticket_id: Set(id.0),
+        snoozed_until: Set(command.until),
+        brand_seq: Set(seqs.0),
+        creator_seq: Set(seqs.1),
+        snoozed_by: Set(identity.id.0),
+        created_at: Set(tx.now()),
+    })
+    .on_conflict(
+        OnConflict::column(snoozes::Column::TicketId)
+            .update_columns([
+                snoozes::Column::SnoozedUntil,
+                snoozes::Column::BrandSeq,
+                snoozes::Column::CreatorSeq,
+                snoozes::Column::SnoozedBy,
+                snoozes::Column::CreatedAt,
+            ])
+            .to_owned(),
+    )
+    .exec_without_returning(tx.conn())
+    .await?;
+    status::announce_to_staff(&mut tx, &ticket)?;
+    let details = json!({ "until": command.until });
+    activity::record(
+        &tx,
+        actor,
+        Act { action: "ticket.snoozed", subject: ("ticket", &id.to_string()), details },
+    )
+    .await?;
+    tx.commit().await?;
+    queries::one(app, actor, access::Which::Ticket(id)).await
+}
+
+/// Takes a ticket up again before its time. Again is no change.
+pub async fn wake(app: &App, actor: &Actor, id: TicketId) -> Result<Ticket> {
+    let mut tx = app.begin().await?;
+    let (ticket, _) = access::handled(&tx, actor, id).await?;
+    if end(&tx, ticket.row.id).await? {
+        status::announce_to_staff(&mut tx, &ticket)?;
+        let act = Act { action: "ticket.woken", subject: ("ticket", &id.to_string()), details: json!({}) };
+        activity::record(&tx, actor, act).await?;
+    }
+    tx.commit().await?;
+    queries::one(app, actor, access::Which::Ticket(id)).await
+}
+
+/// Ends a snooze inside a transaction; whether there was one.
+pub(super) async fn end(tx: &Tx, ticket: i64) -> Result<bool> {
+    Ok(snoozes::Entity::delete_by_id(ticket).exec(tx.conn()).await?.rows_affected > 0)
+}
+
+/// Where both channels stand.
+async fn last_seqs(conn: &impl ConnectionTrait, row: &entity::Model) -> Result<(i64, i64)> {
+    let rows: Vec<(uuid::Uuid, i64)> = conversations::Entity::find()
+        .select_only()
+        .columns([conversations::Column::Id, conversations::Column::LastSeq])
+        .filter(conversations::Column::Id.is_in([row.brand_conversation, row.creator_conversation]))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let seqs: HashMap<_, _> = rows.into_iter().collect();
+    let of = |id| seqs.get(id).copied().ok_or_else(|| Error::internal("a ticket without its channel"));
+    Ok((of(&row.brand_conversation)?, of(&row.creator_conversation)?))
+}
+
+/// Whether a ticket is put aside at that time, for queries that start from tickets.
+pub(super) fn is_on(now: DateTime<Utc>) -> SimpleExpr {
+    let heard = |channel: entity::Column, since: snoozes::Column| {
+        let said = entries::Entity::find()
+            .select_only()
+            .expr(Expr::val(1))
+            .filter(
+                Expr::col((entries::Entity, entries::Column::ConversationId))
+                    .equals((entity::Entity, channel)),
+            )
+            .filter(
+                Expr::col((entries::Entity, entries::Column::Seq)).gt(Expr::col((snoozes::Entity, since))),
+            )
+            .filter(entries::Column::Kind.eq("message"))
+            .filter(entries::Column::AuthorRole.is_in(waiting::PARTIES.map(|side| side.as_str())))
+            .into_query();
+        Expr::exists(said)
+    };
+    let there = snoozes::Entity::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(
+            Expr::col((snoozes::Entity, snoozes::Column::TicketId))
+                .equals((entity::Entity, entity::Column::Id)),
+        )
+        .filter(
+            Condition::any()
+                .add(snoozes::Column::SnoozedUntil.is_null())
+                .add(snoozes::Column::SnoozedUntil.gt(now)),
+        )
+        .filter(heard(entity::Column::BrandConversation, snoozes::Column::BrandSeq).not())
+        .filter(heard(entity::Column::CreatorConversation, snoozes::Column::CreatorSeq).not())
+        .into_query();
+    Expr::exists(there)
+}
+
+/// The snoozes of those of these tickets that are put aside at that time.
+pub(super) async fn of_tickets(
+    conn: &impl ConnectionTrait,
+    tickets: &[i64],
+    now: DateTime<Utc>,
+) -> Result<HashMap<i64, snoozes::Model>> {
+    let rows = snoozes::Entity::find()
+        .filter(snoozes::Column::TicketId.is_in(tickets.iter().copied()))
+        .all(conn)
+        .await?;
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let on: Vec<i64> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::Id.is_in(rows.iter().map(|row| row.ticket_id)))
+        .filter(is_on(now))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().filter(|row| on.contains(&row.ticket_id)).map(|row| (row.ticket_id, row)).collect())
+}
+
+/// Removes every snooze that is over and tells of it, each once, whichever node is the first.
+pub async fn end_what_is_over(app: &App) -> Result<()> {
+    let put_aside = snoozes::Entity::find().select_only().column(snoozes::Column::TicketId).into_query();
+    let over: Vec<i64> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::Id.in_subquery(put_aside))
+        .filter(is_on(app.now()).not())
+        .into_tuple()
+        .all(app.db().read())
+        .await?;
+    for id in over {
+        let mut tx = app.begin().await?;
+        let ticket = access::locked(&tx, &Actor::System, access::Which::Ticket(TicketId(id))).await?;
+        // It may have been put aside anew since.
+        let is_on = of_tickets(tx.conn(), &[id], tx.now()).await?.contains_key(&id);
+        if is_on || !end(&tx, id).await? {
+            continue;
+        }
+        status::announce_to_staff(&mut tx, &ticket)?;
+        let agent = PersonId(ticket.row.agent_id);
+        let audience = Audience { people: vec![agent], ..Audience::default() };
+        tx.emit(Event::SnoozeOver { ticket: TicketId(id) }, audience);
+        tx.commit().await?;
+    }
+    Ok(())
+}
