@@ -16,7 +16,7 @@ use super::{
 };
 
 /// The languages of the widget.
-const LOCALES: [&str; 8] = ["en", "hi", "ar", "es", "fr", "de", "sw", "pt"];
+const LOCALES: [&str; 12] = ["en", "hi", "ar", "es", "fr", "de", "sw", "pt", "it", "id", "tr", "zh"];
 
 /// What is set for the whole house. For admins.
 #[utoipa::path(get, path = "/support/settings", tag = "house", responses((status = 200, body = Settings)))]

@@ -10,8 +10,12 @@ const LOADERS = {
   es: () => import("./es.ts"),
   fr: () => import("./fr.ts"),
   hi: () => import("./hi.ts"),
+  id: () => import("./id.ts"),
+  it: () => import("./it.ts"),
   pt: () => import("./pt.ts"),
   sw: () => import("./sw.ts"),
+  tr: () => import("./tr.ts"),
+  zh: () => import("./zh.ts"),
 } satisfies Record<string, () => Promise<{ default: Words }>>;
 
 /** A language that there are texts in. */
