@@ -1,6 +1,6 @@
 // A file: one that was sent, or one that is about to be.
 
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { Spinner } from "./button.tsx";
 import { Icon } from "./icons.tsx";
 
@@ -38,6 +38,7 @@ export function FileTile({
   /** What one can do with it: take it away, save it. */
   readonly action?: ReactNode;
 }): ReactNode {
+  const id = useId();
   return (
     <div className="lia-file" data-failed={isFailed || undefined}>
       <span className="lia-file-sign">
@@ -50,15 +51,17 @@ export function FileTile({
         )}
       </span>
       <span className="lia-file-words">
-        <span className="lia-file-name" title={name}>
+        <span id={`${id}-name`} className="lia-file-name" title={name}>
           <bdi>{name}</bdi>
         </span>
-        <span className="lia-file-detail">{detail}</span>
+        <span id={`${id}-detail`} className="lia-file-detail">
+          {detail}
+        </span>
         {share === undefined ? null : (
           <span
             className="lia-file-progress"
             role="progressbar"
-            aria-label={`${name}: ${detail}`}
+            aria-labelledby={`${id}-name ${id}-detail`}
             aria-valuenow={Math.round(share * 100)}
           >
             <i style={{ inlineSize: `${share * 100}%` }} />

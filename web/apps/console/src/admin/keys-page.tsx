@@ -84,7 +84,9 @@ function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevo
     <Row isFaint={Boolean(revoked_at)}>
       <Cell>
         <span className="block font-medium">{name}</span>
-        <span className="block font-mono text-sm text-muted">{prefix}…</span>
+        <span className="block text-sm text-muted">
+          <bdi className="font-mono">{prefix}…</bdi>
+        </span>
       </Cell>
       <Cell>
         <span className="flex flex-wrap gap-1">
@@ -107,7 +109,12 @@ function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevo
       </Cell>
       <Cell className="text-end">
         {revoked_at ? null : (
-          <IconButton icon="trash" size="s" label={`${texts.keys.revoke}: ${name}`} onClick={onRevoke} />
+          <IconButton
+            icon="trash"
+            size="s"
+            label={texts.joined.pair(texts.keys.revoke, name)}
+            onClick={onRevoke}
+          />
         )}
       </Cell>
     </Row>

@@ -10,7 +10,7 @@ import { Menu, MenuItem, MenuLine } from "../parts/menu.tsx";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { say } from "../parts/toasts.tsx";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
-import { reasonOf, useTexts } from "../texts/texts.ts";
+import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { useListPage } from "./use-list-page.ts";
 
 const ROLES: readonly StaffRole[] = ["agent", "team_lead", "supervisor", "admin", "super_admin"];
@@ -110,6 +110,7 @@ function Person({
   readonly onBack: () => void;
 }) {
   const texts = useTexts();
+  const locale = useLocale();
   const { active, name, email, role, team, skills, load, capacity } = person;
   return (
     <Row isFaint={!active}>
@@ -131,7 +132,9 @@ function Person({
       <Cell>{texts.roles[role]}</Cell>
       <Cell>
         <span className="block">{team}</span>
-        <span className="block text-sm text-muted">{skills.join(", ")}</span>
+        <span className="block text-sm text-muted">
+          {new Intl.ListFormat(locale, { type: "unit" }).format(skills)}
+        </span>
       </Cell>
       <Cell className="tabular-nums">{texts.ticket.reassignLoad(load, capacity)}</Cell>
       <Cell className="text-end">
@@ -176,7 +179,8 @@ function StaffForm({
       role: text("role") as StaffRole,
       team: text("team"),
       skills: text("skills")
-        .split(",")
+        // Arabic has a comma of its own.
+        .split(/[,،]/)
         .map((skill) => skill.trim())
         .filter(Boolean),
       ...(text("capacity") ? { capacity: Number(text("capacity")) } : {}),

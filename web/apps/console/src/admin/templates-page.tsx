@@ -89,8 +89,10 @@ function Line({
     <li className="flex items-start gap-3 border-b border-line px-4 py-3 last:border-0 hover:bg-hover">
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-semibold">{template.title}</span>
-          <span className="font-mono text-sm text-accent">/{template.shortcut}</span>
+          <bdi className="font-semibold">{template.title}</bdi>
+          <span dir="ltr" className="font-mono text-sm text-accent">
+            /{template.shortcut}
+          </span>
           {channel ? (
             <Badge tone={channel === "brand_agent" ? "brand" : "creator"}>
               {texts.templates.channels[channel]}
@@ -109,13 +111,13 @@ function Line({
           <IconButton
             icon="edit"
             size="s"
-            label={`${texts.templates.edit}: ${template.title}`}
+            label={texts.joined.pair(texts.templates.edit, template.title)}
             onClick={onEdit}
           />
           <IconButton
             icon="trash"
             size="s"
-            label={`${texts.actions.delete}: ${template.title}`}
+            label={texts.joined.pair(texts.actions.delete, template.title)}
             onClick={onDelete}
           />
         </span>

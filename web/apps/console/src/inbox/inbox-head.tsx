@@ -7,7 +7,7 @@ import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuTick } from "../pa
 import { useConsole } from "../session/console-context.tsx";
 import { keyWord } from "../shell/keys.ts";
 import { useShortcuts } from "../shell/use-global-keys.ts";
-import { useTexts } from "../texts/texts.ts";
+import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import {
   filtersIn,
@@ -77,6 +77,7 @@ function useChange(): (change: { [Name in keyof InboxSearch]?: InboxSearch[Name]
 
 function Views({ search }: { readonly search: InboxSearch }) {
   const texts = useTexts();
+  const locale = useLocale();
   const { me } = useConsole();
   const counts = useCounts().data;
   const change = useChange();
@@ -102,7 +103,9 @@ function Views({ search }: { readonly search: InboxSearch }) {
               onChange={() => change({ view: view === "mine" ? undefined : view })}
             />
             {texts.inbox.views[view]}
-            {count ? <span className="text-xs tabular-nums">{count.open}</span> : null}
+            {count ? (
+              <span className="text-xs tabular-nums">{new Intl.NumberFormat(locale).format(count.open)}</span>
+            ) : null}
           </label>
         );
       })}

@@ -57,7 +57,7 @@ export const TicketRow = memo(function TicketRow({
         <bdi className="truncate">{order.creator?.name}</bdi>
         {isMine ? null : (
           <span className="ms-auto max-w-[40%] flex-none truncate text-xs text-faint">
-            {ticket.agent.name}
+            <bdi>{ticket.agent.name}</bdi>
           </span>
         )}
       </span>
@@ -86,9 +86,7 @@ function Preview({ message, me, texts }: { message: Message; me: string; texts: 
   if (message.message_type === "system") return text;
   return (
     <>
-      <span className="max-w-[45%] flex-none truncate text-faint">
-        <bdi>{author}</bdi>:
-      </span>
+      <span className="max-w-[45%] flex-none truncate text-faint">{texts.joined.speaker(author)}</span>
       {text}
     </>
   );
@@ -104,8 +102,8 @@ function Waiting({ ticket }: { readonly ticket: Ticket }) {
       title={waiting.since}
     >
       <Icon name="clock" size={12} />
-      <span className="lia-hidden">{texts.inbox.waiting("")}</span>
-      {waiting.age}
+      <span className="lia-hidden">{texts.inbox.waiting(waiting.age)}</span>
+      <span aria-hidden="true">{waiting.age}</span>
     </span>
   );
 }

@@ -88,26 +88,35 @@ function Numbers({
   const present = agents?.filter((agent) => presenceOf(agent) === "available") ?? [];
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Figure name={texts.live.open} value={seen?.open ?? "–"} />
+      <Figure name={texts.live.open} value={seen?.open} />
       <Figure name={texts.live.waiting} value={seen?.waiting ?? waiting.length} isLoud={waiting.length > 0} />
       <Figure
         name={texts.live.longest}
-        value={since ? shortAge(Date.parse(since), now, locale) : "–"}
+        value={since && shortAge(Date.parse(since), now, locale)}
         isLoud={since !== undefined}
       />
-      <Figure name={texts.live.present} value={agents ? `${present.length} / ${agents.length}` : "–"} />
+      <Figure name={texts.live.present} value={agents && `${present.length} / ${agents.length}`} />
     </dl>
   );
 }
 
-function Figure({ name, value, isLoud = false }: { name: string; value: ReactNode; isLoud?: boolean }) {
+function Figure({
+  name,
+  value,
+  isLoud = false,
+}: {
+  readonly name: string;
+  readonly value: string | number | undefined;
+  readonly isLoud?: boolean;
+}) {
+  const locale = useLocale();
   return (
     <div className="flex flex-col-reverse rounded-lg border border-line bg-raised px-4 py-3 shadow-s">
       <dt className="text-sm text-muted">{name}</dt>
       <dd
         className={`text-[26px] leading-9 font-semibold tracking-tight tabular-nums ${isLoud ? "text-warn" : ""}`}
       >
-        {value}
+        {typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : (value ?? "–")}
       </dd>
     </div>
   );

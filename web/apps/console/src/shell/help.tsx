@@ -61,7 +61,7 @@ function Part({
             className="flex min-h-8 items-center justify-between gap-4 border-b border-line last:border-0"
           >
             <dt>{texts.help.names[name]}</dt>
-            <dd className="flex flex-none gap-1">
+            <dd dir="ltr" className="flex flex-none gap-1">
               {keys.map((key) => (
                 <kbd key={key} className="key">
                   {key}

@@ -107,9 +107,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
                 >
                   <StatusSign status={ticket.status} label={texts.statuses[ticket.status]} />
                   <span className="min-w-0 flex-1 truncate">
-                    {ticket.order.title}{" "}
+                    <bdi>{ticket.order.title}</bdi>{" "}
                     <span className="text-muted">
-                      {ticket.order.brand?.name} · {ticket.order.creator?.name}
+                      <bdi>{ticket.order.brand?.name}</bdi> · <bdi>{ticket.order.creator?.name}</bdi>
                     </span>
                   </span>
                   <span className="text-sm text-muted tabular-nums">{texts.ticket.number(ticket.id)}</span>
@@ -126,7 +126,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           ) : null}
           {messages.error && asked.length >= LEAST ? (
             <p className="px-2 py-1.5 text-sm text-warn" role="status">
-              {texts.palette.messages}: {reasonOf(messages.error, texts)}
+              {texts.joined.pair(texts.palette.messages, reasonOf(messages.error, texts))}
             </p>
           ) : null}
           {pages.length > 0 ? (
@@ -197,15 +197,21 @@ function useMessages(words: string) {
 }
 
 function Message({ found, onSelect }: { readonly found: FoundMessage; readonly onSelect: () => void }) {
+  const texts = useTexts();
   const locale = useLocale();
   const author = found.author.name;
   return (
     <Command.Item value={`message-${found.message_id}`} className="menu-item" onSelect={onSelect}>
       <Avatar name={author} size="s" side={AUTHOR_SIDES[found.author.kind] ?? "system"} />
       <span className="min-w-0 flex-1 truncate">
-        <span className="text-muted">{author}:</span> <Marked text={found.excerpt} marks={found.marks} />
+        <span className="text-muted">{texts.joined.speaker(author)}</span>{" "}
+        <bdi>
+          <Marked text={found.excerpt} marks={found.marks} />
+        </bdi>
         {found.order_title ? (
-          <span className="block truncate text-sm text-muted">{found.order_title}</span>
+          <span className="block truncate text-sm text-muted">
+            <bdi>{found.order_title}</bdi>
+          </span>
         ) : null}
       </span>
       <span className="text-xs text-faint">

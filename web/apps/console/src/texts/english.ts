@@ -20,6 +20,12 @@ export const english = {
     dismiss: "Dismiss",
     loadMore: "Show more",
   },
+  joined: {
+    /** A word and what belongs to it: a deed and its object, a name and its value. */
+    pair: (what: string, which: string) => `${what}: ${which}`,
+    /** Before what somebody said. */
+    speaker: (name: string) => `${name}:`,
+  },
   login: {
     title: "Sign in to Liaison",
     lead: "For agents, team leads and administrators.",
@@ -306,7 +312,6 @@ export const english = {
     offline: "Offline",
     lastSeen: (when: string) => `Last seen ${when}`,
     handling: "Handles this ticket",
-    handlingFor: "Handles this ticket for",
     forms: "Forms",
     noForms: "No forms yet",
     assignment: "Why this agent",

@@ -49,7 +49,7 @@ function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decisio
       <p className="flex items-start gap-2">
         <Icon name="route" className="mt-0.5 flex-none text-muted" />
         <span>
-          <span className="font-medium">{decision.agent.name}</span>{" "}
+          <bdi className="font-medium">{decision.agent.name}</bdi>{" "}
           <span className="text-muted">
             {isRule ? texts.details.assignmentRule : texts.details.assignmentBy(by)}
             {" · "}

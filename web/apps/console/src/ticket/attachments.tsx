@@ -105,7 +105,7 @@ function SavedFile({ attachment }: { readonly attachment: Attachment }) {
         <IconButton
           icon="download"
           size="s"
-          label={`${texts.actions.save}: ${attachment.name}`}
+          label={texts.joined.pair(texts.actions.save, attachment.name)}
           onClick={() => void save()}
         />
       }

@@ -4,7 +4,8 @@ import type { ChannelType, Message, Ticket, TicketViewer } from "@liaison-chat/c
 import { useConversation, usePresence } from "@liaison-chat/react";
 import { Avatar, Banner, Icon, TypingLine } from "@liaison-chat/ui";
 import { type ReactNode, useCallback, useState } from "react";
-import { reasonOf, useTexts } from "../texts/texts.ts";
+import { listed } from "../texts/names.ts";
+import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
 import type { Pane } from "./pane.ts";
@@ -122,6 +123,7 @@ function Body({
   readonly viewers: readonly TicketViewer[];
 }) {
   const texts = useTexts();
+  const locale = useLocale();
   const conversation = useConversation(channel);
   const relay = useRelay(ticket, otherName);
   const relayed = useRelayed(otherChannel, conversation.id);
@@ -165,7 +167,7 @@ function Body({
       <div className="flex-none px-4 pb-3 max-md:px-2 max-md:pb-2">
         <div className="flex min-h-5 flex-wrap gap-x-3 pb-1" aria-live="polite">
           {typists.length > 0 ? (
-            <TypingLine>{texts.messages.typing(typists.join(", "), typists.length)}</TypingLine>
+            <TypingLine>{texts.messages.typing(listed(typists, locale), typists.length)}</TypingLine>
           ) : null}
           {colleagues.map(({ public_id, name: colleague }) => (
             <span key={public_id} className="flex items-center gap-1.5 text-sm font-medium text-warn">

@@ -138,15 +138,17 @@ function Colleague({ ticket }: { readonly ticket: Ticket }) {
     <li className="flex items-center gap-2.5">
       <Avatar name={agent.name} presence={isOnline ? (status ?? "online") : "offline"} />
       <span className="min-w-0">
-        <span className="block truncate font-medium">{agent.name}</span>
+        <span className="block truncate font-medium">
+          <bdi>{agent.name}</bdi>
+        </span>
         <span className="block truncate text-sm text-muted">
+          {texts.details.handling}
           {known ? (
             <>
-              {texts.details.handlingFor} <RelativeTime at={known.joined_at} locale={locale} />
+              {" · "}
+              <RelativeTime at={known.joined_at} locale={locale} />
             </>
-          ) : (
-            texts.details.handling
-          )}
+          ) : null}
         </span>
       </span>
     </li>
@@ -177,7 +179,7 @@ function FormsOf({ brand, creator }: { readonly brand: string; readonly creator:
           <li key={message.id} className="rounded-md bg-subtle px-3 py-2">
             <FormCard form={form} />
             <p className="mt-1 text-xs text-muted">
-              {message.sender.name} · <RelativeTime at={message.created_at} locale={locale} />
+              <bdi>{message.sender.name}</bdi> · <RelativeTime at={message.created_at} locale={locale} />
             </p>
           </li>
         ))}

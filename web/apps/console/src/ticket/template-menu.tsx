@@ -58,9 +58,11 @@ export function TemplateMenu({
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChoose(template)}
           >
-            <span className="flex-none font-mono text-sm text-accent">/{template.shortcut}</span>
+            <span dir="ltr" className="flex-none font-mono text-sm text-accent">
+              /{template.shortcut}
+            </span>
             <span className="min-w-0 flex-1 truncate">
-              {template.title} <span className="text-muted">{template.body}</span>
+              <bdi>{template.title}</bdi> <bdi className="text-muted">{template.body}</bdi>
             </span>
           </div>
         ))}

@@ -8,7 +8,8 @@ import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx";
 import { keyWord } from "../shell/keys.ts";
-import { useTexts } from "../texts/texts.ts";
+import { listed } from "../texts/names.ts";
+import { useLocale, useTexts } from "../texts/texts.ts";
 import { ReassignDialog } from "./reassign-dialog.tsx";
 import { PriorityIcon, StatusSign } from "./signs.tsx";
 import type { TicketDeeds } from "./use-ticket-deeds.ts";
@@ -53,7 +54,7 @@ export function TicketHeader({
         <p className="flex items-center gap-1.5 text-sm text-muted">
           <span className="tabular-nums">{texts.ticket.number(ticket.id)}</span>
           <span aria-hidden="true">·</span>
-          <span className="truncate">{agent.name}</span>
+          <bdi className="truncate">{agent.name}</bdi>
           <Waiting ticket={ticket} />
         </p>
       </div>
@@ -191,8 +192,10 @@ function Waiting({ ticket }: { readonly ticket: Ticket }) {
 
 function Viewers({ viewers }: { readonly viewers: readonly TicketViewer[] }) {
   const texts = useTexts();
+  const locale = useLocale();
   if (viewers.length === 0) return null;
-  const words = texts.ticket.viewing(viewers.map(({ name }) => name).join(", "), viewers.length);
+  const names = viewers.map(({ name }) => name);
+  const words = texts.ticket.viewing(listed(names, locale), names.length);
   return (
     <span className="flex items-center gap-1.5 text-sm text-muted" title={words} role="status">
       <Icon name="eye" size={14} />

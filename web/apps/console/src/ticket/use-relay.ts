@@ -65,7 +65,7 @@ export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promis
         });
         return true;
       } catch (thrown) {
-        say(`${texts.messages.relayFailed}. ${reasonOf(thrown, texts)}`, { tone: "bad" });
+        say(texts.joined.pair(texts.messages.relayFailed, reasonOf(thrown, texts)), { tone: "bad" });
         return false;
       }
     },

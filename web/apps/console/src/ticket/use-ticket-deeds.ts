@@ -43,7 +43,7 @@ export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): Ti
         showStatus(next);
         await attempt(
           () => rest.call("PUT /crm/tickets/{id}/status", { path: { id }, body: { status: next } }),
-          `${texts.ticket.number(id)}: ${texts.statuses[next]}`,
+          texts.joined.pair(texts.ticket.number(id), texts.statuses[next]),
         );
         showStatus(undefined);
       },
@@ -51,7 +51,7 @@ export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): Ti
         showPriority(next);
         await attempt(
           () => rest.call("PUT /crm/tickets/{id}/priority", { path: { id }, body: { priority: next } }),
-          `${texts.inbox.priority}: ${texts.priorities[next]}`,
+          texts.joined.pair(texts.inbox.priority, texts.priorities[next]),
         );
         showPriority(undefined);
       },
