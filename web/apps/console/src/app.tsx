@@ -4,23 +4,31 @@ import type { Liaison, Me } from "@liaison-chat/client";
 import { LiaisonProvider, useObservable } from "@liaison-chat/react";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useLayoutEffect, useMemo } from "react";
 import { Toasts } from "./parts/toasts.tsx";
-import { preferences } from "./preferences/preferences.ts";
-import { usePreferences, useTheme } from "./preferences/use-preferences.ts";
+import { useTheme } from "./preferences/use-preferences.ts";
 import { router } from "./router.tsx";
 import { ConsoleContext } from "./session/console-context.tsx";
 import { LoginPage } from "./session/login-page.tsx";
 import type { Session } from "./session/session.ts";
-import { english } from "./texts/english.ts";
-import { LANGUAGES, localeFor, type Shown, TextsContext } from "./texts/texts.ts";
+import type { Speech } from "./texts/speech.ts";
+import { TextsContext } from "./texts/texts.ts";
 
 /** Everything. */
-export function App({ session }: { readonly session: Session }): ReactNode {
+export function App({ session, speech }: { readonly session: Session; readonly speech: Speech }): ReactNode {
   useTheme();
   const state = useObservable(session);
+  const shown = useObservable(speech);
+  const language = shown?.language;
+  useLayoutEffect(() => {
+    if (!language) return;
+    document.documentElement.lang = language.locale;
+    document.documentElement.dir = language.direction;
+  }, [language]);
+  // Rather nothing for a moment than sentences of another language.
+  if (!shown) return null;
   return (
-    <TextsContext value={useLanguage()}>
+    <TextsContext value={shown}>
       {state.name === "in" ? (
         <Inside session={session} me={state.me} liaison={state.liaison} />
       ) : (
@@ -36,8 +44,6 @@ function Inside({ session, me, liaison }: { session: Session; me: Me; liaison: L
   // One cache for one login: the next person finds nothing of this one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new client is a new login.
   const queries = useMemo(() => new QueryClient({ defaultOptions: QUERY_DEFAULTS }), [liaison]);
-  const kept = me.preferences;
-  useEffect(() => preferences.use(liaison, kept), [liaison, kept]);
   return (
     <ConsoleContext value={console}>
       <LiaisonProvider client={liaison}>
@@ -51,23 +57,3 @@ function Inside({ session, me, liaison }: { session: Session; me: Me; liaison: L
 
 // The client of the SDK tries again by itself.
 const QUERY_DEFAULTS = { queries: { retry: false, staleTime: 15_000 }, mutations: { retry: false } };
-
-function useLanguage(): Shown {
-  const { language } = usePreferences();
-  const chosen = LANGUAGES.find(({ locale }) => locale === language) ?? LANGUAGES[0];
-  const [texts, setTexts] = useState(english);
-  useEffect(() => {
-    if (!chosen) return;
-    let isWanted = true;
-    void chosen.load().then((loaded) => isWanted && setTexts(loaded));
-    document.documentElement.lang = chosen.locale;
-    document.documentElement.dir = chosen.direction;
-    return () => {
-      isWanted = false;
-    };
-  }, [chosen]);
-  return useMemo(
-    () => ({ texts, locale: localeFor(chosen?.locale ?? "en", navigator.languages) }),
-    [texts, chosen],
-  );
-}

@@ -2,17 +2,29 @@
 
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { preferences } from "./preferences/preferences.ts";
 import { localArea } from "./session/local-area.ts";
 import { Session } from "./session/session.ts";
+import { Speech } from "./texts/speech.ts";
 import "./style.css";
+
+const speech = new Speech();
+const speakAsPreferred = () => speech.speak(preferences.get().value.language);
+preferences.subscribe(() => void speakAsPreferred());
+void speakAsPreferred();
 
 const session = new Session({
   origin: location.origin,
   fetch: (...request) => fetch(...request),
   area: localArea,
+  // The pages are drawn in the language that the person chose, wherever that was.
+  prepare: (me, liaison) => {
+    preferences.use(liaison, me.preferences);
+    return speakAsPreferred();
+  },
   channel: "BroadcastChannel" in globalThis ? new BroadcastChannel("liaison-console") : undefined,
 });
 void session.resume();
 
 const place = document.getElementById("root");
-if (place) createRoot(place).render(<App session={session} />);
+if (place) createRoot(place).render(<App session={session} speech={speech} />);

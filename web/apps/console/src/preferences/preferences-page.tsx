@@ -28,16 +28,9 @@ export function PreferencesPage(): ReactNode {
             onChange={(theme) => preferences.change({ theme })}
           />
         </Setting>
-        {LANGUAGES.length > 1 ? (
-          <Setting name={texts.language}>
-            <Choice
-              label={texts.language}
-              value={value.language}
-              options={LANGUAGES.map(({ locale, name }) => [locale, name])}
-              onChange={(language) => preferences.change({ language })}
-            />
-          </Setting>
-        ) : null}
+        <Setting name={texts.language}>
+          <LanguageChoice value={value.language} />
+        </Setting>
       </Sheet>
       <Sheet title={texts.notices}>
         <Setting name={texts.sound} hint={texts.soundHint}>
@@ -139,6 +132,26 @@ function Choice<Value extends string>({
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** A list that opens: there are more than fit beside each other. */
+function LanguageChoice({ value }: { readonly value: string }) {
+  const texts = useTexts().preferences;
+  return (
+    <select
+      className="lia-input !w-52"
+      aria-label={texts.language}
+      value={value}
+      onChange={(event) => preferences.change({ language: event.target.value })}
+    >
+      <option value="system">{texts.themes.system}</option>
+      {LANGUAGES.map(({ locale, name, direction }) => (
+        <option key={locale} value={locale} lang={locale} dir={direction}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -7,6 +7,7 @@ import { localArea } from "../session/local-area.ts";
 /** What a person likes. */
 export interface Preferences {
   readonly theme: "system" | "light" | "dark";
+  /** `system`, or the `locale` of a language. */
   readonly language: string;
   readonly sound: boolean;
   readonly desktop: boolean;
@@ -18,7 +19,7 @@ export interface Preferences {
 
 export const DEFAULTS: Preferences = {
   theme: "system",
-  language: "en",
+  language: "system",
   sound: true,
   desktop: false,
   enterSends: true,

@@ -13,6 +13,8 @@ export interface SessionWorld {
   readonly origin: string;
   readonly fetch: typeof globalThis.fetch;
   readonly area: Storage;
+  /** What has to be there before the first page is drawn for this person. */
+  readonly prepare?: ((me: Me, liaison: Liaison) => Promise<void>) | undefined;
   /** Tells the other tabs, and hears from them. */
   readonly channel?: Pick<BroadcastChannel, "postMessage" | "onmessage"> | undefined;
 }
@@ -86,7 +88,7 @@ export class Session implements Observable<SessionState> {
       throw new LiaisonError("FORBIDDEN", "this account is not one of staff", { status: 403 });
     }
     this.#token = login.access_token;
-    const { origin, area } = this.#world;
+    const { origin, area, prepare } = this.#world;
     const account = { id: "" };
     const liaison = new Liaison({
       url: origin,
@@ -101,6 +103,7 @@ export class Session implements Observable<SessionState> {
     });
     const me = await liaison.rest.call("GET /me", {});
     account.id = me.public_id;
+    await prepare?.(me, liaison);
     this.#become({ name: "in", me, liaison });
   }
 

@@ -15,23 +15,56 @@ export interface Language {
   readonly load: () => Promise<Texts>;
 }
 
+/** What is spoken when nothing else can be: the only language that is always there. */
+export const ENGLISH: Language = {
+  locale: "en",
+  name: "English",
+  direction: "ltr",
+  load: async () => english,
+};
+
 /** The languages. One more is one more file of the shape `Texts`, and one line here. */
 export const LANGUAGES: readonly Language[] = [
-  { locale: "en", name: "English", direction: "ltr", load: async () => english },
+  ENGLISH,
+  {
+    locale: "ar",
+    name: "العربية",
+    direction: "rtl",
+    load: async () => (await import("./arabic.ts")).arabic,
+  },
+  {
+    locale: "de",
+    name: "Deutsch",
+    direction: "ltr",
+    load: async () => (await import("./german.ts")).german,
+  },
 ];
 
 /** The sentences, and what dates and numbers are written in. */
 export interface Shown {
+  readonly language: Language;
   readonly texts: Texts;
   readonly locale: string;
 }
 
-/** The browser's own kind of a language: dates as the person knows them. */
-export function localeFor(language: string, offered: readonly string[]): string {
-  return offered.find((tag) => tag.split("-")[0] === language) ?? language;
+/** The language of a preference. One that is not here, as `system`, is the first of the browser's that is. */
+export function languageFor(wish: string, offered: readonly string[]): Language {
+  const fitting = [wish, ...offered].flatMap((tag) =>
+    LANGUAGES.filter(({ locale }) => locale === tag.split("-")[0]),
+  );
+  return fitting[0] ?? ENGLISH;
 }
 
-export const TextsContext = createContext<Shown>({ texts: english, locale: "en" });
+/**
+ * The browser's own kind of a language: dates as the person knows them. Digits are the same in every language, as
+ * numbers of tickets are typed and searched for.
+ */
+export function localeFor(language: string, offered: readonly string[]): string {
+  const tag = offered.find((one) => one.split("-")[0] === language) ?? language;
+  return new Intl.Locale(tag, { numberingSystem: "latn" }).toString();
+}
+
+export const TextsContext = createContext<Shown>({ language: ENGLISH, texts: english, locale: "en" });
 
 /** The sentences of the language that is shown. */
 export function useTexts(): Texts {

@@ -6,7 +6,6 @@ import { neighbour } from "../../src/inbox/inbox-context.ts";
 import { lastMessageOf, waitingSinceOf } from "../../src/inbox/last-of.ts";
 import { readPreferences } from "../../src/preferences/preferences.ts";
 import { stretches } from "../../src/shell/excerpt.ts";
-import { localeFor } from "../../src/texts/texts.ts";
 import { money } from "../../src/ticket/details-panel.tsx";
 import { nameOf } from "../../src/ticket/facts.tsx";
 import { firstPane, layoutFor, nextPane } from "../../src/ticket/layout.ts";
@@ -91,11 +90,6 @@ test("preferences of another version are taken as far as they are understood", (
     enterSends: false,
   });
   expect(readPreferences(null)).toEqual(readPreferences({}));
-});
-
-test("dates are those of the person's own kind of the language", () => {
-  expect(localeFor("en", ["de-DE", "en-IN", "en"])).toBe("en-IN");
-  expect(localeFor("ar", ["de-DE"])).toBe("ar");
 });
 
 test("whoever is there and has least to do is offered first", () => {
