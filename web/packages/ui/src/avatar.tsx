@@ -26,7 +26,8 @@ export function Avatar({
 }): ReactNode {
   return (
     <span className="lia-avatar" data-side={side} data-size={size} aria-hidden="true">
-      {initialsOf(name) || "?"}
+      {/* In Arabic two letters would else be drawn as a word. */}
+      {[...initialsOf(name)].join("\u200c") || "?"}
       {presence ? <span className="lia-presence" data-presence={presence} /> : null}
     </span>
   );

@@ -1,7 +1,8 @@
 // A field with its name, what it is for and what is wrong with it.
 
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from "react";
 import { classNames } from "./class-names.ts";
+import { Icon } from "./icons.tsx";
 
 /** Attributes that tie a field to its name, its hint and its error. */
 export interface FieldTies {
@@ -59,5 +60,15 @@ export function TextField({
     <Field label={label} hint={hint} error={error}>
       {(ties) => <input className={classNames("lia-input", className)} {...ties} {...more} />}
     </Field>
+  );
+}
+
+/** A choice of one from a list that the browser opens. */
+export function Select({ className, ...more }: SelectHTMLAttributes<HTMLSelectElement>): ReactNode {
+  return (
+    <span className={classNames("lia-select", className)}>
+      <select className="lia-input" {...more} />
+      <Icon name="chevron" size={14} />
+    </span>
   );
 }

@@ -6,7 +6,7 @@ export { Badge, Count, type Tone } from "./badge.tsx";
 export { Banner, Empty, Skeleton } from "./banner.tsx";
 export { Button, type ButtonProps, IconButton, Spinner } from "./button.tsx";
 export { classNames } from "./class-names.ts";
-export { Field, type FieldTies, TextField } from "./field.tsx";
+export { Field, type FieldTies, Select, TextField } from "./field.tsx";
 export { Icon, type IconName } from "./icons.tsx";
 export { Divider, MessageBubble, SystemLine, TypingLine } from "./message-bubble.tsx";
 export { MessageText, type Piece, piecesOf } from "./message-text.tsx";

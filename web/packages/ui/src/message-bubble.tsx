@@ -66,7 +66,7 @@ export function SystemLine({
 }): ReactNode {
   return (
     <p className="lia-system-line">
-      <span>{children}</span>
+      <bdi>{children}</bdi>
       {time ? <span className="lia-message-time">{time}</span> : null}
     </p>
   );

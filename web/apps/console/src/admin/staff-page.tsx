@@ -1,7 +1,7 @@
 // Who works here: role, team, skills, how much each can have.
 
 import type { Staff, StaffRole } from "@liaison-chat/client";
-import { Avatar, Badge, Button, Empty, Field, IconButton, TextField } from "@liaison-chat/ui";
+import { Avatar, Badge, Button, Empty, Field, IconButton, Select, TextField } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Confirm } from "../parts/confirm.tsx";
@@ -216,13 +216,13 @@ function StaffForm({
         />
         <Field label={texts.staff.role}>
           {(ties) => (
-            <select {...ties} name="role" className="lia-input" defaultValue={person?.role ?? "agent"}>
+            <Select {...ties} name="role" defaultValue={person?.role ?? "agent"}>
               {roles.map((role) => (
                 <option key={role} value={role}>
                   {texts.roles[role]}
                 </option>
               ))}
-            </select>
+            </Select>
           )}
         </Field>
         <TextField

@@ -1,7 +1,7 @@
 // The templates: to be read by all staff, changed by team leads and above.
 
 import type { ChannelType, Template } from "@liaison-chat/client";
-import { Badge, Button, Empty, Field, IconButton, RelativeTime, TextField } from "@liaison-chat/ui";
+import { Badge, Button, Empty, Field, IconButton, RelativeTime, Select, TextField } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef } from "react";
 import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
@@ -188,18 +188,13 @@ function TemplateForm({
       </div>
       <Field label={texts.templates.channel}>
         {(ties) => (
-          <select
-            {...ties}
-            name="channel"
-            className="lia-input"
-            defaultValue={template?.channel_type ?? "any"}
-          >
+          <Select {...ties} name="channel" defaultValue={template?.channel_type ?? "any"}>
             {(["any", "brand_agent", "creator_agent"] as const).map((channel) => (
               <option key={channel} value={channel}>
                 {texts.templates.channels[channel]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Field

@@ -1,7 +1,7 @@
 // What a person likes, to be changed.
 
 import { useObservable } from "@liaison-chat/react";
-import { Banner, Button } from "@liaison-chat/ui";
+import { Banner, Button, Select } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { Page, Sheet } from "../parts/page.tsx";
 import { playTone } from "../shell/tone.ts";
@@ -139,8 +139,8 @@ function Choice<Value extends string>({
 function LanguageChoice({ value }: { readonly value: string }) {
   const texts = useTexts().preferences;
   return (
-    <select
-      className="lia-input !w-52"
+    <Select
+      className="w-52"
       aria-label={texts.language}
       value={value}
       onChange={(event) => preferences.change({ language: event.target.value })}
@@ -151,7 +151,7 @@ function LanguageChoice({ value }: { readonly value: string }) {
           {name}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }
 

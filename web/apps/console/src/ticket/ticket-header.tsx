@@ -183,7 +183,7 @@ function Waiting({ ticket }: { readonly ticket: Ticket }) {
   const waiting = useWaiting(ticket);
   if (!waiting) return null;
   return (
-    <span className="flex items-center gap-1 font-semibold text-warn" title={waiting.since}>
+    <span className="flex flex-none items-center gap-1 font-semibold text-warn" title={waiting.since}>
       <Icon name="clock" size={12} />
       {texts.ticket.waiting(waiting.age)}
     </span>
