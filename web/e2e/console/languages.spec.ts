@@ -132,6 +132,9 @@ test.describe("in a browser that speaks German", () => {
     await logInWith(page, stage, asha, GERMAN, `inbox/${made.ticket}`);
     await expect(page.getByText("Heute", { exact: true }).first()).toBeVisible();
     await expect(page.getByText("1 Ticket", { exact: false })).toBeVisible();
+    // The server's own words too.
+    const log = page.getByRole("log", { name: `Nachrichten mit ${made.request.brand.name}` });
+    await expect(log.getByText(`Bearbeitet von ${asha.name}`)).toBeVisible();
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await wideAs(page), "the ticket is wider than a small phone").toBe(false);
     await page.goto(`${stage.url}/console/inbox`);

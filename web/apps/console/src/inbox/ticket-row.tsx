@@ -7,6 +7,7 @@ import { memo, type ReactNode } from "react";
 import { useConsole } from "../session/console-context.tsx";
 import type { Texts } from "../texts/english.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
+import { eventText } from "../ticket/event-text.ts";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import { useWaiting } from "../ticket/use-waiting.ts";
 import { lastMessageOf } from "./last-of.ts";
@@ -63,7 +64,11 @@ export const TicketRow = memo(function TicketRow({
       </span>
       <span className="flex items-center gap-2 text-sm">
         <span className={`flex min-w-0 flex-1 gap-1 ${unread > 0 ? "text-ink" : "text-muted"}`}>
-          {last ? <Preview message={last} me={me.public_id} texts={texts} /> : texts.inbox.noMessages}
+          {last ? (
+            <Preview message={last} ticket={ticket} me={me.public_id} texts={texts} />
+          ) : (
+            texts.inbox.noMessages
+          )}
         </span>
         <Waiting ticket={ticket} />
         <Count value={unread} label={texts.inbox.unread(unread)} />
@@ -72,12 +77,24 @@ export const TicketRow = memo(function TicketRow({
   );
 });
 
-function Preview({ message, me, texts }: { message: Message; me: string; texts: Texts }) {
+function Preview({
+  message,
+  ticket,
+  me,
+  texts,
+}: {
+  readonly message: Message;
+  readonly ticket: Ticket;
+  readonly me: string;
+  readonly texts: Texts;
+}) {
   const isMine = message.sender.public_id === me;
   const author = isMine ? texts.inbox.you : message.sender.name;
   const words = message.deleted_at
     ? texts.messages.deleted
-    : message.text || message.attachments[0]?.name || texts.inbox.attachment;
+    : eventText(message, ticket.participants, texts) ||
+      message.attachments[0]?.name ||
+      texts.inbox.attachment;
   const text = (
     <span dir="auto" className="cut-at-its-end min-w-0 flex-1">
       {words}

@@ -311,6 +311,8 @@ export const arabic: Texts = {
     system: "النظام",
     assistant: "المساعد",
     you: "أنت",
+    joined: (name) => `انضم ${isolated(name)} إلى المحادثة.`,
+    left: (name) => `غادر ${isolated(name)} المحادثة.`,
   },
   composer: {
     to: (name) => `إلى ${isolated(name)}`,

@@ -264,6 +264,8 @@ export const english = {
     system: "System",
     assistant: "Assistant",
     you: "You",
+    joined: (name: string) => `${name} joined the conversation.`,
+    left: (name: string) => `${name} left the conversation.`,
   },
   composer: {
     to: (name: string) => `To ${name}`,

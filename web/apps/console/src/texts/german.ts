@@ -268,6 +268,8 @@ export const german: Texts = {
     system: "System",
     assistant: "Assistent",
     you: "Sie",
+    joined: (name) => `${name} ist der Unterhaltung beigetreten.`,
+    left: (name) => `${name} hat die Unterhaltung verlassen.`,
   },
   composer: {
     to: (name) => `An ${name}`,

@@ -120,6 +120,7 @@ export function MessageList({
                       >
                         <MessageRow
                           message={line.message}
+                          participants={conversation.participants}
                           follows={line.follows}
                           side={side}
                           isNote={isNotes}

@@ -1,16 +1,18 @@
 // One message of a log, with what one can do with it.
 
-import type { ConversationStore, Message, PendingMessage } from "@liaison-chat/client";
+import type { ConversationStore, Message, Participant, PendingMessage } from "@liaison-chat/client";
 import { Avatar, clockTime, fullTime, Icon, MessageBubble, MessageText, SystemLine } from "@liaison-chat/ui";
 import { memo, type ReactNode } from "react";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Attachments } from "./attachments.tsx";
+import { eventText } from "./event-text.ts";
 import { FormCard, formOf } from "./form-card.tsx";
 import { MessageActions } from "./message-actions.tsx";
 
 /** A message that stands in the log. */
 export const MessageRow = memo(function MessageRow({
   message,
+  participants,
   follows,
   side,
   isNote,
@@ -24,6 +26,7 @@ export const MessageRow = memo(function MessageRow({
   onRelay,
 }: {
   readonly message: Message;
+  readonly participants: readonly Participant[];
   readonly follows: boolean;
   readonly side?: "brand" | "creator" | undefined;
   readonly isNote: boolean;
@@ -47,7 +50,7 @@ export const MessageRow = memo(function MessageRow({
     </time>
   );
   if (message.message_type === "system" || message.message_type === "automated") {
-    return <SystemLine time={time}>{message.text}</SystemLine>;
+    return <SystemLine time={time}>{eventText(message, participants, texts)}</SystemLine>;
   }
   const isStaff = message.sender.kind === "agent";
   const isDeleted = Boolean(message.deleted_at);
