@@ -21,6 +21,10 @@ export const french: Texts = {
     dismiss: "Masquer",
     loadMore: "Afficher plus",
   },
+  joined: {
+    pair: (what: string, which: string) => `${what}\u00a0: ${which}`,
+    speaker: (name: string) => `${name}\u00a0:`,
+  },
   login: {
     title: "Se connecter à Liaison",
     lead: "Pour les agents, les responsables d’équipe et les administrateurs.",
@@ -276,6 +280,8 @@ export const french: Texts = {
     system: "Système",
     assistant: "Assistant",
     you: "Vous",
+    joined: (name: string) => `${name} a rejoint la conversation.`,
+    left: (name: string) => `${name} a quitté la conversation.`,
   },
   composer: {
     to: (name) => `À ${name}`,
@@ -330,7 +336,6 @@ export const french: Texts = {
     offline: "Hors ligne",
     lastSeen: (when) => `Dernière connexion : ${when}`,
     handling: "S’occupe de ce ticket",
-    handlingFor: "S’occupe de ce ticket ·",
     forms: "Formulaires",
     noForms: "Aucun formulaire pour l’instant",
     assignment: "Pourquoi cet agent",

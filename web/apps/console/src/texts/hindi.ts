@@ -21,6 +21,10 @@ export const hindi: Texts = {
     dismiss: "बंद करें",
     loadMore: "और दिखाएँ",
   },
+  joined: {
+    pair: (what: string, which: string) => `${what}: ${which}`,
+    speaker: (name: string) => `${name}:`,
+  },
   login: {
     title: "Liaison में साइन इन करें",
     lead: "एजेंट, टीम लीड और एडमिन के लिए।",
@@ -260,6 +264,8 @@ export const hindi: Texts = {
     system: "सिस्टम",
     assistant: "असिस्टेंट",
     you: "आप",
+    joined: (name: string) => `${name} बातचीत में शामिल हुए।`,
+    left: (name: string) => `${name} बातचीत से चले गए।`,
   },
   composer: {
     to: (name: string) => `${name} को`,
@@ -308,8 +314,6 @@ export const hindi: Texts = {
     offline: "ऑफ़लाइन",
     lastSeen: (when: string) => `आख़िरी बार ऑनलाइन: ${when}`,
     handling: "यह टिकट सँभाल रहे हैं",
-    // What follows may be a time that has passed or a day.
-    handlingFor: "यह टिकट सँभाल रहे हैं ·",
     forms: "फ़ॉर्म",
     noForms: "अभी कोई फ़ॉर्म नहीं",
     assignment: "यही एजेंट क्यों",

@@ -21,6 +21,10 @@ export const portuguese: Texts = {
     dismiss: "Ocultar",
     loadMore: "Ver mais",
   },
+  joined: {
+    pair: (what: string, which: string) => `${what}: ${which}`,
+    speaker: (name: string) => `${name}:`,
+  },
   login: {
     title: "Entrar no Liaison",
     lead: "Para agentes, líderes de equipe e administradores.",
@@ -271,6 +275,8 @@ export const portuguese: Texts = {
     system: "Sistema",
     assistant: "Assistente",
     you: "Você",
+    joined: (name: string) => `${name} entrou na conversa.`,
+    left: (name: string) => `${name} saiu da conversa.`,
   },
   composer: {
     to: (name) => `Para ${name}`,
@@ -324,7 +330,6 @@ export const portuguese: Texts = {
     offline: "Offline",
     lastSeen: (when) => `Última conexão: ${when}`,
     handling: "Cuida deste ticket",
-    handlingFor: "Cuida deste ticket ·",
     forms: "Formulários",
     noForms: "Ainda não há formulários",
     assignment: "Por que este agente",

@@ -21,6 +21,10 @@ export const spanish: Texts = {
     dismiss: "Ocultar",
     loadMore: "Ver más",
   },
+  joined: {
+    pair: (what: string, which: string) => `${what}: ${which}`,
+    speaker: (name: string) => `${name}:`,
+  },
   login: {
     title: "Iniciar sesión en Liaison",
     lead: "Para agentes, jefes de equipo y administradores.",
@@ -271,6 +275,8 @@ export const spanish: Texts = {
     system: "Sistema",
     assistant: "Asistente",
     you: "Usted",
+    joined: (name: string) => `${name} se ha unido a la conversación.`,
+    left: (name: string) => `${name} ha salido de la conversación.`,
   },
   composer: {
     to: (name) => `Para ${name}`,
@@ -325,7 +331,6 @@ export const spanish: Texts = {
     offline: "Sin conexión",
     lastSeen: (when) => `Última conexión: ${when}`,
     handling: "A cargo de este ticket",
-    handlingFor: "A cargo de este ticket ·",
     forms: "Formularios",
     noForms: "Aún no hay formularios",
     assignment: "Por qué este agente",

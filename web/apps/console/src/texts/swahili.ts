@@ -21,6 +21,10 @@ export const swahili: Texts = {
     dismiss: "Ondoa",
     loadMore: "Onyesha zaidi",
   },
+  joined: {
+    pair: (what: string, which: string) => `${what}: ${which}`,
+    speaker: (name: string) => `${name}:`,
+  },
   login: {
     title: "Ingia kwenye Liaison",
     lead: "Kwa wahudumu, viongozi wa timu na wasimamizi.",
@@ -272,6 +276,8 @@ export const swahili: Texts = {
     system: "Mfumo",
     assistant: "Msaidizi",
     you: "Wewe",
+    joined: (name: string) => `${name} amejiunga na mazungumzo.`,
+    left: (name: string) => `${name} ametoka kwenye mazungumzo.`,
   },
   composer: {
     to: (name: string) => `Kwa ${name}`,
@@ -320,8 +326,6 @@ export const swahili: Texts = {
     offline: "Hayuko mtandaoni",
     lastSeen: (when: string) => `Alionekana mwisho: ${when}`,
     handling: "Anashughulikia tiketi hii",
-    // What follows may be a time that has passed or a day.
-    handlingFor: "Anashughulikia tiketi hii ·",
     forms: "Fomu",
     noForms: "Bado hakuna fomu",
     assignment: "Kwa nini mhudumu huyu",

@@ -38,6 +38,36 @@ export const LANGUAGES: readonly Language[] = [
     direction: "ltr",
     load: async () => (await import("./german.ts")).german,
   },
+  {
+    locale: "es",
+    name: "Español",
+    direction: "ltr",
+    load: async () => (await import("./spanish.ts")).spanish,
+  },
+  {
+    locale: "fr",
+    name: "Français",
+    direction: "ltr",
+    load: async () => (await import("./french.ts")).french,
+  },
+  {
+    locale: "hi",
+    name: "हिन्दी",
+    direction: "ltr",
+    load: async () => (await import("./hindi.ts")).hindi,
+  },
+  {
+    locale: "pt",
+    name: "Português",
+    direction: "ltr",
+    load: async () => (await import("./portuguese.ts")).portuguese,
+  },
+  {
+    locale: "sw",
+    name: "Kiswahili",
+    direction: "ltr",
+    load: async () => (await import("./swahili.ts")).swahili,
+  },
 ];
 
 /** The sentences, and what dates and numbers are written in. */

@@ -29,6 +29,20 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Text",
     "Tickets",
   ],
+  es: ["No", "Supervisor", "Tickets"],
+  fr: [
+    "Administration",
+    "Agent",
+    "Agents",
+    "Assistant",
+    "Mentions",
+    "Messages",
+    "Notes",
+    "Orange",
+    "Organisation",
+    "Tickets",
+  ],
+  pt: ["E-mail", "Offline", "Online", "Supervisor", "Tickets"],
 };
 
 type Sentence = string | ((...facts: readonly number[]) => string);
