@@ -93,7 +93,7 @@ function Views({ search }: { readonly search: InboxSearch }) {
           <label
             key={view}
             title={count ? texts.inbox.counted(count.open, count.waiting) : undefined}
-            className="flex h-7 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md font-medium text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-s has-focus-visible:outline-2 has-focus-visible:outline-(--lia-focus)"
+            className="flex h-7 min-w-0 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-md px-1 font-medium text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-s has-focus-visible:outline-2 has-focus-visible:outline-(--lia-focus)"
           >
             <input
               type="radio"
@@ -102,7 +102,7 @@ function Views({ search }: { readonly search: InboxSearch }) {
               checked={view === now}
               onChange={() => change({ view: view === "mine" ? undefined : view })}
             />
-            {texts.inbox.views[view]}
+            <span className="truncate">{texts.inbox.views[view]}</span>
             {count ? (
               <span className="text-xs tabular-nums">{new Intl.NumberFormat(locale).format(count.open)}</span>
             ) : null}
