@@ -47,7 +47,30 @@ async function watchFor(page: Page, words: readonly string[]): Promise<() => Pro
   return () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
 }
 
-const wideAs = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+const SIGN_IN = {
+  en: "Sign in",
+  ar: "تسجيل الدخول",
+  de: "Anmelden",
+  es: "Iniciar sesión",
+  fr: "Se connecter",
+  hi: "साइन इन करें",
+  pt: "Entrar",
+  sw: "Ingia",
+};
+
+test("the login is in the browser's language, whichever of the eight it is", async ({ browser, stage }) => {
+  for (const [locale, words] of Object.entries(SIGN_IN)) {
+    const context = await browser.newContext({ locale, viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(`${stage.url}/console/`);
+    await expect(page.getByRole("button", { name: words, exact: true })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", locale);
+    expect(await isTooWide(page), locale).toBe(false);
+    await context.close();
+  }
+});
 
 test.describe("in a browser that speaks Arabic", () => {
   test.use({ locale: "ar-EG" });
@@ -81,14 +104,14 @@ test.describe("in a browser that speaks Arabic", () => {
     // One kind of digits on the whole page.
     expect(await page.locator("body").innerText()).not.toMatch(/[٠-٩]/);
     expect(await faultsOf(page), "ticket").toEqual([]);
-    expect(await wideAs(page)).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
 
     for (const path of ["live", "templates", "staff", "keys", "settings", "activity", "preferences"]) {
       await page.goto(`${stage.url}/console/${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(/\p{Script=Arabic}/u);
       await expect(page.locator(".lia-skeleton")).toHaveCount(0);
       expect(await faultsOf(page), path).toEqual([]);
-      expect(await wideAs(page), `${path} is wider than the window`).toBe(false);
+      expect(await isTooWide(page), `${path} is wider than the window`).toBe(false);
     }
   });
 
@@ -136,10 +159,10 @@ test.describe("in a browser that speaks German", () => {
     const log = page.getByRole("log", { name: `Nachrichten mit ${made.request.brand.name}` });
     await expect(log.getByText(`Bearbeitet von ${asha.name}`)).toBeVisible();
     await page.setViewportSize({ width: 320, height: 700 });
-    expect(await wideAs(page), "the ticket is wider than a small phone").toBe(false);
+    expect(await isTooWide(page), "the ticket is wider than a small phone").toBe(false);
     await page.goto(`${stage.url}/console/inbox`);
     await expect(page.getByRole("heading", { name: "Posteingang" })).toBeVisible();
-    expect(await wideAs(page), "the inbox is wider than a small phone").toBe(false);
+    expect(await isTooWide(page), "the inbox is wider than a small phone").toBe(false);
   });
 
   test("when the language cannot be fetched, it is English", async ({ page, stage }) => {
