@@ -22,7 +22,7 @@ async function aTicket(stage: Stage) {
 
 for (const scheme of ["light", "dark"] as const) {
   test(`pages in the ${scheme}`, async ({ page, stage }) => {
-    // Sixteen pages and what opens on them, each looked at whole.
+    // Seventeen pages and what opens on them, each looked at whole.
     test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme: scheme });
     const { asha, made } = await aTicket(stage);
@@ -44,7 +44,16 @@ for (const scheme of ["light", "dark"] as const) {
     // A menu lies above the page, outside its landmarks; it holds the focus while it is open.
     await isAccessible(page, "menu", ["region"]);
     await page.keyboard.press("Escape");
-    for (const name of ["live", "templates", "staff", "keys", "settings", "activity", "preferences"]) {
+    for (const name of [
+      "live",
+      "templates",
+      "labels",
+      "staff",
+      "keys",
+      "settings",
+      "activity",
+      "preferences",
+    ]) {
       await page.goto(`${stage.url}/console/${name}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator(".lia-skeleton")).toHaveCount(0);
@@ -89,7 +98,7 @@ test("mirrored for languages that are written from right to left", async ({ page
   expect(brand?.x).toBeGreaterThan(creator?.x ?? 0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
   await isAccessible(page, "mirrored");
-  for (const name of ["live", "templates", "staff", "settings", "activity", "preferences"]) {
+  for (const name of ["live", "templates", "labels", "staff", "settings", "activity", "preferences"]) {
     await page.goto(`${stage.url}/console/${name}`);
     await page.evaluate(() => {
       document.documentElement.dir = "rtl";

@@ -59,6 +59,12 @@ const templates = createRoute({
   component: lazyRouteComponent(() => import("./admin/templates-page.tsx"), "TemplatesPage"),
 });
 
+const labels = createRoute({
+  getParentRoute: () => root,
+  path: "/labels",
+  component: lazyRouteComponent(() => import("./admin/labels-page.tsx"), "LabelsPage"),
+});
+
 const staff = createRoute({
   getParentRoute: () => root,
   path: "/staff",
@@ -94,6 +100,7 @@ const tree = root.addChildren([
   inbox.addChildren([inboxIndex, ticket]),
   live,
   templates,
+  labels,
   staff,
   keys,
   settings,

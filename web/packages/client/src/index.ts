@@ -21,5 +21,5 @@ export type * from "./rest/api.gen.ts";
 export type { Answer, Arguments, CallOptions, Route } from "./rest/rest.ts";
 export { Rest } from "./rest/rest.ts";
 export type { TokenSource } from "./rest/tokens.ts";
-export type { NewMessageNotice, ServerEvents, TicketViewer } from "./server-events.ts";
+export type { NewMessageNotice, Notice, ServerEvents, TicketViewer } from "./server-events.ts";
 export type { Keeping } from "./storage.ts";

@@ -38,7 +38,7 @@ export interface ServerEvents {
   /** Who looks at a ticket now, the whole list; to staff who look at it too. */
   ticket_viewers: { ticket_id: number; viewers: readonly TicketViewer[] };
   conversation_left: { conversation_id: string; reason: string };
-  notification: { type: string; data: NewMessageNotice };
+  notification: Notice;
   server_drain: { retry_after_ms?: number };
 }
 
@@ -51,7 +51,12 @@ export interface TicketViewer {
   since: string;
 }
 
-/** What a notification of type `new_message` tells. */
+/** News for one person, joined or not. Only staff are mentioned, and told of tickets that were put aside. */
+export type Notice =
+  | { type: "new_message" | "mention"; data: NewMessageNotice }
+  | { type: "snooze_over"; data: { ticket_id: number } };
+
+/** What a notification of a message tells. */
 export interface NewMessageNotice {
   conversation_id: string;
   message_id: string;

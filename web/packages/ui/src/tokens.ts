@@ -55,6 +55,16 @@ export const colors = {
   "bad-fill": shades("#b42318", "#f87168"),
   "bad-fill-on": shades("#ffffff", "#2b0806"),
   online: shades("#16a34a", "#34d27b"),
+  // The labels of tickets. Beside words, never below them: 3:1 or more on each surface.
+  "label-gray": shades("#64748b", "#94a3b8"),
+  "label-red": shades("#dc2626", "#f87171"),
+  "label-orange": shades("#c2570c", "#fb923c"),
+  "label-yellow": shades("#a16207", "#facc15"),
+  "label-green": shades("#15803d", "#4ade80"),
+  "label-teal": shades("#0f766e", "#2dd4bf"),
+  "label-blue": shades("#2563eb", "#60a5fa"),
+  "label-purple": shades("#7c3aed", "#a78bfa"),
+  "label-pink": shades("#be185d", "#f472b6"),
   scrim: shades("rgb(9 20 26 / 45%)", "rgb(0 0 0 / 60%)"),
 } as const satisfies Record<string, Shades>;
 

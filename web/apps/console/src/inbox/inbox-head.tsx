@@ -1,8 +1,10 @@
 // Above the list: whose tickets, which of them, in which order.
 
-import { Icon, IconButton } from "@liaison-chat/ui";
+import { Count, Icon, IconButton } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { LabelDot } from "../labels/label.tsx";
+import { useLabels } from "../labels/use-labels.ts";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuTick } from "../parts/menu.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { keyWord } from "../shell/keys.ts";
@@ -12,6 +14,7 @@ import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import {
   filtersIn,
   type InboxSearch,
+  NO_FILTERS,
   PRIORITIES,
   SORTS,
   STATUSES,
@@ -83,16 +86,20 @@ function Views({ search }: { readonly search: InboxSearch }) {
   const change = useChange();
   const views = viewsOf(me);
   const now = search.view ?? "mine";
-  if (views.length === 1) return null;
   return (
     <fieldset className="flex gap-0.5 rounded-lg bg-sunken p-0.5">
       <legend className="lia-hidden">{texts.inbox.viewsLabel}</legend>
       {views.map((view) => {
-        const count = counts?.[view];
+        const count = view === "mentioned" ? undefined : counts?.[view];
+        const mentions = view === "mentioned" ? (counts?.mentioned ?? 0) : 0;
         return (
           <label
             key={view}
-            title={count ? texts.inbox.counted(count.open, count.waiting) : undefined}
+            title={
+              view === "mentioned"
+                ? texts.inbox.views.mentioned
+                : count && texts.inbox.counted(count.open, count.waiting)
+            }
             className="flex h-7 min-w-0 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-md px-1 font-medium text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-s has-focus-visible:outline-2 has-focus-visible:outline-(--lia-focus)"
           >
             <input
@@ -102,7 +109,16 @@ function Views({ search }: { readonly search: InboxSearch }) {
               checked={view === now}
               onChange={() => change({ view: view === "mine" ? undefined : view })}
             />
-            <span className="truncate">{texts.inbox.views[view]}</span>
+            {view === "mentioned" ? (
+              // The sign that one types for it: the word is too long beside the others.
+              <>
+                <span aria-hidden="true">@</span>
+                <span className="lia-hidden">{texts.inbox.views.mentioned}</span>
+                <Count value={mentions} label={texts.inbox.mentions(mentions)} tone="note" />
+              </>
+            ) : (
+              <span className="truncate">{texts.inbox.views[view]}</span>
+            )}
             {count ? (
               <span className="text-xs tabular-nums">{new Intl.NumberFormat(locale).format(count.open)}</span>
             ) : null}
@@ -189,6 +205,9 @@ function FilterMenu({ search }: { readonly search: InboxSearch }) {
       <MenuTick isOn={search.waiting ?? false} onChange={(isOn) => change({ waiting: isOn || undefined })}>
         {texts.inbox.waitingOnly}
       </MenuTick>
+      <MenuTick isOn={search.snoozed ?? false} onChange={(isOn) => change({ snoozed: isOn || undefined })}>
+        {texts.inbox.snoozedOnly}
+      </MenuTick>
       <MenuLine />
       <MenuLabel>{texts.inbox.status}</MenuLabel>
       {STATUSES.map((status) => (
@@ -218,19 +237,42 @@ function FilterMenu({ search }: { readonly search: InboxSearch }) {
           {texts.priorities[priority]}
         </MenuTick>
       ))}
+      <LabelTicks search={search} />
       {count > 0 ? (
         <>
           <MenuLine />
-          <MenuItem
-            icon="close"
-            onSelect={() =>
-              change({ status: undefined, priority: undefined, unread: undefined, waiting: undefined })
-            }
-          >
+          <MenuItem icon="close" onSelect={() => change(NO_FILTERS)}>
             {texts.inbox.clear}
           </MenuItem>
         </>
       ) : null}
     </Menu>
+  );
+}
+
+function LabelTicks({ search }: { readonly search: InboxSearch }) {
+  const texts = useTexts();
+  const change = useChange();
+  const { data } = useLabels();
+  const chosen = search.label ?? [];
+  if (!data?.length) return null;
+  return (
+    <>
+      <MenuLine />
+      <MenuLabel>{texts.inbox.labels}</MenuLabel>
+      {data.map(({ id, name, color }) => (
+        <MenuTick
+          key={id}
+          isOn={chosen.includes(id)}
+          onChange={(isOn) => {
+            const next = isOn ? [...chosen, id] : chosen.filter((one) => one !== id);
+            change({ label: next.length > 0 ? next : undefined });
+          }}
+          sign={<LabelDot of={color} />}
+        >
+          <bdi>{name}</bdi>
+        </MenuTick>
+      ))}
+    </>
   );
 }

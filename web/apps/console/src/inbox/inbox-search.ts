@@ -2,7 +2,7 @@
 
 import type { TicketQuery } from "@liaison-chat/client";
 
-export const VIEWS = ["mine", "team", "all"] as const;
+export const VIEWS = ["mine", "team", "all", "mentioned"] as const;
 export const STATUSES = ["open", "in_progress", "resolved", "closed"] as const;
 export const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 export const SORTS = [
@@ -25,6 +25,9 @@ export interface InboxSearch {
   readonly priority?: readonly Priority[];
   readonly unread?: true;
   readonly waiting?: true;
+  readonly snoozed?: true;
+  /** Ids of labels: tickets that bear one of them. */
+  readonly label?: readonly number[];
   readonly q?: string;
   readonly sort?: Sort;
 }
@@ -33,6 +36,9 @@ export interface InboxSearch {
 export const TO_DO: readonly Status[] = ["open", "in_progress"];
 
 const NO_SORT: Sort = "waiting_desc";
+
+/** More would be no filter. */
+const MOST_LABELS = 50;
 
 /** Takes what an address says, and leaves out what it cannot mean. */
 export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch): InboxSearch {
@@ -47,6 +53,15 @@ export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch)
   const sort = one(SORTS, said["sort"]);
   const status = several(STATUSES, said["status"]);
   const priority = several(PRIORITIES, said["priority"]);
+  const label = [
+    ...new Set(
+      String(said["label"] ?? "")
+        .split(",")
+        .map(Number),
+    ),
+  ]
+    .filter((id) => Number.isSafeInteger(id) && id > 0)
+    .slice(0, MOST_LABELS);
   const q =
     typeof said["q"] === "string" || typeof said["q"] === "number" ? String(said["q"]).slice(0, 200) : "";
   const isOn = (value: unknown) => value === true || value === "true" || value === 1;
@@ -56,6 +71,8 @@ export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch)
     ...(priority ? { priority } : {}),
     ...(isOn(said["unread"]) ? { unread: true as const } : {}),
     ...(isOn(said["waiting"]) ? { waiting: true as const } : {}),
+    ...(isOn(said["snoozed"]) ? { snoozed: true as const } : {}),
+    ...(label.length > 0 ? { label } : {}),
     ...(q ? { q } : {}),
     ...(sort && sort !== NO_SORT ? { sort } : {}),
   };
@@ -63,8 +80,19 @@ export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch)
 
 /** How many filters narrow the view. */
 export function filtersIn(search: InboxSearch): number {
-  return [search.status, search.priority, search.unread, search.waiting].filter(Boolean).length;
+  const { status, priority, unread, waiting, snoozed, label } = search;
+  return [status, priority, unread, waiting, snoozed, label].filter(Boolean).length;
 }
+
+/** The search without its filters. */
+export const NO_FILTERS = {
+  status: undefined,
+  priority: undefined,
+  unread: undefined,
+  waiting: undefined,
+  snoozed: undefined,
+  label: undefined,
+} as const;
 
 /** The sort that is shown. */
 export function sortOf(search: InboxSearch): Sort {
@@ -82,25 +110,30 @@ const SEES_ALL = ["supervisor", "admin", "super_admin"];
 
 /** The views that somebody has. */
 export function viewsOf({ user_type, team }: Asker): View[] {
-  if (!SEES_ALL.includes(user_type)) return team || user_type === "team_lead" ? ["mine", "team"] : ["mine"];
-  return team ? ["mine", "team", "all"] : ["mine", "all"];
+  const seesAll = SEES_ALL.includes(user_type);
+  const hasTeam = Boolean(team) || user_type === "team_lead";
+  return VIEWS.filter((view) => (view === "team" ? hasTeam : view === "all" ? seesAll : true));
 }
 
 /** The question to the server. */
 export function queryOf(search: InboxSearch, asker: Asker): TicketQuery {
-  const { view = "mine", status, priority, unread, waiting, q } = search;
+  const { view = "mine", status, priority, unread, waiting, snoozed, label, q } = search;
   // Without a team it is what the person may see.
   const team = view === "team" ? asker.team : undefined;
-  // Whoever looks for words wants what fits, done or not.
-  const statuses = status ?? (q ? undefined : TO_DO);
+  // Whoever looks for words, or for what colleagues said, wants all that fits: done, put aside or not.
+  const wantsAll = Boolean(q) || view === "mentioned";
+  const statuses = status ?? (wantsAll ? undefined : TO_DO);
+  const aside = snoozed ?? (wantsAll ? undefined : false);
   return {
-    view: view === "mine" ? "assigned" : "overview",
+    view: view === "mine" ? "assigned" : view === "mentioned" ? "mentioned" : "overview",
     ...(team ? { team } : {}),
     sort: sortOf(search),
     ...(statuses ? { status: statuses.join(",") } : {}),
     ...(priority ? { priority: priority.join(",") } : {}),
     ...(unread ? { unread } : {}),
     ...(waiting ? { waiting } : {}),
+    ...(aside === undefined ? {} : { snoozed: aside }),
+    ...(label ? { label: label.join(",") } : {}),
     ...(q ? { q } : {}),
   };
 }

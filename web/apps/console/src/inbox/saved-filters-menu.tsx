@@ -31,7 +31,7 @@ export function SavedFiltersMenu({ search }: { readonly search: InboxSearch }): 
   };
   return (
     <>
-      <Menu align="end" trigger={<IconButton icon="tag" label={texts.saved} />}>
+      <Menu align="end" trigger={<IconButton icon="bookmark" label={texts.saved} />}>
         <MenuLabel>{texts.saved}</MenuLabel>
         <MenuChoice
           value={filters.find((one) => isSame(one.search, search))?.name}

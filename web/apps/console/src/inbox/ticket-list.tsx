@@ -112,7 +112,13 @@ function Nothing({ search }: { readonly search: InboxSearch }) {
   const texts = useTexts();
   const navigate = useNavigate();
   const isNarrowed = filtersIn(search) > 0 || search.q !== undefined;
-  const words = { mine: texts.inbox.noneMine, team: texts.inbox.noneTeam, all: texts.inbox.noneAll };
+  const words = {
+    mine: texts.inbox.noneMine,
+    team: texts.inbox.noneTeam,
+    all: texts.inbox.noneAll,
+    mentioned: texts.inbox.noneMentioned,
+  };
+  const isOnlySnoozed = search.snoozed && filtersIn(search) === 1 && search.q === undefined;
   return (
     <div className="flex flex-1 items-center justify-center">
       <Empty
@@ -133,7 +139,11 @@ function Nothing({ search }: { readonly search: InboxSearch }) {
           ) : undefined
         }
       >
-        {isNarrowed ? texts.inbox.noneFound : words[search.view ?? "mine"]}
+        {isOnlySnoozed
+          ? texts.inbox.noneSnoozed
+          : isNarrowed
+            ? texts.inbox.noneFound
+            : words[search.view ?? "mine"]}
       </Empty>
     </div>
   );

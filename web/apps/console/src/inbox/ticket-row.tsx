@@ -4,11 +4,13 @@ import type { Message, Ticket } from "@liaison-chat/client";
 import { Count, Icon, RelativeTime } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
+import { LabelDots } from "../labels/label.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import type { Texts } from "../texts/english.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { eventText } from "../ticket/event-text.ts";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
+import { useSnoozeWords } from "../ticket/snooze-banner.tsx";
 import { useWaiting } from "../ticket/use-waiting.ts";
 import { lastMessageOf } from "./last-of.ts";
 
@@ -48,6 +50,7 @@ export const TicketRow = memo(function TicketRow({
         {ticket.priority === "high" || ticket.priority === "urgent" ? (
           <PriorityIcon priority={ticket.priority} label={texts.priorities[ticket.priority]} />
         ) : null}
+        <LabelDots labels={ticket.labels ?? []} />
         <span className="flex-none text-xs text-faint tabular-nums">
           <RelativeTime at={last?.created_at ?? ticket.updated_at} locale={locale} />
         </span>
@@ -70,7 +73,14 @@ export const TicketRow = memo(function TicketRow({
             texts.inbox.noMessages
           )}
         </span>
+        <Snoozed ticket={ticket} />
         <Waiting ticket={ticket} />
+        {ticket.mentions > 0 ? (
+          <span className="lia-count" data-tone="note" title={texts.inbox.mentions(ticket.mentions)}>
+            <span aria-hidden="true">@</span>
+            <span className="lia-hidden">{texts.inbox.mentions(ticket.mentions)}</span>
+          </span>
+        ) : null}
         <Count value={unread} label={texts.inbox.unread(unread)} />
       </span>
     </Link>
@@ -106,6 +116,17 @@ function Preview({
       <span className="max-w-[45%] flex-none truncate text-faint">{texts.joined.speaker(author)}</span>
       {text}
     </>
+  );
+}
+
+function Snoozed({ ticket }: { readonly ticket: Ticket }) {
+  const words = useSnoozeWords(ticket);
+  if (!words) return null;
+  return (
+    <span className="flex flex-none items-center text-note" title={words}>
+      <Icon name="moon" size={12} />
+      <span className="lia-hidden">{words}</span>
+    </span>
   );
 }
 

@@ -21,7 +21,7 @@ const ROWS = 12;
 /** The live page. */
 export function LivePage(): ReactNode {
   const texts = useTexts();
-  const agents = useColleagues(GLANCE_MS);
+  const agents = useColleagues({ refetchInterval: GLANCE_MS });
   useFreshAgents();
   const waiting = useWaiting();
   return (

@@ -17,7 +17,15 @@ const ANYWHERE: readonly ShortcutName[] = [
   "previousTicket",
   "close",
 ];
-const IN_TICKET: readonly ShortcutName[] = ["nextPane", "reply", "note", "resolve", "resolveNext", "details"];
+const IN_TICKET: readonly ShortcutName[] = [
+  "nextPane",
+  "reply",
+  "note",
+  "resolve",
+  "resolveNext",
+  "snooze",
+  "details",
+];
 
 /** The list of shortcuts. */
 export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -30,6 +38,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
     ["send", enterSends ? ["Enter"] : [mod, "Enter"]],
     ["newline", enterSends ? ["Shift", "Enter"] : ["Enter"]],
     ["template", ["/"]],
+    ["mention", ["@"]],
     ["insert", ["Enter"]],
   ];
   return (

@@ -13,7 +13,8 @@ export type ShortcutName =
   | "note"
   | "resolve"
   | "resolveNext"
-  | "details";
+  | "details"
+  | "snooze";
 
 /** Keys to press at once. `code` is the place on the keyboard, so that it is the same in every script. */
 export interface Keys {
@@ -41,6 +42,7 @@ export const SHORTCUTS: Readonly<Record<ShortcutName, Keys>> = {
   resolve: { code: "KeyE", alt: true, whileWriting: true },
   resolveNext: { code: "KeyE", alt: true, mod: true, whileWriting: true },
   details: { code: "KeyI", alt: true, whileWriting: true },
+  snooze: { code: "KeyM", alt: true, whileWriting: true },
 };
 
 /** The part of a keyboard event that decides. */

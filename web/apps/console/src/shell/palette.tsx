@@ -20,6 +20,7 @@ const PAGES = [
   ["/inbox", "inbox", "inbox", "agent"],
   ["/live", "live", "live", "agent"],
   ["/templates", "template", "templates", "agent"],
+  ["/labels", "tag", "labels", "team_lead"],
   ["/preferences", "settings", "preferences", "agent"],
   ["/staff", "people", "staff", "admin"],
   ["/keys", "key", "keys", "admin"],

@@ -15,7 +15,7 @@ import { IS_MAC, keyNames, SHORTCUTS } from "./keys.ts";
 import { openOverlay } from "./overlays.ts";
 import { AGENT_STATUSES, useAgentStatus } from "./use-agent-status.ts";
 
-type Page = "/inbox" | "/live" | "/templates" | "/staff" | "/keys" | "/settings" | "/activity";
+type Page = "/inbox" | "/live" | "/templates" | "/labels" | "/staff" | "/keys" | "/settings" | "/activity";
 
 const EVERYBODY: readonly [Page, IconName, "inbox" | "live" | "templates"][] = [
   ["/inbox", "inbox", "inbox"],
@@ -23,11 +23,18 @@ const EVERYBODY: readonly [Page, IconName, "inbox" | "live" | "templates"][] = [
   ["/templates", "template", "templates"],
 ];
 
-const ADMINS: readonly [Page, IconName, "staff" | "keys" | "settings" | "activity"][] = [
-  ["/staff", "people", "staff"],
-  ["/keys", "key", "keys"],
-  ["/settings", "settings", "settings"],
-  ["/activity", "activity", "activity"],
+/** Pages for those who lead, and from which role on. */
+const LEADERS: readonly [
+  Page,
+  IconName,
+  "labels" | "staff" | "keys" | "settings" | "activity",
+  "team_lead" | "admin",
+][] = [
+  ["/labels", "tag", "labels", "team_lead"],
+  ["/staff", "people", "staff", "admin"],
+  ["/keys", "key", "keys", "admin"],
+  ["/settings", "settings", "settings", "admin"],
+  ["/activity", "activity", "activity", "admin"],
 ];
 
 /** The rail. */
@@ -35,7 +42,7 @@ export function Rail(): ReactNode {
   const texts = useTexts();
   const { me } = useConsole();
   const unread = useCounts().data?.mine.unread ?? 0;
-  const isAdmin = isAtLeast(me, "admin");
+  const led = LEADERS.filter(([, , , role]) => isAtLeast(me, role));
   return (
     <nav
       aria-label={texts.navigation.main}
@@ -53,10 +60,10 @@ export function Rail(): ReactNode {
           ) : null}
         </Place>
       ))}
-      {isAdmin ? (
+      {led.length > 0 ? (
         <>
           <span className="my-1 h-px w-6 bg-line max-md:hidden" />
-          {ADMINS.map(([to, icon, name]) => (
+          {led.map(([to, icon, name]) => (
             <Place key={to} to={to} icon={icon} label={texts.navigation[name]} isSecondary />
           ))}
         </>
@@ -80,7 +87,7 @@ export function Rail(): ReactNode {
       >
         <Icon name="keyboard" size={18} />
       </button>
-      <OwnMenu isAdmin={isAdmin} />
+      <OwnMenu led={led} />
     </nav>
   );
 }
@@ -112,7 +119,7 @@ function Place({
   );
 }
 
-function OwnMenu({ isAdmin }: { readonly isAdmin: boolean }) {
+function OwnMenu({ led }: { readonly led: typeof LEADERS }) {
   const texts = useTexts();
   const { me, session } = useConsole();
   const { theme } = usePreferences();
@@ -167,13 +174,11 @@ function OwnMenu({ isAdmin }: { readonly isAdmin: boolean }) {
       />
       <MenuLine />
       <GoTo to="/preferences" icon="settings" label={texts.navigation.preferences} />
-      {isAdmin ? (
-        <div className="md:hidden">
-          {ADMINS.map(([to, icon, name]) => (
-            <GoTo key={to} to={to} icon={icon} label={texts.navigation[name]} />
-          ))}
-        </div>
-      ) : null}
+      <div className="md:hidden">
+        {led.map(([to, icon, name]) => (
+          <GoTo key={to} to={to} icon={icon} label={texts.navigation[name]} />
+        ))}
+      </div>
       <MenuItem
         icon="logout"
         onSelect={() =>

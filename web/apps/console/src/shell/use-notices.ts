@@ -1,11 +1,12 @@
 // Telling somebody who looks elsewhere: the number in the title, a tone, a notification of the desktop.
 
-import type { Liaison } from "@liaison-chat/client";
+import type { Liaison, NewMessageNotice, Notice } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCounts } from "../inbox/use-counts.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import { useConsole } from "../session/console-context.tsx";
+import type { Texts } from "../texts/english.ts";
 import { useTexts } from "../texts/texts.ts";
 import { isBeingRead } from "../ticket/being-read.ts";
 import { playTone } from "./tone.ts";
@@ -16,7 +17,33 @@ async function ticketOf(liaison: Liaison, channel: string): Promise<number | und
   return found.ticket_id ?? undefined;
 }
 
-/** Tells of new messages. Once per page. */
+/** What is told of a notice, and the ticket that it leads to. */
+interface News {
+  readonly title: string;
+  readonly body: string;
+  /** A later one with the same tag takes its place. */
+  readonly tag: string;
+  readonly ticket: () => Promise<number | undefined>;
+}
+
+function newsOf({ type, data }: Notice, liaison: Liaison, texts: Texts): News {
+  if ("ticket_id" in data) {
+    const { ticket_id } = data;
+    const title = texts.notices.snoozeOver(texts.ticket.number(ticket_id));
+    return { title, body: "", tag: `ticket-${ticket_id}`, ticket: async () => ticket_id };
+  }
+  const { conversation_id, message, sender_name } = data;
+  const title =
+    type === "mention" ? texts.notices.mentioned(sender_name) : texts.notices.newMessage(sender_name);
+  return { title, body: message, tag: conversation_id, ticket: () => ticketOf(liaison, conversation_id) };
+}
+
+/** One's own words, and what is being read. */
+function isNoNews({ sender_id, conversation_id }: NewMessageNotice, self: string): boolean {
+  return sender_id === self || isBeingRead(conversation_id);
+}
+
+/** Tells of new messages, mentions, and tickets that are back. Once per page. */
 export function useNotices(): void {
   const { liaison, me } = useConsole();
   const texts = useTexts();
@@ -31,22 +58,19 @@ export function useNotices(): void {
 
   useEffect(
     () =>
-      liaison.connection.on("notification", ({ type, data }) => {
-        if (type !== "new_message" || data.sender_id === me.public_id) return;
-        if (isBeingRead(data.conversation_id)) return;
+      liaison.connection.on("notification", (notice) => {
+        if ("seq" in notice.data && isNoNews(notice.data, me.public_id)) return;
         if (sound) playTone();
         if (!desktop || !document.hidden || !("Notification" in globalThis)) return;
         if (Notification.permission !== "granted") return;
-        const notice = new Notification(texts.notices.newMessage(data.sender_name), {
-          body: data.message,
-          tag: data.conversation_id,
-        });
-        notice.onclick = () => {
+        const { title, body, tag, ticket } = newsOf(notice, liaison, texts);
+        const shown = new Notification(title, { body, tag });
+        shown.onclick = () => {
           window.focus();
-          notice.close();
-          void ticketOf(liaison, data.conversation_id).then(
-            (ticket) => {
-              if (ticket) void navigate({ to: "/inbox/$ticket", params: { ticket } });
+          shown.close();
+          void ticket().then(
+            (id) => {
+              if (id) void navigate({ to: "/inbox/$ticket", params: { ticket: id } });
             },
             // Then the window is in front, with the inbox as it was.
             () => {},

@@ -206,10 +206,7 @@ export const french: Texts = {
     writingNote: (name) => `${name} écrit une note`,
     labels: "Étiquettes",
     changeLabels: "Modifier les étiquettes",
-    findLabel: "Rechercher une étiquette",
     noLabels: "Aucune étiquette pour l’instant. Ce sont les responsables d’équipe qui les créent.",
-    noLabelFits: "Aucune étiquette ne correspond.",
-    removeLabel: (name) => `Retirer l’étiquette ${name}`,
     snooze: "Reporter",
     snoozeTitle: "Reporter ce ticket",
     snoozeLead:
@@ -395,9 +392,7 @@ export const french: Texts = {
     tickets: (count) => counted(count, { one: "# ticket", many: "# de tickets", other: "# tickets" }),
     deleteAsk: (name) => `Supprimer « ${name} » ?`,
     deleteLead: "Elle est retirée de tous les tickets. Les tickets restent.",
-    search: "Rechercher des étiquettes",
     readOnly: "Seuls les responsables d’équipe et les rôles supérieurs peuvent modifier les étiquettes.",
-    taken: "Une étiquette porte déjà ce nom.",
   },
   staff: {
     title: "Collaborateurs",
@@ -593,6 +588,7 @@ export const french: Texts = {
     RATE_LIMITED: "Trop de demandes à la fois. Patientez un instant.",
     UNAVAILABLE: "Le serveur n’est pas prêt. Réessayez dans un instant.",
     EMAIL_TAKEN: "Cette adresse e-mail est déjà utilisée.",
+    LABEL_TAKEN: "Une étiquette porte déjà ce nom.",
     AGENT_UNAVAILABLE: "Cette personne n’accepte pas de travail en ce moment.",
     PAYLOAD_TOO_LARGE: "C’est trop volumineux.",
     FILE_TYPE_REFUSED: "Ce type de fichier n’est pas accepté.",

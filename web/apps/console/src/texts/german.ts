@@ -195,10 +195,7 @@ export const german: Texts = {
     writingNote: (name) => `${name} schreibt gerade eine Notiz`,
     labels: "Labels",
     changeLabels: "Labels ändern",
-    findLabel: "Label suchen",
     noLabels: "Es gibt noch keine Labels. Die Teamleitung legt sie an.",
-    noLabelFits: "Kein Label passt.",
-    removeLabel: (name) => `Label ${name} entfernen`,
     snooze: "Zurückstellen",
     snoozeTitle: "Dieses Ticket zurückstellen",
     snoozeLead:
@@ -378,9 +375,7 @@ export const german: Texts = {
     tickets: (count) => counted(count, { one: "# Ticket", other: "# Tickets" }),
     deleteAsk: (name) => `„${name}“ löschen?`,
     deleteLead: "Es wird von allen Tickets entfernt. Die Tickets bleiben.",
-    search: "Labels durchsuchen",
     readOnly: "Ab der Rolle Teamleitung lassen sich Labels ändern.",
-    taken: "Ein Label mit diesem Namen gibt es schon.",
   },
   staff: {
     title: "Mitarbeitende",
@@ -576,6 +571,7 @@ export const german: Texts = {
     RATE_LIMITED: "Zu viel auf einmal. Bitte warten Sie einen Moment.",
     UNAVAILABLE: "Der Server ist nicht bereit. Versuchen Sie es gleich noch einmal.",
     EMAIL_TAKEN: "Jemand hat diese E-Mail-Adresse bereits.",
+    LABEL_TAKEN: "Ein Label mit diesem Namen gibt es schon.",
     AGENT_UNAVAILABLE: "Diese Person nimmt gerade keine Arbeit an.",
     PAYLOAD_TOO_LARGE: "Das ist zu groß.",
     FILE_TYPE_REFUSED: "Dateien dieser Art werden nicht angenommen.",

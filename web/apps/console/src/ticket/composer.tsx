@@ -1,7 +1,7 @@
 // Where one writes. It says to whom, all the time: its colour, its name, its button.
 
 import type { ConversationSnapshot, ConversationStore } from "@liaison-chat/client";
-import { Banner, Button, FileTile, fileSize, Icon, IconButton, Spinner } from "@liaison-chat/ui";
+import { Avatar, Banner, Button, FileTile, fileSize, Icon, IconButton, Spinner } from "@liaison-chat/ui";
 import {
   type ClipboardEvent,
   type DragEvent,
@@ -19,10 +19,13 @@ import { useLocale, useTexts } from "../texts/texts.ts";
 import { composerId } from "./composer-focus.ts";
 import { type Began, overtakenBy } from "./overtaken.ts";
 import type { Pane } from "./pane.ts";
-import { TemplateMenu } from "./template-menu.tsx";
+import { Suggestions } from "./suggestions.tsx";
+import { presenceOf } from "./use-colleagues.ts";
 import { useDraft } from "./use-draft.ts";
+import { useMentions } from "./use-mentions.ts";
 import { useTemplates } from "./use-templates.ts";
 import { useUploads } from "./use-uploads.ts";
+import type { Field } from "./word-menu.ts";
 
 /** The most that the server takes. */
 const MOST = 10_000;
@@ -66,7 +69,7 @@ export function Composer({
   const isNote = pane === "notes";
   const text = draft.text;
 
-  const templates = useTemplates(ticket, pane, {
+  const written: Field = {
     text,
     cursor,
     replace(from, to, put) {
@@ -77,7 +80,10 @@ export function Composer({
         field.current?.setSelectionRange(from + put.length, from + put.length);
       });
     },
-  });
+  };
+  const templates = useTemplates(ticket, pane, written);
+  const mentions = useMentions(pane, written);
+  const { menu } = isNote ? mentions : templates;
 
   const start: Began | undefined = began ?? (text !== "" && since ? { at: since } : undefined);
   const overtaken = isNote || text === "" ? undefined : overtakenBy(messages, start, me.public_id);
@@ -94,7 +100,7 @@ export function Composer({
   function write(next: string, at: number) {
     if (text === "" && next !== "") setBegan({ seq: messages.at(-1)?.seq ?? 0 });
     setCursor(at);
-    templates.onText(next, at);
+    menu.onText(next, at);
     draft.write(next);
     if (next === "") return;
     onWriting(pane);
@@ -112,7 +118,7 @@ export function Composer({
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (templates.onKey(event)) return;
+    if (menu.onKey(event)) return;
     if (event.key === "Escape") {
       event.currentTarget.blur();
       event.stopPropagation();
@@ -158,16 +164,47 @@ export function Composer({
           {texts.composer.drop(limit)}
         </div>
       ) : null}
-      {templates.isOpen ? (
-        <TemplateMenu
+      {templates.menu.isOpen ? (
+        <Suggestions
+          {...templates}
           id={listId}
-          templates={templates.found}
-          chosen={templates.at}
-          problem={templates.problem}
-          isLoading={templates.isLoading}
-          onHover={templates.setChosen}
-          onChoose={templates.onChoose}
-        />
+          title={texts.composer.templates}
+          none={texts.composer.noTemplates}
+          keyOf={({ id }) => id}
+        >
+          {({ shortcut, title, body }) => (
+            <>
+              <span dir="ltr" className="flex-none font-mono text-sm text-accent">
+                /{shortcut}
+              </span>
+              <span className="min-w-0 flex-1 truncate">
+                <bdi>{title}</bdi> <bdi className="text-muted">{body}</bdi>
+              </span>
+            </>
+          )}
+        </Suggestions>
+      ) : null}
+      {mentions.menu.isOpen ? (
+        <Suggestions
+          {...mentions}
+          id={listId}
+          title={texts.composer.colleagues}
+          none={texts.composer.noColleague}
+          keyOf={({ id }) => id}
+        >
+          {(colleague) => (
+            <>
+              <Avatar name={colleague.name} size="s" presence={presenceOf(colleague)} />
+              <span className="min-w-0 flex-1 truncate">
+                <bdi>{colleague.name}</bdi>{" "}
+                <span className="text-muted">
+                  {texts.roles[colleague.role]}
+                  {colleague.team ? ` · ${colleague.team}` : ""}
+                </span>
+              </span>
+            </>
+          )}
+        </Suggestions>
       ) : null}
       {overtaken ? (
         <div className="overflow-hidden rounded-t-lg">
@@ -193,11 +230,9 @@ export function Composer({
         // An empty field runs as the page does, and with it the words that stand in for a text.
         dir={text === "" ? undefined : "auto"}
         aria-label={isNote ? texts.composer.noteLabel : texts.composer.label(name)}
-        aria-autocomplete={isNote ? undefined : "list"}
-        aria-controls={templates.isOpen ? listId : undefined}
-        aria-activedescendant={
-          templates.isOpen && templates.found.length > 0 ? `${listId}-${templates.at}` : undefined
-        }
+        aria-autocomplete="list"
+        aria-controls={menu.isOpen ? listId : undefined}
+        aria-activedescendant={menu.isOpen && menu.found.length > 0 ? `${listId}-${menu.at}` : undefined}
         placeholder={isNote ? texts.composer.notePlaceholder : texts.composer.placeholder(name)}
         className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3 pt-0.5 pb-1 text-lg outline-none placeholder:text-faint"
         value={text}

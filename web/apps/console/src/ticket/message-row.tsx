@@ -7,7 +7,9 @@ import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Attachments } from "./attachments.tsx";
 import { eventText } from "./event-text.ts";
 import { FormCard, formOf } from "./form-card.tsx";
+import { mentionOf } from "./mention-word.ts";
 import { MessageActions } from "./message-actions.tsx";
+import { useColleagues } from "./use-colleagues.ts";
 
 /** A message that stands in the log. */
 export const MessageRow = memo(function MessageRow({
@@ -88,13 +90,20 @@ export const MessageRow = memo(function MessageRow({
       ) : (
         <>
           {form ? <FormCard form={form} /> : null}
-          {message.text && !form ? <MessageText text={message.text} /> : null}
+          {message.text && !form ? <Words message={message} /> : null}
           <Attachments attachments={message.attachments} />
         </>
       )}
     </MessageBubble>
   );
 });
+
+/** What was written; in a note whoever it mentions stands out. */
+function Words({ message: { text, mentions = [] } }: { readonly message: Message }) {
+  const { data = [] } = useColleagues({ isWanted: mentions.length > 0 });
+  const named = data.filter(({ public_id }) => mentions.includes(public_id)).map(mentionOf);
+  return <MessageText text={text} marked={[...named, ...mentions.map((id) => `@${id}`)]} />;
+}
 
 function Foot({
   message,

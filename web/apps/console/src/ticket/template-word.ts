@@ -1,16 +1,10 @@
 // What somebody has typed of a template: a slash at the beginning of a word, and letters after it.
 
 import type { Template } from "@liaison-chat/client";
-
-/** The stretch of the text, and the letters after the slash. */
-export interface TemplateWord {
-  readonly from: number;
-  readonly to: number;
-  readonly letters: string;
-}
+import type { Word } from "./word-menu.ts";
 
 /** The word before the cursor, if it asks for a template. */
-export function templateWordAt(text: string, cursor: number): TemplateWord | undefined {
+export function templateWordAt(text: string, cursor: number): Word | undefined {
   const match = /(^|\s)\/([\p{L}\p{N}_-]{0,40})$/u.exec(text.slice(0, cursor));
   if (!match) return undefined;
   const letters = match[2] ?? "";

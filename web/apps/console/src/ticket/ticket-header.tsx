@@ -5,11 +5,13 @@ import { Avatar, Button, Icon, IconButton } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
+import { LabelChip } from "../labels/label.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx";
 import { keyWord } from "../shell/keys.ts";
 import { listed } from "../texts/names.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
+import { LabelsMenu } from "./labels-menu.tsx";
 import { ReassignDialog } from "./reassign-dialog.tsx";
 import { PriorityIcon, StatusSign } from "./signs.tsx";
 import type { TicketDeeds } from "./use-ticket-deeds.ts";
@@ -23,6 +25,7 @@ export function TicketHeader({
   go,
   isSideOpen,
   onSide,
+  onSnooze,
 }: {
   readonly ticket: Ticket;
   readonly deeds: TicketDeeds;
@@ -30,6 +33,7 @@ export function TicketHeader({
   readonly go: (step: 1 | -1) => boolean;
   readonly isSideOpen: boolean;
   readonly onSide: (() => void) | undefined;
+  readonly onSnooze: () => void;
 }): ReactNode {
   const texts = useTexts();
   const [open, setOpen] = useState<"reassign" | "close">();
@@ -57,6 +61,15 @@ export function TicketHeader({
           <bdi className="truncate">{agent.name}</bdi>
           <Waiting ticket={ticket} />
         </p>
+        {ticket.labels?.length ? (
+          <ul aria-label={texts.ticket.labels} className="flex flex-wrap gap-1 pt-1">
+            {ticket.labels.map((label) => (
+              <li key={label.id} className="flex">
+                <LabelChip label={label} />
+              </li>
+            ))}
+          </ul>
+        ) : null}
       </div>
       <Viewers viewers={viewers} />
       <div className="flex flex-none items-center gap-1">
@@ -98,6 +111,15 @@ export function TicketHeader({
             }))}
           />
         </Menu>
+        <LabelsMenu ticket={ticket} deeds={deeds} />
+        {isDone ? null : (
+          <IconButton
+            icon="moon"
+            size="s"
+            label={`${texts.ticket.snooze} (${keyWord("snooze")})`}
+            onClick={onSnooze}
+          />
+        )}
         {isDone ? (
           <Button size="s" onClick={() => void deeds.setStatus("open")}>
             {texts.ticket.reopen}

@@ -15,6 +15,8 @@ import { DetailsPanel } from "./details-panel.tsx";
 import { firstPane, layoutFor, nextPane, type Part } from "./layout.ts";
 import { NotesPane } from "./notes-pane.tsx";
 import type { Pane } from "./pane.ts";
+import { SnoozeBanner } from "./snooze-banner.tsx";
+import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { useSought } from "./sought.ts";
 import { TicketHeader } from "./ticket-header.tsx";
 import { useTicketDeeds } from "./use-ticket-deeds.ts";
@@ -35,10 +37,15 @@ export function TicketView({
   const layout = layoutFor(useWidth(ref));
   const { details: wantsSide } = usePreferences();
   const sought = useSought();
-  const [part, setPart] = useState<Part>(() => sought?.pane ?? firstPane(ticket.channels));
-  const [side, setSide] = useState<"details" | "notes">("details");
+  const [part, setPart] = useState<Part>(
+    () => sought?.pane ?? (ticket.mentions > 0 ? "notes" : firstPane(ticket.channels)),
+  );
+  // Who is mentioned comes to read the note.
+  const [isMentioned] = useState(ticket.mentions > 0);
+  const [side, setSide] = useState<"details" | "notes">(isMentioned ? "notes" : "details");
   // In the middle layout it lies over the conversation, so it opens only when it is asked for.
-  const [isSideOver, setSideOver] = useState(false);
+  const [isSideOver, setSideOver] = useState(isMentioned);
+  const [isSnoozing, setSnoozing] = useState(false);
   const isSideOpen = layout === "three" ? wantsSide : layout === "two" && isSideOver;
   const [writing, setWriting] = useState<Pane>();
   const viewers = useViewers(ticket.id, writing);
@@ -78,6 +85,7 @@ export function TicketView({
       void deeds.setStatus("resolved");
       go(1);
     },
+    snooze: () => setSnoozing(ticket.status === "open" || ticket.status === "in_progress"),
     details: () => (layout === "one" ? setPart("details") : toggleSide(!isSideOpen)),
     close: () => {
       if (isSideOver) setSideOver(false);
@@ -98,7 +106,9 @@ export function TicketView({
   );
   const notes = <NotesPane ticket={ticket} onActive={() => setPart("notes")} onWriting={setWriting} />;
   const unreadIn = (type: Pane) =>
-    ticket.channels.find(({ channel_type }) => channel_type === type)?.unread ?? 0;
+    type === "notes"
+      ? ticket.mentions
+      : (ticket.channels.find(({ channel_type }) => channel_type === type)?.unread ?? 0);
 
   return (
     <div ref={ref} className="flex h-full min-w-0 flex-col">
@@ -109,7 +119,10 @@ export function TicketView({
         go={go}
         isSideOpen={isSideOpen}
         onSide={layout === "one" ? undefined : () => toggleSide(!isSideOpen)}
+        onSnooze={() => setSnoozing(true)}
       />
+      <SnoozeBanner ticket={ticket} deeds={deeds} />
+      {isSnoozing ? <SnoozeDialog deeds={deeds} onClose={() => setSnoozing(false)} /> : null}
       {layout === "one" ? (
         <>
           <Tabs
@@ -157,7 +170,7 @@ export function TicketView({
                 }}
                 tabs={[
                   { value: "details", label: texts.ticket.panes.details, count: 0 },
-                  { value: "notes", label: texts.ticket.panes.notes, count: 0 },
+                  { value: "notes", label: texts.ticket.panes.notes, count: unreadIn("notes") },
                 ]}
               />
               <div
@@ -219,7 +232,10 @@ function Tabs<Value extends string>({
           onClick={() => onChange(value)}
         >
           <span className="truncate">{name}</span>
-          <Count value={count} label={texts.inbox.unread(count)} />
+          <Count
+            value={count}
+            label={value === "notes" ? texts.inbox.mentions(count) : texts.inbox.unread(count)}
+          />
         </button>
       ))}
     </div>

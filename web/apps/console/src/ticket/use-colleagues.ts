@@ -19,12 +19,19 @@ export function byRoom(one: Colleague, other: Colleague): number {
   return rank(one) - rank(other) || share(one) - share(other) || one.name.localeCompare(other.name);
 }
 
-/** Everybody who works here now; asked for again from time to time where somebody looks on. */
-export function useColleagues(refetchInterval?: number) {
+/** Everybody who works here now; asked for when it is wanted, and again from time to time where somebody looks on. */
+export function useColleagues({
+  refetchInterval,
+  isWanted = true,
+}: {
+  readonly refetchInterval?: number;
+  readonly isWanted?: boolean;
+} = {}) {
   const { liaison } = useConsole();
   return useQuery({
     queryKey: COLLEAGUES,
     queryFn: async () => (await liaison.rest.call("GET /crm/agents", {})).items,
+    enabled: isWanted,
     ...(refetchInterval ? { refetchInterval } : {}),
   });
 }

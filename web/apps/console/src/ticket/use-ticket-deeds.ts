@@ -4,7 +4,8 @@ import type { Priority, Ticket, TicketStatus } from "@liaison-chat/client";
 import { useMemo, useState } from "react";
 import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
-import { reasonOf, useTexts } from "../texts/texts.ts";
+import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
+import { whenWords } from "./snooze-times.ts";
 
 /** What can be done. Each says by itself how it went. */
 export interface TicketDeeds {
@@ -14,21 +15,30 @@ export interface TicketDeeds {
   setStatus(status: TicketStatus): Promise<void>;
   setPriority(priority: Priority): Promise<void>;
   reassign(agent: { id: number; name: string }): Promise<boolean>;
+  setLabel(label: { id: number; name: string }, isOn: boolean): Promise<void>;
+  /** Puts it aside; without a time until a party writes. */
+  snooze(until?: Date): Promise<void>;
+  wake(): Promise<void>;
 }
 
 /** The deeds for a ticket. */
 export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): TicketDeeds {
   const { liaison } = useConsole();
   const texts = useTexts();
+  const locale = useLocale();
   const [status, showStatus] = useState<TicketStatus>();
   const [priority, showPriority] = useState<Priority>();
   const { id } = ticket;
   return useMemo(() => {
-    const attempt = async (run: () => Promise<unknown>, words: string): Promise<boolean> => {
+    const attempt = async (
+      run: () => Promise<unknown>,
+      words: string | undefined,
+      undo?: () => void,
+    ): Promise<boolean> => {
       try {
         await run();
         await refresh();
-        say(words);
+        if (words) say(words, undo ? { action: { label: texts.actions.undo, run: undo } } : {});
         return true;
       } catch (thrown) {
         say(reasonOf(thrown, texts), { tone: "bad" });
@@ -36,6 +46,10 @@ export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): Ti
       }
     };
     const { rest } = liaison;
+    const path = { id };
+    const wake = async () => {
+      await attempt(() => rest.call("DELETE /crm/tickets/{id}/snooze", { path }), texts.ticket.woken);
+    };
     return {
       status: status ?? ticket.status,
       priority: priority ?? ticket.priority,
@@ -60,6 +74,28 @@ export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): Ti
           () => rest.call("PUT /crm/tickets/{id}/reassign", { path: { id }, body: { agent_id: agent.id } }),
           texts.ticket.reassigned(agent.name),
         ),
+      async setLabel({ id: label }, isOn) {
+        const route = isOn
+          ? "PUT /crm/tickets/{id}/labels/{label}"
+          : "DELETE /crm/tickets/{id}/labels/{label}";
+        // The tick in the menu says it.
+        await attempt(() => rest.call(route, { path: { id, label } }), undefined);
+      },
+      async snooze(until) {
+        const words = until
+          ? texts.ticket.snoozedUntil(whenWords(until, new Date(), locale))
+          : texts.ticket.snoozedUntilReply;
+        await attempt(
+          () =>
+            rest.call("PUT /crm/tickets/{id}/snooze", {
+              path,
+              body: until ? { until: until.toISOString() } : {},
+            }),
+          texts.joined.pair(texts.ticket.number(id), words),
+          () => void wake(),
+        );
+      },
+      wake,
     };
-  }, [liaison, id, ticket.status, ticket.priority, status, priority, refresh, texts]);
+  }, [liaison, id, ticket.status, ticket.priority, status, priority, refresh, texts, locale]);
 }

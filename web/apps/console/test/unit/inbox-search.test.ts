@@ -30,12 +30,27 @@ test("what was read can be read again, and is the same", () => {
 });
 
 test("without a choice the server is asked for what is to be done, the longest wait first", () => {
-  expect(queryOf({}, agent)).toEqual({ view: "assigned", sort: "waiting_desc", status: "open,in_progress" });
+  expect(queryOf({}, agent)).toEqual({
+    view: "assigned",
+    sort: "waiting_desc",
+    status: "open,in_progress",
+    snoozed: false,
+  });
 });
 
 test("whoever looks for words finds what is done, too", () => {
   expect(queryOf({ q: "reel" }, agent)).toEqual({ view: "assigned", sort: "waiting_desc", q: "reel" });
   expect(queryOf({ q: "reel", status: ["open"] }, agent).status).toBe("open");
+});
+
+test("what is put aside is shown to whoever asks for it, or for labels", () => {
+  expect(queryOf({ snoozed: true }, agent).snoozed).toBe(true);
+  expect(queryOf({ label: [3, 5] }, agent)).toMatchObject({ label: "3,5", snoozed: false });
+  expect(readSearch({ label: "3,x,-1,5,3,1.5", snoozed: "true" })).toEqual({ label: [3, 5], snoozed: true });
+});
+
+test("mentions are found in every ticket, done or put aside", () => {
+  expect(queryOf({ view: "mentioned" }, agent)).toEqual({ view: "mentioned", sort: "waiting_desc" });
 });
 
 test("the view of a team is narrowed to it, the view of all is not", () => {
@@ -45,13 +60,14 @@ test("the view of a team is narrowed to it, the view of all is not", () => {
 });
 
 test("each role has the views that are its own", () => {
-  expect(viewsOf({ user_type: "agent", team: null })).toEqual(["mine"]);
-  expect(viewsOf(agent)).toEqual(["mine", "team"]);
-  expect(viewsOf({ user_type: "team_lead" })).toEqual(["mine", "team"]);
-  expect(viewsOf({ user_type: "admin" })).toEqual(["mine", "all"]);
+  expect(viewsOf({ user_type: "agent", team: null })).toEqual(["mine", "mentioned"]);
+  expect(viewsOf(agent)).toEqual(["mine", "team", "mentioned"]);
+  expect(viewsOf({ user_type: "team_lead" })).toEqual(["mine", "team", "mentioned"]);
+  expect(viewsOf({ user_type: "admin" })).toEqual(["mine", "all", "mentioned"]);
+  expect(viewsOf({ user_type: "admin", team: "creators" })).toEqual(["mine", "team", "all", "mentioned"]);
 });
 
 test("words and sort are no filters", () => {
   expect(filtersIn({ q: "x", sort: "created_asc", view: "all" })).toBe(0);
-  expect(filtersIn({ status: ["open"], unread: true })).toBe(2);
+  expect(filtersIn({ status: ["open"], unread: true, snoozed: true, label: [1, 2] })).toBe(4);
 });

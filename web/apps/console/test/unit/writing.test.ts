@@ -1,8 +1,9 @@
 // Around the field: templates, being overtaken, drafts, files.
 
-import type { Template } from "@liaison-chat/client";
+import type { Colleague, Template } from "@liaison-chat/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DraftKeeper, PAUSE_MS } from "../../src/ticket/draft-keeper.ts";
+import { fittingColleagues, mentionWordAt } from "../../src/ticket/mention-word.ts";
 import { overtakenBy } from "../../src/ticket/overtaken.ts";
 import { fitting, templateWordAt } from "../../src/ticket/template-word.ts";
 import { isTaken } from "../../src/ticket/use-uploads.ts";
@@ -24,6 +25,30 @@ test.each([
   ["/hello", 3, { from: 0, to: 3, letters: "he" }],
 ])("in %j at %i the word is found", (text, cursor, word) => {
   expect(templateWordAt(text, cursor)).toEqual(word);
+});
+
+test.each([
+  ["@om", 3, { from: 0, to: 3, letters: "om" }],
+  ["see @Omar Ot", 12, { from: 4, to: 12, letters: "Omar Ot" }],
+  ["(@", 2, { from: 1, to: 2, letters: "" }],
+  ["mail omar@example", 17, undefined],
+  ["@ omar", 6, undefined],
+  ["@omar\nnext", 10, undefined],
+])("in %j at %i a name may be meant", (text, cursor, word) => {
+  expect(mentionWordAt(text, cursor)).toEqual(word);
+});
+
+test("colleagues fit by every word of their names, never oneself", () => {
+  const colleagues = ["Asha Agent", "Omar Asharov", "Lena Lead"].map(
+    (name, index) => ({ id: index, name, public_id: `agent-${index}` }) as Colleague,
+  );
+  const names = (letters: string, self = "") =>
+    fittingColleagues(colleagues, letters, self).map(({ name }) => name);
+  expect(names("ash")).toEqual(["Asha Agent", "Omar Asharov"]);
+  expect(names("ash", "agent-0")).toEqual(["Omar Asharov"]);
+  expect(names("omar a")).toEqual(["Omar Asharov"]);
+  expect(names("")).toHaveLength(3);
+  expect(names("zoe")).toEqual([]);
 });
 
 test("templates of the other side never fit; a shortcut that begins so comes first", () => {

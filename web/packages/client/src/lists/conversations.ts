@@ -13,7 +13,7 @@ export function conversationList(liaison: World): RefreshingList<Conversation> {
     watch: (outdated, list) => [
       // To members wherever they are; the others to those who joined.
       connection.on("notification", ({ data }) => {
-        list.change(data.conversation_id, (item) => counted(item, data.seq));
+        if ("seq" in data) list.change(data.conversation_id, (item) => counted(item, data.seq));
         outdated();
       }),
       connection.on("new_message", outdated),

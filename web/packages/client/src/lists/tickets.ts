@@ -4,12 +4,13 @@ import type { World } from "../conversation/follower.ts";
 import type { Routes, Ticket } from "../rest/api.gen.ts";
 import { RefreshingList } from "./refreshing.ts";
 
-/** Which tickets, in which order. `view` is `assigned` when absent; `all` is for admins. */
+/** Which tickets, in which order. `view` is `assigned` when absent; `mentioned` are those with a note that mentions the
+ * caller; `all` is for admins. */
 export type TicketQuery = Omit<
   NonNullable<Routes["GET /crm/tickets/my"]["query"]>,
   "limit" | "offset" | "view" | "status" | "priority"
 > & {
-  readonly view?: "assigned" | "overview" | "all";
+  readonly view?: "assigned" | "overview" | "mentioned" | "all";
   /** One status or several, with commas between them. */
   readonly status?: string;
   /** One priority or several, with commas between them. */
@@ -19,6 +20,10 @@ export type TicketQuery = Omit<
   readonly unread?: boolean;
   /** Only tickets in which a party waits for an answer. */
   readonly waiting?: boolean;
+  /** Only tickets that are put aside, or that are not. */
+  readonly snoozed?: boolean;
+  /** Only tickets that bear one of these labels: ids with commas between them. */
+  readonly label?: string;
 };
 
 type Stretch = NonNullable<Routes["GET /crm/tickets"]["query"]>;
@@ -81,7 +86,7 @@ export function ticketOf(liaison: World, which: TicketRef): RefreshingList<Ticke
           }));
           outdated();
         }),
-        connection.on("notification", ({ data }) => isIn(data.conversation_id) && outdated()),
+        connection.on("notification", ({ data }) => "seq" in data && changed(data)),
         connection.on("new_message", changed),
         connection.on("message_updated", changed),
         connection.on("message_deleted", changed),

@@ -31,6 +31,7 @@ export function useNews(isOpen: boolean): {
   useEffect(
     () =>
       connection.on("notification", ({ data }) => {
+        if (!("seq" in data)) return;
         if (data.sender_id === me?.public_id || data.sender_id === "system" || isSeen) return;
         if (sound) void attention().then(({ ring }) => ring(data.message_id));
         if (!isLooking) setFlash((count) => count + 1);

@@ -38,6 +38,9 @@ const WORDS: [Name, Name[]][] = [
 /** Edges and signs. */
 const SIGNS: Name[] = ["line-strong", "focus", "online"];
 
+/** The dots of labels lie in rows, also in chosen ones. */
+const DOTS = (Object.keys(colors) as Name[]).filter((name) => name.startsWith("label-"));
+
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -68,5 +71,11 @@ test.each(["light", "dark"] as const)("edges and signs in the %s can be seen", (
   for (const sign of SIGNS) {
     const ratio = contrast(colors[sign][shade], colors.surface[shade]);
     expect(ratio, sign).toBeGreaterThanOrEqual(3);
+  }
+  for (const dot of DOTS) {
+    for (const surface of ["surface", "surface-hover", "surface-selected", "surface-sunken"] as const) {
+      const ratio = contrast(colors[dot][shade], colors[surface][shade]);
+      expect(ratio, `${dot} on ${surface}`).toBeGreaterThanOrEqual(3);
+    }
   }
 });

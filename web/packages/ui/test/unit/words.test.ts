@@ -56,3 +56,12 @@ test("what only looks like an address, or runs a program, is words", () => {
     { text: "javascript:alert(1) http:// data:text/html,x" },
   ]);
 });
+
+test("phrases stand out in a text, the longest first, as whole words", () => {
+  const marked = (text: string, ...phrases: string[]) =>
+    piecesOf(text, phrases).map((piece) => ("isMarked" in piece ? `[${piece.text}]` : piece.text));
+  expect(marked("@ann lee, ask @Ann.", "@Ann", "@Ann Lee")).toEqual(["[@ann lee]", ", ask ", "[@Ann]", "."]);
+  expect(marked("@Annabel (x+y) @A.B", "@Ann", "@A.B")).toEqual(["@Annabel (x+y) ", "[@A.B]"]);
+  expect(marked("@Ann https://a.example/@Ann", "@Ann")).toEqual(["[@Ann]", " ", "https://a.example/@Ann"]);
+  expect(marked("nobody")).toEqual(["nobody"]);
+});

@@ -1,0 +1,46 @@
+// Above a ticket that is put aside: until when, and the way back.
+
+import type { Ticket } from "@liaison-chat/client";
+import { Banner, Button, useNow } from "@liaison-chat/ui";
+import type { ReactNode } from "react";
+import { useLocale, useTexts } from "../texts/texts.ts";
+import { whenWords } from "./snooze-times.ts";
+import type { TicketDeeds } from "./use-ticket-deeds.ts";
+
+/** Until when a ticket is put aside, in words. */
+export function useSnoozeWords(ticket: Ticket): string | undefined {
+  const texts = useTexts();
+  const locale = useLocale();
+  const now = useNow();
+  if (!ticket.snoozed) return undefined;
+  const { until } = ticket.snoozed;
+  return until
+    ? texts.ticket.snoozedUntil(whenWords(new Date(until), new Date(now), locale))
+    : texts.ticket.snoozedUntilReply;
+}
+
+/** The banner. */
+export function SnoozeBanner({
+  ticket,
+  deeds,
+}: {
+  readonly ticket: Ticket;
+  readonly deeds: TicketDeeds;
+}): ReactNode {
+  const texts = useTexts();
+  const words = useSnoozeWords(ticket);
+  if (!words) return null;
+  return (
+    <Banner
+      tone="note"
+      icon="moon"
+      action={
+        <Button size="s" onClick={() => void deeds.wake()}>
+          {texts.ticket.wake}
+        </Button>
+      }
+    >
+      {words}
+    </Banner>
+  );
+}
