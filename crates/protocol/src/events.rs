@@ -65,6 +65,7 @@ events! {
     USER_OFFLINE, "user_offline", Server, "{userId}", "the last connection of somebody ended";
     CONVERSATION_STATE_CHANGED, "conversation_state_changed", Server, "{conversation_id, previous_state, new_state, reason, timestamp}", "a conversation was frozen, thawed or closed";
     TICKET_UPDATED, "ticket_updated", Server, "{ticket_id, status, priority, agent_id, order_status, channels}", "a ticket changed; to its parties and to staff; channels are those the viewer may know: {conversation_id, channel_type}";
+    TICKET_ACTIVITY, "ticket_activity", Server, "{}", "to staff, at most once a second: something was said, edited or deleted in some ticket; who lists tickets of colleagues reads the list again";
     TICKET_VIEWERS, "ticket_viewers", Server, "{ticket_id, viewers: [{public_id, name, state, channel_type?, since}]}", "to the sockets of staff that have the ticket open: everybody who has it open now";
     CONVERSATION_LEFT, "conversation_left", Server, "{conversation_id, reason}", "this socket no longer gets the events of a conversation: access_lost, or left when the person left it by any of their sockets or by REST";
     HEADS, "heads", Server, "{conversation_id: last_seq}", "where the joined conversations stand; a client behind asks resume";

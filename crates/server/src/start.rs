@@ -161,6 +161,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
         stop.clone(),
         socket::announce_heads(app.clone(), sockets.clone(), heads, Arc::clone(&lost)),
     ));
+    tasks.spawn(until(stop.clone(), socket::tell_of_activity(sockets.clone())));
     if app.bus_status().is_some() {
         tasks.spawn(until(stop.clone(), socket::check_seats_after_loss(sockets, lost)));
         tasks.spawn(until(stop.clone(), cluster::watch_revocations(app.clone())));

@@ -8,6 +8,13 @@ async function isAccessible(page: Page, what: string, except: readonly string[] 
   expect(await faultsOf(page, except), what).toEqual([]);
 }
 
+/** A page after a load: the page of the login, which has a heading too, comes before it. */
+async function isThere(page: Page) {
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator(".lia-skeleton")).toHaveCount(0);
+}
+
 async function aTicket(stage: Stage) {
   const asha = await stage.staff({ role: "admin" });
   const made = await stage.order(asha);
@@ -55,8 +62,7 @@ for (const scheme of ["light", "dark"] as const) {
       "preferences",
     ]) {
       await page.goto(`${stage.url}/console/${name}`);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await expect(page.locator(".lia-skeleton")).toHaveCount(0);
+      await isThere(page);
       await isAccessible(page, name);
     }
     await page.getByRole("link", { name: "Staff" }).click();
@@ -103,8 +109,7 @@ test("mirrored for languages that are written from right to left", async ({ page
     await page.evaluate(() => {
       document.documentElement.dir = "rtl";
     });
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.locator(".lia-skeleton")).toHaveCount(0);
+    await isThere(page);
     const rail = await page.getByRole("navigation", { name: "Main" }).boundingBox();
     expect(rail?.x, `the rail of ${name}`).toBeGreaterThan(1_000);
     const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -29,8 +29,16 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
     let Published { event, audience } = published;
     let told = Told { sockets, audience, except: except(sockets, audience) };
     match event {
-        Event::Posted(message) => posted(&told, message),
-        Event::Changed(change) => changed(&told, change),
+        Event::Posted(message) => {
+            posted(&told, message);
+            if message.channel_type.is_some() {
+                sockets.handler().activity.note();
+            }
+        }
+        Event::Changed(change) => {
+            changed(&told, change);
+            sockets.handler().activity.note();
+        }
         Event::Typing { conversation, person, is_typing } => {
             let user = person.public_id.as_str();
             let c = json!({ "conversationId": conversation, "userId": user, "isTyping": is_typing });

@@ -1,5 +1,6 @@
 //! The real-time side: who connects, what clients may say, and what they are told.
 
+mod activity;
 mod events;
 mod fanout;
 mod heads;
@@ -31,10 +32,11 @@ use parking_lot::Mutex;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+pub use activity::tell_of_activity;
 pub use fanout::check_seats_after_loss;
 pub use heads::{Lost, announce_heads};
 
-use self::joined::Joined;
+use self::{activity::Activity, joined::Joined};
 use crate::{auth::Verifier, cors::Origins, identify::identify, patience::within, rate_limit::RateLimits};
 
 /// The socket server with our application in it.
@@ -48,6 +50,7 @@ pub struct Application {
     limits: Arc<RateLimits>,
     offline_grace: Duration,
     revocations: Revocations,
+    activity: Activity,
 }
 
 /// What is kept of a socket.
@@ -69,7 +72,15 @@ impl Application {
         limits: Arc<RateLimits>,
         offline_grace: Duration,
     ) -> Self {
-        Self { app, verifier, origins, limits, offline_grace, revocations: Revocations::default() }
+        Self {
+            app,
+            verifier,
+            origins,
+            limits,
+            offline_grace,
+            revocations: Revocations::default(),
+            activity: Activity::default(),
+        }
     }
 }
 

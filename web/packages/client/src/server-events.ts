@@ -35,6 +35,8 @@ export interface ServerEvents {
     agent_id: number | null;
     order_status: OrderStatus;
   };
+  /** Something was said in some ticket; to staff, at most once a second. */
+  ticket_activity: Record<string, never>;
   /** Who looks at a ticket now, the whole list; to staff who look at it too. */
   ticket_viewers: { ticket_id: number; viewers: readonly TicketViewer[] };
   conversation_left: { conversation_id: string; reason: string };

@@ -128,3 +128,16 @@ on_each_database!(
         assert!((1..=60).contains(&seconds), "{refused}");
     }
 );
+
+on_each_database!(staff_are_told_that_something_was_said_whoever_handles_it, |server| {
+    let case = server.case().await;
+    let supervisor = server.staff("supervisor", "Sven Supervisor").await;
+    let (onlooker, brand) = (supervisor.socket().await, case.brand.socket().await);
+    brand.say(&case.order.brand_channel, "hello").await;
+    assert_eq!(onlooker.next("ticket_activity").await, json!({}));
+    // The names of what was said, and by whom, are for those who handle it.
+    onlooker.settled().await;
+    assert!(onlooker.everything().iter().all(|event| !event.contains("hello")));
+    brand.settled().await;
+    assert!(brand.all("ticket_activity").is_empty());
+});

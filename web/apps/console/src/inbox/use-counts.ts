@@ -7,6 +7,8 @@ import { useConsole } from "../session/console-context.tsx";
 const KEY = ["counts"];
 /** Events come in swarms. */
 const GATHER_MS = 1_000;
+/** Not everything that changes them is told to everybody. */
+const GLANCE_MS = 20_000;
 
 /** The numbers beside the views. They follow what happens. */
 export function useCounts() {
@@ -33,5 +35,10 @@ export function useCounts() {
       for (const stop of stops) stop();
     };
   }, [liaison, queries]);
-  return useQuery({ queryKey: KEY, queryFn: () => liaison.rest.call("GET /crm/tickets/counts", {}) });
+  return useQuery({
+    queryKey: KEY,
+    queryFn: () => liaison.rest.call("GET /crm/tickets/counts", {}),
+    // What colleagues are told changes the numbers of the team, too.
+    refetchInterval: GLANCE_MS,
+  });
 }

@@ -51,6 +51,8 @@ export function ticketList(
       connection.on("message_deleted", outdated),
       // Also our own reading, here or elsewhere.
       connection.on("message_seen", outdated),
+      // What is said to colleagues is told in these words only; of the own tickets the notifications tell.
+      ...(view === "assigned" ? [] : [connection.on("ticket_activity", outdated)]),
     ],
   });
 }

@@ -1,0 +1,42 @@
+//! That something was said in a ticket, told to all staff: whoever lists the tickets of colleagues reads the list again.
+//! Who handles a ticket is told of each message by name; this is for those who look on.
+
+use std::time::Duration;
+
+use liaison_protocol::events;
+use liaison_socketio::Packet;
+use serde_json::json;
+use tokio::sync::Notify;
+
+use super::{Sockets, rooms};
+
+/// Least time between two words of it, however much is said.
+const REST: Duration = Duration::from_secs(1);
+
+/// Whether something was said since it was last told.
+#[derive(Default)]
+pub(super) struct Activity(Notify);
+
+impl Activity {
+    /// Notes it; many notes at once are one.
+    pub(super) fn note(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// Tells staff on this node, for ever.
+pub async fn tell_of_activity(sockets: Sockets) {
+    loop {
+        sockets.handler().activity.0.notified().await;
+        let staff = sockets.to(rooms::STAFF);
+        if !staff.is_empty() {
+            // Whoever is too slow for it reads the list from time to time anyway.
+            let told = Packet::new(events::TICKET_ACTIVITY, &json!({}))
+                .and_then(|packet| staff.volatile().emit(&packet));
+            if let Err(error) = told {
+                tracing::error!(event = "broadcast_failed", name = events::TICKET_ACTIVITY, %error);
+            }
+        }
+        tokio::time::sleep(REST).await;
+    }
+}
