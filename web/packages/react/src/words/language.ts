@@ -43,3 +43,12 @@ export async function loadWords(language: Language): Promise<Words> {
 export function isRightToLeft(language: Language): boolean {
   return language === "ar";
 }
+
+/** A wish as `Intl` takes it: pages write `pt_BR` too. What it cannot read is the language alone. */
+export function localeOf(wish: string, language: Language): string {
+  try {
+    return Intl.getCanonicalLocales(wish.replaceAll("_", "-"))[0] ?? language;
+  } catch {
+    return language;
+  }
+}

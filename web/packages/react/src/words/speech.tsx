@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import type { Words } from "./catalog.ts";
 import { en } from "./en.ts";
-import { isRightToLeft, type Language, loadWords } from "./language.ts";
+import { isRightToLeft, type Language, loadWords, localeOf } from "./language.ts";
 import { type Say, sayIn } from "./say.ts";
 
 /** How to speak. */
@@ -52,6 +52,9 @@ export function Speaking({
       isWanted = false;
     };
   }, [language]);
-  const value = useMemo(() => loaded && speech(loaded[0], loaded[1], locale), [loaded, locale]);
+  const value = useMemo(
+    () => loaded && speech(loaded[0], loaded[1], localeOf(locale, loaded[0])),
+    [loaded, locale],
+  );
   return value ? <Context.Provider value={value}>{children}</Context.Provider> : null;
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en } from "../../src/words/en.ts";
-import { chooseLanguage, isRightToLeft, languages, loadWords } from "../../src/words/language.ts";
+import { chooseLanguage, isRightToLeft, languages, loadWords, localeOf } from "../../src/words/language.ts";
 import { sayIn } from "../../src/words/say.ts";
 
 const factsOf = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -80,4 +80,13 @@ test("the first wish that can be fulfilled wins; a region is no obstacle", () =>
   );
   expect(chooseLanguage(["zz"])).toBe("en");
   expect(languages.filter(isRightToLeft)).toEqual(["ar"]);
+});
+
+test("a wish is written as dates and numbers take it, however a page wrote it", () => {
+  expect(localeOf("pt_BR", "pt")).toBe("pt-BR");
+  expect(localeOf("zh-hans-cn", "zh")).toBe("zh-Hans-CN");
+  expect(localeOf("de-", "de")).toBe("de");
+  expect(localeOf("not a language", "en")).toBe("en");
+  // What is given can be taken: this would throw.
+  expect(new Intl.NumberFormat(localeOf("zh_CN", "zh")).format(1)).toBe("1");
 });
