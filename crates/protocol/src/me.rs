@@ -52,7 +52,7 @@ pub struct PatchMe {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 35)]
     pub locale: Option<String>,
-    /// What the front end wants kept, instead of what was: an object of at most 16 KiB as JSON.
+    /// What the front end wants kept. Names that are absent stay, `null` takes one away; at most 16 KiB as JSON in all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub preferences: Option<serde_json::Map<String, serde_json::Value>>,

@@ -47,7 +47,14 @@ test("a message is edited before it is passed on, and taken back after", async (
   await expect(target.getByText("The creator needs two days.")).toBeVisible();
   await expect(target).not.toContainText("a mess");
 
+  const mark = source.getByText(`Passed on to ${brand.name}`);
+  await expect(mark).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(target.getByText("The creator needs two days.")).toHaveCount(0);
   await expect(target.getByText("Message deleted")).toBeVisible();
+  // What was taken back was not passed on, now and later.
+  await expect(mark).toHaveCount(0);
+  await page.reload();
+  await expect(source.getByText("I need two days")).toBeVisible();
+  await expect(mark).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 //! Which message was carried over from where, and to where. For staff only: whoever shows it to a side takes it off
-//! again with [`super::view::for_side`].
+//! again with [`super::view::for_side`]. A message that was deleted over there is there no more.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,27 @@ use liaison_protocol::{
     ids::ConversationId,
     message::{Message, Position},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
+};
 use uuid::Uuid;
 
-use super::relay_entity::{self as entity, Column, Entity};
+use super::relay_entity::{Column, Entity};
 use crate::error::Result;
+
+/// Whether the message was deleted where it went.
+const IS_GONE: &str = "EXISTS (SELECT 1 FROM entries gone WHERE gone.conversation_id = relays.target_conversation \
+                       AND gone.seq = relays.target_seq AND gone.deleted_at IS NOT NULL)";
+
+#[derive(FromQueryResult)]
+struct Row {
+    target_conversation: Uuid,
+    target_seq: i64,
+    source_conversation: Uuid,
+    source_seq: i64,
+    is_gone: bool,
+}
 
 /// What is known of the messages of some stretches.
 #[derive(Default)]
@@ -34,7 +50,15 @@ impl Relayed {
                 .add(conversation.is_in(conversations.iter().copied()))
                 .add(seq.between(first, last))
         };
-        let rows = Entity::find()
+        let rows: Vec<Row> = Entity::find()
+            .select_only()
+            .columns([
+                Column::TargetConversation,
+                Column::TargetSeq,
+                Column::SourceConversation,
+                Column::SourceSeq,
+            ])
+            .expr_as(Expr::cust(IS_GONE), "is_gone")
             .filter(
                 Condition::any()
                     .add(within(Column::TargetConversation, Column::TargetSeq))
@@ -42,13 +66,16 @@ impl Relayed {
             )
             // The newest last: it is the one that stays.
             .order_by_asc(Column::TargetSeq)
+            .into_model()
             .all(conn)
             .await?;
         for row in rows {
-            let entity::Model { target_conversation, target_seq, source_conversation, source_seq, .. } = row;
+            let Row { target_conversation, target_seq, source_conversation, source_seq, is_gone } = row;
             let place = |conversation, seq| Position { conversation_id: ConversationId(conversation), seq };
             found.from.insert((target_conversation, target_seq), place(source_conversation, source_seq));
-            found.to.insert((source_conversation, source_seq), place(target_conversation, target_seq));
+            if !is_gone {
+                found.to.insert((source_conversation, source_seq), place(target_conversation, target_seq));
+            }
         }
         Ok(found)
     }

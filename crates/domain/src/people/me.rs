@@ -4,7 +4,9 @@ use liaison_protocol::{
     me::{Me, PatchMe},
     staff::AgentStatus,
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QuerySelect, sea_query::OnConflict,
+};
 use serde_json::{Map, Value};
 
 use super::{entity, preferences_entity, staff_entity};
@@ -56,7 +58,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
     })
 }
 
-/// Keeps what the caller has chosen.
+/// Keeps what the caller has chosen: what is not named stays, also among the preferences, where `null` takes away.
 pub async fn change(app: &App, actor: &Actor, command: PatchMe) -> Result<Me> {
     let identity = actor.person()?;
     let locale = command.locale.as_deref().map(text_field::locale).transpose()?;
@@ -67,40 +69,62 @@ pub async fn change(app: &App, actor: &Actor, command: PatchMe) -> Result<Me> {
     show(app, actor).await
 }
 
-/// One statement, which changes only what was named: two at once that name different things lose nothing.
+/// Two browsers at once lose nothing of each other: whoever changes something first takes the person's own row.
 async fn keep(
     app: &App,
     identity: &Identity,
     locale: Option<Option<String>>,
-    chosen: Option<Value>,
+    chosen: Option<Map<String, Value>>,
 ) -> Result<()> {
-    let mut changed = vec![preferences_entity::Column::UpdatedAt];
-    changed.extend(locale.is_some().then_some(preferences_entity::Column::Locale));
-    changed.extend(chosen.is_some().then_some(preferences_entity::Column::Chosen));
     let tx = app.begin().await?;
+    if tx.conn().get_database_backend() == DbBackend::Postgres {
+        entity::Entity::find_by_id(identity.id.0).lock_exclusive().one(tx.conn()).await?;
+    }
+    let row = preferences_entity::Entity::find_by_id(identity.id.0).one(tx.conn()).await?;
+    let (kept_locale, mut kept) = match row {
+        Some(preferences_entity::Model { locale, chosen: Value::Object(chosen), .. }) => (locale, chosen),
+        Some(row) => (row.locale, Map::new()),
+        None => (None, Map::new()),
+    };
+    for (name, value) in chosen.unwrap_or_default() {
+        match value {
+            Value::Null => drop(kept.remove(&name)),
+            value => drop(kept.insert(name, value)),
+        }
+    }
+    let kept = Value::Object(kept);
+    if serde_json::to_string(&kept).map_err(Error::internal)?.len() > MAX_PREFERENCES {
+        return Err(Error::invalid("preferences", "takes at most 16 KiB, with what is kept already"));
+    }
     preferences_entity::Entity::insert(preferences_entity::ActiveModel {
         person_id: Set(identity.id.0),
-        locale: Set(locale.flatten()),
-        chosen: Set(chosen.unwrap_or_else(|| Value::Object(Map::new()))),
+        locale: Set(locale.unwrap_or(kept_locale)),
+        chosen: Set(kept),
         updated_at: Set(tx.now()),
     })
-    .on_conflict(OnConflict::column(preferences_entity::Column::PersonId).update_columns(changed).to_owned())
+    .on_conflict(
+        OnConflict::column(preferences_entity::Column::PersonId)
+            .update_columns([
+                preferences_entity::Column::Locale,
+                preferences_entity::Column::Chosen,
+                preferences_entity::Column::UpdatedAt,
+            ])
+            .to_owned(),
+    )
     .exec_without_returning(tx.conn())
     .await?;
     tx.commit().await
 }
 
-fn check_preferences(app: &App, chosen: Map<String, Value>) -> Result<Value> {
-    let chosen = Value::Object(chosen);
-    let text = serde_json::to_string(&chosen).map_err(Error::internal)?;
-    if text.len() > MAX_PREFERENCES {
-        return Err(Error::invalid("preferences", "takes at most 16 KiB"));
-    }
+fn check_preferences(app: &App, chosen: Map<String, Value>) -> Result<Map<String, Value>> {
     // PostgreSQL cannot store it.
-    if has_nul(&chosen) {
+    if chosen.iter().any(|(name, value)| name.contains('\0') || has_nul(value)) {
         return Err(Error::invalid("preferences", "must not contain the NUL character"));
     }
-    Ok(masked::value(app, chosen))
+    match masked::value(app, Value::Object(chosen)) {
+        Value::Object(masked) => Ok(masked),
+        _ => Err(Error::internal("masking has changed the kind of a value")),
+    }
 }
 
 fn has_nul(value: &Value) -> bool {

@@ -59,8 +59,39 @@ on_each_database!(what_cannot_be_kept_is_refused, |server| {
     }
     let seen = brand.get("/me").await.ok();
     assert_eq!((&seen["preferences"], &seen["locale"]), (&kept, &json!("de")));
-    let fits = json!({ "large": "x".repeat(16 * 1024 - 12) });
-    brand.patch("/me", json!({ "preferences": fits })).await.ok();
+    // What is kept already counts too.
+    let large = "x".repeat(16 * 1024 - 12);
+    brand.patch("/me", json!({ "preferences": { "large": large } })).await.refused(422, "INVALID");
+    let fits = brand.patch("/me", json!({ "preferences": { "large": large, "sound": null } })).await.ok();
+    assert_eq!(fits["preferences"], json!({ "large": large }));
+});
+
+on_each_database!(preferences_are_changed_one_by_one, |server| {
+    let brand = server.brand("b1").await;
+    for (changed, kept) in [
+        (json!({ "theme": "dark" }), json!({ "theme": "dark" })),
+        (json!({ "sound": false }), json!({ "theme": "dark", "sound": false })),
+        (json!({ "theme": { "name": "light" } }), json!({ "theme": { "name": "light" }, "sound": false })),
+        (json!({ "theme": null, "none": null }), json!({ "sound": false })),
+        (json!({}), json!({ "sound": false })),
+    ] {
+        let seen = brand.patch("/me", json!({ "preferences": changed })).await.ok();
+        assert_eq!(seen["preferences"], kept);
+    }
+    // Two browsers at once, of which each knows only its own change.
+    for round in 0..5 {
+        let (first, second) = tokio::join!(
+            brand.patch("/me", json!({ "preferences": { format!("a{round}"): 1 } })),
+            brand.patch("/me", json!({ "preferences": { format!("b{round}"): 2 } })),
+        );
+        first.ok();
+        second.ok();
+        let seen = brand.get("/me").await.ok();
+        assert_eq!(
+            (&seen["preferences"][format!("a{round}")], &seen["preferences"][format!("b{round}")]),
+            (&json!(1), &json!(2))
+        );
+    }
 });
 
 on_each_database!(two_changes_at_once_lose_nothing, |server| {

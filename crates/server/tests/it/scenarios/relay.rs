@@ -90,6 +90,13 @@ on_each_database!(words_and_files_can_be_chosen, |server| {
     let read = log(&case.agent, creators).await;
     let first = read.iter().find(|message| message["id"] == source["id"]).unwrap();
     assert_eq!(first["relayed_to"]["seq"], one["message"]["seq"]);
+    // Taken back: then the one before counts, and in the end none.
+    for (taken, left) in [(&one["message"], none["seq"].clone()), (&none, Value::Null)] {
+        case.agent.delete(&format!("/messages/{}", taken["id"].as_str().unwrap())).await.is(204);
+        let read = log(&case.agent, creators).await;
+        let first = read.iter().find(|message| message["id"] == source["id"]).unwrap();
+        assert_eq!(first["relayed_to"]["seq"], left);
+    }
     let foreign = upload(&case.agent, "mine.png").await;
     case.agent.post(&path, relay("x", json!([foreign]))).await.refused(422, "INVALID");
     case.agent

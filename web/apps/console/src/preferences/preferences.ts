@@ -57,6 +57,8 @@ export interface KeptPreferences {
 export class PreferencesStore implements Observable<KeptPreferences> {
   #state: KeptPreferences = { value: readPreferences(fromBrowser()), isKept: true };
   #liaison: Liaison | undefined;
+  /** Whether the server has nothing of this person yet. */
+  #isNew = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What was changed here, and the server does not know yet. */
   #changed: Partial<Preferences> = {};
@@ -72,9 +74,9 @@ export class PreferencesStore implements Observable<KeptPreferences> {
   /** Takes what the server has of this person, and keeps it there from now on. */
   use(liaison: Liaison, kept: unknown): void {
     this.#liaison = liaison;
-    const isNew = !kept || Object.keys(kept).length === 0;
+    this.#isNew = !kept || Object.keys(kept).length === 0;
     // Somebody new begins with the look of this browser, not with what another person saved in it.
-    const value = isNew ? { ...this.#state.value, filters: [] } : readPreferences(kept);
+    const value = this.#isNew ? { ...this.#state.value, filters: [] } : readPreferences(kept);
     this.#become({ value, isKept: true });
   }
 
@@ -92,11 +94,11 @@ export class PreferencesStore implements Observable<KeptPreferences> {
     const changed = this.#changed;
     this.#changed = {};
     try {
-      // The server keeps them as one. Another browser may have changed others since they were read here.
-      const { preferences: kept } = await rest.call("GET /me", {});
-      const preferences = { ...this.#state.value, ...kept, ...changed };
-      await rest.call("PATCH /me", { body: { preferences } });
-      this.#become({ value: { ...readPreferences(preferences), ...this.#changed }, isKept: true });
+      // Only what was changed here: another browser may have changed others.
+      const preferences = this.#isNew ? { ...this.#state.value, ...changed } : changed;
+      const { preferences: kept } = await rest.call("PATCH /me", { body: { preferences } });
+      this.#isNew = false;
+      this.#become({ value: { ...readPreferences(kept), ...this.#changed }, isKept: true });
     } catch {
       // Said on the page of preferences; this browser has them, and tells the server with the next change.
       this.#changed = { ...changed, ...this.#changed };

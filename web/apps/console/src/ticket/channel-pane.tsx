@@ -10,7 +10,7 @@ import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
 import type { Pane } from "./pane.ts";
 import { RelayDialog } from "./relay-dialog.tsx";
-import { useRelay, useRelayed } from "./use-relay.ts";
+import { useIsRelayed, useRelay } from "./use-relay.ts";
 
 /** One side of a ticket. */
 export function ChannelPane({
@@ -126,7 +126,7 @@ function Body({
   const locale = useLocale();
   const conversation = useConversation(channel);
   const relay = useRelay(ticket, otherName);
-  const relayed = useRelayed(otherChannel, conversation.id);
+  const isRelayed = useIsRelayed(otherChannel, conversation.id);
   const [edited, setEdited] = useState<Message>();
   const isClosed = ticket.status === "closed" || conversation.state !== "open";
   const onRelay = useCallback(
@@ -160,7 +160,7 @@ function Body({
         emptyTitle={texts.messages.none}
         emptyLead={texts.messages.noneLead(name)}
         otherName={otherName}
-        relayed={relayed}
+        isRelayed={isRelayed}
         canChange={!isClosed}
         onRelay={onRelay}
       />

@@ -23,7 +23,7 @@ export function MessageList({
   emptyTitle,
   emptyLead,
   otherName,
-  relayed,
+  isRelayed,
   canChange = true,
   onRelay,
 }: {
@@ -37,8 +37,8 @@ export function MessageList({
   readonly emptyLead: string;
   /** The other side, to whom messages of this one can be passed on. */
   readonly otherName?: string;
-  /** Which of them were. */
-  readonly relayed?: ReadonlySet<number>;
+  /** Whether one was. */
+  readonly isRelayed?: (message: Message) => boolean;
   /** Whether the conversation takes messages and changes. */
   readonly canChange?: boolean;
   readonly onRelay?: (message: Message, isEdited: boolean) => void;
@@ -126,7 +126,7 @@ export function MessageList({
                           isNote={isNotes}
                           isMine={line.message.sender.public_id === me.public_id}
                           isSeen={line.message.id === ownSeen}
-                          isRelayed={relayed?.has(line.message.seq) ?? false}
+                          isRelayed={isRelayed?.(line.message) ?? false}
                           otherName={otherName}
                           canChange={canChange}
                           canDeleteAny={isAtLeast(me, "supervisor")}

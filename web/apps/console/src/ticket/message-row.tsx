@@ -122,7 +122,7 @@ function Foot({
   if (message.relayed_from && otherName) {
     parts.push(<Relayed key="from" words={texts.messages.relayedFrom(otherName)} />);
   }
-  if ((isRelayed || message.relayed_to) && otherName) {
+  if (isRelayed && otherName) {
     parts.push(<Relayed key="to" words={texts.messages.relayedTo(otherName)} />);
   }
   if (isSeen) {

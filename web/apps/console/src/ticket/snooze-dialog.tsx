@@ -48,7 +48,7 @@ export function SnoozeDialog({
         ))}
       </ul>
       <form
-        className="flex items-end gap-2 border-t border-line px-5 pt-3 pb-4 mt-2"
+        className="flex flex-wrap items-end gap-2 border-t border-line px-5 pt-3 pb-4 mt-2"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -57,7 +57,7 @@ export function SnoozeDialog({
           else setProblem(texts.ticket.snoozePast);
         }}
       >
-        <div className="min-w-0 flex-1">
+        <div className="min-w-50 flex-1">
           <Field label={texts.ticket.snoozeOther} error={problem}>
             {(ties) => (
               <input

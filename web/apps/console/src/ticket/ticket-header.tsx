@@ -78,7 +78,7 @@ export function TicketHeader({
             <Button size="s" aria-label={texts.ticket.changeStatus(texts.statuses[status])}>
               <StatusSign status={status} />
               {texts.statuses[status]}
-              <Icon name="chevron" size={12} />
+              <Icon name="chevron" size={12} className="max-md:hidden" />
             </Button>
           }
         >
@@ -97,7 +97,7 @@ export function TicketHeader({
             <Button size="s" aria-label={texts.ticket.changePriority(texts.priorities[priority])}>
               <PriorityIcon priority={priority} />
               <span className="max-lg:hidden">{texts.priorities[priority]}</span>
-              <Icon name="chevron" size={12} />
+              <Icon name="chevron" size={12} className="max-md:hidden" />
             </Button>
           }
         >

@@ -7,19 +7,31 @@ import { say } from "../parts/toasts.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 
-/** The messages of a conversation that were carried to the other side, by their place: known there at once. */
-export function useRelayed(otherChannel: string, conversation: string | undefined): ReadonlySet<number> {
+/**
+ * Whether a message was carried to the other side and is still there. What the log of the other side shows is known at
+ * once; beyond it counts what the server said when the message was read.
+ */
+export function useIsRelayed(
+  otherChannel: string,
+  conversation: string | undefined,
+): (message: Message) => boolean {
   const { messages } = useConversation(otherChannel);
-  return useMemo(
-    () =>
-      new Set(
-        messages.flatMap(({ relayed_from, deleted_at }) =>
-          relayed_from && relayed_from.conversation_id === conversation && !deleted_at
-            ? [relayed_from.seq]
-            : [],
-        ),
-      ),
-    [messages, conversation],
+  const copies = useMemo(() => {
+    const found = new Map<number, Message[]>();
+    for (const message of messages) {
+      const from = message.relayed_from;
+      if (!from || from.conversation_id !== conversation) continue;
+      found.set(from.seq, [...(found.get(from.seq) ?? []), message]);
+    }
+    return found;
+  }, [messages, conversation]);
+  return useCallback(
+    ({ seq, relayed_to }) => {
+      const known = copies.get(seq) ?? [];
+      if (known.some(({ deleted_at }) => !deleted_at)) return true;
+      return Boolean(relayed_to) && !known.some((copy) => copy.seq === relayed_to?.seq);
+    },
+    [copies],
   );
 }
 

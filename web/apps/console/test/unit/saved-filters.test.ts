@@ -49,12 +49,12 @@ test("two views are the same whatever is said twice", () => {
   expect(isSame({ unread: true }, {})).toBe(false);
 });
 
-/** A server that keeps preferences as one, like ours. */
+/** A server that keeps each preference until it is changed, like ours. */
 function server(kept: Record<string, unknown>) {
   const state = { kept, isAway: false };
   const call = async (route: string, args: { body?: { preferences: Record<string, unknown> } }) => {
     if (state.isAway) throw new Error("away");
-    if (route === "PATCH /me") state.kept = args.body?.preferences ?? {};
+    if (route === "PATCH /me") state.kept = { ...state.kept, ...args.body?.preferences };
     return { preferences: state.kept };
   };
   return { state, liaison: { rest: { call } } as unknown as Liaison };
@@ -96,4 +96,19 @@ test("somebody new at the same browser finds no filters of another person", () =
   store.use(server({}).liaison, { theme: "dark", filters: [FILTER] });
   store.use(server({}).liaison, {});
   expect(store.get().value).toMatchObject({ theme: "dark", filters: [] });
+});
+
+test("the first change of somebody new keeps the look of this browser, too", async () => {
+  const { state, liaison } = server({});
+  const store = new PreferencesStore();
+  store.use(server({}).liaison, { theme: "dark" });
+  store.use(liaison, {});
+  store.change({ sound: false });
+  await vi.runAllTimersAsync();
+  expect(state.kept).toMatchObject({ theme: "dark", sound: false });
+  // From then on only what is changed is told.
+  state.kept = { ...state.kept, theme: "light" };
+  store.change({ sound: true });
+  await vi.runAllTimersAsync();
+  expect(store.get().value).toMatchObject({ theme: "light", sound: true });
 });

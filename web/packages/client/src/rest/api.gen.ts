@@ -770,7 +770,7 @@ export type PatchLabel = {
 export type PatchMe = {
   /** A language tag such as `en` or `pt-BR`; empty for none. */
   locale?: string | null;
-  /** What the front end wants kept, instead of what was: an object of at most 16 KiB as JSON. */
+  /** What the front end wants kept. Names that are absent stay, `null` takes one away; at most 16 KiB as JSON in all. */
   preferences?: Record<string, unknown> | null;
 };
 
