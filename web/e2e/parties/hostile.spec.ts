@@ -1,26 +1,8 @@
 // Markup and tricks in everything that people can write: names, messages, file names, titles, forms. All of it is text.
 
 import { expect, test } from "../stage/fixtures.ts";
+import { CORPUS, isInert } from "../stage/hostile.ts";
 import { Visitor } from "./visitor.ts";
-
-const CORPUS = [
-  `<script>window.hit = 1</script>`,
-  `<img src=x onerror="window.hit = 1">`,
-  `<svg/onload=window.hit=1>`,
-  `"><iframe srcdoc="<script>parent.hit=1</script>"></iframe>`,
-  `<a href="javascript:window.hit=1">press me</a>`,
-  `javascript:window.hit=1`,
-  `https://example.com/"onmouseover="window.hit=1`,
-  `{{constructor.constructor('window.hit=1')()}}`,
-  `\${window.hit=1}`,
-  `</textarea><script>window.hit=1</script>`,
-  `<style>*{display:none}</style>`,
-  `<details open ontoggle=window.hit=1>`,
-  `<math><mtext></mtext><mglyph><svg><mtext><style><img src=x onerror=window.hit=1>`,
-  `\u202Egnp.exe\u202C \u2066hidden\u2069`,
-  `__proto__`,
-  `%3Cscript%3Ewindow.hit=1%3C/script%3E`,
-];
 
 test("nothing that people write is anything but text", async ({ browser, stage }) => {
   const agent = await stage.staff({ name: `Asha <img src=x onerror="window.hit=1">` });
@@ -71,25 +53,6 @@ test("nothing that people write is anything but text", async ({ browser, stage }
   });
   await expect(brand.said("live <svg")).toBeVisible();
 
-  const found = await brand.page.evaluate(() => {
-    const roots = [document, document.querySelector("liaison-chat")?.shadowRoot];
-    const all = roots.flatMap((root) => [...(root?.querySelectorAll("*") ?? [])]);
-    return {
-      hit: "hit" in window,
-      foreign: all
-        .filter((one) => one.matches("iframe, object, embed, style, script:not([src])"))
-        .map((one) => one.outerHTML),
-      handlers: all.filter((one) => [...one.attributes].some(({ name }) => name.startsWith("on"))).length,
-      links: all.flatMap((one) =>
-        one instanceof HTMLAnchorElement && one.closest(".lia") ? [[one.protocol, one.rel]] : [],
-      ),
-    };
-  });
-  expect(found).toMatchObject({ hit: false, foreign: [], handlers: 0 });
-  for (const [protocol, rel] of found.links) {
-    expect(protocol).toMatch(/^https?:$/);
-    expect(rel).toBe("noopener noreferrer nofollow ugc");
-  }
-  expect(found.links.length).toBeGreaterThan(0);
+  expect(await isInert(brand.page)).toBeGreaterThan(0);
   await brand.leave();
 });
