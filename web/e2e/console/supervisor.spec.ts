@@ -69,3 +69,29 @@ test("a supervisor deletes what somebody else wrote, everywhere; an agent is not
   brand.leave();
   await theirs.close();
 });
+
+test("what else there was with a brand and a creator stands in the details", async ({ page, stage }) => {
+  const chief = await stage.staff({ role: "supervisor" });
+  const id = crypto.randomUUID().slice(0, 8);
+  const person = (name: string) => ({ external_id: `${name}-${id}`, name: `${name} ${id}` });
+  const order = async (title: string, brand: string, creator: string) => {
+    const made = await stage.server.host.post("/orders", {
+      title: `${title} ${id}`,
+      amount: 100,
+      currency: "INR",
+      brand: person(brand),
+      creator: person(creator),
+    });
+    return made.body.ticket.id as number;
+  };
+  await order("Old reel", "Acme", "Zoya");
+  await order("Older photos", "Other", "Maya");
+  const ticket = await order("New reel", "Acme", "Maya");
+  await logIn(page, stage, chief, `inbox/${ticket}`);
+  const details = page.getByRole("region", { name: "Details" });
+  await expect(details.getByText(`Acme ${id} · 2 tickets`)).toBeVisible();
+  await expect(details.getByRole("link", { name: `Older photos ${id}` })).toBeVisible();
+  await expect(details.getByRole("link", { name: `New reel ${id}` })).toHaveCount(0);
+  await details.getByRole("link", { name: `Old reel ${id}` }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `Old reel ${id}` })).toBeVisible();
+});

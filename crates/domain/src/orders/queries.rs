@@ -12,7 +12,8 @@ use liaison_protocol::{
     side::Side,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
 use super::entity;
@@ -56,6 +57,15 @@ pub async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<Order> {
         order.ticket = Some(tickets::view::summary(read, &ticket, side).await?);
     }
     Ok(order)
+}
+
+/// The orders of a brand or creator, for queries that start from something else.
+pub(crate) fn ids_of(PersonId(party): PersonId) -> SelectStatement {
+    entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::BrandId.eq(party).or(entity::Column::CreatorId.eq(party)))
+        .into_query()
 }
 
 /// The titles of the orders of these tickets, in one query.

@@ -52,6 +52,8 @@ pub struct Filter {
     pub agent: Option<PersonId>,
     /// Only this team's.
     pub team: Option<String>,
+    /// Only those whose order is this brand's or creator's.
+    pub party: Option<PersonId>,
     /// Only those with, or without, a message that the caller has not read.
     pub unread: Option<bool>,
     /// Only those where a party waits for an answer, or where nobody does.
@@ -118,6 +120,9 @@ async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -
     }
     if let Some(team) = &filter.team {
         query = query.filter(entity::Column::Team.eq(team.as_str()));
+    }
+    if let Some(party) = filter.party {
+        query = query.filter(entity::Column::OrderId.in_subquery(orders::queries::ids_of(party)));
     }
     if let Some(wanted) = filter.unread {
         query = query.filter(attention::unread(actor).eq(wanted));

@@ -44,6 +44,9 @@ pub(super) struct ListParams {
     /// Only this team's.
     #[param(max_length = 100)]
     team: Option<String>,
+    /// Only those of this brand or creator: a number, or a chat identity such as `brand-12`.
+    #[param(value_type = Option<String>)]
+    party: Option<String>,
     /// `true`: only those with a message that the caller has not read; `false`: only the others.
     #[param(value_type = Option<bool>)]
     unread: Option<String>,
@@ -76,6 +79,7 @@ impl ListParams {
             priority: several("priority", self.priority.as_deref(), Priority::parse)?,
             agent: named("agent", self.agent.as_deref(), agent_id)?,
             team: named("team", self.team.as_deref(), team)?,
+            party: named("party", self.party.as_deref(), party_id)?,
             unread: named("unread", self.unread.as_deref(), |text| text.parse().ok())?,
             waiting: named("waiting", self.waiting.as_deref(), |text| text.parse().ok())?,
             snoozed: named("snoozed", self.snoozed.as_deref(), |text| text.parse().ok())?,
@@ -97,6 +101,11 @@ fn several<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>
 /// A team as staff have one; a longer or unstorable text names none.
 fn team(text: &str) -> Option<String> {
     (text.chars().count() <= 100 && !text.contains('\0')).then(|| text.to_owned())
+}
+
+fn party_id(text: &str) -> Option<PersonId> {
+    let number = ["brand-", "creator-"].into_iter().find_map(|kind| text.strip_prefix(kind));
+    number.unwrap_or(text).parse().ok()
 }
 
 fn agent_id(text: &str) -> Option<PersonId> {

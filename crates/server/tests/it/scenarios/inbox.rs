@@ -166,3 +166,27 @@ on_each_database!(conversations_of_a_ticket_bear_the_title_of_its_order, |server
         }
     }
 });
+
+on_each_database!(the_tickets_of_a_brand_or_creator_are_listed, |server| {
+    let (agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
+    let mut orders = Vec::new();
+    for (brand, creator) in [("b1", "c1"), ("b1", "c2"), ("b2", "c1")] {
+        orders.push(server.order(brand, creator).await.ticket);
+    }
+    let (brand, creator) = (server.brand("b1").await, server.creator("c1").await);
+    for (party, tickets) in [
+        (brand.public_id.clone(), vec![orders[0], orders[1]]),
+        (brand.id.to_string(), vec![orders[0], orders[1]]),
+        (creator.public_id.clone(), vec![orders[0], orders[2]]),
+        (agent.id.to_string(), vec![]),
+        ("999999".to_owned(), vec![]),
+        (String::new(), orders.clone()),
+    ] {
+        assert_eq!(ids(&agent, &format!("sort=created_asc&party={party}")).await, tickets, "{party}");
+    }
+    for bad in ["agent-1", "everybody", "brand-"] {
+        agent.get(&format!("/crm/tickets/my?party={bad}")).await.refused(422, "INVALID");
+    }
+    // No way to learn of others: lists of tickets are for staff.
+    brand.get(&format!("/crm/tickets/my?party={}", creator.public_id)).await.refused(403, "FORBIDDEN");
+});

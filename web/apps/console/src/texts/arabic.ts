@@ -368,6 +368,7 @@ export const arabic: Texts = {
     handling: "يتولى هذه التذكرة",
     forms: "النماذج",
     noForms: "لا توجد نماذج بعد",
+    otherTickets: "تذاكر أخرى",
     assignment: "لماذا هذا الوكيل",
     assignmentRule: "اختير وفق القاعدة",
     assignmentBy: (name) => `اختاره ${isolated(name)}`,

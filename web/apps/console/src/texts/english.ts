@@ -313,6 +313,7 @@ export const english = {
     handling: "Handles this ticket",
     forms: "Forms",
     noForms: "No forms yet",
+    otherTickets: "Other tickets",
     assignment: "Why this agent",
     assignmentRule: "Chosen by the rule",
     assignmentBy: (name: string) => `Chosen by ${name}`,

@@ -335,6 +335,7 @@ export const french: Texts = {
     handling: "S’occupe de ce ticket",
     forms: "Formulaires",
     noForms: "Aucun formulaire pour l’instant",
+    otherTickets: "Autres tickets",
     assignment: "Pourquoi cet agent",
     assignmentRule: "Choisi par la règle",
     assignmentBy: (name) => `Choisi par ${name}`,

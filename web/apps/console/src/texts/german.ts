@@ -319,6 +319,7 @@ export const german: Texts = {
     handling: "Bearbeitet dieses Ticket",
     forms: "Formulare",
     noForms: "Noch keine Formulare",
+    otherTickets: "Andere Tickets",
     assignment: "Warum dieser Agent",
     assignmentRule: "Nach der Regel gewählt",
     assignmentBy: (name) => `Gewählt von ${name}`,

@@ -313,6 +313,7 @@ export const hindi: Texts = {
     handling: "यह टिकट सँभाल रहे हैं",
     forms: "फ़ॉर्म",
     noForms: "अभी कोई फ़ॉर्म नहीं",
+    otherTickets: "अन्य टिकट",
     assignment: "यही एजेंट क्यों",
     assignmentRule: "नियम से चुने गए",
     assignmentBy: (name: string) => `${name} ने चुना`,

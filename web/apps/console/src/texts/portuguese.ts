@@ -329,6 +329,7 @@ export const portuguese: Texts = {
     handling: "Cuida deste ticket",
     forms: "Formulários",
     noForms: "Ainda não há formulários",
+    otherTickets: "Outros tickets",
     assignment: "Por que este agente",
     assignmentRule: "Escolhido pela regra",
     assignmentBy: (name) => `Escolhido por ${name}`,

@@ -330,6 +330,7 @@ export const spanish: Texts = {
     handling: "A cargo de este ticket",
     forms: "Formularios",
     noForms: "Aún no hay formularios",
+    otherTickets: "Otros tickets",
     assignment: "Por qué este agente",
     assignmentRule: "Elegido por la regla",
     assignmentBy: (name) => `Elegido por ${name}`,

@@ -325,6 +325,7 @@ export const swahili: Texts = {
     handling: "Anashughulikia tiketi hii",
     forms: "Fomu",
     noForms: "Bado hakuna fomu",
+    otherTickets: "Tiketi nyingine",
     assignment: "Kwa nini mhudumu huyu",
     assignmentRule: "Amechaguliwa na kanuni",
     assignmentBy: (name: string) => `Amechaguliwa na ${name}`,

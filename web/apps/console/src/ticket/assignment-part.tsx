@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
-import { Part } from "./details-panel.tsx";
+import { Part } from "./part.tsx";
 import { useColleagues } from "./use-colleagues.ts";
 
 /** The decision that holds, and on wish those before it. */

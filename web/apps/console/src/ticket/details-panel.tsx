@@ -3,11 +3,13 @@
 import type { Participant, Person, Ticket } from "@liaison-chat/client";
 import { useConversation, usePresence } from "@liaison-chat/react";
 import { Avatar, fullTime, Icon, RelativeTime } from "@liaison-chat/ui";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { AssignmentPart } from "./assignment-part.tsx";
 import { Facts } from "./facts.tsx";
 import { FormCard, formOf } from "./form-card.tsx";
+import { OtherTickets } from "./other-tickets.tsx";
+import { Part } from "./part.tsx";
 import { OrderBadge } from "./signs.tsx";
 
 /** An amount as the country of its currency writes it. */
@@ -63,36 +65,8 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }): ReactNode
         </ul>
       </Part>
       <Forms ticket={ticket} />
+      <OtherTickets ticket={ticket} />
       <AssignmentPart ticket={ticket} />
-    </section>
-  );
-}
-
-/** A part of the panel, which can be folded. */
-export function Part({
-  title,
-  isOpen = true,
-  children,
-}: {
-  readonly title: string;
-  readonly isOpen?: boolean;
-  readonly children: ReactNode;
-}): ReactNode {
-  const [open, setOpen] = useState(isOpen);
-  return (
-    <section className="border-b border-line px-4 py-3">
-      <h2>
-        <button
-          type="button"
-          aria-expanded={open}
-          className="panel-title -mx-1 flex min-h-6 w-full items-center gap-1 rounded-sm px-1 hover:text-ink"
-          onClick={() => setOpen(!open)}
-        >
-          <Icon name="chevron" size={12} className={open ? "" : "-rotate-90 rtl:rotate-90"} />
-          {title}
-        </button>
-      </h2>
-      {open ? <div className="pt-1.5">{children}</div> : null}
     </section>
   );
 }

@@ -90,7 +90,11 @@ export const MessageRow = memo(function MessageRow({
       ) : (
         <>
           {form ? <FormCard form={form} /> : null}
-          {message.text && !form ? <Words message={message} /> : null}
+          {!message.text || form ? null : message.mentions?.length ? (
+            <Mentioning text={message.text} mentions={message.mentions} />
+          ) : (
+            <MessageText text={message.text} />
+          )}
           <Attachments attachments={message.attachments} />
         </>
       )}
@@ -98,9 +102,9 @@ export const MessageRow = memo(function MessageRow({
   );
 });
 
-/** What was written; in a note whoever it mentions stands out. */
-function Words({ message: { text, mentions = [] } }: { readonly message: Message }) {
-  const { data = [] } = useColleagues({ isWanted: mentions.length > 0 });
+/** A note in which whoever it mentions stands out. */
+function Mentioning({ text, mentions }: { readonly text: string; readonly mentions: readonly string[] }) {
+  const { data = [] } = useColleagues();
   const named = data.filter(({ public_id }) => mentions.includes(public_id)).map(mentionOf);
   return <MessageText text={text} marked={[...named, ...mentions.map((id) => `@${id}`)]} />;
 }

@@ -1502,6 +1502,8 @@ export interface Routes {
       agent?: number;
       /** Only this team's. */
       team?: string;
+      /** Only those of this brand or creator: a number, or a chat identity such as `brand-12`. */
+      party?: string;
       /** `true`: only those with a message that the caller has not read; `false`: only the others. */
       unread?: boolean;
       /** `true`: only those where a party waits for an answer; `false`: only the others. */
@@ -1543,6 +1545,8 @@ export interface Routes {
       agent?: number;
       /** Only this team's. */
       team?: string;
+      /** Only those of this brand or creator: a number, or a chat identity such as `brand-12`. */
+      party?: string;
       /** `true`: only those with a message that the caller has not read; `false`: only the others. */
       unread?: boolean;
       /** `true`: only those where a party waits for an answer; `false`: only the others. */
