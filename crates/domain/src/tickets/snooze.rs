@@ -13,8 +13,8 @@ use liaison_protocol::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Alias, Expr, ExprTrait, OnConflict, SimpleExpr},
 };
 use serde_json::json;
 
@@ -114,15 +114,17 @@ async fn last_seqs(conn: &impl ConnectionTrait, row: &entity::Model) -> Result<(
     Ok((of(&row.brand_conversation)?, of(&row.creator_conversation)?))
 }
 
-/// Whether a ticket is put aside at that time, for queries that start from tickets.
+/// Whether a ticket is put aside at that time, for queries that start from tickets. The tickets that are put aside are
+/// found once, not looked for at each ticket: they are few.
 pub(super) fn is_on(now: DateTime<Utc>) -> SimpleExpr {
+    let aside = Alias::new("aside");
     let heard = |channel: entity::Column, since: snoozes::Column| {
         let said = entries::Entity::find()
             .select_only()
             .expr(Expr::val(1))
             .filter(
                 Expr::col((entries::Entity, entries::Column::ConversationId))
-                    .equals((entity::Entity, channel)),
+                    .equals((Alias::new("aside"), channel)),
             )
             .filter(
                 Expr::col((entries::Entity, entries::Column::Seq)).gt(Expr::col((snoozes::Entity, since))),
@@ -132,13 +134,9 @@ pub(super) fn is_on(now: DateTime<Utc>) -> SimpleExpr {
             .into_query();
         Expr::exists(said)
     };
-    let there = snoozes::Entity::find()
+    let mut put_aside = snoozes::Entity::find()
         .select_only()
-        .expr(Expr::val(1))
-        .filter(
-            Expr::col((snoozes::Entity, snoozes::Column::TicketId))
-                .equals((entity::Entity, entity::Column::Id)),
-        )
+        .column(snoozes::Column::TicketId)
         .filter(
             Condition::any()
                 .add(snoozes::Column::SnoozedUntil.is_null())
@@ -147,7 +145,13 @@ pub(super) fn is_on(now: DateTime<Utc>) -> SimpleExpr {
         .filter(heard(entity::Column::BrandConversation, snoozes::Column::BrandSeq).not())
         .filter(heard(entity::Column::CreatorConversation, snoozes::Column::CreatorSeq).not())
         .into_query();
-    Expr::exists(there)
+    put_aside.join_as(
+        JoinType::InnerJoin,
+        entity::Entity,
+        aside.clone(),
+        Expr::col((aside, entity::Column::Id)).equals((snoozes::Entity, snoozes::Column::TicketId)),
+    );
+    Expr::col((entity::Entity, entity::Column::Id)).in_subquery(put_aside)
 }
 
 /// The snoozes of those of these tickets that are put aside at that time.

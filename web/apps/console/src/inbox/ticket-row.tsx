@@ -50,7 +50,7 @@ export const TicketRow = memo(function TicketRow({
         {ticket.priority === "high" || ticket.priority === "urgent" ? (
           <PriorityIcon priority={ticket.priority} label={texts.priorities[ticket.priority]} />
         ) : null}
-        <LabelDots labels={ticket.labels ?? []} />
+        {ticket.labels?.length ? <LabelDots labels={ticket.labels} /> : null}
         <span className="flex-none text-xs text-faint tabular-nums">
           <RelativeTime at={last?.created_at ?? ticket.updated_at} locale={locale} />
         </span>
@@ -73,7 +73,7 @@ export const TicketRow = memo(function TicketRow({
             texts.inbox.noMessages
           )}
         </span>
-        <Snoozed ticket={ticket} />
+        {ticket.snoozed ? <Snoozed ticket={ticket} /> : null}
         <Waiting ticket={ticket} />
         {ticket.mentions > 0 ? (
           <span className="lia-count" data-tone="note" title={texts.inbox.mentions(ticket.mentions)}>
@@ -81,7 +81,7 @@ export const TicketRow = memo(function TicketRow({
             <span className="lia-hidden">{texts.inbox.mentions(ticket.mentions)}</span>
           </span>
         ) : null}
-        <Count value={unread} label={texts.inbox.unread(unread)} />
+        {unread > 0 ? <Count value={unread} label={texts.inbox.unread(unread)} /> : null}
       </span>
     </Link>
   );

@@ -39,7 +39,6 @@ export function LabelChip({ label }: { readonly label: Label }): ReactNode {
 
 /** Labels in little room: their dots, with their names for whoever points at them or listens. */
 export function LabelDots({ labels }: { readonly labels: readonly Label[] }): ReactNode {
-  if (labels.length === 0) return null;
   const names = labels.map(({ name }) => name).join(", ");
   return (
     <span className="flex flex-none items-center gap-0.5" title={names}>

@@ -232,10 +232,12 @@ function Tabs<Value extends string>({
           onClick={() => onChange(value)}
         >
           <span className="truncate">{name}</span>
-          <Count
-            value={count}
-            label={value === "notes" ? texts.inbox.mentions(count) : texts.inbox.unread(count)}
-          />
+          {count > 0 ? (
+            <Count
+              value={count}
+              label={value === "notes" ? texts.inbox.mentions(count) : texts.inbox.unread(count)}
+            />
+          ) : null}
         </button>
       ))}
     </div>
