@@ -147,3 +147,14 @@ on_each_database!(a_ticket_bears_only_so_many_labels, |server| {
         }
     }
 });
+
+on_each_database!(the_house_has_only_so_many_labels, |server| {
+    let root = server.root();
+    for number in 0..200 {
+        root.post("/crm/labels", json!({ "name": format!("l{number}") })).await.is(201);
+    }
+    root.post("/crm/labels", json!({ "name": "one more" })).await.refused(409, "CONFLICT");
+    let first = root.get("/crm/labels").await.ok()["items"][0]["id"].clone();
+    root.delete(&format!("/crm/labels/{first}")).await.is(204);
+    root.post("/crm/labels", json!({ "name": "one more" })).await.is(201);
+});
