@@ -51,11 +51,34 @@ pub(crate) fn locale(text: &str) -> Result<Option<String>> {
     }
 }
 
-/// The condition that a column contains a text, whatever the case of the letters (those of ASCII on SQLite).
+/// The condition that a column contains a text, whatever the case of the letters. Beyond ASCII the databases know no
+/// small letters (SQLite) or not everywhere (PostgreSQL): there a text is also looked for in other spellings.
 pub(crate) fn contains(text: &str) -> impl Fn(SimpleExpr) -> SimpleExpr {
-    let text = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = format!("%{text}%");
-    move |column| Func::lower(column).like(LikeExpr::new(pattern.clone()).escape('\\'))
+    let like = |spelling: &str| LikeExpr::new(format!("%{}%", escaped(spelling))).escape('\\');
+    let small = like(&text.to_lowercase());
+    let others: Vec<LikeExpr> = spellings(text).iter().map(|spelling| like(spelling)).collect();
+    move |column| {
+        let in_small_letters = Func::lower(column.clone()).like(small.clone());
+        others.iter().fold(in_small_letters, |any, other| any.or(column.clone().like(other.clone())))
+    }
+}
+
+/// As people write titles and names: as it was typed, with a great first letter, in great letters only. None for ASCII.
+fn spellings(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let small = text.to_lowercase();
+    let mut rest = small.chars();
+    let great_first =
+        rest.next().into_iter().flat_map(char::to_uppercase).collect::<String>() + rest.as_str();
+    let mut found = vec![text.to_owned(), great_first, text.to_uppercase()];
+    found.dedup();
+    found
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 fn check(field: &str, text: &str, max: usize) -> Result<()> {

@@ -28,9 +28,6 @@ type Handler<Name extends keyof ServerEvents> = (payload: ServerEvents[Name]) =>
 /** An acknowledgement may take this long; after that the request is made again, under the same key. */
 const ANSWER_MS = 15_000;
 
-/** Refusals of the token in a row after which a new one will not help. */
-const MOST_REFUSALS = 2;
-
 export class Connection {
   readonly #state: Cell<ConnectionState>;
   readonly #environment: Environment;
@@ -39,7 +36,8 @@ export class Connection {
   readonly #handlers = new Map<string, Set<(payload: never) => void>>();
   readonly #joiners = new Set<() => void>();
   #token = "";
-  #refusals = 0;
+  /** Whether the token was fetched in place of a refused one, for this very connection. */
+  #isReplacement = false;
   #stopWaking: (() => void) | undefined;
 
   constructor(address: string, tokens: Tokens, environment: Environment, options: ConnectionOptions) {
@@ -52,6 +50,7 @@ export class Connection {
       ...(options.transports ? { transports: options.transports } : {}),
       ...(options.backoff ? { backoff: options.backoff } : {}),
       auth: async () => {
+        this.#isReplacement = tokens.isReplacing;
         this.#token = await tokens.get();
         return { token: this.#token };
       },
@@ -73,7 +72,6 @@ export class Connection {
 
   /** Connects and stays connected. Called again, it hurries a connection that waits. */
   connect(): void {
-    this.#refusals = 0;
     this.#stopWaking ??= this.#environment.onWake?.(() => {
       if (this.#socket.state.name === "waiting") this.#socket.connect();
     });
@@ -120,7 +118,6 @@ export class Connection {
   }
 
   #changed(state: SocketState): void {
-    if (state.name === "connected") this.#refusals = 0;
     this.#state.set(shown(state));
     if (state.name === "connected") for (const run of [...this.#joiners]) callSafely(run);
   }
@@ -140,7 +137,8 @@ export class Connection {
     if (error.status === 0 && error.code === "NETWORK") return true;
     if (isAboutToken(error)) {
       void this.#tokens.refused(this.#token);
-      return ++this.#refusals < MOST_REFUSALS;
+      // A kept token may have grown old meanwhile. If one that was just fetched is refused too, a third would be.
+      return !this.#isReplacement;
     }
     return error.code === "UNAVAILABLE" || error.code === "INTERNAL" || error.code === "RATE_LIMITED";
   }

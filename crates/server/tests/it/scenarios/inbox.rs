@@ -190,3 +190,28 @@ on_each_database!(the_tickets_of_a_brand_or_creator_are_listed, |server| {
     // No way to learn of others: lists of tickets are for staff.
     brand.get(&format!("/crm/tickets/my?party={}", creator.public_id)).await.refused(403, "FORBIDDEN");
 });
+
+on_each_database!(words_are_found_whatever_their_letters, |server| {
+    let (agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
+    let order = server.order("b1", "c1").await;
+    for (title, found, missed) in [
+        ("Überraschung für ZOË", ["über", "ÜBERRASCHUNG", "zoë"], "uber"),
+        ("ÉTÉ 2027", ["été", "Été", "ÉTÉ"], "ete"),
+        ("Летний Ролик", ["летний", "ролик", "Ролик"], "зимний"),
+        ("100% Reel_one", ["reel_", "100%", "REEL"], "reelx"),
+    ] {
+        server.host().patch(&format!("/orders/{}", order.id), json!({ "title": title })).await.ok();
+        for q in found {
+            let page = agent
+                .client
+                .send(agent.request(reqwest::Method::GET, "/crm/tickets/my").query(&[("q", q)]))
+                .await;
+            assert_eq!(page.ok()["total"], 1, "{q} in {title}");
+        }
+        let page = agent
+            .client
+            .send(agent.request(reqwest::Method::GET, "/crm/tickets/my").query(&[("q", missed)]))
+            .await;
+        assert_eq!(page.ok()["total"], 0, "{missed} in {title}");
+    }
+});

@@ -16,6 +16,11 @@ export class Tokens {
     this.#source = source;
   }
 
+  /** Whether `get` asks the source next, in place of a token that was refused. */
+  get isReplacing(): boolean {
+    return this.#isRefused && !this.#token;
+  }
+
   /** The token, from the source when there is none. */
   get(): Promise<string> {
     if (!this.#token) {

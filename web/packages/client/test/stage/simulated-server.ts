@@ -10,6 +10,8 @@ import type { VirtualTime } from "./virtual-time.ts";
 export const CONVERSATION = "0190aaaa-0000-7000-8000-000000000001";
 export const CHANNEL = "ticket_1_brand_agent";
 const PAGE_OF_RESUME = 20;
+/** Longer than a client needs from its token to the server's judgement of it. */
+const LEAST_LIFE_MS = 5_000;
 
 type Entry = Message | Change | Hidden;
 
@@ -51,6 +53,8 @@ export class SimulatedServer {
   readonly #lines = new Set<Line>();
   #isUp = true;
   #token = 1;
+  /** When the token that is good now was first given to somebody. */
+  #givenAt: number | undefined;
   #ids = 0;
 
   constructor(time: VirtualTime, chance: () => number) {
@@ -74,9 +78,20 @@ export class SimulatedServer {
     return this.log.filter((entry): entry is Message => "sender" in entry);
   }
 
-  /** The token that is good now becomes one that was. */
+  /** The token that is good now, for a client that asks for one. */
+  giveToken(): string {
+    this.#givenAt ??= this.#time.now();
+    return this.token;
+  }
+
+  /**
+   * The token that is good now becomes one that was. One that was just given lives on for a moment, as real ones do for
+   * minutes: two that are refused in a row tell a client that a third would be, too.
+   */
   expireToken(): void {
+    if (this.#givenAt !== undefined && this.#time.now() - this.#givenAt < LEAST_LIFE_MS) return;
     this.#token++;
+    this.#givenAt = undefined;
   }
 
   /** Somebody else writes. */

@@ -216,6 +216,22 @@ test("a person whom no token lets in is told so, and not tried for ever", async 
   expect(server.connections).toBe(2);
 });
 
+test("a token that grew old between two tries is no reason to give up", async () => {
+  const { time, server, liaison, conversation } = await stage({ before: 60 });
+  server.expireToken();
+  server.cut();
+  while (server.connections < 2) await time.pass(10);
+  await time.pass(60);
+  // REST fetches a new one meanwhile, and the device sleeps: at the next try that one is old, too.
+  void conversation.loadOlder();
+  await time.pass(120);
+  expect(conversation.get().messages).toHaveLength(60);
+  expect(liaison.state.get().name).toBe("waiting");
+  server.expireToken();
+  await time.pass(60_000);
+  expect(liaison.state.get().name).toBe("connected");
+});
+
 test("what comes between joining and its answer is not lost", async () => {
   const { time, server, conversation } = await stage({
     beforeConnect: (server) => {

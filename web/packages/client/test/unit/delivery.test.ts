@@ -31,7 +31,7 @@ class Client {
     };
     this.#liaison = new Liaison({
       url: "http://simulated",
-      token: () => this.#server.token,
+      token: () => this.#server.giveToken(),
       storage: { area: this.#area(() => isAlive), account: "b-1" },
       environment: this.#server.environment(() => isAlive),
     });
