@@ -2,17 +2,10 @@
 
 import type { Page } from "@playwright/test";
 import { faultsOf } from "../stage/axe.ts";
-import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
+import { expect, isThere, logIn, type Stage, test } from "../stage/fixtures.ts";
 
 async function isAccessible(page: Page, what: string, except: readonly string[] = []) {
   expect(await faultsOf(page, except), what).toEqual([]);
-}
-
-/** A page after a load: the page of the login, which has a heading too, comes before it. */
-async function isThere(page: Page) {
-  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(page.locator(".lia-skeleton")).toHaveCount(0);
 }
 
 async function aTicket(stage: Stage) {

@@ -146,3 +146,13 @@ export async function logIn(page: Page, stage: Stage, who: StaffMember, path = "
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
 }
+
+/**
+ * Waits until a page of the console is there after a load. The login, which has a heading too, comes before it. `main`
+ * is what the navigation is called in the page's language.
+ */
+export async function isThere(page: Page, main = "Main"): Promise<void> {
+  await expect(page.getByRole("navigation", { name: main })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator(".lia-skeleton")).toHaveCount(0);
+}
