@@ -82,15 +82,12 @@ impl OfStaff {
         let read = app.db().read();
         let ids: Vec<i64> = seen.iter().map(|row| row.id).collect();
         let notes = seen.iter().map(|row| ConversationId(row.notes_conversation));
-        let unread = async {
-            match actor {
-                Actor::Person(identity) => mentions::unread(read, identity.id, notes).await,
-                Actor::ApiKey { .. } | Actor::System => Ok(HashMap::new()),
-            }
+        let mentions = match actor {
+            Actor::Person(identity) => mentions::unread(read, identity.id, notes).await?,
+            Actor::ApiKey { .. } | Actor::System => HashMap::new(),
         };
-        let labels = labels::queries::of_tickets(read, ids.iter().copied());
-        let snoozes = snooze::of_tickets(read, &ids, app.now());
-        let (mentions, labels, snoozes) = tokio::try_join!(unread, labels, snoozes)?;
+        let labels = labels::queries::of_tickets(read, ids.iter().copied()).await?;
+        let snoozes = snooze::of_tickets(read, &ids, app.now()).await?;
         Ok(Self { labels, snoozes, mentions })
     }
 }
@@ -112,14 +109,14 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
     let sides: HashMap<i64, Side> = with_side.iter().map(|(row, side)| (row.id, *side)).collect();
     let channel_ids: Vec<Uuid> =
         rows.iter().flat_map(|row| [row.brand_conversation, row.creator_conversation]).collect();
-    let (orders, channels, mut of_staff) = tokio::try_join!(
-        orders::queries::show(read, with_side),
-        conversations::queries::several(app, actor, &channel_ids),
-        OfStaff::read(app, actor, &rows, &sides),
-    )?;
-    let mut orders: HashMap<OrderId, _> = orders.into_iter().map(|order| (order.id, order)).collect();
-    let mut channels: HashMap<Uuid, Conversation> =
-        channels.into_iter().map(|conversation| (conversation.id.0, conversation)).collect();
+    let mut orders: HashMap<OrderId, _> =
+        orders::queries::show(read, with_side).await?.into_iter().map(|order| (order.id, order)).collect();
+    let mut channels: HashMap<Uuid, Conversation> = conversations::queries::several(app, actor, &channel_ids)
+        .await?
+        .into_iter()
+        .map(|conversation| (conversation.id.0, conversation))
+        .collect();
+    let mut of_staff = OfStaff::read(app, actor, &rows, &sides).await?;
     let snoozers = of_staff.snoozes.values().map(|snooze| snooze.snoozed_by);
     let tags = names(read, rows.iter().map(|row| row.agent_id).chain(snoozers)).await?;
     rows.into_iter()
