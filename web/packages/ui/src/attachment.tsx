@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { Spinner } from "./button.tsx";
+import { numberFormat } from "./formats.ts";
 import { Icon } from "./icons.tsx";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
@@ -10,7 +11,7 @@ const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 export function fileSize(bytes: number, locale: string): string {
   const step = bytes < 1_000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** step;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: "unit",
     unit: UNITS[step] ?? "byte",
     unitDisplay: "short",

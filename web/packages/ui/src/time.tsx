@@ -1,6 +1,7 @@
 // When something happened, in words that stay true while one looks at them.
 
 import { type ReactNode, useSyncExternalStore } from "react";
+import { dateFormat, numberFormat } from "./formats.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -43,26 +44,24 @@ export function useNow(): number {
 export function shortAge(at: number, from: number, locale: string): string {
   const age = Math.max(0, from - at);
   const unit = (value: number, name: "minute" | "hour" | "day") =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(
-      Math.floor(value),
-    );
+    numberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(Math.floor(value));
   if (age < MINUTE) return unit(0, "minute").replace(/\d+/, "<1");
   if (age < HOUR) return unit(age / MINUTE, "minute");
   if (age < DAY) return unit(age / HOUR, "hour");
   if (age < 7 * DAY) return unit(age / DAY, "day");
   const isThisYear = new Date(at).getFullYear() === new Date(from).getFullYear();
   const year = isThisYear ? {} : ({ year: "numeric" } as const);
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...year }).format(at);
+  return dateFormat(locale, { day: "numeric", month: "short", ...year }).format(at);
 }
 
 /** The whole date and time, for those who point at it. */
 export function fullTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(at);
+  return dateFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(at);
 }
 
 /** The hour and minute. */
 export function clockTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
+  return dateFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
 /** The day: today and yesterday by name. */
@@ -74,7 +73,7 @@ export function dayName(at: number, from: number, locale: string): string {
     return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
   }
   const isThisYear = new Date(at).getFullYear() === new Date(from).getFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     weekday: "long",
     day: "numeric",
     month: "long",
