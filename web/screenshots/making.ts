@@ -3,7 +3,7 @@
 import { type OpenStage, openStage, type StaffMember } from "../e2e/stage/fixtures.ts";
 import { type Api, hostToken, type RestAnswer } from "../e2e/stage/liaison.ts";
 import { connectAs } from "../e2e/stage/party.ts";
-import { type Line, NOW, STAFF, STORIES, type Story, TEMPLATES, WELCOME } from "./story.ts";
+import { LABELS, type Line, NOW, STAFF, STORIES, type Story, TEMPLATES, WELCOME } from "./story.ts";
 import { StoryClock } from "./story-clock.ts";
 
 /** The house with everything in it. */
@@ -57,6 +57,12 @@ export async function makeHouse(storyboard: Uint8Array): Promise<House> {
     else await maker.open(story);
   }
   clock.at(NOW);
+  for (const [name, color, titles] of LABELS) {
+    const label = made(await stage.admin.post("/crm/labels", { name, color }));
+    for (const { story, ticket } of maker.orders.values())
+      if (titles.includes(story.title))
+        made(await stage.admin.put(`/crm/tickets/${ticket}/labels/${label.id}`, {}));
+  }
   for (const name of ["Maya Rao", "Tomás Ruiz"])
     await staff.get(name)?.api.put("/agent/status", { status: "available" });
   await staff.get("Asha Iyer")?.api.put("/agent/status", { status: "busy" });

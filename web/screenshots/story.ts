@@ -48,6 +48,18 @@ export const WELCOME = {
 };
 
 /** Texts that agents use again. */
+/** Labels: name, colour, and the titles of the tickets that bear them. */
+export const LABELS: readonly (readonly [string, string, readonly string[]])[] = [
+  ["Launch", "blue", ["Three reels for the monsoon launch", "Story series about the new roastery"]],
+  [
+    "Parcel on its way",
+    "orange",
+    ["Three reels for the monsoon launch", "Photo set for the spring catalogue"],
+  ],
+  ["Late", "red", ["Photo set for the spring catalogue"]],
+  ["New brand", "purple", ["Live cooking hour with a giveaway"]],
+];
+
 export const TEMPLATES = [
   [
     "Welcome",
