@@ -7,8 +7,7 @@ use liaison_protocol::{
     ticket::Ticket,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, ColumnTrait, DbErr, EntityTrait,
-    PaginatorTrait, QueryFilter, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, SqlErr,
 };
 use serde_json::json;
 
@@ -48,10 +47,9 @@ pub async fn create(app: &App, actor: &Actor, command: CreateLabel) -> Result<Ho
         ..Default::default()
     };
     let row = row.insert(tx.conn()).await.map_err(taken)?;
-    let label = queries::one(tx.conn(), LabelId(row.id)).await?;
-    note(&tx, actor, "label.created", &label).await?;
+    note(&tx, actor, "label.created", &row).await?;
     tx.commit().await?;
-    Ok(label)
+    Ok(queries::shown(&row, 0))
 }
 
 /// Changes a label: what is not named stays.
@@ -59,8 +57,7 @@ pub async fn patch(app: &App, actor: &Actor, id: LabelId, command: PatchLabel) -
     let identity = access::writes(actor)?;
     let name = command.name.map(|name| check_name(app, &name)).transpose()?;
     let tx = app.begin().await?;
-    entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
-    let mut change = entity::ActiveModel { id: Unchanged(id.0), ..Default::default() };
+    let mut change: entity::ActiveModel = queries::find(tx.conn(), id).await?.into();
     if let Some(name) = name {
         change.folded_name = Set(name.to_lowercase());
         change.name = Set(name);
@@ -70,18 +67,18 @@ pub async fn patch(app: &App, actor: &Actor, id: LabelId, command: PatchLabel) -
     }
     change.updated_at = Set(tx.now());
     change.updated_by = Set(Some(identity.id.0));
-    change.update(tx.conn()).await.map_err(taken)?;
-    let label = queries::one(tx.conn(), id).await?;
-    note(&tx, actor, "label.changed", &label).await?;
+    let row = change.update(tx.conn()).await.map_err(taken)?;
+    note(&tx, actor, "label.changed", &row).await?;
+    let uses = queries::uses(tx.conn(), id).await?;
     tx.commit().await?;
-    Ok(label)
+    Ok(queries::shown(&row, uses))
 }
 
 /// Removes a label, from all tickets too.
 pub async fn delete(app: &App, actor: &Actor, id: LabelId) -> Result<()> {
     access::writes(actor)?;
     let tx = app.begin().await?;
-    let label = queries::one(tx.conn(), id).await?;
+    let label = queries::find(tx.conn(), id).await?;
     ticket_entity::Entity::delete_many()
         .filter(ticket_entity::Column::LabelId.eq(id.0))
         .exec(tx.conn())
@@ -95,7 +92,7 @@ pub async fn delete(app: &App, actor: &Actor, id: LabelId) -> Result<()> {
 pub async fn give(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Result<Ticket> {
     let mut tx = app.begin().await?;
     let (visible, _) = tickets::access::handled(&tx, actor, ticket).await?;
-    let label = queries::one(tx.conn(), id).await?;
+    let label = queries::find(tx.conn(), id).await?;
     let of_ticket = || ticket_entity::Entity::find().filter(ticket_entity::Column::TicketId.eq(ticket.0));
     let is_there =
         of_ticket().filter(ticket_entity::Column::LabelId.eq(id.0)).one(tx.conn()).await?.is_some();
@@ -120,7 +117,7 @@ pub async fn give(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Re
 pub async fn take(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Result<Ticket> {
     let mut tx = app.begin().await?;
     let (visible, _) = tickets::access::handled(&tx, actor, ticket).await?;
-    let label = queries::one(tx.conn(), id).await?;
+    let label = queries::find(tx.conn(), id).await?;
     let taken = ticket_entity::Entity::delete_by_id((ticket.0, id.0)).exec(tx.conn()).await?;
     if taken.rows_affected > 0 {
         announce(&mut tx, actor, &visible, "ticket.unlabelled", &label).await?;
@@ -135,7 +132,7 @@ async fn announce(
     actor: &Actor,
     ticket: &tickets::access::Visible,
     action: &str,
-    label: &HouseLabel,
+    label: &entity::Model,
 ) -> Result<()> {
     tickets::status::announce_to_staff(tx, ticket)?;
     let details = json!({ "label": label.id, "name": label.name });
@@ -143,8 +140,8 @@ async fn announce(
     activity::record(tx, actor, act).await
 }
 
-async fn note(tx: &Tx, actor: &Actor, action: &str, label: &HouseLabel) -> Result<()> {
-    let details = json!({ "name": label.name, "color": label.color });
+async fn note(tx: &Tx, actor: &Actor, action: &str, label: &entity::Model) -> Result<()> {
+    let details = json!({ "name": label.name, "color": label.color() });
     activity::record(tx, actor, Act { action, subject: ("label", &label.id.to_string()), details }).await
 }
 

@@ -7,7 +7,8 @@ use liaison_protocol::{
     label::{HouseLabel, HouseLabels, Label},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
@@ -33,26 +34,27 @@ pub async fn list(app: &App, actor: &Actor) -> Result<HouseLabels> {
         .all(read)
         .await?;
     let uses: HashMap<i64, i64> = uses.into_iter().collect();
-    let items = rows.into_iter().map(|row| shown(&row, uses.get(&row.id).copied())).collect();
+    let items =
+        rows.into_iter().map(|row| shown(&row, uses.get(&row.id).copied().unwrap_or_default())).collect();
     Ok(HouseLabels { items })
 }
 
-/// One label.
-pub(super) async fn one(conn: &impl ConnectionTrait, id: LabelId) -> Result<HouseLabel> {
-    let row = entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)?;
-    let uses: Option<i64> = ticket_entity::Entity::find()
-        .select_only()
-        .column_as(ticket_entity::Column::TicketId.count(), "n")
-        .filter(ticket_entity::Column::LabelId.eq(id.0))
-        .into_tuple()
-        .one(conn)
-        .await?;
-    Ok(shown(&row, uses))
+/// A label; 404 when there is none of that id.
+pub(super) async fn find(conn: &impl ConnectionTrait, id: LabelId) -> Result<entity::Model> {
+    entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)
 }
 
-fn shown(row: &entity::Model, tickets: Option<i64>) -> HouseLabel {
+/// How many tickets bear it.
+pub(super) async fn uses(conn: &impl ConnectionTrait, id: LabelId) -> Result<i64> {
+    let uses =
+        ticket_entity::Entity::find().filter(ticket_entity::Column::LabelId.eq(id.0)).count(conn).await?;
+    Ok(i64::try_from(uses).unwrap_or(i64::MAX))
+}
+
+/// As the house lists it.
+pub(super) fn shown(row: &entity::Model, tickets: i64) -> HouseLabel {
     let Label { id, name, color } = row.label();
-    HouseLabel { id, name, color, tickets: tickets.unwrap_or_default(), updated_at: row.updated_at }
+    HouseLabel { id, name, color, tickets, updated_at: row.updated_at }
 }
 
 /// The labels of each of these tickets, by name; tickets without any are absent.

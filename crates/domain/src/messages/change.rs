@@ -46,6 +46,7 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
         .await?;
     if card.kind == ConversationKind::TicketNotes {
         let mentions = mentions::found(tx.conn(), card.kind, identity.id, &text).await?;
+        mentions::forget(&tx, &card, row.seq).await?;
         mentions::keep(&tx, &card, row.seq, &mentions).await?;
     }
     record(&mut tx, app, &card, identity, &row, view::EDIT, text).await?;
@@ -80,7 +81,7 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
         .exec(tx.conn())
         .await?;
     if card.kind == ConversationKind::TicketNotes {
-        mentions::keep(&tx, &card, row.seq, &[]).await?;
+        mentions::forget(&tx, &card, row.seq).await?;
     }
     let files = files::commands::detach(&tx, id).await?;
     record(&mut tx, app, &card, identity, &row, view::DELETION, String::new()).await?;

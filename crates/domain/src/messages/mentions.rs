@@ -41,13 +41,18 @@ pub(super) async fn found(
     Ok(found)
 }
 
-/// Keeps whom the entry at a position mentions, instead of whomever it mentioned before.
-pub(super) async fn keep(tx: &Tx, card: &Card, seq: i64, people: &[PersonId]) -> Result<()> {
+/// Forgets whom the entry at a position mentions.
+pub(super) async fn forget(tx: &Tx, card: &Card, seq: i64) -> Result<()> {
     Entity::delete_many()
         .filter(Column::ConversationId.eq(card.id.0))
         .filter(Column::Seq.eq(seq))
         .exec(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Keeps whom the entry at a position mentions.
+pub(super) async fn keep(tx: &Tx, card: &Card, seq: i64, people: &[PersonId]) -> Result<()> {
     if people.is_empty() {
         return Ok(());
     }

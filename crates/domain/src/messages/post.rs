@@ -358,9 +358,7 @@ pub(crate) async fn insert(tx: &mut Tx, card: &Card, new: New, audience: Audienc
     let mut active = row.clone().into_active_model();
     active.seq = Set(row.seq);
     entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;
-    if !mentions.is_empty() {
-        mentions::keep(tx, card, row.seq, &mentions).await?;
-    }
+    mentions::keep(tx, card, row.seq, &mentions).await?;
     let mut message = Message { relayed_from, ..view::message(row, card.kind, sender)? };
     mentions::mark(&mut message, &mentions);
     tx.emit(Event::Posted(Arc::new(message.clone())), audience);

@@ -241,6 +241,14 @@ pub async fn heads(
     app: &App,
     ids: impl IntoIterator<Item = ConversationId>,
 ) -> Result<HashMap<ConversationId, i64>> {
+    heads_in(app.db().read(), ids).await
+}
+
+/// The same by a connection, such as that of a transaction.
+pub(crate) async fn heads_in(
+    conn: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = ConversationId>,
+) -> Result<HashMap<ConversationId, i64>> {
     let mut heads = HashMap::new();
     let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
     for ids in ids.chunks(5_000) {
@@ -249,7 +257,7 @@ pub async fn heads(
             .columns([conversations::Column::Id, conversations::Column::LastSeq])
             .filter(conversations::Column::Id.is_in(ids.iter().copied()))
             .into_tuple()
-            .all(app.db().read())
+            .all(conn)
             .await?;
         heads.extend(rows.into_iter().map(|(id, seq)| (ConversationId(id), seq)));
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_protocol::{
     error_code::ErrorCode,
-    ids::{PersonId, TicketId},
+    ids::{ConversationId, PersonId, TicketId},
     ticket::{Snooze, Ticket, TicketStatus},
 };
 use sea_orm::{
@@ -23,11 +23,11 @@ use crate::{
     activity::{self, Act},
     actor::Actor,
     app::App,
-    conversations::{entity as conversations, waiting},
+    conversations::waiting,
     db::Tx,
     error::{Error, Result},
     event::{Audience, Event},
-    messages::entity as entries,
+    messages::{entity as entries, queries::heads_in},
 };
 
 /// The furthest day.
@@ -48,12 +48,15 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     {
         return Err(Error::invalid("until", "must be a time from now on, within a year"));
     }
-    let seqs = last_seqs(tx.conn(), &ticket.row).await?;
+    let [brand, creator] =
+        [ticket.row.brand_conversation, ticket.row.creator_conversation].map(ConversationId);
+    let heads = heads_in(tx.conn(), [brand, creator]).await?;
+    let head_of = |id| heads.get(&id).copied().ok_or_else(|| Error::internal("a ticket without its channel"));
     snoozes::Entity::insert(snoozes::ActiveModel {
         ticket_id: Set(id.0),
         snoozed_until: Set(command.until),
-        brand_seq: Set(seqs.0),
-        creator_seq: Set(seqs.1),
+        brand_seq: Set(head_of(brand)?),
+        creator_seq: Set(head_of(creator)?),
         snoozed_by: Set(identity.id.0),
         created_at: Set(tx.now()),
     })
@@ -98,20 +101,6 @@ pub async fn wake(app: &App, actor: &Actor, id: TicketId) -> Result<Ticket> {
 /// Ends a snooze inside a transaction; whether there was one.
 pub(super) async fn end(tx: &Tx, ticket: i64) -> Result<bool> {
     Ok(snoozes::Entity::delete_by_id(ticket).exec(tx.conn()).await?.rows_affected > 0)
-}
-
-/// Where both channels stand.
-async fn last_seqs(conn: &impl ConnectionTrait, row: &entity::Model) -> Result<(i64, i64)> {
-    let rows: Vec<(uuid::Uuid, i64)> = conversations::Entity::find()
-        .select_only()
-        .columns([conversations::Column::Id, conversations::Column::LastSeq])
-        .filter(conversations::Column::Id.is_in([row.brand_conversation, row.creator_conversation]))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let seqs: HashMap<_, _> = rows.into_iter().collect();
-    let of = |id| seqs.get(id).copied().ok_or_else(|| Error::internal("a ticket without its channel"));
-    Ok((of(&row.brand_conversation)?, of(&row.creator_conversation)?))
 }
 
 /// Whether a ticket is put aside at that time, for queries that start from tickets. The tickets that are put aside are

@@ -8,7 +8,7 @@ use liaison_socketio::Packet;
 use serde_json::json;
 use tokio::sync::Notify;
 
-use super::{Sockets, rooms};
+use super::{Sockets, fanout::send_packet, rooms};
 
 /// Least time between two words of it, however much is said.
 const REST: Duration = Duration::from_secs(1);
@@ -31,11 +31,8 @@ pub async fn tell_of_activity(sockets: Sockets) {
         let staff = sockets.to(rooms::STAFF);
         if !staff.is_empty() {
             // Whoever is too slow for it reads the list from time to time anyway.
-            let told = Packet::new(events::TICKET_ACTIVITY, &json!({}))
-                .and_then(|packet| staff.volatile().emit(&packet));
-            if let Err(error) = told {
-                tracing::error!(event = "broadcast_failed", name = events::TICKET_ACTIVITY, %error);
-            }
+            let name = events::TICKET_ACTIVITY;
+            send_packet(staff.volatile(), name, &Packet::new(name, &json!({})));
         }
         tokio::time::sleep(REST).await;
     }

@@ -360,7 +360,7 @@ impl Told<'_> {
     }
 }
 
-fn send_packet(broadcast: Broadcast<Application>, name: &str, packet: &Result<Packet, EmitError>) {
+pub(super) fn send_packet(broadcast: Broadcast<Application>, name: &str, packet: &Result<Packet, EmitError>) {
     let failed = |error: &EmitError| {
         // The head of the conversation tells clients that something is missing.
         tracing::error!(event = "broadcast_failed", name, %error);

@@ -78,12 +78,6 @@ export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch)
   };
 }
 
-/** How many filters narrow the view. */
-export function filtersIn(search: InboxSearch): number {
-  const { status, priority, unread, waiting, snoozed, label } = search;
-  return [status, priority, unread, waiting, snoozed, label].filter(Boolean).length;
-}
-
 /** The search without its filters. */
 export const NO_FILTERS = {
   status: undefined,
@@ -93,6 +87,11 @@ export const NO_FILTERS = {
   snoozed: undefined,
   label: undefined,
 } as const;
+
+/** How many filters narrow the view. */
+export function filtersIn(search: InboxSearch): number {
+  return (Object.keys(NO_FILTERS) as (keyof typeof NO_FILTERS)[]).filter((name) => search[name]).length;
+}
 
 /** The sort that is shown. */
 export function sortOf(search: InboxSearch): Sort {

@@ -3,15 +3,20 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useConsole } from "../session/console-context.tsx";
+import { GLANCE_MS } from "./use-inbox.ts";
 
 const KEY = ["counts"];
 /** Events come in swarms. */
 const GATHER_MS = 1_000;
-/** Not everything that changes them is told to everybody. */
-const GLANCE_MS = 20_000;
 
-/** The numbers beside the views. They follow what happens. */
+/** The numbers beside the views. */
 export function useCounts() {
+  const { liaison } = useConsole();
+  return useQuery({ queryKey: KEY, queryFn: () => liaison.rest.call("GET /crm/tickets/counts", {}) });
+}
+
+/** Makes the numbers follow what happens. Once per page: they are shown in several places and read for all of them. */
+export function useFollowedCounts(): void {
   const { liaison } = useConsole();
   const queries = useQueryClient();
   useEffect(() => {
@@ -23,6 +28,10 @@ export function useCounts() {
       }, GATHER_MS);
     };
     const { connection } = liaison;
+    // What is said to colleagues changes the numbers of the team, and is not told to everybody.
+    const glance = setInterval(() => {
+      if (!document.hidden && connection.isConnected) outdated();
+    }, GLANCE_MS);
     const stops = [
       connection.on("ticket_updated", outdated),
       connection.on("notification", outdated),
@@ -31,14 +40,9 @@ export function useCounts() {
       connection.whenever(outdated),
     ];
     return () => {
+      clearInterval(glance);
       clearTimeout(timer);
       for (const stop of stops) stop();
     };
   }, [liaison, queries]);
-  return useQuery({
-    queryKey: KEY,
-    queryFn: () => liaison.rest.call("GET /crm/tickets/counts", {}),
-    // What colleagues are told changes the numbers of the team, too.
-    refetchInterval: GLANCE_MS,
-  });
 }

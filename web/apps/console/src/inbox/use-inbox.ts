@@ -5,7 +5,7 @@ import { useLiaison, useObservable } from "@liaison-chat/react";
 import { useEffect, useMemo } from "react";
 
 /** Not everything that changes a list is told to everybody who looks at it: it is also read again by itself. */
-const GLANCE_MS = 20_000;
+export const GLANCE_MS = 20_000;
 
 /** The list of a view. */
 export function useInbox(query: TicketQuery) {

@@ -2,6 +2,7 @@
 
 import { Outlet } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { useFollowedCounts } from "../inbox/use-counts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { closeOverlay, useOverlay } from "./overlays.ts";
@@ -22,6 +23,7 @@ export function Shell(): ReactNode {
   const texts = useTexts();
   const overlay = useOverlay();
   useGlobalKeys();
+  useFollowedCounts();
   useNotices();
   useAutoAway();
   useHeardStatus();

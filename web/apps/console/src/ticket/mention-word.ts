@@ -1,14 +1,11 @@
 // What somebody has typed of a colleague's name: an at sign at the beginning of a word, and letters after it.
 
 import type { Colleague } from "@liaison-chat/client";
-import type { Word } from "./word-menu.ts";
+import { type Word, wordBefore } from "./word-menu.ts";
 
 /** The words before the cursor, if they may be a name. Names have spaces in them. */
 export function mentionWordAt(text: string, cursor: number): Word | undefined {
-  const match = /(^|[^\p{L}\p{N}])@((?:[\p{L}\p{N}][^@\n]{0,60})?)$/u.exec(text.slice(0, cursor));
-  if (!match) return undefined;
-  const letters = match[2] ?? "";
-  return { from: cursor - letters.length - 1, to: cursor, letters };
+  return wordBefore(/(^|[^\p{L}\p{N}])@((?:[\p{L}\p{N}][^@\n]{0,60})?)$/u, text, cursor);
 }
 
 /** The colleagues who fit: whoever's name begins so first, then those with such a word in their name. */

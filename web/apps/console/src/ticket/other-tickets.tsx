@@ -13,7 +13,7 @@ import { StatusSign } from "./signs.tsx";
 /** As many as one looks over. */
 const SHOWN = 4;
 
-/** The part of the details; folded away there would be nothing to see. */
+/** The part of the details that has them. */
 export function OtherTickets({ ticket }: { readonly ticket: Ticket }): ReactNode {
   const texts = useTexts();
   const { brand, creator } = ticket.order;

@@ -1,14 +1,11 @@
 // What somebody has typed of a template: a slash at the beginning of a word, and letters after it.
 
 import type { Template } from "@liaison-chat/client";
-import type { Word } from "./word-menu.ts";
+import { type Word, wordBefore } from "./word-menu.ts";
 
 /** The word before the cursor, if it asks for a template. */
 export function templateWordAt(text: string, cursor: number): Word | undefined {
-  const match = /(^|\s)\/([\p{L}\p{N}_-]{0,40})$/u.exec(text.slice(0, cursor));
-  if (!match) return undefined;
-  const letters = match[2] ?? "";
-  return { from: cursor - letters.length - 1, to: cursor, letters };
+  return wordBefore(/(^|\s)\/([\p{L}\p{N}_-]{0,40})$/u, text, cursor);
 }
 
 /** The templates that fit, those whose shortcut begins so first. */

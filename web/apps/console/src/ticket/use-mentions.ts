@@ -8,13 +8,11 @@ import type { Pane } from "./pane.ts";
 import { useColleagues } from "./use-colleagues.ts";
 import { type Field, useWord, type WordMenu } from "./word-menu.ts";
 
-const noWord = () => undefined;
-
 /** The colleagues for a field. Only notes are told to colleagues. */
 export function useMentions(pane: Pane, field: Field) {
   const { me } = useConsole();
   const texts = useTexts();
-  const { word, menuOf } = useWord(field, pane === "notes" ? mentionWordAt : noWord);
+  const { word, menuOf } = useWord(field, pane === "notes" ? mentionWordAt : undefined);
   const { data, error, isPending } = useColleagues({ isWanted: word !== undefined });
   const found = word && data ? fittingColleagues(data, word.letters, me.public_id) : [];
   const menu: WordMenu<Colleague> = menuOf(found, (colleague, { from, to }) =>

@@ -11,14 +11,12 @@ import type { Pane } from "./pane.ts";
 import { fitting, templateWordAt } from "./template-word.ts";
 import { type Field, useWord, type Word } from "./word-menu.ts";
 
-const noWord = () => undefined;
-
 /** The templates for a field. There are none for notes: their variables are those of a party. */
 export function useTemplates(ticket: number, pane: Pane, field: Field) {
   const { liaison } = useConsole();
   const texts = useTexts();
   const [isRendering, setRendering] = useState(false);
-  const { word, menuOf } = useWord(field, pane === "notes" ? noWord : templateWordAt);
+  const { word, menuOf } = useWord(field, pane === "notes" ? undefined : templateWordAt);
   const { data, error, isPending } = useQuery({
     queryKey: TEMPLATES_KEY,
     queryFn: () => allTemplates(liaison),

@@ -9,6 +9,14 @@ export interface Word {
   readonly letters: string;
 }
 
+/** The stretch up to the cursor that ends with a sign and letters. The letters are the second group of the pattern. */
+export function wordBefore(pattern: RegExp, text: string, cursor: number): Word | undefined {
+  const match = pattern.exec(text.slice(0, cursor));
+  if (!match) return undefined;
+  const letters = match[2] ?? "";
+  return { from: cursor - letters.length - 1, to: cursor, letters };
+}
+
 /** What is needed of the field. */
 export interface Field {
   readonly text: string;
@@ -31,14 +39,17 @@ export interface WordMenu<Item> {
   readonly onText: (text: string, cursor: number) => void;
 }
 
-/** The word at the cursor, unless its menu was closed; `menuOf` makes the menu of what fits it. */
+/**
+ * The word at the cursor, unless its menu was closed; `menuOf` makes the menu of what fits it. Without `wordAt` no word
+ * asks for anything.
+ */
 export function useWord(
   field: Pick<Field, "text" | "cursor">,
-  wordAt: (text: string, cursor: number) => Word | undefined,
+  wordAt: ((text: string, cursor: number) => Word | undefined) | undefined,
 ) {
   const [chosen, setChosen] = useState(0);
   const [closedFor, setClosedFor] = useState<number>();
-  const there = wordAt(field.text, field.cursor);
+  const there = wordAt?.(field.text, field.cursor);
   const word = there && there.from !== closedFor ? there : undefined;
 
   function menuOf<Item>(found: readonly Item[], insert: (item: Item, word: Word) => void): WordMenu<Item> {
@@ -55,7 +66,7 @@ export function useWord(
       setChosen,
       onChoose,
       onText(text, cursor) {
-        if (closedFor !== undefined && wordAt(text, cursor)?.from !== closedFor) setClosedFor(undefined);
+        if (closedFor !== undefined && wordAt?.(text, cursor)?.from !== closedFor) setClosedFor(undefined);
       },
       onKey(event) {
         if (!word || event.nativeEvent.isComposing) return false;
