@@ -95,7 +95,10 @@ pub(crate) fn open_log(file: &Path) -> Result<rusqlite::Connection> {
 }
 
 async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
-    let options = PgConnectOptions::from_str(url).map_err(sqlx_error)?.application_name("liaison");
+    let mut options = PgConnectOptions::from_str(url).map_err(sqlx_error)?;
+    if options.get_application_name().is_none() {
+        options = options.application_name("liaison");
+    }
     let pool = pool_of(pool_size.max(4)).connect_with(options.clone()).await.map_err(sqlx_error)?;
     let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
     Ok(Db { write: connection.clone(), read: connection, origin: Origin::Server(Box::new(options)) })

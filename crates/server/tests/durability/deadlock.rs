@@ -20,13 +20,12 @@ use crate::{
 const SOON: Duration = Duration::from_secs(20);
 
 /// Whoever waits looks for a circle once, after this time: by then there must be one, also on a busy machine.
-const PATIENT: &str = "DO $$ BEGIN \
-    EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = %L', current_database(), '5s'); END $$";
+const PATIENT: &str = "%20-c%20deadlock_timeout%3D5s";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_that_postgres_gives_up_because_of_a_deadlock_is_stored_after_it() {
     let Some(database) = Fresh::fresh(Backend::Postgres).await else { return };
-    let url = database.url.clone().unwrap();
+    let url = database.url.clone().unwrap() + PATIENT;
     let folder = tempfile::tempdir().unwrap();
     let installation = Installation {
         folder: folder.path().to_owned(),
@@ -35,7 +34,6 @@ async fn a_batch_that_postgres_gives_up_because_of_a_deadlock_is_stored_after_it
         settings: &[("LIAISON_DATABASE_WRITERS", "1")],
     };
     let db = Database::connect(&url).await.unwrap();
-    db.execute_unprepared(PATIENT).await.unwrap();
     let server = installation.start().await;
     let mut talkers = case::open(&server, 2).await;
     // The agent of both tickets talks in three channels, the party of the fourth one in that.
@@ -84,9 +82,10 @@ async fn lock(tx: &DatabaseTransaction, conversation: &str) {
     tx.execute_unprepared(&sql).await.unwrap();
 }
 
-/// Waits until so many statements of this database wait for a lock.
+/// Waits until so many statements of this server wait for a lock.
 async fn waiting(db: &DatabaseConnection, count: i64) {
-    let sql = "SELECT count(*) AS count FROM pg_stat_activity WHERE datname = current_database() \
+    let sql = "SELECT count(*) AS count FROM pg_stat_activity \
+               WHERE application_name = current_setting('application_name') \
                AND wait_event_type = 'Lock' AND query LIKE '%UNNEST%' AND query NOT LIKE '%pg_stat%'";
     let begun = Instant::now();
     loop {

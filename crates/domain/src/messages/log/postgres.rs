@@ -4,7 +4,10 @@
 //! for each column, however many messages there are: the database sees the same statement for ever and keeps it
 //! prepared. What can be counted or sorted before is not left to the database, which has the most to do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::conversation::ConversationState;
@@ -13,6 +16,11 @@ use uuid::Uuid;
 
 use super::{Entry, Failure};
 use crate::db::{self, Single};
+
+/// When somebody else and a batch waited for each other and the batch was undone, the other one goes on, if the batch
+/// does not overtake it: PostgreSQL gives a row to whoever asks first, not to whoever has waited.
+const PAUSES: [Duration; 3] =
+    [Duration::from_millis(20), Duration::from_millis(100), Duration::from_millis(500)];
 
 /// The way to the database.
 pub(in crate::messages) struct Log(pub(super) Single);
@@ -25,12 +33,15 @@ impl Log {
         now: DateTime<Utc>,
     ) -> Result<Vec<Option<i64>>, Failure> {
         let claims = claims(entries);
-        let stored = match self.store(&claims, now).await {
-            // Somebody else and this statement waited for each other; it was undone, and what it waited for is over.
-            Err(error) if is_deadlock(&error) => self.store(&claims, now).await?,
-            stored => stored?,
-        };
-        let positions: HashMap<Uuid, i64> = stored.into_iter().collect();
+        let mut stored = self.store(&claims, now).await;
+        for pause in PAUSES {
+            if !stored.as_ref().is_err_and(is_deadlock) {
+                break;
+            }
+            tokio::time::sleep(pause).await;
+            stored = self.store(&claims, now).await;
+        }
+        let positions: HashMap<Uuid, i64> = stored?.into_iter().collect();
         Ok(entries.iter().map(|entry| positions.get(&entry.message.id.0).copied()).collect())
     }
 

@@ -3,10 +3,9 @@
 //! A schema and not a database: `CREATE DATABASE` and `DROP DATABASE` write whole copies and checkpoints to the disk,
 //! which took longer than all tests together.
 
-use std::io::Write as _;
+use std::{io::Write as _, time::Duration};
 
-use liaison_domain::db;
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectOptions, ConnectionTrait as _};
 use uuid::Uuid;
 
 /// Which database.
@@ -38,13 +37,19 @@ impl Database {
         let schema = format!("it_{}", Uuid::new_v4().simple());
         command(&server, &format!("CREATE SCHEMA {schema}")).await;
         let mark = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{mark}options=-c%20search_path%3D{schema}");
+        // Under the name of its schema a connection is found again.
+        let url = format!("{server}{mark}application_name={schema}&options=-c%20search_path%3D{schema}");
         Some(Self { url: Some(url), made: Some(Made { server, schema }) })
     }
 
-    /// Takes it away again.
+    /// Takes it away again, once nobody is connected: what a killed server had asked for may still be under way, and
+    /// would wait in a circle with this.
     pub(crate) async fn drop(self) {
         if let Some(Made { server, schema }) = self.made {
+            let leave = format!(
+                "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE application_name = '{schema}'"
+            );
+            command(&server, &leave).await;
             command(&server, &format!("DROP SCHEMA {schema} CASCADE")).await;
         }
     }
@@ -63,7 +68,10 @@ pub(crate) fn service(name: &str) -> Option<String> {
 }
 
 async fn command(server: &str, sql: &str) {
-    let db = db::connect(server, 1).await.expect("PostgreSQL answers");
-    db.read().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
-    db.read().clone().close().await.expect("the connection closes");
+    let mut options = ConnectOptions::new(server);
+    // Longer than the server itself would wait: nothing is claimed here about how busy the machine is.
+    options.max_connections(1).acquire_timeout(Duration::from_secs(60)).sqlx_logging(false);
+    let db = sea_orm::Database::connect(options).await.expect("PostgreSQL answers");
+    db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    db.close().await.expect("the connection closes");
 }
