@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    assignment::Assignment,
     conversation::{ChannelType, Conversation, Participant},
     ids::{FileId, MessageId, OrderId, TicketId},
     label::Label,
@@ -147,47 +148,6 @@ pub struct Snoozed {
     pub by: TicketAgent,
     /// Since when.
     pub at: DateTime<Utc>,
-}
-
-/// A stored decision of who handles an item.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct Assignment {
-    /// Who was chosen.
-    pub agent: TicketAgent,
-    /// `rule`, or the chat identity of the person who decided.
-    pub decided_by: String,
-    /// Everybody who was looked at.
-    pub candidates: Vec<Candidate>,
-    /// Why the chosen one, one sentence each.
-    pub reasons: Vec<String>,
-    /// Since when it holds.
-    pub from: DateTime<Utc>,
-    /// Until when it held; absent while it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<DateTime<Utc>>,
-}
-
-/// The answer of `GET /api/crm/tickets/{id}/assignments`.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct Assignments {
-    /// Every decision, the newest first.
-    pub items: Vec<Assignment>,
-}
-
-/// Somebody who was looked at for an assignment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Candidate {
-    /// The person.
-    pub agent_id: crate::ids::PersonId,
-    /// Open items this person had.
-    pub load: i64,
-    /// How many this person may have.
-    pub capacity: i64,
-    /// Whether the rule allowed this person.
-    pub eligible: bool,
-    /// Why not, when not.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub refused_because: Vec<String>,
 }
 
 /// The body of `POST /api/crm/tickets`.

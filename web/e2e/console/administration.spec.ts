@@ -115,11 +115,11 @@ test("a role, skills and capacity are changed, and the activity says by whom, in
 
   await page.getByRole("link", { name: "Activity" }).click();
   const deeds = page.getByRole("row", { name: new RegExp(chief.name) });
-  const changed = deeds.filter({ hasText: "Staff changed" });
+  const changed = deeds.filter({ hasText: "Member of staff changed" });
   await expect(changed).toContainText(`#${asha.id}`);
   await expect(changed).toContainText("Capacity3");
   await expect(changed).toContainText("video, hindi");
-  await expect(deeds.filter({ hasText: "Message relayed" })).toContainText(`#${made.ticket}`);
+  await expect(deeds.filter({ hasText: "Message passed on" })).toContainText(`#${made.ticket}`);
   for (const row of await deeds.all()) expect((await row.boundingBox())?.height).toBeLessThan(100);
   const table = page.getByRole("region", { name: "Activity" });
   expect(await table.evaluate((one) => one.scrollWidth <= one.clientWidth), "it fits its sheet").toBe(true);

@@ -103,6 +103,11 @@ test.describe("in a browser that speaks Arabic", () => {
     await expect(brand.getByText("اليوم", { exact: true })).toBeVisible();
     // One kind of digits on the whole page.
     expect(await page.locator("body").innerText()).not.toMatch(/[٠-٩]/);
+    // Why she has it, too: the server says so by a code.
+    const why = page.locator("section").filter({ hasText: "لماذا هذا الوكيل" }).last();
+    await why.getByRole("button", { name: "السجل" }).click();
+    await expect(why.getByText("اختير وفق القاعدة").first()).toBeVisible();
+    expect(await why.innerText()).not.toMatch(/nobody|connected|available|open|agent/i);
     expect(await faultsOf(page), "ticket").toEqual([]);
     expect(await isTooWide(page)).toBe(false);
 
@@ -113,6 +118,10 @@ test.describe("in a browser that speaks Arabic", () => {
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(/\p{Script=Arabic}/u);
       expect(await faultsOf(page), path).toEqual([]);
       expect(await isTooWide(page), `${path} is wider than the window`).toBe(false);
+      if (path !== "activity") continue;
+      const deeds = page.getByRole("table");
+      await expect(deeds.getByText("إضافة موظف").first()).toBeVisible();
+      expect(await deeds.innerText()).not.toMatch(/staff|created|login|role/i);
     }
   });
 

@@ -12,6 +12,7 @@ mod m0006_relay;
 mod m0007_activity;
 mod m0008_search;
 mod m0009_desk;
+mod m0010_reasons;
 mod table;
 
 use sea_orm_migration::{
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_activity::Migration),
             Box::new(m0008_search::Migration),
             Box::new(m0009_desk::Migration),
+            Box::new(m0010_reasons::Migration),
         ]
     }
 }

@@ -4,7 +4,12 @@
 //! least loaded is chosen, then who has waited longest since the last assignment, then the lower id.
 
 use chrono::{DateTime, Utc};
-use liaison_protocol::{ids::PersonId, side::UserType, staff::AgentStatus, ticket::Candidate};
+use liaison_protocol::{
+    assignment::{Candidate, Reason, Refusal},
+    ids::PersonId,
+    side::UserType,
+    staff::AgentStatus,
+};
 
 /// What the rule knows of somebody.
 #[derive(Debug, Clone)]
@@ -43,8 +48,8 @@ pub struct Decision {
     pub chosen: Option<PersonId>,
     /// Everybody who was looked at, in the order of ids.
     pub candidates: Vec<Candidate>,
-    /// Why, one sentence each.
-    pub reasons: Vec<String>,
+    /// Why.
+    pub reasons: Vec<Reason>,
 }
 
 /// Decides. `staff` are all active members of staff.
@@ -70,10 +75,9 @@ pub fn choose(staff: &[Facts], need: &Need) -> Decision {
         (Some(best), reasons_for(best, count, staff.iter().filter(eligible)))
     } else if need.must_have_one {
         let best = staff.iter().min_by_key(|facts| (!takes_tickets(facts.role), rank(facts)));
-        let why = "nobody was eligible; an order ticket must have an agent, so the least loaded active one takes it";
-        (best, vec![why.to_owned()])
+        (best, vec![Reason::NobodyEligible])
     } else {
-        (None, vec!["nobody was eligible; it waits".to_owned()])
+        (None, vec![Reason::NobodyEligible])
     };
     Decision { chosen: chosen.map(|facts| facts.agent), candidates, reasons }
 }
@@ -87,44 +91,34 @@ fn takes_tickets(role: UserType) -> bool {
     matches!(role, UserType::Agent | UserType::TeamLead)
 }
 
-fn refusals(facts: &Facts, need: &Need) -> Vec<String> {
+fn refusals(facts: &Facts, need: &Need) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     if !takes_tickets(facts.role) {
-        refusals.push(format!("is {}, not an agent", facts.role));
+        refusals.push(Refusal::Role { role: facts.role });
     }
     if facts.status != AgentStatus::Available {
-        refusals.push(format!("is {}", facts.status));
+        refusals.push(Refusal::Status { status: facts.status });
     }
     if !facts.connected {
-        refusals.push("is not connected".to_owned());
+        refusals.push(Refusal::NotConnected);
     }
     if facts.load >= facts.capacity {
-        refusals.push(format!("has {} of {} open items", facts.load, facts.capacity));
+        refusals.push(Refusal::Full);
     }
-    refusals.extend(
-        need.skills
-            .iter()
-            .filter(|skill| !facts.skills.contains(skill))
-            .map(|skill| format!("lacks the skill {skill}")),
-    );
+    let lacking = need.skills.iter().filter(|skill| !facts.skills.contains(skill));
+    refusals.extend(lacking.map(|skill| Refusal::LacksSkill { skill: skill.clone() }));
     refusals
 }
 
-fn reasons_for<'a>(best: &Facts, count: usize, eligible: impl Iterator<Item = &'a Facts>) -> Vec<String> {
-    let mut reasons = vec![format!(
-        "available, connected and below capacity with {} of {} open items",
-        best.load, best.capacity
-    )];
-    if count == 1 {
-        reasons.push("the only one eligible".to_owned());
-    } else if eligible.filter(|facts| facts.load == best.load).count() == 1 {
-        reasons.push(format!("least loaded of {count} eligible"));
+fn reasons_for<'a>(best: &Facts, eligible: usize, among: impl Iterator<Item = &'a Facts>) -> Vec<Reason> {
+    let advantage = if eligible == 1 {
+        Reason::OnlyEligible
+    } else if among.filter(|facts| facts.load == best.load).count() == 1 {
+        Reason::LeastLoaded { eligible }
     } else {
-        reasons.push(format!(
-            "among the least loaded of {count} eligible, has waited longest since the last assignment"
-        ));
-    }
-    reasons
+        Reason::WaitedLongest { eligible }
+    };
+    vec![Reason::HasRoom { load: best.load, capacity: best.capacity }, advantage]
 }
 
 #[cfg(test)]

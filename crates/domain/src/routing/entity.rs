@@ -17,10 +17,10 @@ pub struct Model {
     pub agent_id: i64,
     /// The person who decided; absent for the rule.
     pub decided_by: Option<i64>,
-    /// Everybody who was looked at.
+    /// Everybody who was looked at: an array of `Candidate`.
     #[sea_orm(column_type = "JsonBinary")]
     pub candidates: Json,
-    /// Sentences.
+    /// Why the chosen one: an array of `Reason`.
     #[sea_orm(column_type = "JsonBinary")]
     pub reasons: Json,
     /// From when.

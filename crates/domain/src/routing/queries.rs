@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use liaison_protocol::{
+    assignment::Assignment,
     ids::{PersonId, TicketId},
     public_id,
     side::UserType,
     staff::AgentStatus,
-    ticket::{Assignment, TicketAgent, TicketStatus},
+    ticket::{TicketAgent, TicketStatus},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use liaison_protocol::{
+    assignment::Assignments,
     auth::Scope,
     ids::{LabelId, PersonId, TicketId},
     side::{Side, UserType},
     staff::AgentStatus,
     ticket::{
-        AgentStatusView, Assignments, Priority, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus,
-        TicketView,
+        AgentStatusView, Priority, Ticket, TicketCounts, TicketPage, TicketSort, TicketStatus, TicketView,
     },
 };
 use sea_orm::{

@@ -2,6 +2,7 @@
 //! of the tickets of somebody who leaves.
 
 use liaison_protocol::{
+    assignment::Reason,
     conversation::ChannelType,
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
@@ -43,7 +44,7 @@ pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) ->
     let facts = routing::queries::facts(&tx).await?;
     let mut decision = choose(&facts, &Need::default());
     decision.candidates.retain(|candidate| candidate.agent_id == target.id);
-    decision.reasons = vec![format!("{} decided", identity.name)];
+    decision.reasons = vec![Reason::Decided];
     move_to(&mut tx, app, &ticket, &target, Some(identity.id), &decision).await?;
     let details = json!({ "from": ticket.row.agent_id, "to": target.id });
     let act = Act { action: "ticket.reassigned", subject: ("ticket", &id.to_string()), details };

@@ -12,13 +12,14 @@ use liaison_domain::{
     },
 };
 use liaison_protocol::{
+    assignment::Assignments,
     conversation::ChannelType,
     ids::{MessageId, OrderId, PersonId, TicketId},
     message::{LogPage, Message, SentMessage},
     ticket::{
-        AgentStatusView, Assignments, ChangePriority, ChangeStatus, CreateTicket, PostNote,
-        PostTicketMessage, Priority, Reassign, Relay, Snooze, SubmitForm, SubmittedForm, Ticket,
-        TicketCounts, TicketPage, TicketSort, TicketStatus, TicketView,
+        AgentStatusView, ChangePriority, ChangeStatus, CreateTicket, PostNote, PostTicketMessage, Priority,
+        Reassign, Relay, Snooze, SubmitForm, SubmittedForm, Ticket, TicketCounts, TicketPage, TicketSort,
+        TicketStatus, TicketView,
     },
 };
 use serde::Deserialize;

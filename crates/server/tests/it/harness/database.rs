@@ -3,9 +3,12 @@
 //! A schema and not a database: `CREATE DATABASE` and `DROP DATABASE` write whole copies and checkpoints to the disk,
 //! which took longer than all tests together.
 
-use std::{io::Write as _, time::Duration};
+use std::{
+    io::Write as _,
+    time::{Duration, Instant},
+};
 
-use sea_orm::{ConnectOptions, ConnectionTrait as _};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, DatabaseConnection};
 use uuid::Uuid;
 
 /// Which database.
@@ -35,7 +38,7 @@ impl Database {
         }
         let server = service("LIAISON_TEST_POSTGRES")?;
         let schema = format!("it_{}", Uuid::new_v4().simple());
-        command(&server, &format!("CREATE SCHEMA {schema}")).await;
+        run(connect(&server).await, &format!("CREATE SCHEMA {schema}")).await;
         let mark = if server.contains('?') { '&' } else { '?' };
         // Under the name of its schema a connection is found again.
         let url = format!("{server}{mark}application_name={schema}&options=-c%20search_path%3D{schema}");
@@ -46,11 +49,16 @@ impl Database {
     /// would wait in a circle with this.
     pub(crate) async fn drop(self) {
         if let Some(Made { server, schema }) = self.made {
+            let db = connect(&server).await;
             let leave = format!(
-                "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE application_name = '{schema}'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{schema}'"
             );
-            command(&server, &leave).await;
-            command(&server, &format!("DROP SCHEMA {schema} CASCADE")).await;
+            let begun = Instant::now();
+            while db.execute_unprepared(&leave).await.unwrap().rows_affected() > 0 {
+                assert!(begun.elapsed() < Duration::from_secs(60), "somebody connects again and again");
+                tokio::task::yield_now().await;
+            }
+            run(db, &format!("DROP SCHEMA {schema} CASCADE")).await;
         }
     }
 }
@@ -67,11 +75,14 @@ pub(crate) fn service(name: &str) -> Option<String> {
     address
 }
 
-async fn command(server: &str, sql: &str) {
+async fn connect(server: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(server);
     // Longer than the server itself would wait: nothing is claimed here about how busy the machine is.
     options.max_connections(1).acquire_timeout(Duration::from_secs(60)).sqlx_logging(false);
-    let db = sea_orm::Database::connect(options).await.expect("PostgreSQL answers");
+    sea_orm::Database::connect(options).await.expect("PostgreSQL answers")
+}
+
+async fn run(db: DatabaseConnection, sql: &str) {
     db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     db.close().await.expect("the connection closes");
 }

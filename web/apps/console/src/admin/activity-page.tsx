@@ -7,16 +7,17 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import { nameOf } from "../ticket/facts.tsx";
+import { useColleagues } from "../ticket/use-colleagues.ts";
+import { deedText, factTexts, isId, shortened, subjectText } from "./deed-text.ts";
 
 const PAGE = 50;
-/** Letters of an id such as `01a1ff40-ae78-778d-bad6-3d8ec74c7c2f`. */
-const ID_LENGTH = 36;
 
 /** The page of the activity. */
 export function ActivityPage(): ReactNode {
   const texts = useTexts();
   const { liaison } = useConsole();
+  const { data: colleagues = [] } = useColleagues();
+  const staff = new Map(colleagues.map(({ id, name }) => [id, name]));
   const [words, setWords] = useState("");
   const actor = useDeferredValue(words.trim());
   const query = useInfiniteQuery({
@@ -73,7 +74,7 @@ export function ActivityPage(): ReactNode {
                   ]}
                 >
                   {items.map((item) => (
-                    <Deed key={item.id} item={item} />
+                    <Deed key={item.id} item={item} staff={staff} />
                   ))}
                 </Table>
               </Sheet>
@@ -94,7 +95,7 @@ export function ActivityPage(): ReactNode {
   );
 }
 
-function Deed({ item }: { readonly item: Activity }) {
+function Deed({ item, staff }: { readonly item: Activity; readonly staff: ReadonlyMap<number, string> }) {
   const texts = useTexts();
   const locale = useLocale();
   const now = useNow();
@@ -110,17 +111,17 @@ function Deed({ item }: { readonly item: Activity }) {
       </Cell>
       <Cell className="whitespace-nowrap">{actor}</Cell>
       <Cell>
-        <Badge>{nameOf(item.action.replaceAll(".", " "))}</Badge>
+        <Badge>{deedText(item.action, texts)}</Badge>
       </Cell>
       <Cell className="whitespace-nowrap">
-        {nameOf(item.subject_kind)} <Subject id={item.subject_id} />
+        {subjectText(item.subject_kind, texts)} <Subject id={item.subject_id} />
       </Cell>
       <Cell className="min-w-56 text-sm">
         <dl className="flex flex-wrap gap-x-3">
-          {Object.entries(item.details ?? {}).map(([name, value]) => (
+          {factTexts(item, staff, texts, locale).map(([name, value]) => (
             <div key={name} className="flex gap-1.5">
-              <dt className="text-muted">{nameOf(name)}</dt>
-              <dd>{wordsOf(value)}</dd>
+              <dt className="text-muted">{name}</dt>
+              <dd>{value}</dd>
             </div>
           ))}
         </dl>
@@ -137,21 +138,5 @@ function Deed({ item }: { readonly item: Activity }) {
 /** What something is known by: a number, or the beginning of an id that nobody reads. */
 function Subject({ id }: { readonly id: string }) {
   if (/^\d+$/.test(id)) return <>#{id}</>;
-  return id.length === ID_LENGTH ? <span title={id}>{shortened(id)}</span> : null;
+  return isId(id) ? <span title={id}>{shortened(id)}</span> : null;
 }
-
-/** A detail in a line. */
-function wordsOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordsOf).join(", ") || "–";
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value)
-      .map(([name, inner]) => `${nameOf(name)} ${wordsOf(inner)}`)
-      .join(", ");
-  }
-  const text = String(value ?? "–");
-  if (/^[a-z]+_[a-z_]+$/.test(text)) return nameOf(text);
-  return text.length === ID_LENGTH && text.split("-").length === 5 ? shortened(text) : text;
-}
-
-/** The last letters: ids that were made in one moment begin alike. */
-const shortened = (id: string) => `…${id.slice(-6)}`;

@@ -321,6 +321,29 @@ export const english = {
     candidateLoad: (load: number, capacity: number) => `${load} of ${capacity} open`,
     chosen: "Chosen",
     notEligible: "Not eligible",
+    why: {
+      hasRoom: (load: number, capacity: number) =>
+        `Available, connected, and had room: ${load} of ${capacity} open`,
+      onlyEligible: "Nobody else could take it",
+      leastLoaded: (eligible: number) =>
+        counted(eligible, {
+          one: "The only one with so few open tickets",
+          other: "Has the fewest open tickets of # who could take it",
+        }),
+      waitedLongest: (eligible: number) =>
+        counted(eligible, {
+          other:
+            "Of # who could take it, one of those with the fewest open tickets; waited longest for the next one",
+        }),
+      nobodyEligible:
+        "Nobody could take it. The ticket of an order needs an agent, so whoever had the least to do has it.",
+    },
+    whyNot: {
+      role: (role: string) => `Not an agent: ${role}`,
+      notConnected: "Not connected",
+      full: "Full",
+      lacksSkill: (skill: string) => `Lacks a skill: ${skill}`,
+    },
     history: "History",
     historyFailed: "The history could not be read.",
     notSaid: "Not said",
@@ -459,6 +482,47 @@ export const english = {
     filter: "Filter by person, for instance agent-3",
     system: "Server",
     details: "Details",
+    deeds: {
+      login: "Signed in",
+      "api_key.created": "API key made",
+      "api_key.revoked": "API key revoked",
+      "settings.changed": "Settings changed",
+      "staff.created": "Member of staff added",
+      "staff.changed": "Member of staff changed",
+      "message.deleted": "Message deleted",
+      "message.relayed": "Message passed on",
+      "ticket.status": "Status changed",
+      "ticket.priority": "Priority changed",
+      "ticket.reassigned": "Reassigned",
+      "ticket.snoozed": "Snoozed",
+      "ticket.woken": "Snooze ended",
+    },
+    subjects: {
+      login: "Login",
+      api_key: "API key",
+      ticket: "Ticket",
+      conversation: "Conversation",
+      settings: "Settings",
+      staff: "Staff",
+    },
+    facts: {
+      from: "From",
+      to: "To",
+      name: "Name",
+      scopes: "Permissions",
+      role: "Role",
+      until: "Until",
+      author: "Author",
+      seq: "Position",
+      conversation_id: "Conversation",
+      version: "Version",
+      changed: "Changed",
+      team: "Team",
+      skills: "Skills",
+      capacity: "Capacity",
+      active: "Active",
+      password: "Password",
+    },
   },
   live: {
     title: "Live",

@@ -343,6 +343,29 @@ export const french: Texts = {
     candidateLoad: (load, capacity) => `${load} sur ${capacity} ouverts`,
     chosen: "Choisi",
     notEligible: "Non éligible",
+    why: {
+      hasRoom: (load, capacity) =>
+        `Disponible, connecté et avec de la place : ${load} sur ${capacity} ouverts`,
+      onlyEligible: "Personne d’autre ne pouvait le prendre",
+      leastLoaded: (eligible) =>
+        counted(eligible, {
+          one: "A le moins de tickets ouverts",
+          other: "A le moins de tickets ouverts parmi # agents possibles",
+        }),
+      waitedLongest: (eligible) =>
+        counted(eligible, {
+          other:
+            "Parmi # agents possibles, l’un des moins chargés ; attend le prochain depuis le plus longtemps",
+        }),
+      nobodyEligible:
+        "Personne ne pouvait le prendre. Le ticket d’une commande a besoin d’un agent : le moins chargé l’a reçu.",
+    },
+    whyNot: {
+      role: (role) => `Pas un agent : ${role}`,
+      notConnected: "Non connecté",
+      full: "Complet",
+      lacksSkill: (skill) => `Compétence manquante : ${skill}`,
+    },
     history: "Historique",
     historyFailed: "L’historique n’a pas pu être chargé.",
     notSaid: "Non précisé",
@@ -484,6 +507,47 @@ export const french: Texts = {
     filter: "Filtrer par personne, par exemple agent-3",
     system: "Serveur",
     details: "Détails",
+    deeds: {
+      login: "Connexion",
+      "api_key.created": "Clé d’API créée",
+      "api_key.revoked": "Clé d’API révoquée",
+      "settings.changed": "Réglages modifiés",
+      "staff.created": "Membre de l’équipe ajouté",
+      "staff.changed": "Membre de l’équipe modifié",
+      "message.deleted": "Message supprimé",
+      "message.relayed": "Message transmis",
+      "ticket.status": "Statut modifié",
+      "ticket.priority": "Priorité modifiée",
+      "ticket.reassigned": "Réattribué",
+      "ticket.snoozed": "Reporté",
+      "ticket.woken": "Fin du report",
+    },
+    subjects: {
+      login: "Connexion",
+      api_key: "Clé d’API",
+      ticket: "Ticket",
+      conversation: "Conversation",
+      settings: "Réglages",
+      staff: "Équipe",
+    },
+    facts: {
+      from: "De",
+      to: "À",
+      name: "Nom",
+      scopes: "Droits",
+      role: "Rôle",
+      until: "Jusqu’au",
+      author: "Auteur",
+      seq: "Position",
+      conversation_id: "Conversation",
+      version: "Version",
+      changed: "Modifié",
+      team: "Équipe",
+      skills: "Compétences",
+      capacity: "Capacité",
+      active: "Actif",
+      password: "Mot de passe",
+    },
   },
   live: {
     title: "En direct",

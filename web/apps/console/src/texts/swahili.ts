@@ -333,6 +333,29 @@ export const swahili: Texts = {
     candidateLoad: (load: number, capacity: number) => `${load} wazi kati ya ${capacity}`,
     chosen: "Amechaguliwa",
     notEligible: "Hastahiki",
+    why: {
+      hasRoom: (load: number, capacity: number) =>
+        `Anapatikana, ameunganishwa na ana nafasi: ${load} wazi kati ya ${capacity}`,
+      onlyEligible: "Hakuna mwingine aliyeweza kuichukua",
+      leastLoaded: (eligible: number) =>
+        counted(eligible, {
+          one: "Ana tiketi wazi chache zaidi",
+          other: "Ana tiketi wazi chache zaidi kati ya # walioweza kuichukua",
+        }),
+      waitedLongest: (eligible: number) =>
+        counted(eligible, {
+          other:
+            "Kati ya # walioweza kuichukua, mmoja wa wenye tiketi chache zaidi; amesubiri inayofuata kwa muda mrefu zaidi",
+        }),
+      nobodyEligible:
+        "Hakuna aliyeweza kuichukua. Tiketi ya oda inahitaji mhudumu, kwa hiyo amepewa mwenye kazi chache zaidi.",
+    },
+    whyNot: {
+      role: (role: string) => `Si mhudumu: ${role}`,
+      notConnected: "Hajaunganishwa",
+      full: "Hana nafasi",
+      lacksSkill: (skill: string) => `Hana ujuzi wa ${skill}`,
+    },
     history: "Historia",
     historyFailed: "Historia haikuweza kupakiwa.",
     notSaid: "Haikutajwa",
@@ -471,6 +494,47 @@ export const swahili: Texts = {
     filter: "Chuja kwa mtu, kwa mfano agent-3",
     system: "Seva",
     details: "Maelezo",
+    deeds: {
+      login: "Ameingia",
+      "api_key.created": "Ufunguo wa API umetengenezwa",
+      "api_key.revoked": "Ufunguo wa API umebatilishwa",
+      "settings.changed": "Mipangilio imebadilishwa",
+      "staff.created": "Mfanyakazi ameongezwa",
+      "staff.changed": "Mfanyakazi amebadilishwa",
+      "message.deleted": "Ujumbe umefutwa",
+      "message.relayed": "Ujumbe umepelekwa",
+      "ticket.status": "Hali imebadilishwa",
+      "ticket.priority": "Kipaumbele kimebadilishwa",
+      "ticket.reassigned": "Imekabidhiwa mwingine",
+      "ticket.snoozed": "Imeahirishwa",
+      "ticket.woken": "Kuahirisha kumekwisha",
+    },
+    subjects: {
+      login: "Kuingia",
+      api_key: "Ufunguo wa API",
+      ticket: "Tiketi",
+      conversation: "Mazungumzo",
+      settings: "Mipangilio",
+      staff: "Wafanyakazi",
+    },
+    facts: {
+      from: "Kutoka",
+      to: "Kwenda",
+      name: "Jina",
+      scopes: "Ruhusa",
+      role: "Wajibu",
+      until: "Hadi",
+      author: "Mwandishi",
+      seq: "Nafasi",
+      conversation_id: "Mazungumzo",
+      version: "Toleo",
+      changed: "Kilichobadilika",
+      team: "Timu",
+      skills: "Ujuzi",
+      capacity: "Uwezo",
+      active: "Anafanya kazi",
+      password: "Nenosiri",
+    },
   },
   live: {
     title: "Moja kwa moja",

@@ -8,6 +8,7 @@ import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Part } from "./part.tsx";
 import { useColleagues } from "./use-colleagues.ts";
+import { reasonText, refusalText } from "./why.ts";
 
 /** The decision that holds, and on wish those before it. */
 export function AssignmentPart({ ticket }: { readonly ticket: Ticket }): ReactNode {
@@ -44,6 +45,9 @@ function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decisio
     ...ticket.participants.map(({ public_id, name }) => [public_id, name] as const),
   ]);
   const by = names.get(decision.decided_by) ?? texts.details.someone;
+  const reasons = decision.reasons
+    .map((reason) => reasonText(reason, texts))
+    .filter((text) => text !== undefined);
   return (
     <div className="flex flex-col gap-2">
       <p className="flex items-start gap-2">
@@ -57,9 +61,9 @@ function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decisio
           </span>
         </span>
       </p>
-      {decision.reasons.length > 0 ? (
+      {reasons.length > 0 ? (
         <ul className="flex list-disc flex-col gap-0.5 ps-5 text-muted">
-          {decision.reasons.map((reason) => (
+          {reasons.map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>
@@ -83,7 +87,9 @@ function Shown({ ticket, decision }: { readonly ticket: Ticket; readonly decisio
                     {!isChosen && !candidate.eligible ? <Badge>{texts.details.notEligible}</Badge> : null}
                   </span>
                   {candidate.refused_because?.length ? (
-                    <span className="text-sm text-muted">{candidate.refused_because.join(", ")}</span>
+                    <span className="text-sm text-muted">
+                      {candidate.refused_because.map((refusal) => refusalText(refusal, texts)).join(" · ")}
+                    </span>
                   ) : null}
                 </li>
               );

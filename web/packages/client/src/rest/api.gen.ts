@@ -74,8 +74,8 @@ export type Assignment = {
   decided_by: string;
   /** Everybody who was looked at. */
   candidates: Candidate[];
-  /** Why the chosen one, one sentence each. */
-  reasons: string[];
+  /** Why the chosen one. */
+  reasons: Reason[];
   /** Since when it holds. */
   from: string;
   /** Until when it held; absent while it does. */
@@ -119,7 +119,7 @@ export type Candidate = {
   /** Whether the rule allowed this person. */
   eligible: boolean;
   /** Why not, when not. */
-  refused_because?: string[];
+  refused_because?: Refusal[];
 };
 
 /** An edit or a deletion of an earlier message. */
@@ -879,6 +879,33 @@ export type ReadState = {
   last_read_seq: number;
 };
 
+/** Why somebody was chosen. A code and its figures; the words are those of the reader's language. */
+export type Reason = {
+  /** Open items this person had. */
+  load: number;
+  /** How many this person may have. */
+  capacity: number;
+  code: "has_room";
+} | {
+  code: "only_eligible";
+} | {
+  /** How many were eligible. */
+  eligible: number;
+  code: "least_loaded";
+} | {
+  /** How many were eligible. */
+  eligible: number;
+  code: "waited_longest";
+} | {
+  code: "nobody_eligible";
+} | {
+  code: "decided";
+} | {
+  /** The sentence. */
+  text: string;
+  code: "said";
+};
+
 /** The body of `PUT /api/crm/tickets/{id}/reassign`. */
 export type Reassign = {
   /** Who takes over. */
@@ -889,6 +916,29 @@ export type Reassign = {
 export type Refresh = {
   /** The refresh token, as the last answer gave it; each is good once. */
   refresh_token: string;
+};
+
+/** Why somebody was passed over. */
+export type Refusal = {
+  /** What this person is. */
+  role: UserType;
+  code: "role";
+} | {
+  /** What this person said of himself. */
+  status: AgentStatus;
+  code: "status";
+} | {
+  code: "not_connected";
+} | {
+  code: "full";
+} | {
+  /** The skill. */
+  skill: string;
+  code: "lacks_skill";
+} | {
+  /** The sentence. */
+  text: string;
+  code: "said";
 };
 
 /** The body of `POST /api/crm/tickets/{id}/relay`. */

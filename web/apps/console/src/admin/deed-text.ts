@@ -1,0 +1,78 @@
+// An entry of the activity log in the reader's language. What the console does not know keeps the server's name.
+
+import type { Activity } from "@liaison-chat/client";
+import { fullTime } from "@liaison-chat/ui";
+import type { Texts } from "../texts/english.ts";
+import { nameOf } from "../ticket/facts.tsx";
+
+/** Letters of an id such as `01a1ff40-ae78-778d-bad6-3d8ec74c7c2f`. */
+const ID_LENGTH = 36;
+
+/** Names of something, by what the server calls it. */
+type Words = Readonly<Record<string, string>>;
+
+/** What was done. */
+export function deedText(action: string, { activity }: Texts): string {
+  const deeds: Words = activity.deeds;
+  return deeds[action] ?? nameOf(action.replaceAll(".", " "));
+}
+
+/** What it was done to. */
+export function subjectText(kind: string, { activity }: Texts): string {
+  const subjects: Words = activity.subjects;
+  return subjects[kind] ?? nameOf(kind);
+}
+
+/** The details of a deed, each with its name. `staff` gives names to the numbers of members of staff. */
+export function factTexts(
+  { action, details }: Activity,
+  staff: ReadonlyMap<number, string>,
+  texts: Texts,
+  locale: string,
+): readonly (readonly [name: string, value: string])[] {
+  const names: Words = texts.activity.facts;
+  const meaning = meaningOf(action, staff, texts, locale);
+  return Object.entries(details ?? {}).map(([key, value]) => [
+    names[key] ?? nameOf(key),
+    meaning(key, value) ?? plain(value, names),
+  ]);
+}
+
+/** What a value of such a deed stands for, where it is more than itself. */
+function meaningOf(
+  action: string,
+  staff: ReadonlyMap<number, string>,
+  texts: Texts,
+  locale: string,
+): (key: string, value: unknown) => string | undefined {
+  const roles: Words = texts.roles;
+  const changes: Readonly<Record<string, Words>> = {
+    "ticket.status": texts.statuses,
+    "ticket.priority": texts.priorities,
+  };
+  return (key, value) => {
+    if (key === "role") return roles[String(value)];
+    if (key === "until" && typeof value === "string") return fullTime(Date.parse(value), locale);
+    if (action === "ticket.reassigned" && typeof value === "number") return staff.get(value);
+    return changes[action]?.[String(value)];
+  };
+}
+
+/** A value in a line. */
+function plain(value: unknown, names: Words): string {
+  if (Array.isArray(value)) return value.map((item) => plain(item, names)).join(", ") || "–";
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value)
+      .map(([key, inner]) => `${names[key] ?? nameOf(key)} ${plain(inner, names)}`)
+      .join(", ");
+  }
+  const text = String(value ?? "–");
+  if (/^[a-z]+_[a-z_]+$/.test(text)) return nameOf(text);
+  return isId(text) ? shortened(text) : text;
+}
+
+/** Whether this is an id, which nobody reads. */
+export const isId = (text: string): boolean => text.length === ID_LENGTH && text.split("-").length === 5;
+
+/** The last letters: ids that were made in one moment begin alike. */
+export const shortened = (id: string): string => `…${id.slice(-6)}`;
