@@ -151,6 +151,7 @@ impl Attempt {
             card = Card::cached(app, *conversation).await?;
         }
         if !command.attachment_ids.is_empty() || mentions::may_mention(card.kind, &command.text) {
+            app.writer().caught_up(*conversation).await;
             let message = Box::pin(post_with_more(app, actor, *conversation, command)).await?;
             return Ok(Prepared::Stored(Arc::new(message)));
         }

@@ -1,33 +1,69 @@
 //! The order in which somebody sent is the order in the log, whatever changes meanwhile.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
+use bytes::Bytes;
+use futures_util::stream;
 use liaison_protocol::{conversation::ConversationKind, ids::ConversationId, side::Side};
 use sea_orm::ConnectionTrait as _;
 use tokio::sync::oneshot;
 
-use super::post::{Done, PostMessage, hand_in};
+use super::post::{Done, PostMessage, hand_in, post};
 use crate::{
     actor::Actor,
     app::{App, Options},
     clock::Clock,
-    conversations::commands,
+    conversations,
+    files::commands::{Upload, upload},
     people,
 };
 
-#[tokio::test]
-async fn a_change_of_the_conversation_moves_no_message_behind_a_later_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let options = Options { clock: Clock::system(), ..Options::in_folder(folder.path()) };
+/// An application with a conversation in which Ann writes.
+async fn chat(folder: &Path) -> (App, Actor, ConversationId) {
+    let options = Options { clock: Clock::system(), ..Options::in_folder(folder) };
     let app = App::open(options).await.unwrap();
     let ann = Arc::new(people::commands::create_visitor(&app, Some("Ann")).await.unwrap());
     let chat = ConversationId(app.new_id());
     let tx = app.begin().await.unwrap();
-    commands::create(&tx, chat, ConversationKind::Direct, None).await.unwrap();
-    commands::add_member(&tx, chat, ann.id, Side::Customer).await.unwrap();
+    conversations::commands::create(&tx, chat, ConversationKind::Direct, None).await.unwrap();
+    conversations::commands::add_member(&tx, chat, ann.id, Side::Customer).await.unwrap();
     tx.commit().await.unwrap();
-    let ann = Actor::Person(ann);
+    (app, Actor::Person(ann), chat)
+}
 
+#[tokio::test]
+async fn a_message_with_a_file_does_not_overtake_what_was_said_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, ann, chat) = chat(folder.path()).await;
+    let last = send(&app, &ann, chat, "first").await.await.unwrap();
+    let text = stream::iter([Ok(Bytes::from_static(b"a text"))]);
+    let text = Upload { name: "a.txt".to_owned(), declared_type: None, content: text };
+    let file = upload(&app, &ann, text).await.unwrap().file.id;
+    // While somebody else writes, the writer waits with one message; the next one waits for the writer.
+    let somebody = app.begin().await.unwrap();
+    let with_the_writer = send(&app, &ann, chat, "with the writer").await;
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    let in_the_queue = send(&app, &ann, chat, "in the queue").await;
+    let with_a_file = PostMessage { attachment_ids: vec![file], ..PostMessage::default() };
+    let with_a_file = tokio::spawn({
+        let (app, ann) = (app.clone(), ann.clone());
+        async move { post(&app, &ann, chat, with_a_file).await.unwrap().seq }
+    });
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    drop(somebody);
+    assert_eq!(with_the_writer.await.unwrap(), last + 1);
+    assert_eq!(in_the_queue.await.unwrap(), last + 2);
+    assert_eq!(with_a_file.await.unwrap(), last + 3);
+}
+
+#[tokio::test]
+async fn a_change_of_the_conversation_moves_no_message_behind_a_later_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, ann, chat) = chat(folder.path()).await;
     let mut last = send(&app, &ann, chat, "first").await.await.unwrap();
     for in_one_batch in [true, false].repeat(10) {
         app.db().write().execute_unprepared("UPDATE conversations SET version = version + 1").await.unwrap();

@@ -9,15 +9,24 @@ use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
     mem::take,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
-use liaison_protocol::{conversation::ConversationKind, error_code::ErrorCode, message::Message};
+use liaison_protocol::{
+    conversation::ConversationKind, error_code::ErrorCode, ids::ConversationId, message::Message,
+};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
-use tokio::{runtime::Builder, sync::mpsc, time::timeout};
+use tokio::{
+    runtime::Builder,
+    sync::{mpsc, watch},
+    time::timeout,
+};
 use uuid::Uuid;
 
 use super::{
@@ -58,29 +67,70 @@ pub(crate) struct Draft {
 
 /// The way into the writer. One task per database writer; a conversation always meets the same one.
 pub(crate) struct Writer {
-    lanes: Vec<mpsc::Sender<Draft>>,
+    lanes: Vec<Entrance>,
+}
+
+/// The way into one lane.
+struct Entrance {
+    queue: mpsc::Sender<Draft>,
+    /// How many were handed in.
+    begun: AtomicU64,
+    /// How many of them were answered.
+    ended: watch::Receiver<u64>,
 }
 
 /// The writer's other end, until it is started.
 pub(crate) struct Intake {
-    lanes: Vec<mpsc::Receiver<Draft>>,
+    lanes: Vec<Exit>,
+}
+
+/// The other end of one lane.
+struct Exit {
+    queue: mpsc::Receiver<Draft>,
+    ended: watch::Sender<u64>,
 }
 
 impl Writer {
     pub(crate) fn new(lanes: usize) -> (Self, Intake) {
-        let (lanes, intake) = (0..lanes.max(1)).map(|_| mpsc::channel(WAITING)).unzip();
+        let lane = |_| {
+            let (entrance, exit) = mpsc::channel(WAITING);
+            let (ending, ended) = watch::channel(0);
+            (
+                Entrance { queue: entrance, begun: AtomicU64::new(0), ended },
+                Exit { queue: exit, ended: ending },
+            )
+        };
+        let (lanes, intake) = (0..lanes.max(1)).map(lane).unzip();
         (Self { lanes }, Intake { lanes: intake })
     }
 
     /// Hands in a message. Returns as soon as it has its place in the queue.
     pub(crate) async fn hand_in(&self, draft: Draft) {
-        let mut hasher = DefaultHasher::new();
-        draft.message.conversation_id.hash(&mut hasher);
-        let lane = usize::try_from(hasher.finish() % self.lanes.len() as u64).unwrap_or_default();
-        if let Some(lane) = self.lanes.get(lane) {
+        if let Some(lane) = self.lane_of(draft.message.conversation_id) {
             // A draft that nobody takes says so by itself.
-            drop(lane.send(draft).await);
+            if let Ok(place) = lane.queue.reserve().await {
+                // Counted before it is there, and only once it is sure to come.
+                lane.begun.fetch_add(1, Ordering::Relaxed);
+                place.send(draft);
+            }
         }
+    }
+
+    /// Waits until everything that was handed in before in this conversation is answered: for messages that are stored
+    /// another way, which must not overtake those.
+    pub(crate) async fn caught_up(&self, conversation: ConversationId) {
+        if let Some(lane) = self.lane_of(conversation) {
+            // A queue is answered in its order: among so many answers are those of all that stand in it now.
+            let begun = lane.begun.load(Ordering::Relaxed);
+            // Without a writer there is nothing to wait for.
+            drop(lane.ended.clone().wait_for(|ended| *ended >= begun).await);
+        }
+    }
+
+    fn lane_of(&self, conversation: ConversationId) -> Option<&Entrance> {
+        let mut hasher = DefaultHasher::new();
+        conversation.hash(&mut hasher);
+        self.lanes.get(usize::try_from(hasher.finish() % self.lanes.len() as u64).unwrap_or_default())
     }
 }
 
@@ -113,15 +163,17 @@ struct Lane {
     publisher: Publisher,
 }
 
-async fn run(app: WeakApp, mut lane: Lane, mut intake: mpsc::Receiver<Draft>) {
+async fn run(app: WeakApp, mut lane: Lane, Exit { mut queue, ended }: Exit) {
     let mut batch = Vec::with_capacity(BATCH);
-    while intake.recv_many(&mut batch, BATCH).await > 0 {
+    while queue.recv_many(&mut batch, BATCH).await > 0 {
         let Some(app) = app.upgrade() else { return };
         if matches!(lane.log, Log::Postgres(_)) {
-            gather(&mut intake, &mut batch);
+            gather(&mut queue, &mut batch);
         }
         let batch = take(&mut batch);
-        measure(Batches { app: &app, lane: &mut lane }, batch, intake.len()).await;
+        let size = batch.len() as u64;
+        measure(Batches { app: &app, lane: &mut lane }, batch, queue.len()).await;
+        ended.send_modify(|ended| *ended += size);
     }
 }
 
