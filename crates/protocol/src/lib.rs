@@ -2,6 +2,7 @@
 //!
 //! One file per noun. No rules, no storage, no clock: every program that talks to Liaison can depend on this crate.
 
+pub mod activity;
 pub mod assignment;
 pub mod at_work;
 pub mod auth;

@@ -1,6 +1,5 @@
 //! What admins set for the whole house while it runs.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -77,38 +76,4 @@ pub struct WidgetConfig {
     pub max_file_bytes: u64,
     /// The types of files that are accepted.
     pub file_types: Vec<String>,
-}
-
-/// Something that was done, as the activity log has it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Activity {
-    /// The position in the log: dense, from 1.
-    pub id: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who: a chat identity, `key-` and a number for an API key, or `system`.
-    pub actor: String,
-    /// The name of the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub actor_name: Option<String>,
-    /// What, such as `ticket.status`.
-    pub action: String,
-    /// To what: `ticket`, `staff`, `login`, `api_key`, `settings`, `template`.
-    pub subject_kind: String,
-    /// To which.
-    pub subject_id: String,
-    /// More about it.
-    #[schema(value_type = Object)]
-    pub details: serde_json::Value,
-    /// Of this entry and the hash before it: whoever changes an entry would have to change all later ones.
-    pub hash: String,
-}
-
-/// A stretch of the activity log, the newest first.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ActivityPage {
-    /// The entries.
-    pub items: Vec<Activity>,
-    /// Whether there are older ones.
-    pub has_more: bool,
 }

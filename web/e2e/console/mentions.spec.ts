@@ -12,28 +12,28 @@ async function noteField(page: Page) {
 
 test("a colleague is mentioned, told, and finds the note", async ({ page, browser, stage }) => {
   const asha = await stage.staff({ name: "Asha Iyer" });
-  const omar = await stage.staff({ name: "Omar Haddad", team: "brands" });
+  const nadia = await stage.staff({ name: "Nadia Haddad", team: "brands" });
   const made = await stage.order(asha, "Reels for the monsoon");
   const desk = await (await browser.newContext()).newPage();
-  await logIn(desk, stage, omar);
+  await logIn(desk, stage, nadia);
   const mentions = desk.getByRole("radio", { name: /Mentions/ });
   await expect(mentions).toBeAttached();
   await expect(desk.getByText("unread note mentions you")).toHaveCount(0);
 
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
   const field = await noteField(page);
-  await field.pressSequentially("@oma");
-  await expect(page.getByRole("option", { name: /Omar Haddad/ })).toBeVisible();
+  await field.pressSequentially("@nad");
+  await expect(page.getByRole("option", { name: /Nadia Haddad/ })).toBeVisible();
   expect(await faultsOf(page), "colleagues to choose from").toEqual([]);
   await page.keyboard.press("Enter");
-  await expect(field).toHaveValue("@Omar Haddad ");
+  await expect(field).toHaveValue("@Nadia Haddad ");
   await field.pressSequentially("please look at the contract");
   await expect(page.getByRole("listbox")).toHaveCount(0);
   await page.keyboard.press("Enter");
   const notes = page.getByRole("log", { name: "Notes of staff" });
-  await expect(notes.locator("strong")).toHaveText("@Omar Haddad");
+  await expect(notes.locator("strong")).toHaveText("@Nadia Haddad");
 
-  // Not his ticket, not his team: he finds it all the same.
+  // Not her ticket, not her team: she finds it all the same.
   await expect(desk.getByText("1 unread note mentions you").first()).toBeAttached();
   await desk.getByText("@", { exact: true }).first().click();
   const row = desk.getByRole("list", { name: "Tickets" }).getByRole("link");

@@ -1,7 +1,7 @@
 //! Reading the log, and proving that nobody has changed it.
 
 use liaison_protocol::{
-    settings::{Activity, ActivityPage},
+    activity::{Activity, ActivityPage},
     side::UserType,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

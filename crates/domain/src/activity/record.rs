@@ -1,5 +1,6 @@
 //! Writing an entry.
 
+use liaison_protocol::activity::{Deed, DeedSubject};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect,
 };
@@ -16,10 +17,9 @@ const TURN: i64 = 0x6c69_6169_736f_6e02;
 
 /// What was done.
 pub(crate) struct Act<'a> {
-    /// A name such as `ticket.status`.
-    pub(crate) action: &'a str,
+    pub(crate) action: Deed,
     /// A kind, and which one of it.
-    pub(crate) subject: (&'a str, &'a str),
+    pub(crate) subject: (DeedSubject, &'a str),
     /// An object; no secret belongs here.
     pub(crate) details: Value,
 }
@@ -50,8 +50,8 @@ pub(crate) async fn record(tx: &Tx, actor: &Actor, act: Act<'_>) -> Result<()> {
         at: tx.now(),
         actor,
         actor_id,
-        action: act.action.to_owned(),
-        subject_kind: act.subject.0.to_owned(),
+        action: act.action.as_str().to_owned(),
+        subject_kind: act.subject.0.as_str().to_owned(),
         subject_id: act.subject.1.to_owned(),
         details: act.details.to_string(),
         hash: String::new(),

@@ -2,6 +2,7 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     auth::{ApiKey, CreateApiKey, CreatedApiKey, Scope},
     error_code::ErrorCode,
     ids::ApiKeyId,
@@ -61,8 +62,8 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
     };
     let row = row.insert(tx.conn()).await?;
     let act = Act {
-        action: "api_key.created",
-        subject: ("api_key", &row.id.to_string()),
+        action: Deed::ApiKeyCreated,
+        subject: (DeedSubject::ApiKey, &row.id.to_string()),
         details: json!({ "name": row.name, "scopes": row.scopes }),
     };
     activity::record(&tx, actor, act).await?;
@@ -86,8 +87,11 @@ pub async fn revoke(app: &App, actor: &Actor, id: ApiKeyId) -> Result<()> {
         let mut change: entity::ActiveModel = row.into();
         change.revoked_at = Set(Some(tx.now()));
         change.update(tx.conn()).await?;
-        let act =
-            Act { action: "api_key.revoked", subject: ("api_key", &id.to_string()), details: json!({}) };
+        let act = Act {
+            action: Deed::ApiKeyRevoked,
+            subject: (DeedSubject::ApiKey, &id.to_string()),
+            details: json!({}),
+        };
         activity::record(&tx, actor, act).await?;
     }
     tx.commit().await

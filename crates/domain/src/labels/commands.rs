@@ -1,6 +1,7 @@
 //! Making, changing and removing labels, for team leads and above; giving them to tickets, for whoever handles these.
 
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     ids::{LabelId, TicketId},
     label::{CreateLabel, HouseLabel, PatchLabel},
@@ -47,7 +48,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateLabel) -> Result<Ho
         ..Default::default()
     };
     let row = row.insert(tx.conn()).await.map_err(taken)?;
-    note(&tx, actor, "label.created", &row).await?;
+    note(&tx, actor, Deed::LabelCreated, &row).await?;
     tx.commit().await?;
     Ok(queries::shown(&row, 0))
 }
@@ -68,7 +69,7 @@ pub async fn patch(app: &App, actor: &Actor, id: LabelId, command: PatchLabel) -
     change.updated_at = Set(tx.now());
     change.updated_by = Set(Some(identity.id.0));
     let row = change.update(tx.conn()).await.map_err(taken)?;
-    note(&tx, actor, "label.changed", &row).await?;
+    note(&tx, actor, Deed::LabelChanged, &row).await?;
     let uses = queries::uses(tx.conn(), id).await?;
     tx.commit().await?;
     Ok(queries::shown(&row, uses))
@@ -84,7 +85,7 @@ pub async fn delete(app: &App, actor: &Actor, id: LabelId) -> Result<()> {
         .exec(tx.conn())
         .await?;
     entity::Entity::delete_by_id(id.0).exec(tx.conn()).await?;
-    note(&tx, actor, "label.deleted", &label).await?;
+    note(&tx, actor, Deed::LabelDeleted, &label).await?;
     tx.commit().await
 }
 
@@ -107,7 +108,7 @@ pub async fn give(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Re
         })
         .exec_without_returning(tx.conn())
         .await?;
-        announce(&mut tx, actor, &visible, "ticket.labelled", &label).await?;
+        announce(&mut tx, actor, &visible, Deed::TicketLabelled, &label).await?;
     }
     tx.commit().await?;
     tickets::queries::one(app, actor, Which::Ticket(ticket)).await
@@ -120,7 +121,7 @@ pub async fn take(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Re
     let label = queries::find(tx.conn(), id).await?;
     let taken = ticket_entity::Entity::delete_by_id((ticket.0, id.0)).exec(tx.conn()).await?;
     if taken.rows_affected > 0 {
-        announce(&mut tx, actor, &visible, "ticket.unlabelled", &label).await?;
+        announce(&mut tx, actor, &visible, Deed::TicketUnlabelled, &label).await?;
     }
     tx.commit().await?;
     tickets::queries::one(app, actor, Which::Ticket(ticket)).await
@@ -131,18 +132,19 @@ async fn announce(
     tx: &mut Tx,
     actor: &Actor,
     ticket: &tickets::access::Visible,
-    action: &str,
+    action: Deed,
     label: &entity::Model,
 ) -> Result<()> {
     tickets::status::announce_to_staff(tx, ticket)?;
     let details = json!({ "label": label.id, "name": label.name });
-    let act = Act { action, subject: ("ticket", &ticket.row.id.to_string()), details };
+    let act = Act { action, subject: (DeedSubject::Ticket, &ticket.row.id.to_string()), details };
     activity::record(tx, actor, act).await
 }
 
-async fn note(tx: &Tx, actor: &Actor, action: &str, label: &entity::Model) -> Result<()> {
+async fn note(tx: &Tx, actor: &Actor, action: Deed, label: &entity::Model) -> Result<()> {
     let details = json!({ "name": label.name, "color": label.color() });
-    activity::record(tx, actor, Act { action, subject: ("label", &label.id.to_string()), details }).await
+    activity::record(tx, actor, Act { action, subject: (DeedSubject::Label, &label.id.to_string()), details })
+        .await
 }
 
 fn taken(error: DbErr) -> Error {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     ids::{LoginId, PersonId},
 };
@@ -75,7 +76,7 @@ async fn begin(app: &App, person: people::entity::Model) -> Result<Session> {
     row.insert(tx.conn()).await?;
     let identity = people::queries::identity_of(tx.conn(), person, Some(id)).await?;
     let actor = Actor::Person(Arc::new(identity.clone()));
-    let act = Act { action: "login", subject: ("login", &id.to_string()), details: json!({}) };
+    let act = Act { action: Deed::Login, subject: (DeedSubject::Login, &id.to_string()), details: json!({}) };
     activity::record(&tx, &actor, act).await?;
     tx.commit().await?;
     Ok(Session { identity, refresh_token })

@@ -1,6 +1,7 @@
 //! Editing and deleting: the text changes in place, and an entry of the same sequence says so.
 
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     conversation::ConversationKind,
     error_code::ErrorCode,
     ids::MessageId,
@@ -87,11 +88,11 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
     record(&mut tx, app, &card, identity, &row, view::DELETION, String::new()).await?;
     if row.author_id != Some(identity.id.0) {
         let (kind, subject) = match &card.ticket {
-            Some(facts) => ("ticket", facts.ticket.to_string()),
-            None => ("conversation", card.id.to_string()),
+            Some(facts) => (DeedSubject::Ticket, facts.ticket.to_string()),
+            None => (DeedSubject::Conversation, card.id.to_string()),
         };
         let details = json!({ "conversation_id": card.id, "seq": row.seq, "author": row.author_id });
-        let act = Act { action: "message.deleted", subject: (kind, &subject), details };
+        let act = Act { action: Deed::MessageDeleted, subject: (kind, &subject), details };
         activity::record(&tx, actor, act).await?;
     }
     tx.commit().await?;

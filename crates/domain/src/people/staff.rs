@@ -1,6 +1,7 @@
 //! Staff: who works here, in which role, with which capacity.
 
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     auth::Scope,
     error_code::ErrorCode,
     ids::PersonId,
@@ -102,8 +103,8 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
     .exec_without_returning(tx.conn())
     .await?;
     let act = Act {
-        action: "staff.created",
-        subject: ("staff", &id.to_string()),
+        action: Deed::StaffCreated,
+        subject: (DeedSubject::Staff, &id.to_string()),
         details: json!({ "role": role }),
     };
     activity::record(&tx, actor, act).await?;
@@ -175,7 +176,8 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     if cuts {
         logins::commands::cut(&mut tx, id).await?;
     }
-    let act = Act { action: "staff.changed", subject: ("staff", &id.to_string()), details: changed };
+    let act =
+        Act { action: Deed::StaffChanged, subject: (DeedSubject::Staff, &id.to_string()), details: changed };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     one(app, id).await

@@ -1,6 +1,7 @@
 //! Reading and changing the settings. For admins.
 
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     settings::{MaskingPattern, Settings},
     side::UserType,
@@ -78,7 +79,7 @@ pub async fn put(app: &App, actor: &Actor, command: Settings) -> Result<Settings
     activity::record(
         &tx,
         actor,
-        activity::Act { action: "settings.changed", subject: ("settings", KEY), details },
+        activity::Act { action: Deed::SettingsChanged, subject: (DeedSubject::Settings, KEY), details },
     )
     .await?;
     tx.emit(Event::SettingsChanged, Audience::default());

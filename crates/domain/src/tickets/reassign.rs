@@ -2,6 +2,7 @@
 //! of the tickets of somebody who leaves.
 
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     assignment::Reason,
     conversation::ChannelType,
     error_code::ErrorCode,
@@ -47,7 +48,8 @@ pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) ->
     decision.reasons = vec![Reason::Decided];
     move_to(&mut tx, app, &ticket, &target, Some(identity.id), &decision).await?;
     let details = json!({ "from": ticket.row.agent_id, "to": target.id });
-    let act = Act { action: "ticket.reassigned", subject: ("ticket", &id.to_string()), details };
+    let act =
+        Act { action: Deed::TicketReassigned, subject: (DeedSubject::Ticket, &id.to_string()), details };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await

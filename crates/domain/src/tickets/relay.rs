@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     file::Attachment,
     ids::{ConversationId, FileId, MessageId, TicketId},
@@ -114,7 +115,7 @@ async fn store(app: &App, actor: &Actor, target: ConversationId, message: &PostM
     .await?;
     let details = json!({ "from": from, "to": Position { conversation_id: target, seq: stored.seq } });
     let subject = card.ticket.as_ref().map(|ticket| ticket.ticket.to_string()).unwrap_or_default();
-    let act = Act { action: "message.relayed", subject: ("ticket", &subject), details };
+    let act = Act { action: Deed::MessageRelayed, subject: (DeedSubject::Ticket, &subject), details };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     Ok(stored.id)

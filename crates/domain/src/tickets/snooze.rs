@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
     ticket::{Snooze, Ticket, TicketStatus},
@@ -78,7 +79,7 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     activity::record(
         &tx,
         actor,
-        Act { action: "ticket.snoozed", subject: ("ticket", &id.to_string()), details },
+        Act { action: Deed::TicketSnoozed, subject: (DeedSubject::Ticket, &id.to_string()), details },
     )
     .await?;
     tx.commit().await?;
@@ -91,7 +92,11 @@ pub async fn wake(app: &App, actor: &Actor, id: TicketId) -> Result<Ticket> {
     let (ticket, _) = access::handled(&tx, actor, id).await?;
     if end(&tx, ticket.row.id).await? {
         status::announce_to_staff(&mut tx, &ticket)?;
-        let act = Act { action: "ticket.woken", subject: ("ticket", &id.to_string()), details: json!({}) };
+        let act = Act {
+            action: Deed::TicketWoken,
+            subject: (DeedSubject::Ticket, &id.to_string()),
+            details: json!({}),
+        };
         activity::record(&tx, actor, act).await?;
     }
     tx.commit().await?;

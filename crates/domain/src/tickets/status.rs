@@ -1,6 +1,7 @@
 //! Status and priority. Closing freezes both channels, reopening thaws them.
 
 use liaison_protocol::{
+    activity::{Deed, DeedSubject},
     conversation::{ChannelType, ConversationState},
     ids::{ConversationId, OrderId, TicketId},
     order::OrderStatus,
@@ -58,7 +59,7 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     }
     announce(&mut tx, &ticket, &row)?;
     let details = json!({ "from": previous, "to": status });
-    let act = Act { action: "ticket.status", subject: ("ticket", &id.to_string()), details };
+    let act = Act { action: Deed::TicketStatus, subject: (DeedSubject::Ticket, &id.to_string()), details };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
@@ -75,7 +76,8 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
         let row = change.update(tx.conn()).await?;
         announce(&mut tx, &ticket, &row)?;
         let details = json!({ "from": ticket.row.priority, "to": priority });
-        let act = Act { action: "ticket.priority", subject: ("ticket", &id.to_string()), details };
+        let act =
+            Act { action: Deed::TicketPriority, subject: (DeedSubject::Ticket, &id.to_string()), details };
         activity::record(&tx, actor, act).await?;
     }
     tx.commit().await?;

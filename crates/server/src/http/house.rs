@@ -6,7 +6,10 @@ use liaison_domain::{
     files::accepted_types,
     settings::commands as settings,
 };
-use liaison_protocol::settings::{ActivityPage, Settings, WidgetConfig};
+use liaison_protocol::{
+    activity::ActivityPage,
+    settings::{Settings, WidgetConfig},
+};
 use serde::Deserialize;
 
 use super::{

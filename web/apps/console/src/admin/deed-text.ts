@@ -46,12 +46,14 @@ function meaningOf(
   locale: string,
 ): (key: string, value: unknown) => string | undefined {
   const roles: Words = texts.roles;
+  const colors: Words = texts.labels.colors;
   const changes: Readonly<Record<string, Words>> = {
     "ticket.status": texts.statuses,
     "ticket.priority": texts.priorities,
   };
   return (key, value) => {
     if (key === "role") return roles[String(value)];
+    if (key === "color") return colors[String(value)];
     if (key === "until" && typeof value === "string") return fullTime(Date.parse(value), locale);
     if (action === "ticket.reassigned" && typeof value === "number") return staff.get(value);
     return changes[action]?.[String(value)];

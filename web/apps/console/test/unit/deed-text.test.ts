@@ -1,12 +1,12 @@
 // Entries of the activity log, in the reader's language.
 
-import type { Activity } from "@liaison-chat/client";
+import type { Activity, Deed } from "@liaison-chat/client";
 import { expect, test } from "vitest";
 import { deedText, factTexts, subjectText } from "../../src/admin/deed-text.ts";
 import { german } from "../../src/texts/german.ts";
 
 const staff = new Map([[3, "Maya"]]);
-const facts = (action: string, details: Activity["details"]) =>
+const facts = (action: Deed, details: Activity["details"]) =>
   factTexts(
     {
       id: 1,
@@ -40,6 +40,7 @@ test("values are those the page has elsewhere", () => {
     ["Von", "Maya"],
     ["Nach", "9"],
   ]);
+  expect(facts("label.created", { color: "orange" })).toEqual([["Farbe", "Orange"]]);
   expect(facts("staff.created", { role: "team_lead" })).toEqual([["Rolle", "Teamleitung"]]);
   expect(facts("ticket.snoozed", { until: "2026-03-02T08:30:00Z" })[0]?.[1]).toContain("2026");
 });

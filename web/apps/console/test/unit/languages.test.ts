@@ -13,6 +13,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Agent",
     "Creator",
     "Details",
+    "Label",
     "Labels",
     "Live",
     "Name",

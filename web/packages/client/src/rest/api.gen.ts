@@ -10,10 +10,10 @@ export type Activity = {
   actor: string;
   /** The name of the person. */
   actor_name?: string | null;
-  /** What, such as `ticket.status`. */
-  action: string;
-  /** To what: `ticket`, `staff`, `login`, `api_key`, `settings`, `template`. */
-  subject_kind: string;
+  /** What. Any other text was not written by this server, and is shown as it stands. */
+  action: Deed;
+  /** To what. */
+  subject_kind: DeedSubject;
   /** To which. */
   subject_id: string;
   /** More about it. */
@@ -341,6 +341,12 @@ export type CreatedApiKey = ApiKey & {
   /** `lk_…`. */
   key: string;
 };
+
+/** What is written down when it is done. */
+export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "ticket.labelled" | "ticket.unlabelled";
+
+/** What something is done to. */
+export type DeedSubject = "login" | "api_key" | "settings" | "staff" | "template" | "label" | "ticket" | "conversation";
 
 /** What somebody has begun to write. */
 export type Draft = {

@@ -1,0 +1,183 @@
+//! The activity log: what people did, each entry sealed with the one before it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::side::names;
+
+/// Something that was done, as the activity log has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Activity {
+    /// The position in the log: dense, from 1.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who: a chat identity, `key-` and a number for an API key, or `system`.
+    pub actor: String,
+    /// The name of the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor_name: Option<String>,
+    /// What. Any other text was not written by this server, and is shown as it stands.
+    #[schema(value_type = Deed)]
+    pub action: String,
+    /// To what.
+    #[schema(value_type = DeedSubject)]
+    pub subject_kind: String,
+    /// To which.
+    pub subject_id: String,
+    /// More about it.
+    #[schema(value_type = Object)]
+    pub details: serde_json::Value,
+    /// Of this entry and the hash before it: whoever changes an entry would have to change all later ones.
+    pub hash: String,
+}
+
+/// A stretch of the activity log, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ActivityPage {
+    /// The entries.
+    pub items: Vec<Activity>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+/// What is written down when it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub enum Deed {
+    /// A member of staff signed in.
+    #[serde(rename = "login")]
+    Login,
+    /// An API key was made.
+    #[serde(rename = "api_key.created")]
+    ApiKeyCreated,
+    /// An API key was revoked.
+    #[serde(rename = "api_key.revoked")]
+    ApiKeyRevoked,
+    /// Settings were changed.
+    #[serde(rename = "settings.changed")]
+    SettingsChanged,
+    /// A member of staff was added.
+    #[serde(rename = "staff.created")]
+    StaffCreated,
+    /// A member of staff was changed.
+    #[serde(rename = "staff.changed")]
+    StaffChanged,
+    /// A template was made.
+    #[serde(rename = "template.created")]
+    TemplateCreated,
+    /// A template was changed.
+    #[serde(rename = "template.changed")]
+    TemplateChanged,
+    /// A template was deleted.
+    #[serde(rename = "template.deleted")]
+    TemplateDeleted,
+    /// A label was made.
+    #[serde(rename = "label.created")]
+    LabelCreated,
+    /// A label was changed.
+    #[serde(rename = "label.changed")]
+    LabelChanged,
+    /// A label was deleted.
+    #[serde(rename = "label.deleted")]
+    LabelDeleted,
+    /// Somebody else's message was deleted.
+    #[serde(rename = "message.deleted")]
+    MessageDeleted,
+    /// A message was passed on to the other side.
+    #[serde(rename = "message.relayed")]
+    MessageRelayed,
+    /// The status of a ticket was changed.
+    #[serde(rename = "ticket.status")]
+    TicketStatus,
+    /// The priority of a ticket was changed.
+    #[serde(rename = "ticket.priority")]
+    TicketPriority,
+    /// A person gave a ticket to somebody else.
+    #[serde(rename = "ticket.reassigned")]
+    TicketReassigned,
+    /// A ticket was put aside.
+    #[serde(rename = "ticket.snoozed")]
+    TicketSnoozed,
+    /// A person took a ticket up again before its time.
+    #[serde(rename = "ticket.woken")]
+    TicketWoken,
+    /// A ticket was given a label.
+    #[serde(rename = "ticket.labelled")]
+    TicketLabelled,
+    /// A label was taken from a ticket.
+    #[serde(rename = "ticket.unlabelled")]
+    TicketUnlabelled,
+}
+
+names!(Deed {
+    Login = "login",
+    ApiKeyCreated = "api_key.created",
+    ApiKeyRevoked = "api_key.revoked",
+    SettingsChanged = "settings.changed",
+    StaffCreated = "staff.created",
+    StaffChanged = "staff.changed",
+    TemplateCreated = "template.created",
+    TemplateChanged = "template.changed",
+    TemplateDeleted = "template.deleted",
+    LabelCreated = "label.created",
+    LabelChanged = "label.changed",
+    LabelDeleted = "label.deleted",
+    MessageDeleted = "message.deleted",
+    MessageRelayed = "message.relayed",
+    TicketStatus = "ticket.status",
+    TicketPriority = "ticket.priority",
+    TicketReassigned = "ticket.reassigned",
+    TicketSnoozed = "ticket.snoozed",
+    TicketWoken = "ticket.woken",
+    TicketLabelled = "ticket.labelled",
+    TicketUnlabelled = "ticket.unlabelled",
+});
+
+/// What something is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeedSubject {
+    /// A login of a member of staff.
+    Login,
+    /// An API key.
+    ApiKey,
+    /// The settings of the house.
+    Settings,
+    /// A member of staff.
+    Staff,
+    /// A template.
+    Template,
+    /// A label.
+    Label,
+    /// A ticket, and its conversations.
+    Ticket,
+    /// A conversation of no ticket.
+    Conversation,
+}
+
+names!(DeedSubject {
+    Login = "login",
+    ApiKey = "api_key",
+    Settings = "settings",
+    Staff = "staff",
+    Template = "template",
+    Label = "label",
+    Ticket = "ticket",
+    Conversation = "conversation",
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sent_and_what_is_stored_have_one_name() {
+        for deed in Deed::ALL {
+            assert_eq!(serde_json::to_value(deed).unwrap(), deed.as_str());
+        }
+        for subject in DeedSubject::ALL {
+            assert_eq!(serde_json::to_value(subject).unwrap(), subject.as_str());
+        }
+    }
+}
