@@ -32,11 +32,11 @@ export function useGlobalKeys(): void {
   });
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
-      // A dialog or an open menu has the keys to itself.
-      if (event.defaultPrevented || document.querySelector("dialog[open], [data-radix-menu-content]")) return;
+      if (event.defaultPrevented) return;
       const name = shortcutOf(event, isWritingIn(event.target));
       const handler = name && stack.findLast(({ current }) => current[name])?.current[name];
-      if (!handler) return;
+      // A dialog or an open menu has the keys to itself. Only asked where it matters: it goes through the whole page.
+      if (!handler || document.querySelector("dialog[open], [data-radix-menu-content]")) return;
       event.preventDefault();
       handler();
     };

@@ -2,19 +2,30 @@
 
 import type { ConversationSnapshot, ConversationStore, Message } from "@liaison-chat/client";
 import { Button, Divider, dayName, Empty, Icon, Spinner, useNow } from "@liaison-chat/ui";
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { beginReading } from "./being-read.ts";
 import { linesOf } from "./log-lines.ts";
+import { partsOf } from "./log-parts.ts";
 import { MessageRow, PendingRow } from "./message-row.tsx";
 import { useReveal, useSought } from "./sought.ts";
+import { useSettling } from "./use-settling.ts";
 
 /** So near to the end counts as being there. */
 const NEAR_PX = 48;
 
-/** The messages of a conversation. */
-export function MessageList({
+/** The messages of a conversation. Keys that are pressed in the field below do not draw them anew. */
+export const MessageList = memo(function MessageList({
   conversation,
   label,
   side,
@@ -54,6 +65,8 @@ export function MessageList({
     [messages, pending, me.public_id, readTo],
   );
   const { box, isAtEnd, toEnd, onScroll } = useEnd(lines.length, messages[0]?.id, status === "ready");
+  const parts = useMemo(() => partsOf(lines), [lines]);
+  useSettling(box, parts);
   useReading(conversation, isAtEnd);
   const sought = useSought();
   const pane = isNotes ? "notes" : side === "creator" ? "creator_agent" : "brand_agent";
@@ -95,60 +108,64 @@ export function MessageList({
         ) : (
           <>
             <Beginning conversation={conversation} />
-            <ul>
-              {lines.map((line) => {
-                switch (line.kind) {
-                  case "day":
-                    return (
-                      <li key={line.key}>
-                        <Divider>{dayName(line.at, now, locale)}</Divider>
-                      </li>
-                    );
-                  case "new":
-                    return (
-                      <li key={line.key}>
-                        <Divider tone="accent">{texts.messages.unreadBelow}</Divider>
-                      </li>
-                    );
-                  case "message":
-                    return (
-                      <li
-                        key={line.key}
-                        data-seq={line.message.seq}
-                        data-sought={line.message.seq === revealed || undefined}
-                        className="rounded-lg transition-colors duration-500 data-sought:bg-accent-soft"
-                      >
-                        <MessageRow
-                          message={line.message}
-                          participants={conversation.participants}
-                          follows={line.follows}
-                          side={side}
-                          isNote={isNotes}
-                          isMine={line.message.sender.public_id === me.public_id}
-                          isSeen={line.message.id === ownSeen}
-                          isRelayed={isRelayed?.(line.message) ?? false}
-                          otherName={otherName}
-                          canChange={canChange}
-                          canDeleteAny={isAtLeast(me, "supervisor")}
-                          store={store}
-                          onRelay={onRelay}
-                        />
-                      </li>
-                    );
-                  default:
-                    return (
-                      <li key={line.key}>
-                        <PendingRow
-                          pending={line.pending}
-                          follows={line.follows}
-                          isNote={isNotes}
-                          store={store}
-                        />
-                      </li>
-                    );
-                }
-              })}
-            </ul>
+            <div>
+              {parts.map((part) => (
+                <ul key={part.key} className="log-part">
+                  {part.lines.map((line) => {
+                    switch (line.kind) {
+                      case "day":
+                        return (
+                          <li key={line.key}>
+                            <Divider>{dayName(line.at, now, locale)}</Divider>
+                          </li>
+                        );
+                      case "new":
+                        return (
+                          <li key={line.key}>
+                            <Divider tone="accent">{texts.messages.unreadBelow}</Divider>
+                          </li>
+                        );
+                      case "message":
+                        return (
+                          <li
+                            key={line.key}
+                            data-seq={line.message.seq}
+                            data-sought={line.message.seq === revealed || undefined}
+                            className="rounded-lg transition-colors duration-500 data-sought:bg-accent-soft"
+                          >
+                            <MessageRow
+                              message={line.message}
+                              participants={conversation.participants}
+                              follows={line.follows}
+                              side={side}
+                              isNote={isNotes}
+                              isMine={line.message.sender.public_id === me.public_id}
+                              isSeen={line.message.id === ownSeen}
+                              isRelayed={isRelayed?.(line.message) ?? false}
+                              otherName={otherName}
+                              canChange={canChange}
+                              canDeleteAny={isAtLeast(me, "supervisor")}
+                              store={store}
+                              onRelay={onRelay}
+                            />
+                          </li>
+                        );
+                      default:
+                        return (
+                          <li key={line.key}>
+                            <PendingRow
+                              pending={line.pending}
+                              follows={line.follows}
+                              isNote={isNotes}
+                              store={store}
+                            />
+                          </li>
+                        );
+                    }
+                  })}
+                </ul>
+              ))}
+            </div>
           </>
         )}
       </div>
@@ -165,7 +182,7 @@ export function MessageList({
       )}
     </div>
   );
-}
+});
 
 function Beginning({
   conversation: { hasOlder, isLoadingOlder, store },
