@@ -1,4 +1,4 @@
-// How a list scrolls: one step down in each frame, and the time between the frames.
+// How a list scrolls: one step in each frame, and the time between the frames.
 
 import type { Locator } from "@playwright/test";
 
@@ -22,5 +22,24 @@ export async function framesOfScrolling(list: Locator, last: number): Promise<nu
         requestAnimationFrame(frame);
       }),
     { step: STEP_PX, end: `[aria-posinset="${last}"]` },
+  );
+}
+
+/** Scrolls a box up so many frames, from its end; gives the milliseconds between each two. */
+export async function framesOfReadingBack(box: Locator, frames: number): Promise<number[]> {
+  return await box.evaluate(
+    (element, { step, count }) =>
+      new Promise<number[]>((resolve) => {
+        element.scrollTop = element.scrollHeight;
+        const times: number[] = [];
+        const frame = (now: number) => {
+          times.push(now);
+          element.scrollTop -= step;
+          if (times.length <= count) requestAnimationFrame(frame);
+          else resolve(times.slice(1).map((time, index) => time - (times[index] ?? time)));
+        };
+        requestAnimationFrame(frame);
+      }),
+    { step: STEP_PX, count: frames },
   );
 }

@@ -1,10 +1,10 @@
 // An inbox of 5,000 tickets, a conversation of 10,000 messages: what the pages make of them. Three rounds, medians.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { logIn, type OpenStage, openStage } from "../e2e/stage/fixtures.ts";
 import { type Crowd, MESSAGES, makeCrowd, NO_LIMITS, TICKETS, TITLE } from "./crowd.ts";
 import { type Figure, quantile, table } from "./figures.ts";
-import { framesOfScrolling } from "./frames.ts";
+import { framesOfReadingBack, framesOfScrolling } from "./frames.ts";
 import { workOf } from "./work-of-page.ts";
 
 const ROUNDS = 3;
@@ -12,6 +12,9 @@ const REQUESTS = 50;
 /** A frame that is longer than this is seen. */
 const LONG_FRAME_MS = 50;
 const SCRIPT_GOAL = "at most 300";
+/** Pages of 50 messages that are fetched on the way back. */
+const PAGES_BACK = 40;
+const FRAMES_BACK = 200;
 
 let stage: OpenStage;
 let crowd: Crowd;
@@ -126,4 +129,56 @@ test("the long conversation is opened in the parties' chat", async ({ browser })
     return page;
   };
   await opening("chat, by its button", shop, (page) => page.locator("liaison-chat .lia-launcher").click());
+});
+
+/** What a page has to do until a log has a line more. */
+async function workOfMore(page: Page, log: Locator, act: () => Promise<unknown>): Promise<number> {
+  // It listens before anything is done.
+  const growth = await log.evaluateHandle((element) => {
+    const lines = () => element.querySelectorAll("li").length;
+    const before = lines();
+    const grown = new Promise<void>((done) => {
+      new MutationObserver((_, observer) => {
+        if (lines() === before) return;
+        observer.disconnect();
+        done();
+      }).observe(element, { childList: true, subtree: true });
+    });
+    return { grown };
+  });
+  const { all } = await workOf(
+    page,
+    async () => void (await act()),
+    () => growth.evaluate(({ grown }) => grown),
+  );
+  await growth.dispose();
+  return all;
+}
+
+test("the long conversation is read back in the console", async ({ browser }) => {
+  test.setTimeout(5 * 60_000);
+  const brand = stage.server.api(crowd.talk.brandToken);
+  const [pages, messages, frames]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    const page = await browser.newPage();
+    await logIn(page, stage, crowd.agent, `inbox/${crowd.talk.ticket}`);
+    const log = page.getByRole("log").first();
+    const older = log.getByRole("button", { name: "Show older messages" });
+    const oneMore = () =>
+      workOfMore(page, log, () => older.evaluate((button) => (button as HTMLElement).click()));
+    await expect(older).toBeAttached();
+    for (let step = 1; step < PAGES_BACK; step++) await oneMore();
+    pages.push(await oneMore());
+    const text = { text: `Still there? (${round})` };
+    messages.push(
+      await workOfMore(page, log, () => brand.post(`/crm/tickets/${crowd.talk.ticket}/messages`, text)),
+    );
+    frames.push(Math.max(...(await framesOfReadingBack(log, FRAMES_BACK))));
+    await page.close();
+  }
+  const put = (what: string, rounds: number[]) =>
+    figures.push({ what: `console, ${PAGES_BACK * 50} read back, ${what}`, unit: "ms", rounds });
+  put("one page more, all work", pages);
+  put("a new message, all work", messages);
+  put("longest frame", frames);
 });
