@@ -47,7 +47,6 @@ export const WELCOME = {
   welcome_creator: "Hello! {{agent.name}} looks after this order and answers here.",
 };
 
-/** Texts that agents use again. */
 /** Labels: name, colour, and the titles of the tickets that bear them. */
 export const LABELS: readonly (readonly [string, string, readonly string[]])[] = [
   ["Launch", "blue", ["Three reels for the monsoon launch", "Story series about the new roastery"]],
@@ -60,6 +59,7 @@ export const LABELS: readonly (readonly [string, string, readonly string[]])[] =
   ["New brand", "purple", ["Live cooking hour with a giveaway"]],
 ];
 
+/** Texts that agents use again. */
 export const TEMPLATES = [
   [
     "Welcome",

@@ -73,11 +73,9 @@ pub fn choose(staff: &[Facts], need: &Need) -> Decision {
     {
         let count = staff.iter().filter(eligible).count();
         (Some(best), reasons_for(best, count, staff.iter().filter(eligible)))
-    } else if need.must_have_one {
-        let best = staff.iter().min_by_key(|facts| (!takes_tickets(facts.role), rank(facts)));
-        (best, vec![Reason::NobodyEligible])
     } else {
-        (None, vec![Reason::NobodyEligible])
+        let anybody = || staff.iter().min_by_key(|facts| (!takes_tickets(facts.role), rank(facts)));
+        (need.must_have_one.then(anybody).flatten(), vec![Reason::NobodyEligible])
     };
     Decision { chosen: chosen.map(|facts| facts.agent), candidates, reasons }
 }

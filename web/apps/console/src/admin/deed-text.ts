@@ -11,17 +11,14 @@ const ID_LENGTH = 36;
 /** Names of something, by what the server calls it. */
 type Words = Readonly<Record<string, string>>;
 
+/** The word for what the server calls so. */
+const wordIn = (words: Words, name: string): string => words[name] ?? nameOf(name.replaceAll(".", " "));
+
 /** What was done. */
-export function deedText(action: string, { activity }: Texts): string {
-  const deeds: Words = activity.deeds;
-  return deeds[action] ?? nameOf(action.replaceAll(".", " "));
-}
+export const deedText = (action: string, { activity }: Texts): string => wordIn(activity.deeds, action);
 
 /** What it was done to. */
-export function subjectText(kind: string, { activity }: Texts): string {
-  const subjects: Words = activity.subjects;
-  return subjects[kind] ?? nameOf(kind);
-}
+export const subjectText = (kind: string, { activity }: Texts): string => wordIn(activity.subjects, kind);
 
 /** The details of a deed, each with its name. `staff` gives names to the numbers of members of staff. */
 export function factTexts(
@@ -30,10 +27,10 @@ export function factTexts(
   texts: Texts,
   locale: string,
 ): readonly (readonly [name: string, value: string])[] {
-  const names: Words = texts.activity.facts;
+  const names = texts.activity.facts;
   const meaning = meaningOf(action, staff, texts, locale);
   return Object.entries(details ?? {}).map(([key, value]) => [
-    names[key] ?? nameOf(key),
+    wordIn(names, key),
     meaning(key, value) ?? plain(value, names),
   ]);
 }
@@ -65,7 +62,7 @@ function plain(value: unknown, names: Words): string {
   if (Array.isArray(value)) return value.map((item) => plain(item, names)).join(", ") || "–";
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
-      .map(([key, inner]) => `${names[key] ?? nameOf(key)} ${plain(inner, names)}`)
+      .map(([key, inner]) => `${wordIn(names, key)} ${plain(inner, names)}`)
       .join(", ");
   }
   const text = String(value ?? "–");

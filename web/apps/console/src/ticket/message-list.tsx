@@ -15,7 +15,7 @@ import {
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { beginReading } from "./being-read.ts";
-import { linesOf } from "./log-lines.ts";
+import { type Line, linesOf } from "./log-lines.ts";
 import { partsOf } from "./log-parts.ts";
 import { MessageRow, PendingRow } from "./message-row.tsx";
 import { useReveal, useSought } from "./sought.ts";
@@ -83,6 +83,54 @@ export const MessageList = memo(function MessageList({
     return messages.findLast(({ sender, seq }) => sender.kind === "agent" && seq <= read)?.id;
   }, [messages, party, readBy]);
 
+  const drawn = (line: Line): ReactNode => {
+    switch (line.kind) {
+      case "day":
+        return (
+          <li key={line.key}>
+            <Divider>{dayName(line.at, now, locale)}</Divider>
+          </li>
+        );
+      case "new":
+        return (
+          <li key={line.key}>
+            <Divider tone="accent">{texts.messages.unreadBelow}</Divider>
+          </li>
+        );
+      case "message":
+        return (
+          <li
+            key={line.key}
+            data-seq={line.message.seq}
+            data-sought={line.message.seq === revealed || undefined}
+            className="rounded-lg transition-colors duration-500 data-sought:bg-accent-soft"
+          >
+            <MessageRow
+              message={line.message}
+              participants={conversation.participants}
+              follows={line.follows}
+              side={side}
+              isNote={isNotes}
+              isMine={line.message.sender.public_id === me.public_id}
+              isSeen={line.message.id === ownSeen}
+              isRelayed={isRelayed?.(line.message) ?? false}
+              otherName={otherName}
+              canChange={canChange}
+              canDeleteAny={isAtLeast(me, "supervisor")}
+              store={store}
+              onRelay={onRelay}
+            />
+          </li>
+        );
+      default:
+        return (
+          <li key={line.key}>
+            <PendingRow pending={line.pending} follows={line.follows} isNote={isNotes} store={store} />
+          </li>
+        );
+    }
+  };
+
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -111,58 +159,7 @@ export const MessageList = memo(function MessageList({
             <div>
               {parts.map((part) => (
                 <ul key={part.key} className="log-part">
-                  {part.lines.map((line) => {
-                    switch (line.kind) {
-                      case "day":
-                        return (
-                          <li key={line.key}>
-                            <Divider>{dayName(line.at, now, locale)}</Divider>
-                          </li>
-                        );
-                      case "new":
-                        return (
-                          <li key={line.key}>
-                            <Divider tone="accent">{texts.messages.unreadBelow}</Divider>
-                          </li>
-                        );
-                      case "message":
-                        return (
-                          <li
-                            key={line.key}
-                            data-seq={line.message.seq}
-                            data-sought={line.message.seq === revealed || undefined}
-                            className="rounded-lg transition-colors duration-500 data-sought:bg-accent-soft"
-                          >
-                            <MessageRow
-                              message={line.message}
-                              participants={conversation.participants}
-                              follows={line.follows}
-                              side={side}
-                              isNote={isNotes}
-                              isMine={line.message.sender.public_id === me.public_id}
-                              isSeen={line.message.id === ownSeen}
-                              isRelayed={isRelayed?.(line.message) ?? false}
-                              otherName={otherName}
-                              canChange={canChange}
-                              canDeleteAny={isAtLeast(me, "supervisor")}
-                              store={store}
-                              onRelay={onRelay}
-                            />
-                          </li>
-                        );
-                      default:
-                        return (
-                          <li key={line.key}>
-                            <PendingRow
-                              pending={line.pending}
-                              follows={line.follows}
-                              isNote={isNotes}
-                              store={store}
-                            />
-                          </li>
-                        );
-                    }
-                  })}
+                  {part.lines.map(drawn)}
                 </ul>
               ))}
             </div>
