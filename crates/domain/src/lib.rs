@@ -16,6 +16,7 @@ pub mod conversations;
 pub mod counted;
 pub mod db;
 mod digest;
+mod display_name;
 pub mod drafts;
 pub mod error;
 pub mod event;

@@ -20,9 +20,9 @@ use crate::{
     activity::{self, Act},
     actor::Actor,
     app::App,
+    display_name,
     error::{Error, Result},
     logins::commands::hash,
-    text_field,
 };
 
 /// What every key begins with.
@@ -33,7 +33,7 @@ const SHOWN: usize = 8;
 /// Makes a key. The answer is the only time it is shown.
 pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<CreatedApiKey> {
     actor.require(UserType::Admin, Scope::Keys)?;
-    let name = text_field::required("name", &command.name, 200)?;
+    let name = display_name::required("name", &command.name, 200)?;
     let mut scopes = command.scopes;
     scopes.sort_by_key(|scope| scope.as_str());
     scopes.dedup();

@@ -18,8 +18,9 @@ use crate::{
     actor::Actor,
     app::App,
     db::Tx,
+    display_name,
     error::{Error, Result},
-    masked, text_field,
+    masked,
     tickets::{self, access::Which},
 };
 
@@ -155,5 +156,5 @@ fn taken(error: DbErr) -> Error {
 }
 
 fn check_name(app: &App, text: &str) -> Result<String> {
-    Ok(masked::text(app, &text_field::required("name", text, 40)?))
+    Ok(masked::text(app, &display_name::required("name", text, 40)?))
 }

@@ -22,6 +22,7 @@ use crate::{
     app::App,
     conversations::{access, card::Card, commands},
     db::Tx,
+    display_name,
     error::{Error, Result},
     event::Event,
     files, masked,
@@ -29,7 +30,7 @@ use crate::{
 
 /// Replaces the text of the caller's own message.
 pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result<Message> {
-    if text.trim().is_empty() {
+    if display_name::is_blank(text) {
         return Err(ErrorCode::MessageEmpty.into());
     }
     post::check_text(text)?;

@@ -21,6 +21,7 @@ use crate::{
     app::App,
     conversations::{self, access, card::Card},
     db::Tx,
+    display_name,
     error::{Error, Result},
     event::{Audience, Event},
     files, masked,
@@ -231,7 +232,7 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
 }
 
 fn validate(command: &PostMessage) -> Result<()> {
-    let is_empty = command.text.trim().is_empty();
+    let is_empty = display_name::is_blank(&command.text);
     if is_empty && command.attachment_ids.is_empty() && command.media_url.is_none() {
         return Err(ErrorCode::MessageEmpty.into());
     }

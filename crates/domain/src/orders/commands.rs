@@ -16,6 +16,7 @@ use super::{entity, queries};
 use crate::{
     actor::Actor,
     app::App,
+    display_name,
     error::{Error, Result},
     masked, people, text_field, tickets,
 };
@@ -29,7 +30,7 @@ const MAX_REQUIREMENTS: usize = 32 * 1024;
 /// transaction. The second value tells whether it is new: the same external id gives the same order again.
 pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(Order, bool)> {
     actor.require(UserType::Admin, Scope::Orders)?;
-    let title = text_field::required("title", &command.title, 300)?;
+    let title = display_name::required("title", &command.title, 300)?;
     let external_id = text_field::optional("external_id", command.external_id.as_deref(), 200)?;
     let currency = check_currency(&command.currency)?;
     let amount = check_amount(command.amount)?;
@@ -94,7 +95,7 @@ pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let mut change: entity::ActiveModel = row.clone().into();
     if let Some(title) = &command.title {
-        change.title = Set(text_field::required("title", title, 300)?);
+        change.title = Set(display_name::required("title", title, 300)?);
     }
     if let Some(amount) = command.amount {
         change.amount = Set(check_amount(amount)?);

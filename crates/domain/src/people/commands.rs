@@ -11,6 +11,7 @@ use crate::{
     actor::Identity,
     app::App,
     db::Tx,
+    display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
     text_field,
 };
@@ -30,7 +31,7 @@ pub(crate) async fn upsert_party(
     kind: UserType,
 ) -> Result<entity::Model> {
     let external_id = text_field::required(&format!("{field}.external_id"), &party.external_id, 200)?;
-    let name = text_field::required(&format!("{field}.name"), &party.name, 200)?;
+    let name = display_name::required(&format!("{field}.name"), &party.name, MAX_OF_PERSON)?;
     let email = match party.email.as_deref().map(str::trim).filter(|email| !email.is_empty()) {
         Some(email) => Some(text_field::email(&format!("{field}.email"), email)?),
         None => None,
@@ -118,11 +119,9 @@ pub(crate) fn counts(row: &entity::Model, issued_at: chrono::DateTime<chrono::Ut
 
 async fn create_subject(app: &App, subject: &Subject) -> Result<entity::Model> {
     let external_id = text_field::required("sub", &subject.external_id, 200)?;
-    let name = subject
-        .name
-        .as_deref()
-        .map_or_else(|| subject.kind.to_string(), |name| name.trim().chars().take(200).collect());
-    let name = text_field::required("name", &name, 200)?;
+    // A name that is none must not keep anybody out.
+    let name = subject.name.as_deref().and_then(display_name::normalised);
+    let name = name.unwrap_or_else(|| subject.kind.to_string());
     let email = subject.email.as_deref().and_then(|email| text_field::email("email", email).ok());
     let tx = app.begin().await?;
     let made =
@@ -140,7 +139,7 @@ async fn create_subject(app: &App, subject: &Subject) -> Result<entity::Model> {
 
 /// Creates a visitor: somebody without a name of proof.
 pub async fn create_visitor(app: &App, name: Option<&str>) -> Result<Identity> {
-    let name = text_field::optional("name", name, 200)?.unwrap_or_else(|| "Visitor".to_owned());
+    let name = display_name::of_visitor("name", name)?.unwrap_or_else(|| "Visitor".to_owned());
     let tx = app.begin().await?;
     let row = insert(tx.conn(), tx.now(), VISITOR, None, UserType::Visitor, name, None).await?;
     tx.commit().await?;

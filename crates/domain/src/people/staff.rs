@@ -24,6 +24,7 @@ use crate::{
     actor::Actor,
     app::App,
     db::Tx,
+    display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
     logins, presence, routing, text_field, tickets,
 };
@@ -72,9 +73,9 @@ fn may_manage(actor: &Actor, role: UserType) -> Result<()> {
 pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<Staff> {
     let role = UserType::from(command.role);
     may_manage(actor, role)?;
-    let name = text_field::required("name", &command.name, 200)?;
+    let name = display_name::required("name", &command.name, MAX_OF_PERSON)?;
     let email = text_field::email("email", &command.email)?;
-    let team = text_field::optional("team", command.team.as_deref(), 100)?;
+    let team = display_name::optional("team", command.team.as_deref(), 100)?;
     let skills = check_skills(command.skills)?;
     let capacity = check_capacity(command.capacity.unwrap_or_else(|| app.house().default_capacity))?;
     let password_hash = match &command.password {
@@ -139,7 +140,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     let mut staff: staff_entity::ActiveModel = staff.into();
     let mut person: entity::ActiveModel = person.into();
     if let Some(name) = &command.name {
-        person.name = Set(text_field::required("name", name, 200)?);
+        person.name = Set(display_name::required("name", name, MAX_OF_PERSON)?);
     }
     if let Some(role) = new_role {
         person.kind = Set(role.as_str().to_owned());
@@ -151,7 +152,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         person.active = Set(active);
     }
     if let Some(team) = &command.team {
-        staff.team = Set(text_field::optional("team", Some(team), 100)?);
+        staff.team = Set(display_name::optional("team", Some(team), 100)?);
     }
     if let Some(skills) = command.skills {
         staff.skills = Set(serde_json::to_value(check_skills(skills)?).map_err(Error::internal)?);
@@ -297,7 +298,7 @@ fn check_skills(skills: Vec<String>) -> Result<Vec<String>> {
     if skills.len() > 50 {
         return Err(Error::invalid("skills", "takes at most 50"));
     }
-    skills.iter().map(|skill| text_field::required("skills", skill, 100)).collect()
+    skills.iter().map(|skill| display_name::required("skills", skill, 100)).collect()
 }
 
 fn check_capacity(capacity: i32) -> Result<i32> {

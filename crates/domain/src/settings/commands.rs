@@ -21,6 +21,7 @@ use crate::{
     activity,
     actor::Actor,
     app::App,
+    display_name,
     error::{Error, Result},
     event::{Audience, Event},
     templates, text_field,
@@ -126,13 +127,13 @@ fn checked(house: Settings) -> Result<Settings> {
         .iter()
         .map(|one| {
             Ok(MaskingPattern {
-                name: text_field::required("masking_patterns.name", &one.name, 100)?,
+                name: display_name::required("masking_patterns.name", &one.name, 100)?,
                 pattern: text_field::required("masking_patterns.pattern", &one.pattern, 500)?,
             })
         })
         .collect::<Result<_>>()?;
     Ok(Settings {
-        organisation_name: text_field::required("organisation_name", &house.organisation_name, 100)?,
+        organisation_name: display_name::required("organisation_name", &house.organisation_name, 100)?,
         welcome_brand: welcome("welcome_brand", house.welcome_brand.as_deref())?,
         welcome_creator: welcome("welcome_creator", house.welcome_creator.as_deref())?,
         masking_patterns,

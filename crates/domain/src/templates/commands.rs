@@ -15,6 +15,7 @@ use crate::{
     actor::Actor,
     app::App,
     db::Tx,
+    display_name,
     error::{Error, Result},
     masked,
     messages::post::MAX_TEXT,
@@ -98,7 +99,7 @@ fn taken(error: DbErr) -> Error {
 }
 
 fn check_title(app: &App, text: &str) -> Result<String> {
-    Ok(masked::text(app, &text_field::required("title", text, 200)?))
+    Ok(masked::text(app, &display_name::required("title", text, 200)?))
 }
 
 fn check_shortcut(text: &str) -> Result<String> {

@@ -5,6 +5,7 @@ mod house;
 mod labels;
 mod malformed;
 mod me;
+mod names;
 mod orders;
 mod roles;
 mod search;
