@@ -38,7 +38,7 @@ export class Connection {
   #token = "";
   /** Whether the token was fetched in place of a refused one, for this very connection. */
   #isReplacement = false;
-  #stopWaking: (() => void) | undefined;
+  #stops: ((() => void) | undefined)[] = [];
 
   constructor(address: string, tokens: Tokens, environment: Environment, options: ConnectionOptions) {
     this.#environment = environment;
@@ -72,17 +72,27 @@ export class Connection {
 
   /** Connects and stays connected. Called again, it hurries a connection that waits. */
   connect(): void {
-    this.#stopWaking ??= this.#environment.onWake?.(() => {
-      if (this.#socket.state.name === "waiting") this.#socket.connect();
-    });
+    this.#stopListening();
+    const { onWake, onOffline } = this.#environment;
+    this.#stops = [
+      onWake?.(() => {
+        const { name } = this.#socket.state;
+        if (name === "waiting" || name === "connecting") this.#socket.connect();
+      }),
+      onOffline?.(() => this.#socket.interrupt("offline")),
+    ];
     this.#socket.connect();
   }
 
   /** Leaves. */
   disconnect(): void {
-    this.#stopWaking?.();
-    this.#stopWaking = undefined;
+    this.#stopListening();
     this.#socket.close();
+  }
+
+  #stopListening(): void {
+    for (const stop of this.#stops) stop?.();
+    this.#stops = [];
   }
 
   /** Calls `handler` for every such event; the answer stops it. */

@@ -63,13 +63,22 @@ export interface Environment {
   /** A text that nobody else ever makes. */
   newId(): string;
   /**
-   * Calls `listener` whenever the network, or the application itself, has come back: `online` and `visibilitychange`
-   * in a browser, `AppState` on a phone. The answer stops it. Absent: the client waits for its own timers.
+   * Calls `listener` whenever the network, or the application itself, has come back: `online`, `visibilitychange` and
+   * `pageshow` in a browser, `AppState` on a phone. The answer stops it. Absent: the client waits for its own timers.
    */
   onWake?: ((listener: () => void) => () => void) | undefined;
+  /** Calls `listener` when the network is gone: `offline` in a browser. Absent: the client finds out by itself. */
+  onOffline?: ((listener: () => void) => () => void) | undefined;
 }
 
-interface Globals {
+/** Something that events can be heard of. */
+interface Target {
+  addEventListener(type: string, listener: () => void): void;
+  removeEventListener(type: string, listener: () => void): void;
+}
+
+interface Globals extends Partial<Target> {
+  document?: Target & { readonly visibilityState: string };
   fetch?: FetchLike;
   WebSocket?: new (url: string) => WebSocketLike;
   AbortController: Environment["AbortController"];
@@ -100,10 +109,39 @@ export function environment(own: Partial<Environment> = {}): Environment {
     // Time first: keys of one moment lie together in the server's index. Not every engine has `randomUUID`, and
     // browsers only on secure pages. The key need not be secret, only new.
     newId: () => `${now().toString(36).padStart(9, "0")}-${globals.crypto?.randomUUID?.() ?? madeUp(random)}`,
+    ...networkOf(globals),
     ...own,
   };
 }
 
+/** A browser says when the network goes and comes; other engines have no such events. */
+function networkOf(globals: Globals): Pick<Environment, "onWake" | "onOffline"> {
+  if (!globals.addEventListener) return {};
+  const page = globals as Target;
+  const { document } = globals;
+  return {
+    onWake: (listener) => {
+      const stops = [on(page, "online", listener), on(page, "pageshow", listener)];
+      if (document) {
+        const seen = () => document.visibilityState === "visible" && listener();
+        stops.push(on(document, "visibilitychange", seen));
+      }
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    onOffline: (listener) => on(page, "offline", listener),
+  };
+}
+
+function on(target: Target, type: string, listener: () => void): () => void {
+  target.addEventListener(type, listener);
+  return () => target.removeEventListener(type, listener);
+}
+
+/** Counted by hand: old libraries replace `Array.from` by one that takes no function. */
 function madeUp(random: () => number): string {
-  return Array.from({ length: 4 }, () => random().toString(36).slice(2, 10).padEnd(8, "0")).join("");
+  let text = "";
+  while (text.length < 32) text += random().toString(36).slice(2, 10).padEnd(8, "0");
+  return text;
 }

@@ -7,6 +7,7 @@ import type { Observable } from "./observable.ts";
 import { Presence } from "./presence.ts";
 import type { Person } from "./rest/api.gen.ts";
 import { Rest } from "./rest/rest.ts";
+import { steady } from "./rest/steady-source.ts";
 import { type TokenSource, Tokens } from "./rest/tokens.ts";
 import { Drawer, type Keeping, namesKept } from "./storage.ts";
 
@@ -41,12 +42,14 @@ export class Liaison {
 
   constructor({ url, token, storage, path = "/socket.io", ...options }: LiaisonOptions) {
     const base = url.replace(/\/+$/, "");
-    const tokens = new Tokens(token);
     this.environment = environment(options.environment);
+    const tokens = new Tokens(steady(token, this.environment));
     this.rest = new Rest(base, tokens, this.environment);
     this.connection = new Connection(`${base}${path}/`, tokens, this.environment, options);
     this.presence = new Presence(this.connection);
     this.#keeping = storage;
+    // At each connection, and not before: then it is known whose storage it is.
+    this.connection.whenever(() => void this.#sendKept());
   }
 
   /** Who the token stands for: `public_id` is what messages of this person have as sender. */
@@ -69,7 +72,6 @@ export class Liaison {
   /** Connects, stays connected, and sends what an earlier life of this program could not. */
   connect(): void {
     this.connection.connect();
-    void this.#sendKept();
   }
 
   /** Leaves. Stores keep what they know, and go on at the next `connect`. */

@@ -99,7 +99,6 @@ export class Session implements Observable<SessionState> {
           return account.id;
         },
       },
-      environment: { onWake: wakes },
     });
     const me = await liaison.rest.call("GET /me", {});
     account.id = me.public_id;
@@ -165,15 +164,4 @@ function parsed(text: string): unknown {
 function asError(thrown: unknown): LiaisonError {
   if (thrown instanceof LiaisonError) return thrown;
   return new LiaisonError("NETWORK", thrown instanceof Error ? thrown.message : String(thrown));
-}
-
-/** The network is back, or the person is. */
-function wakes(listener: () => void): () => void {
-  const seen = () => document.visibilityState === "visible" && listener();
-  addEventListener("online", listener);
-  document.addEventListener("visibilitychange", seen);
-  return () => {
-    removeEventListener("online", listener);
-    document.removeEventListener("visibilitychange", seen);
-  };
 }

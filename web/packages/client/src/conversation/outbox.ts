@@ -3,6 +3,7 @@
 
 import type { Environment } from "../environment.ts";
 import { isAboutToken, isPassing, type LiaisonError, toLiaisonError } from "../errors.ts";
+import { toJson } from "../json.ts";
 import type { Message } from "../rest/api.gen.ts";
 import { backoff } from "../socketio/backoff.ts";
 import type { Drawer } from "../storage.ts";
@@ -67,10 +68,7 @@ export class Outbox {
     const clientId = this.#environment.newId();
     const message = { ...draft, clientId, createdAt: this.#environment.now(), status: "waiting" } as const;
     this.#become([...this.items, message]);
-    this.#drawer.put(
-      this.#keyOf(message),
-      JSON.stringify({ ...draft, clientId, createdAt: message.createdAt }),
-    );
+    this.#drawer.put(this.#keyOf(message), toJson({ ...draft, clientId, createdAt: message.createdAt }));
     void this.flush();
     return clientId;
   }

@@ -2,6 +2,7 @@
 
 import type { AnswerLike, BlobLike, Environment, FetchLike, SignalLike } from "../environment.ts";
 import { fromBody, isAboutToken, isErrorBody, isPassing, LiaisonError, toLiaisonError } from "../errors.ts";
+import { toJson } from "../json.ts";
 import { backoff } from "../socketio/backoff.ts";
 import type { Routes } from "./api.gen.ts";
 import type { Tokens } from "./tokens.ts";
@@ -131,7 +132,7 @@ export class Rest {
     signal?.addEventListener("abort", give);
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
     if (parts.body !== undefined) headers["content-type"] = "application/json";
-    const body = parts.body === undefined ? parts.form : JSON.stringify(parts.body);
+    const body = parts.body === undefined ? parts.form : toJson(parts.body);
     const init = body === undefined ? { method, headers } : { method, headers, body };
     try {
       const answer = await fetch(url, { ...init, signal: abort.signal });

@@ -1,5 +1,7 @@
 // Socket.IO 5 packets as text. Binary attachments are not understood: our server sends none.
 
+import { toJson } from "../json.ts";
+
 /** A Socket.IO packet. `type` is one of the constants below. */
 export interface Packet {
   readonly type: number;
@@ -17,7 +19,7 @@ export const CONNECT_ERROR = 4;
 /** The packet as it goes over the wire. */
 export function encode({ type, namespace, id, data }: Packet): string {
   const place = namespace === "/" ? "" : `${namespace},`;
-  return `${type}${place}${id ?? ""}${data === undefined ? "" : JSON.stringify(data)}`;
+  return `${type}${place}${id ?? ""}${data === undefined ? "" : toJson(data)}`;
 }
 
 const SHAPE = /^([0-6])(?:\d+-)?(?:(\/[^,]*),?)?(\d*)(.*)$/s;

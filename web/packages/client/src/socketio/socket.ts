@@ -64,6 +64,12 @@ interface Waiting {
 /** A connection that held this long was a good one. */
 const STABLE_MS = 10_000;
 
+/** While an answer is awaited, a connection that is silent for so long is taken for dead. */
+const SILENCE_MS = 5_000;
+
+/** An attempt to connect that is this old is not waited for when there is reason to hope for a better one. */
+const OLD_ATTEMPT_MS = 3_000;
+
 const OPENERS = { websocket: openWebSocket, polling: openPolling };
 
 export class Socket {
@@ -81,9 +87,10 @@ export class Socket {
   #acks = new Map<number, Waiting>();
   #nextId = 0;
   #silence = 0;
-  /** When the connection that there is, or was last, began. */
+  /** When the connection, or the attempt, that there is or was last, began. */
   #since = 0;
   #cancelTimer = () => {};
+  #cancelSilence = () => {};
   #cancelHeartbeat = () => {};
   #notBefore = 0;
 
@@ -96,11 +103,21 @@ export class Socket {
     this.#openers = usable.map((name) => OPENERS[name]);
   }
 
-  /** Connects, and stays connected until `close`. Does nothing when that is under way; hurries when it waits. */
+  /**
+   * Connects, and stays connected until `close`. Hurries when it waits, and gives up an attempt that has been silent
+   * for a while: it may have begun before the network came back.
+   */
   connect(): void {
-    if (this.state.name === "connecting" || this.state.name === "connected") return;
-    this.#cancelTimer();
+    const { name } = this.state;
+    if (name === "connected") return;
+    if (name === "connecting" && this.#environment.now() - this.#since < OLD_ATTEMPT_MS) return;
+    this.#drop();
     this.#try();
+  }
+
+  /** The network is gone: whatever connection there is, is not waited for. It tries again as after any loss. */
+  interrupt(reason: string): void {
+    if (this.state.name === "connecting" || this.state.name === "connected") this.#lost(reason);
   }
 
   /** Leaves in order, and does not come back. */
@@ -127,6 +144,7 @@ export class Socket {
         reject(new NoAnswer("timeout"));
       });
       this.#acks.set(id, { resolve, reject, cancel });
+      if (this.#acks.size === 1) this.#heed();
       this.#write({ type: EVENT, namespace: this.#namespace, id, data: [name, ...args] });
     });
   }
@@ -143,6 +161,7 @@ export class Socket {
 
   #try(): void {
     const { address, connectTimeoutMs = 20_000 } = this.#options;
+    this.#since = this.#environment.now();
     this.#become({ name: "connecting" });
     // Both tell of the end of this try only: a later one has a transport of its own.
     let transport: Transport | undefined;
@@ -170,6 +189,7 @@ export class Socket {
     this.#transport = undefined;
     this.#cancelTimer();
     this.#cancelHeartbeat();
+    this.#cancelSilence();
     transport?.close();
     const acks = [...this.#acks.values()];
     this.#acks.clear();
@@ -202,8 +222,16 @@ export class Socket {
     this.#transport?.send(`4${encode(packet)}`);
   }
 
+  /** Something was heard, or an answer is awaited from now on: silence is counted from here. */
+  #heed(): void {
+    this.#cancelSilence();
+    if (this.#acks.size > 0)
+      this.#cancelSilence = this.#environment.after(SILENCE_MS, () => this.#lost("no answer"));
+  }
+
   /** An Engine.IO packet. */
   #engine(text: string, transport: Transport | undefined): void {
+    this.#heed();
     switch (text[0]) {
       case "0":
         return this.#opened(text.slice(1), transport);
@@ -272,6 +300,7 @@ export class Socket {
     } else if (type === ACK && id !== undefined && Array.isArray(data)) {
       const waiting = this.#acks.get(id);
       this.#acks.delete(id);
+      this.#heed();
       waiting?.cancel();
       waiting?.resolve(data[0]);
     }

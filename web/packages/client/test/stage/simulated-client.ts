@@ -1,6 +1,6 @@
 // A client of the simulated server, connected and looking at its conversation.
 
-import { Liaison, type LiaisonOptions } from "../../src/index.ts";
+import { type Environment, Liaison, type LiaisonOptions } from "../../src/index.ts";
 import { CHANNEL, SimulatedServer } from "./simulated-server.ts";
 import { chanceFrom, VirtualTime } from "./virtual-time.ts";
 
@@ -8,6 +8,7 @@ import { chanceFrom, VirtualTime } from "./virtual-time.ts";
 export async function stage({
   before = 3,
   options = {} as Partial<LiaisonOptions>,
+  world = {} as Partial<Environment>,
   beforeConnect = (_: SimulatedServer): void => {},
 } = {}) {
   const time = new VirtualTime();
@@ -16,7 +17,7 @@ export async function stage({
   const liaison = new Liaison({
     url: "http://simulated",
     token: () => server.token,
-    environment: server.environment(() => true),
+    environment: { ...server.environment(() => true), ...world },
     ...options,
   });
   const conversation = liaison.conversation(CHANNEL);

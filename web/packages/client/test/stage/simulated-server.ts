@@ -35,6 +35,10 @@ export class SimulatedServer {
   faults: Faults = NO_FAULTS;
   /** Set: joining and sending are refused for this reason. */
   refusing: string | undefined;
+  /** Set: events of this name are heard and not answered. */
+  unanswered: string | undefined;
+  /** False: a connection is neither taken nor refused, as by a network without an end. */
+  isOpening = true;
   /** Happens once, between the next join and its answer. */
   afterJoin: (() => void) | undefined;
   /** Set: `resume` says that there is more, and gives nothing. */
@@ -341,7 +345,7 @@ class Line {
     this.#time = time;
     this.#hear = hear;
     time.after(server.delay(), () => {
-      if (this.#isOver) return;
+      if (this.#isOver || !server.isOpening) return;
       if (!server.opened(this)) return this.end();
       this.#isOpen = true;
       this.#tell(
@@ -399,7 +403,8 @@ class Line {
     if (!request) return;
     const [name, payload] = JSON.parse(request[2] ?? "[]");
     const answer = this.#server.answer(this, name, payload);
-    if (request[1]) this.#tell(`43${request[1]}${JSON.stringify([answer])}`, false);
+    if (request[1] && name !== this.#server.unanswered)
+      this.#tell(`43${request[1]}${JSON.stringify([answer])}`, false);
   }
 
   #tell(text: string, isSafe: boolean): void {

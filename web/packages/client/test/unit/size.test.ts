@@ -7,7 +7,7 @@ import { build } from "vite";
 import { expect, test } from "vitest";
 
 /** The largest that each part may be, in bytes after gzip. */
-const BUDGET = { socket: 3 * 1024, conversations: 9 * 1024, everything: 10 * 1024 };
+const BUDGET = { socket: 3 * 1024, conversations: 10 * 1024, everything: 11 * 1024 };
 
 const SOURCE = new URL("../../src/", import.meta.url).pathname;
 const ENTRIES = {

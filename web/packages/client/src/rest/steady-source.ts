@@ -1,0 +1,58 @@
+// A token source as hosts really write them: it may fail, hang, answer late, or answer something that is no token.
+
+import type { Environment } from "../environment.ts";
+import { LiaisonError } from "../errors.ts";
+import type { TokenSource } from "./tokens.ts";
+
+/** Longer than this nobody waits for one call of the source. */
+const PATIENCE_MS = 8_000;
+
+/** A token is one word of plain characters: not an empty answer, and not the page of an error. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/**
+ * The same source, made steady: white space around the token is left out, an answer that is no token counts as a
+ * failure, and so does none in time. What comes too late serves whoever asks next.
+ */
+export function steady(source: TokenSource, { after }: Pick<Environment, "after">): TokenSource {
+  /** Answers of an earlier era are of tokens that were refused since. */
+  let era = 0;
+  let late: string | undefined;
+  let take: ((token: string) => void) | undefined;
+  return (isRefused) => {
+    if (isRefused) {
+      era++;
+      late = undefined;
+    }
+    if (late !== undefined) return late;
+    const asked = era;
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        cancel();
+        if (take === mine) take = undefined;
+      };
+      const fail = (error: unknown) => {
+        settle();
+        reject(error);
+      };
+      const mine = (token: string) => {
+        settle();
+        resolve(token);
+      };
+      const cancel = after(PATIENCE_MS, () => fail(new LiaisonError("TIMEOUT", "the token source hangs")));
+      take = mine;
+      ask(source, isRefused).then((token) => {
+        if (asked !== era) return;
+        late = take ? undefined : token;
+        take?.(token);
+      }, fail);
+    });
+  };
+}
+
+async function ask(source: TokenSource, isRefused: boolean): Promise<string> {
+  const given: unknown = await source(isRefused);
+  const token = typeof given === "string" ? given.trim() : "";
+  if (!TOKEN.test(token)) throw new Error("the token source gave no token");
+  return token;
+}
