@@ -1,6 +1,6 @@
 // How the connection stands, while it does not stand well: and that nothing is lost.
 
-import { useConnection, useLiaison, useSpeech } from "@liaison-chat/react/logic";
+import { useConnectionWords, useLiaison, useSpeech } from "@liaison-chat/react/logic";
 import type { ReactNode } from "react";
 import { Text, View } from "react-native";
 import { Button } from "./button.tsx";
@@ -11,9 +11,8 @@ export function Banner({ waiting }: { waiting: number }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
   const liaison = useLiaison();
-  const state = useConnection();
-  if (state.name !== "waiting" && state.name !== "refused") return null;
-  const isBad = state.name === "refused";
+  const { text, isRefused: isBad, canTry } = useConnectionWords();
+  if (!text) return null;
   return (
     <View
       accessibilityLiveRegion="polite"
@@ -26,10 +25,10 @@ export function Banner({ waiting }: { waiting: number }): ReactNode {
       }}
     >
       <Text style={{ flex: 1, color: isBad ? color.bad : color.warn }}>
-        {isBad ? say("signedOut") : say("offline")}
+        {text}
         {waiting > 0 ? ` ${say("queued", { count: waiting })}` : ""}
       </Text>
-      {!isBad && <Button label={say("tryNow")} onPress={() => liaison.connect()} />}
+      {canTry && <Button label={say("tryNow")} onPress={() => liaison.connect()} />}
     </View>
   );
 }

@@ -50,11 +50,14 @@ export function useTyping(name: string): {
   return { typing, keyPressed };
 }
 
-/** Whether somebody is there; undefined while nothing was heard of the person. */
+/** Whether somebody is there; undefined while nothing was heard of the person, and while there is no connection. */
 export function usePresence(publicId: string): Present | undefined {
   const { presence } = useLiaison();
+  const isConnected = useConnection().name === "connected";
   const get = useCallback(() => presence.get()[publicId], [presence, publicId]);
-  return useSyncExternalStore(presence.subscribe, get, get);
+  const present = useSyncExternalStore(presence.subscribe, get, get);
+  // What was known before the connection was lost may no longer be so.
+  return isConnected ? present : undefined;
 }
 
 /** A list as it is now, and its `list` to act on it: `list.loadMore`, `list.refresh`. */

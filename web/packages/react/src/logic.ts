@@ -10,6 +10,7 @@ export { piecesOf } from "./chat/links.ts";
 export { formFor, stepsOf } from "./chat/order-steps.ts";
 export { type Row, rowsOf } from "./chat/rows.ts";
 export { type Sending, uploadFile } from "./chat/upload-file.ts";
+export { useConnectionWords } from "./chat/use-connection-words.ts";
 export { type Form, useForm } from "./chat/use-form.ts";
 export { isChangeable, type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
 export {

@@ -24,7 +24,8 @@ export interface TicketChatState {
   readonly error: LiaisonError | undefined;
   readonly me: Person | undefined;
   readonly agent: Ticket["agent"];
-  readonly isAgentOnline: boolean;
+  /** Undefined: nobody knows, for instance because there is no connection. */
+  readonly isAgentOnline: boolean | undefined;
   readonly isFrozen: boolean;
   readonly isLive: boolean;
   /** The log with what is on its way behind it. */
@@ -52,7 +53,7 @@ export function useTicketChat(ticket: Ticket): TicketChatState {
   const liaison = useLiaison();
   const me = useMe();
   const { store, ...shown } = useConversation(channelOf(ticket));
-  const isAgentOnline = usePresence(ticket.agent.public_id)?.isOnline ?? false;
+  const isAgentOnline = usePresence(ticket.agent.public_id)?.isOnline;
   const uploaded = useRef(new Map<string, UploadedFile>());
 
   const isMember = ticket.participants.some(({ public_id }) => public_id === me?.public_id);

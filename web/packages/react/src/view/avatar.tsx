@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { initialsOf } from "../chat/avatar.ts";
 
 /** The sign of a person. The name stands beside it, so it says nothing itself. */
-export function Avatar({ name, isOnline }: { name: string; isOnline?: boolean }): ReactNode {
+export function Avatar({ name, isOnline }: { name: string; isOnline?: boolean | undefined }): ReactNode {
   return (
     <span className="lia-avatar" aria-hidden="true">
       {initialsOf(name)}

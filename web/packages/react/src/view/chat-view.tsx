@@ -105,10 +105,10 @@ function Chat({
               {organisation && (
                 <>
                   <bdi>{organisation}</bdi>
-                  {" · "}
+                  {isAgentOnline !== undefined && " · "}
                 </>
               )}
-              {say(isAgentOnline ? "online" : "away")}
+              {isAgentOnline !== undefined && say(isAgentOnline ? "online" : "away")}
             </small>
           </p>
         </>,

@@ -3,7 +3,7 @@
 import type { Conversation } from "@liaison-chat/client";
 import type { ReactNode } from "react";
 import { eventText } from "../chat/event-text.ts";
-import { type ShownList, useMe } from "../hooks.ts";
+import { type ShownList, useConnection, useMe } from "../hooks.ts";
 import { dayNumber, shortDayOf, timeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Avatar } from "./avatar.tsx";
@@ -63,13 +63,14 @@ function ConversationItem({
 }): ReactNode {
   const { say, locale } = useSpeech();
   const { ticket_id, order_title, participants, last_message, unread } = conversation;
+  const isConnected = useConnection().name === "connected";
   const agent = participants.find(({ side }) => side === "staff");
   const at = Date.parse(last_message?.created_at ?? conversation.created_at);
   const isToday = dayNumber(at) === dayNumber(Date.now());
   return (
     <li>
       <button type="button" onClick={() => ticket_id && onOpen(ticket_id)}>
-        <Avatar name={agent?.name ?? "?"} isOnline={agent?.is_online ?? false} />
+        <Avatar name={agent?.name ?? "?"} isOnline={isConnected ? agent?.is_online : undefined} />
         <span className="lia-conversation-text">
           <b>
             <bdi>{order_title ?? agent?.name ?? say("support")}</bdi>

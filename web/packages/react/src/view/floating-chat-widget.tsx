@@ -23,7 +23,7 @@ export interface FloatingChatWidgetProps extends ChatOf {
 /** The chat in a corner of the page. */
 export function FloatingChatWidget({ position = "end", ...props }: FloatingChatWidgetProps): ReactNode {
   return (
-    <Surface className={`lia-float lia-float-${position}`}>
+    <Surface className={`lia-float lia-float-${position}`} needsStyle={true}>
       <Floating {...props} />
     </Surface>
   );

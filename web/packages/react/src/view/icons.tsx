@@ -30,7 +30,8 @@ export type IconName = keyof typeof PATHS;
 /** An icon. It says nothing: the button has a name. */
 export function Icon({ name }: { name: IconName }): ReactNode {
   return (
-    <svg className="lia-icon" data-icon={name} viewBox="0 0 24 24" aria-hidden="true">
+    // The size is for a page that has no style yet.
+    <svg className="lia-icon" data-icon={name} viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
       <path d={PATHS[name]} />
     </svg>
   );
