@@ -24,6 +24,7 @@ export default defineConfig({
     // A library has no preloading helper of Vite's; small it shall be all the same.
     lib: { entry: { liaison: here("src/main.ts") }, formats: ["es"] },
     rolldownOptions: {
+      transform: { inject: { document: [here("src/document.ts"), "document"] } },
       // What parts share stays in the first file.
       preserveEntrySignatures: "allow-extension",
       output: {

@@ -4,9 +4,9 @@ import { Liaison } from "@liaison-chat/client";
 import { FloatingChatWidget, forgetDrafts, LiaisonProvider } from "@liaison-chat/react";
 import { type ComponentChild, render } from "preact";
 import { accountOf } from "./account.ts";
+import { type Ground, layGround } from "./ground.ts";
 import { type HouseRules, houseRules } from "./house-rules.ts";
 import { pageStorage } from "./page-storage.ts";
-import { onWake } from "./page-wake.ts";
 
 /** How a page wants its widget. */
 export interface Settings {
@@ -33,8 +33,8 @@ export type EventName = "ready" | "open" | "close" | "unread" | "order";
 const listeners = new Map<EventName, Set<(fact?: unknown) => void>>();
 let settings: Settings = {};
 let liaison: Liaison | undefined;
-let host: HTMLElement | undefined;
-let root: ShadowRoot | undefined;
+let ground: Ground | undefined;
+let leaving = new AbortController();
 let isOpen = false;
 let visits = 0;
 let house: HouseRules = {};
@@ -47,7 +47,7 @@ function tell(name: EventName, fact?: unknown): void {
 }
 
 function draw(): void {
-  if (!host || !root || !liaison) return;
+  if (!ground || !liaison) return;
   const { ticketId, orderId, position, launcher, lang, theme, sound, color = house.color } = settings;
   const tree = (
     <LiaisonProvider
@@ -73,40 +73,51 @@ function draw(): void {
     </LiaisonProvider>
   );
   // Written in React's words, drawn by Preact: see react.ts.
-  render(tree as unknown as ComponentChild, root);
+  render(tree as unknown as ComponentChild, ground.layer);
 }
 
 function turn(next: boolean): void {
   if (isOpen === next) return;
   isOpen = next;
   draw();
+  ground?.settle(next);
   tell(next ? "open" : "close");
 }
 
-/** A client for the token of the settings, in place of the one before. */
+/** So long the button waits for its colour. */
+const COLORLESS_MS = 1_000;
+
+/** A client for the token of the settings, in place of the one before. It is drawn whatever becomes of the token. */
 function enter(): void {
   const { token, url = origin } = settings;
   liaison?.disconnect();
   liaison = undefined;
   if (!token) return;
-  const source = typeof token === "function" ? token : () => token;
   const visit = ++visits;
-  // Whose it is decides what of the storage is read: so the token is there first.
-  void (async () => {
-    const [first, rules] = await Promise.all([source(false), houseRules(url)]);
-    if (visit !== visits) return;
-    house = rules;
-    let held: string | undefined = first;
-    const next = (isRefused: boolean) => {
-      const given = isRefused ? undefined : held;
-      held = undefined;
-      return given ?? source(isRefused);
-    };
-    const storage = { area: pageStorage, account: accountOf(first) };
-    liaison = new Liaison({ url, token: next, storage, environment: { onWake } });
-    liaison.connection.on("ticket_updated", (facts) => tell("order", facts));
-    draw();
-  })();
+  let account = "";
+  liaison = new Liaison({
+    url,
+    token: async (isRefused) => {
+      const given = typeof token === "function" ? await token(isRefused) : token;
+      // Whose it is decides what of the storage is read, which nobody does before there is a token.
+      account = accountOf(String(given).trim());
+      return given;
+    },
+    storage: {
+      area: pageStorage,
+      get account() {
+        return account;
+      },
+    },
+  });
+  liaison.connection.on("ticket_updated", (facts) => tell("order", facts));
+  const drawn = () => visit === visits && draw();
+  const timer = setTimeout(drawn, COLORLESS_MS);
+  void houseRules(url).then((rules) => {
+    clearTimeout(timer);
+    if (visit === visits) house = rules;
+    drawn();
+  });
 }
 
 function leave(): void {
@@ -114,7 +125,7 @@ function leave(): void {
   liaison?.disconnect();
   liaison = undefined;
   isOpen = false;
-  if (root) render(null, root);
+  if (ground) render(null, ground.layer);
 }
 
 /** The commands of a page: `Liaison("open")` or `Liaison.open()`. */
@@ -123,19 +134,21 @@ export const api = {
   boot(next: Settings = {}): void {
     api.destroy();
     settings = { ...next };
-    host = document.createElement("liaison-chat");
-    root = host.attachShadow({ mode: "open" });
-    if (next.zIndex !== undefined) host.style.setProperty("--lia-layer", String(next.zIndex));
-    document.body.append(host);
+    ground = layGround(next.zIndex);
+    leaving = new AbortController();
+    const { signal } = leaving;
+    // A page with an open connection is not kept for the way back.
+    addEventListener("pagehide", () => liaison?.disconnect(), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && liaison?.connect(), { signal });
     enter();
     tell("ready");
   },
   /** Takes the widget away. What waits to be sent is sent after the next boot. */
   destroy(): void {
     leave();
-    host?.remove();
-    host = undefined;
-    root = undefined;
+    leaving.abort();
+    ground?.remove();
+    ground = undefined;
   },
   /** Changes settings: another order after the page moved on, another language. */
   update(next: Settings): void {
@@ -160,6 +173,7 @@ export const api = {
     if (of) settings = { ...settings, ticketId: undefined, orderId: undefined, ...of } as Settings;
     turn(true);
     draw();
+    ground?.settle(true);
   },
   close(): void {
     turn(false);

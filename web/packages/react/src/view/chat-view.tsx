@@ -157,8 +157,9 @@ function useDropping(add: (files: readonly File[]) => void) {
       depth.current = 0;
       setDragging(false);
     };
-    addEventListener("drop", end);
-    return () => removeEventListener("drop", end);
+    // On its way in: where it falls, it may be kept from the page.
+    addEventListener("drop", end, true);
+    return () => removeEventListener("drop", end, true);
   }, [isDragging]);
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
   return {

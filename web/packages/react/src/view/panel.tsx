@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useSpeech } from "../words/speech.tsx";
+import { keepToItself } from "./keys.ts";
 
 /** Where a screen is so small that the chat takes all of it. */
 const PHONE = "(max-width: 480px)";
@@ -19,8 +20,10 @@ export function Panel({ onClose, children }: { onClose: () => void; children: Re
   useEffect(() => {
     const root = panel.current?.getRootNode() as Document | ShadowRoot;
     const before = root.activeElement;
+    const stop = panel.current ? keepToItself(panel.current) : undefined;
     panel.current?.focus();
     return () => {
+      stop?.();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
@@ -28,6 +31,8 @@ export function Panel({ onClose, children }: { onClose: () => void; children: Re
   const keyPressed = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.defaultPrevented) {
       event.stopPropagation();
+      // Nor is it for a dialog of the page that we stand in.
+      event.preventDefault();
       onClose();
     }
     // Beside a page one may go on to the page; over all of it there is nothing else.
