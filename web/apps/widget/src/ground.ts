@@ -37,6 +37,9 @@ Object.assign(Host.prototype, {
 /** So often within a second a page may throw us out before we come back more slowly. */
 const PATIENCE = 10;
 
+/** An event that nobody else has. */
+const PROBE = "liaison-probe";
+
 /** A place to draw in. */
 export interface Ground {
   /** What is drawn into. */
@@ -46,8 +49,11 @@ export interface Ground {
   remove(): void;
 }
 
-/** Makes the place as soon as the page has a body. With a `zIndex` the page says itself what lies above what. */
-export function layGround(zIndex: number | undefined): Ground {
+/**
+ * Makes the place as soon as the page has a body. With a `zIndex` the page says itself what lies above what. `deaf` is
+ * called when the page has taken all listeners away, as a document that is written anew does: then everything has to be.
+ */
+export function layGround(zIndex: number | undefined, deaf: () => void): Ground {
   if (!customElements.get("liaison-chat")) customElements.define("liaison-chat", Host);
   const host = document.createElement("liaison-chat") as Host;
   const root = host.attachShadow({ mode: "open" });
@@ -64,6 +70,7 @@ export function layGround(zIndex: number | undefined): Ground {
   const scrolled = new Map<Element, number>();
   let isOpen = false;
   let removals = 0;
+  let hears = true;
 
   const put = (home: Element) => {
     if (host.isConnected && home.moveBefore) return home.moveBefore(host, null);
@@ -95,7 +102,13 @@ export function layGround(zIndex: number | undefined): Ground {
     if (!document.body) return bodies.observe(host.ownerDocument, { childList: true, subtree: true });
     bodies.disconnect();
     settle();
+    hears = false;
+    host.dispatchEvent(new Event(PROBE));
+    if (!hears) deaf();
   };
+  host.addEventListener(PROBE, () => {
+    hears = true;
+  });
   host.left = () => {
     setTimeout(() => removals--, 1_000);
     if (removals++ < PATIENCE) queueMicrotask(stand);

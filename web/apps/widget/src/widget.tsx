@@ -120,6 +120,13 @@ function enter(): void {
   });
 }
 
+/** From the beginning, with the chat as open as it is. */
+function again(): void {
+  const wasOpen = isOpen;
+  api.boot(settings);
+  if (wasOpen) api.open();
+}
+
 function leave(): void {
   visits++;
   liaison?.disconnect();
@@ -134,7 +141,7 @@ export const api = {
   boot(next: Settings = {}): void {
     api.destroy();
     settings = { ...next };
-    ground = layGround(next.zIndex);
+    ground = layGround(next.zIndex, again);
     leaving = new AbortController();
     const { signal } = leaving;
     // A page with an open connection is not kept for the way back.

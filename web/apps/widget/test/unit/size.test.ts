@@ -6,7 +6,7 @@ import { build } from "vite";
 import { beforeAll, expect, test } from "vitest";
 
 /** The most that each part may be, in bytes after gzip. */
-const BUDGET = { loader: 300, firstLoad: 25 * 1024, chat: 13 * 1024, extras: 9 * 1024, language: 4 * 1024 };
+const BUDGET = { loader: 300, firstLoad: 25 * 1024, chat: 14 * 1024, extras: 9 * 1024, language: 4 * 1024 };
 
 let files: Map<string, string>;
 

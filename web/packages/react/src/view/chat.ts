@@ -1,5 +1,6 @@
 // The chat itself, with its style: fetched before anybody opens it, and not before the page is there.
 
 export { css } from "./chat-css.gen.ts";
+export { icons } from "./chat-icons.ts";
 export { ChatView } from "./chat-view.tsx";
 export { Panel } from "./panel.tsx";

@@ -1,19 +1,23 @@
 // The parts that are fetched when they are needed. Each bundler makes chunks of them.
 
+import { extendIcons } from "./icons.tsx";
 import { lazily } from "./lazy.tsx";
 import { extendStyle } from "./style.ts";
 
-/** A chunk with its style put beside the style that is there. */
-const styled =
-  <Part extends { readonly css: string }>(load: () => Promise<Part>) =>
+/** A chunk, with its style and icons put beside those that are there. */
+const dressed =
+  <Part extends { readonly css: string; readonly icons: Parameters<typeof extendIcons>[0] }>(
+    load: () => Promise<Part>,
+  ) =>
   async (): Promise<Part> => {
     const part = await load();
     extendStyle(part.css);
+    extendIcons(part.icons);
     return part;
   };
 
-const chat = styled(() => import("./chat.ts"));
-const extras = styled(() => import("./extras.ts"));
+const chat = dressed(() => import("./chat.ts"));
+const extras = dressed(() => import("./extras.ts"));
 
 /** Fetches the chat before it is opened. */
 export const prepareChat = (): void => void chat().catch(() => {});
