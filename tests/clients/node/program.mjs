@@ -60,6 +60,15 @@ export class Program {
     return code;
   }
 
+  /** Lets it stand still, with every connection open, until `goOn`. */
+  halt() {
+    this.child.kill("SIGSTOP");
+  }
+
+  goOn() {
+    this.child.kill("SIGCONT");
+  }
+
   /** What it has printed. */
   get output() {
     return this.#output;

@@ -41,3 +41,41 @@ test("a cut network is survived without a word that is not true", async ({ page,
     "Said in the gap",
   );
 });
+
+test("offline is shown within a second, a server that stands still within five seconds of a message", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  const field = page.getByLabel(`Message to ${made.request.brand.name}`);
+  const banner = page.getByText(/Reconnecting…/).first();
+
+  await page.context().setOffline(true);
+  await expect(banner).toBeVisible({ timeout: 1_000 });
+  await field.fill("Written offline");
+  await field.press("Enter");
+  await page.context().setOffline(false);
+  await expect(banner).toBeHidden({ timeout: 2_000 });
+  const written = async () => {
+    const { body } = await asha.api.get(`/messages/conversations/${made.brandChannel}/messages?limit=100`);
+    return body.items
+      .map(({ text }: { text: string }) => text)
+      .filter((text: string) => text.startsWith("Written"));
+  };
+  await expect.poll(written).toEqual(["Written offline"]);
+
+  stage.server.program.halt();
+  try {
+    await field.fill("Written into the silence");
+    await field.press("Enter");
+    await expect(banner).toBeVisible({ timeout: 6_000 });
+    await expect(page.getByText("Waiting for the connection")).toBeVisible();
+  } finally {
+    stage.server.program.goOn();
+  }
+  await expect(page.getByText("Waiting for the connection")).toHaveCount(0);
+  expect(await written()).toEqual(["Written offline", "Written into the silence"]);
+});

@@ -39,7 +39,7 @@ export interface Api {
 export interface LiaisonServer {
   readonly url: string;
   readonly port: number;
-  readonly program: { kill(): Promise<void>; stop(): Promise<number> };
+  readonly program: { kill(): Promise<void>; stop(): Promise<number>; halt(): void; goOn(): void };
   /** Starts it again after `program.kill()`, on the same store. */
   run(): Promise<void>;
   /** Ends it, and removes what it stored. */

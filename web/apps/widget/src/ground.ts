@@ -81,13 +81,13 @@ export function layGround(zIndex: number | undefined, deaf: () => void): Ground 
   };
   const raise = () => {
     if (!layer.showPopover) return;
-    const isBlocked = host.parentNode !== document.documentElement || document.fullscreenElement;
     if (layer.matches(":popover-open")) layer.hidePopover();
-    if (zIndex === undefined || (isOpen && isBlocked)) layer.showPopover();
+    if (zIndex === undefined || host.parentNode !== document.documentElement) layer.showPopover();
   };
   const settle = () => {
-    const modal = topModal(modals);
-    const home = (isOpen && modal) || document.documentElement;
+    // What fills the screen is alone in being alive too; a film has no place for us within it.
+    const modal = topModal(modals) ?? document.fullscreenElement;
+    const home = (isOpen && modal?.matches(":not(video,iframe)") && modal) || document.documentElement;
     if (host.parentNode === home) return;
     put(home);
     raise();
@@ -115,7 +115,7 @@ export function layGround(zIndex: number | undefined, deaf: () => void): Ground 
     else setTimeout(stand, 1_000);
   };
   stand();
-  document.addEventListener("fullscreenchange", () => isOpen && raise(), { signal: end.signal });
+  document.addEventListener("fullscreenchange", settle, { signal: end.signal });
   root.addEventListener(
     "scroll",
     ({ target }) => {

@@ -78,7 +78,7 @@ interface Target {
 }
 
 interface Globals extends Partial<Target> {
-  document?: Target & { readonly visibilityState: string };
+  document?: { readonly visibilityState: string };
   fetch?: FetchLike;
   WebSocket?: new (url: string) => WebSocketLike;
   AbortController: Environment["AbortController"];
@@ -121,11 +121,12 @@ function networkOf(globals: Globals): Pick<Environment, "onWake" | "onOffline"> 
   const { document } = globals;
   return {
     onWake: (listener) => {
-      const stops = [on(page, "online", listener), on(page, "pageshow", listener)];
-      if (document) {
-        const seen = () => document.visibilityState === "visible" && listener();
-        stops.push(on(document, "visibilitychange", seen));
-      }
+      const seen = () => document?.visibilityState === "visible" && listener();
+      const stops = [
+        on(page, "online", listener),
+        on(page, "pageshow", listener),
+        on(page, "visibilitychange", seen),
+      ];
       return () => {
         for (const stop of stops) stop();
       };
