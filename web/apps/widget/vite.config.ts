@@ -24,7 +24,10 @@ export default defineConfig({
     // A library has no preloading helper of Vite's; small it shall be all the same.
     lib: { entry: { liaison: here("src/main.ts") }, formats: ["es"] },
     rolldownOptions: {
+      // Elements with the names of properties do not hide the document's own.
       transform: { inject: { document: [here("src/document.ts"), "document"] } },
+      // Marks for servers that draw React; here everything is drawn by the browser.
+      checks: { moduleLevelDirective: false },
       // What parts share stays in the first file.
       preserveEntrySignatures: "allow-extension",
       output: {

@@ -1,4 +1,7 @@
-// The public interface of the React package: hooks for one's own components, and components that are ready.
+// The public interface of the React package: hooks for one's own components, and components that are ready. Servers that
+// tell server components from others take all of it for the browser's.
+
+"use client";
 
 export type { Conversation, Liaison, Message, Ticket } from "@liaison-chat/client";
 export { type Sending, uploadFile } from "./chat/upload-file.ts";

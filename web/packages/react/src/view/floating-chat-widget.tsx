@@ -20,6 +20,9 @@ export interface FloatingChatWidgetProps extends ChatOf {
   readonly onUnreadChange?: ((unread: number) => void) | undefined;
 }
 
+/** So long at most the chat waits for a page that has no rest. */
+const REST_MS = 1_500;
+
 /** The chat in a corner of the page. */
 export function FloatingChatWidget({ position = "end", ...props }: FloatingChatWidgetProps): ReactNode {
   return (
@@ -50,8 +53,9 @@ function Floating({
   useEffect(() => onUnreadChange?.(unread), [unread]);
   // The chat is fetched when the page has nothing better to do: pressed, it is there.
   useEffect(() => {
-    const timer = setTimeout(prepareChat, 1500);
-    return () => clearTimeout(timer);
+    // Safari knows no idleness yet.
+    if (!globalThis.requestIdleCallback) return void setTimeout(prepareChat, REST_MS);
+    requestIdleCallback(prepareChat, { timeout: REST_MS });
   }, []);
   const open = (next: boolean) => {
     setOpenByPerson(next);
