@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::{
-    at_work::Viewers,
+    at_work::{Draft, Viewers},
     conversation::{ChannelType, ConversationState},
     ids::{ConversationId, LoginId, MessageId, PersonId, TicketId},
     message::{Change, Message},
@@ -100,6 +100,13 @@ pub enum Event {
     SnoozeOver {
         /// Which.
         ticket: TicketId,
+    },
+    /// A member of staff wrote, changed or removed a draft.
+    DraftChanged {
+        /// For which ticket.
+        ticket: TicketId,
+        /// The text now; empty when there is none any more.
+        draft: Draft,
     },
     /// Colleagues opened, answer or left a ticket: everybody who has it open now.
     Viewed(Viewers),

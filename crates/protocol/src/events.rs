@@ -67,6 +67,7 @@ events! {
     TICKET_UPDATED, "ticket_updated", Server, "{ticket_id, status, priority, agent_id, order_status, channels}", "a ticket changed; to its parties and to staff; channels are those the viewer may know: {conversation_id, channel_type}";
     TICKET_ACTIVITY, "ticket_activity", Server, "{}", "to staff, at most once a second: something was said, edited or deleted in some ticket; who lists tickets of colleagues reads the list again";
     TICKET_VIEWERS, "ticket_viewers", Server, "{ticket_id, viewers: [{public_id, name, state, channel_type?, since}]}", "to the sockets of staff that have the ticket open: everybody who has it open now";
+    DRAFT_CHANGED, "draft_changed", Server, "{ticket_id, channel_type, text, updated_at}", "to the sockets of one member of staff: a draft of theirs was written, changed or, with an empty text, sent or removed";
     CONVERSATION_LEFT, "conversation_left", Server, "{conversation_id, reason}", "this socket no longer gets the events of a conversation: access_lost, or left when the person left it by any of their sockets or by REST";
     HEADS, "heads", Server, "{conversation_id: last_seq}", "where the joined conversations stand; a client behind asks resume";
     SERVER_DRAIN, "server_drain", Server, "{retry_after_ms}", "the server stops; connect again after the given time";

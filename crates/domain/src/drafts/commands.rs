@@ -1,4 +1,4 @@
-//! Keeping, reading and removing drafts. Everybody has only his own; nobody else is told of them.
+//! Keeping, reading and removing drafts. Everyone has only their own; nobody else is told of them.
 
 use liaison_protocol::{
     at_work::{Draft, DraftChannel, Drafts},
@@ -6,11 +6,12 @@ use liaison_protocol::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 
-use super::entity;
+use super::{access, entity};
 use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
+    event::Event,
     masked,
     messages::post::check_text,
     tickets,
@@ -42,12 +43,12 @@ pub async fn keep(
     text: &str,
 ) -> Result<Draft> {
     check_text(text)?;
-    let tx = app.begin().await?;
+    let mut tx = app.begin().await?;
     let (_, identity) = tickets::access::of_staff(tx.conn(), actor, ticket).await?;
     let text = if text.trim().is_empty() { String::new() } else { masked::as_typed(app, text) };
-    if text.is_empty() {
+    let is_news = if text.is_empty() {
         let key = (ticket.0, identity.id.0, channel_type.as_str().to_owned());
-        entity::Entity::delete_by_id(key).exec(tx.conn()).await?;
+        entity::Entity::delete_by_id(key).exec(tx.conn()).await?.rows_affected > 0
     } else {
         entity::Entity::insert(entity::ActiveModel {
             ticket_id: Set(ticket.0),
@@ -67,8 +68,12 @@ pub async fn keep(
         )
         .exec_without_returning(tx.conn())
         .await?;
+        true
+    };
+    let draft = Draft { channel_type, text, updated_at: tx.now() };
+    if is_news {
+        tx.emit(Event::DraftChanged { ticket, draft: draft.clone() }, access::audience(identity.id));
     }
-    let updated_at = tx.now();
     tx.commit().await?;
-    Ok(Draft { channel_type, text, updated_at })
+    Ok(draft)
 }

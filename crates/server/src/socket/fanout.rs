@@ -129,6 +129,13 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
             let news = json!({ "type": "snooze_over", "data": { "ticket_id": ticket } });
             told.to_people(events::NOTIFICATION, |_| &news);
         }
+        Event::DraftChanged { ticket, draft } => {
+            let payload = json!({
+                "ticket_id": ticket, "channel_type": draft.channel_type, "text": draft.text,
+                "updated_at": draft.updated_at,
+            });
+            told.to_people(events::DRAFT_CHANGED, |_| &payload);
+        }
         Event::Viewed(viewers) => {
             told.emit(&rooms::viewing(viewers.ticket_id), events::TICKET_VIEWERS, || viewers, true);
         }

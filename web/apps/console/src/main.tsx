@@ -2,10 +2,13 @@
 
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { keepPage } from "./parts/keep-page.ts";
 import { preferences } from "./preferences/preferences.ts";
 import { localArea } from "./session/local-area.ts";
 import { Session } from "./session/session.ts";
 import { Speech } from "./texts/speech.ts";
+import { forgetDrafts } from "./ticket/draft-memory.ts";
+import { closeDrafts } from "./ticket/draft-shelf.ts";
 import "./style.css";
 
 const speech = new Speech();
@@ -24,7 +27,19 @@ const session = new Session({
   },
   channel: "BroadcastChannel" in globalThis ? new BroadcastChannel("liaison-console") : undefined,
 });
+let before = session.get();
+session.subscribe(() => {
+  const state = session.get();
+  const hasLeft = before.name === "in" && state.name !== "in";
+  before = state;
+  if (!hasLeft) return;
+  closeDrafts();
+  // Who logged out leaves nothing on a shared computer; whose login ended comes back to it.
+  if (state.name === "out" && !state.reason) forgetDrafts();
+});
 void session.resume();
+
+keepPage();
 
 const place = document.getElementById("root");
 if (place) createRoot(place).render(<App session={session} speech={speech} />);

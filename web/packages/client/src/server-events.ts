@@ -37,6 +37,8 @@ export interface ServerEvents {
   };
   /** Something was said in some ticket; to staff, at most once a second. */
   ticket_activity: Record<string, never>;
+  /** A draft of this member of staff, written elsewhere or here; an empty one was sent or removed. */
+  draft_changed: { ticket_id: number; channel_type: ChannelType | "notes"; text: string; updated_at: string };
   /** Who looks at a ticket now, the whole list; to staff who look at it too. */
   ticket_viewers: { ticket_id: number; viewers: readonly TicketViewer[] };
   conversation_left: { conversation_id: string; reason: string };

@@ -1,13 +1,20 @@
 // Where one writes on a phone.
 
 import type { ConversationStore, UploadedFile } from "@liaison-chat/client";
-import { MAX_CHARACTERS, useSpeech } from "@liaison-chat/react/logic";
+import { enterMeaning, MAX_CHARACTERS, useSpeech } from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
-import { TextInput, View } from "react-native";
+import { Platform, TextInput, View } from "react-native";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
 import { UploadRow } from "./upload-row.tsx";
 import { type PickFiles, type RecordVoice, useFiles } from "./use-files.ts";
+
+/** What was begun, by conversation: a form or another screen may take this one's place for a while. */
+const begun = new Map<string, string>();
+
+/** Whether there is a keyboard of its own. On a phone Enter begins a line, and a button sends. */
+const hasKeyboard = (): boolean =>
+  Platform.OS === "web" && globalThis.matchMedia?.("(pointer: fine)").matches === true;
 
 /** Takes a message, and files and voices when the application has a picker and a recorder. */
 export function Composer({
@@ -23,7 +30,12 @@ export function Composer({
 }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(() => begun.get(store.name) ?? "");
+  const write = (next: string) => {
+    setText(next);
+    if (next === "") begun.delete(store.name);
+    else begun.set(store.name, next);
+  };
   const files = useFiles();
   const words = text.trim();
   const canSend = !files.isBusy && (words !== "" || files.ready.length > 0);
@@ -32,8 +44,9 @@ export function Composer({
     return voice ? [voice] : [];
   };
   const send = () => {
+    if (!canSend) return;
     onSend(words, files.ready);
-    setText("");
+    write("");
     files.clear();
   };
   return (
@@ -61,8 +74,14 @@ export function Composer({
           multiline={true}
           maxLength={MAX_CHARACTERS}
           onChangeText={(next) => {
-            setText(next);
+            write(next);
             store.typing();
+          }}
+          onKeyPress={(event) => {
+            const meaning = enterMeaning(event, hasKeyboard());
+            if (meaning !== "send" && meaning !== "held") return;
+            event.preventDefault();
+            if (meaning === "send") send();
           }}
           style={{
             flex: 1,

@@ -42,6 +42,10 @@ declare module "react-native" {
       multiline?: boolean;
       maxLength?: number;
       onChangeText?: (text: string) => void;
+      onKeyPress?: (event: {
+        readonly nativeEvent: { readonly key: string };
+        preventDefault(): void;
+      }) => void;
     }
   >;
   export const Modal: ComponentType<{

@@ -6,9 +6,18 @@ export { refOf } from "./chat/chat-of.ts";
 export { eventText } from "./chat/event-text.ts";
 export { MAX_CHARACTERS } from "./chat/file-limits.ts";
 export { type FormField, filledForm } from "./chat/form-fields.ts";
+export {
+  enterMeaning,
+  isKey,
+  isOfInputMethod,
+  type KeyEvent,
+  type KeyPress,
+  pressIn,
+} from "./chat/key-meaning.ts";
 export { piecesOf } from "./chat/links.ts";
 export { formFor, stepsOf } from "./chat/order-steps.ts";
 export { type Row, rowsOf } from "./chat/rows.ts";
+export { isAltGr, latinLetter, makesText } from "./chat/typed-text.ts";
 export { type Sending, uploadFile } from "./chat/upload-file.ts";
 export { useConnectionWords } from "./chat/use-connection-words.ts";
 export { type Form, useForm } from "./chat/use-form.ts";

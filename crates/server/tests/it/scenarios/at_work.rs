@@ -49,6 +49,33 @@ on_each_database!(drafts_are_ones_own_and_outlive_the_page, |server| {
     assert_eq!(case.agent.get(&drafts).await.ok()["items"].as_array().unwrap().len(), 1);
 });
 
+on_each_database!(a_draft_follows_its_writer_to_every_device_and_nobody_else, |server| {
+    let case = server.case().await;
+    let (here, there) = (&case.agent_socket, case.agent.socket().await);
+    let colleague = server.staff("supervisor", "Omar Other").await.socket().await;
+    let brand = case.brand.socket().await;
+    let path = format!("/crm/tickets/{}/drafts/brand_agent", case.order.ticket);
+    let kept = case.agent.put(&path, json!({ "text": "card 4111 1111 1111 1111" })).await.ok();
+    let told = there.next_where("draft_changed", |_| true).await;
+    let expected = json!({
+        "ticket_id": case.order.ticket, "channel_type": "brand_agent", "text": kept["text"],
+        "updated_at": kept["updated_at"],
+    });
+    assert_eq!(told, expected, "as it is kept: masked");
+    assert_eq!(here.next_where("draft_changed", |_| true).await, expected);
+    // Sent, it is gone everywhere. What was never there is no news.
+    for _ in 0..2 {
+        case.agent.put(&path, json!({ "text": "" })).await.ok();
+    }
+    there.next_where("draft_changed", |told| told["text"] == "").await;
+    for socket in [&there, &colleague, &brand] {
+        socket.settled().await;
+    }
+    assert!(there.all("draft_changed").is_empty());
+    assert!(colleague.all("draft_changed").is_empty());
+    assert!(brand.all("draft_changed").is_empty());
+});
+
 async fn open(socket: &Socket, ticket: i64, state: &str) -> Value {
     let event = json!({ "ticketId": ticket, "state": state, "channelType": "brand_agent" });
     done(socket.ask("ticket_viewing", event).await)["viewers"].clone()

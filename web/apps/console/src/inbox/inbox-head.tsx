@@ -1,5 +1,6 @@
 // Above the list: whose tickets, which of them, in which order.
 
+import { isKey } from "@liaison-chat/react/logic";
 import { Count, Icon, IconButton } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -8,6 +9,7 @@ import { useLabels } from "../labels/use-labels.ts";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuTick } from "../parts/menu.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { keyWord } from "../shell/keys.ts";
+import { openOverlay } from "../shell/overlays.ts";
 import { useShortcuts } from "../shell/use-global-keys.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
@@ -23,6 +25,7 @@ import {
   viewsOf,
 } from "./inbox-search.ts";
 import { SavedFiltersMenu } from "./saved-filters-menu.tsx";
+import { takeSearchWish } from "./search-focus.ts";
 import { useCounts } from "./use-counts.ts";
 
 /** Typing is over when no key was pressed for so long. */
@@ -135,7 +138,16 @@ function SearchField({ search }: { readonly search: InboxSearch }) {
   const ref = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(search.q ?? "");
   const told = useRef(search.q ?? "");
-  useShortcuts({ search: () => ref.current?.focus() });
+  useShortcuts({
+    search: () => {
+      // A phone shows the ticket alone: nobody closes it to look for another one.
+      if (ref.current?.checkVisibility()) ref.current.focus();
+      else openOverlay("palette");
+    },
+  });
+  useEffect(() => {
+    if (takeSearchWish()) ref.current?.focus();
+  }, []);
 
   // Changed from elsewhere: back in the history, or a link.
   useEffect(() => {
@@ -168,7 +180,7 @@ function SearchField({ search }: { readonly search: InboxSearch }) {
         value={words}
         onChange={(event) => setWords(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
+          if (!isKey(event, "Escape")) return;
           event.stopPropagation();
           setWords("");
           event.currentTarget.blur();

@@ -4,6 +4,7 @@ import { useObservable } from "@liaison-chat/react";
 import { Banner, Button, Select } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { Page, Sheet } from "../parts/page.tsx";
+import { SEND_KEYS } from "../shell/keys.ts";
 import { playTone } from "../shell/tone.ts";
 import { LANGUAGES, useTexts } from "../texts/texts.ts";
 import { type Preferences, preferences } from "./preferences.ts";
@@ -42,7 +43,7 @@ export function PreferencesPage(): ReactNode {
         <Desktop value={value} />
       </Sheet>
       <Sheet title={texts.writing}>
-        <Setting name={texts.enterSends} hint={texts.enterSendsHint}>
+        <Setting name={texts.enterSends} hint={texts.enterSendsHint(SEND_KEYS.join("+"))}>
           <Switch name="enterSends" label={texts.enterSends} value={value} />
         </Setting>
       </Sheet>

@@ -5,7 +5,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import type { Texts } from "../texts/english.ts";
 import { useTexts } from "../texts/texts.ts";
-import { IS_MAC, keyNames, SHORTCUTS, type ShortcutName } from "./keys.ts";
+import { IS_MAC, keyNames, SEND_KEYS, SHORTCUTS, type ShortcutName } from "./keys.ts";
 
 type HelpName = keyof Texts["help"]["names"];
 
@@ -31,12 +31,11 @@ const IN_TICKET: readonly ShortcutName[] = [
 export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
   const texts = useTexts();
   const { enterSends } = usePreferences();
-  const mod = IS_MAC ? "⌘" : "Ctrl";
   const known = (names: readonly ShortcutName[]): readonly [HelpName, string[]][] =>
     names.map((name) => [name, keyNames(SHORTCUTS[name], IS_MAC)]);
   const writing: readonly [HelpName, string[]][] = [
-    ["send", enterSends ? ["Enter"] : [mod, "Enter"]],
-    ["newline", enterSends ? ["Shift", "Enter"] : ["Enter"]],
+    ["send", enterSends ? ["Enter"] : SEND_KEYS],
+    ["newline", enterSends ? [IS_MAC ? "⇧" : "Shift", "Enter"] : ["Enter"]],
     ["template", ["/"]],
     ["mention", ["@"]],
     ["insert", ["Enter"]],

@@ -11,7 +11,7 @@ import { preferences } from "../preferences/preferences.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
-import { IS_MAC, keyNames, SHORTCUTS } from "./keys.ts";
+import { keyWord } from "./keys.ts";
 import { openOverlay } from "./overlays.ts";
 import { AGENT_STATUSES, useAgentStatus } from "./use-agent-status.ts";
 
@@ -73,7 +73,7 @@ export function Rail(): ReactNode {
         type="button"
         className="flex size-10 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
         aria-label={texts.navigation.search}
-        title={`${texts.navigation.search} (${keyNames(SHORTCUTS.palette, IS_MAC).join("+")})`}
+        title={`${texts.navigation.search} (${keyWord("palette")})`}
         onClick={() => openOverlay("palette")}
       >
         <Icon name="search" size={18} />

@@ -1,11 +1,12 @@
 // What is around every page: the rail, the banner of the connection, what opens above.
 
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { wishSearch } from "../inbox/search-focus.ts";
 import { useFollowedCounts } from "../inbox/use-counts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
-import { closeOverlay, useOverlay } from "./overlays.ts";
+import { closeOverlay, openOverlay, useOverlay } from "./overlays.ts";
 import { Rail } from "./rail.tsx";
 import { useHeardStatus } from "./use-agent-status.ts";
 import { useAutoAway } from "./use-auto-away.ts";
@@ -22,7 +23,15 @@ const Help = lazy(() => import("./help.tsx").then(({ Help }) => ({ default: Help
 export function Shell(): ReactNode {
   const texts = useTexts();
   const overlay = useOverlay();
-  useGlobalKeys();
+  const navigate = useNavigate();
+  useGlobalKeys({
+    palette: () => openOverlay("palette"),
+    help: () => openOverlay("help"),
+    search: () => {
+      wishSearch();
+      void navigate({ to: "/inbox" });
+    },
+  });
   useFollowedCounts();
   useNotices();
   useAutoAway();

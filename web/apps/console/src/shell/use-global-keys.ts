@@ -1,9 +1,7 @@
 // Shortcuts, heard once for the page and handed to whoever shows what they are about.
 
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { isWritingIn, type ShortcutName, shortcutOf } from "./keys.ts";
-import { openOverlay } from "./overlays.ts";
 
 /** What a shortcut does. */
 type Handlers = Partial<Record<ShortcutName, () => void>>;
@@ -22,19 +20,16 @@ export function useShortcuts(handlers: Handlers): void {
   }, []);
 }
 
-/** Hears the keys. Once per page. */
-export function useGlobalKeys(): void {
-  const navigate = useNavigate();
-  useShortcuts({
-    palette: () => openOverlay("palette"),
-    help: () => openOverlay("help"),
-    search: () => void navigate({ to: "/inbox", search: true }),
-  });
+/** Hears the keys. Once per page; `handlers` are what they do when nothing that is shown takes them. */
+export function useGlobalKeys(handlers: Handlers): void {
+  // Not on the stack: effects of what is inside run first, so the frame would lie above what it holds.
+  const last = useRef(handlers);
+  last.current = handlers;
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const name = shortcutOf(event, isWritingIn(event.target));
-      const handler = name && stack.findLast(({ current }) => current[name])?.current[name];
+      const handler = name && (stack.findLast(({ current }) => current[name]) ?? last).current[name];
       // A dialog or an open menu has the keys to itself. Only asked where it matters: it goes through the whole page.
       if (!handler || document.querySelector("dialog[open], [data-radix-menu-content]")) return;
       event.preventDefault();

@@ -2,15 +2,18 @@
 
 import type { ChannelType, Message, Ticket, TicketViewer } from "@liaison-chat/client";
 import { useConversation, usePresence } from "@liaison-chat/react";
+import { useDropping } from "@liaison-chat/react/writing";
 import { Avatar, Banner, Icon, TypingLine } from "@liaison-chat/ui";
 import { type ReactNode, useCallback, useState } from "react";
 import { listed } from "../texts/names.ts";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
+import { DropSign } from "./drop-sign.tsx";
 import { MessageList } from "./message-list.tsx";
 import type { Pane } from "./pane.ts";
 import { RelayDialog } from "./relay-dialog.tsx";
 import { useIsRelayed, useRelay } from "./use-relay.ts";
+import { type Uploads, useUploads } from "./use-uploads.ts";
 
 /** One side of a ticket. */
 export function ChannelPane({
@@ -38,15 +41,20 @@ export function ChannelPane({
     : [ticket.creator_agent_channel, ticket.brand_agent_channel];
   const name = party?.name ?? texts.ticket.panes[type];
   const otherName = other?.name ?? texts.ticket.panes[isBrand ? "creator_agent" : "brand_agent"];
+  const files = useUploads();
+  const canWrite = !isClosed(ticket);
+  const drop = useDropping(canWrite, files.drop);
   if (!channel || !otherChannel) return null;
   return (
     <section
       aria-label={texts.ticket.channelWith(name)}
       data-side={side}
       data-active={isActive || undefined}
-      className="group/pane flex min-w-0 flex-1 basis-0 flex-col border-s border-line first:border-s-0"
+      className="group/pane relative flex min-w-0 flex-1 basis-0 flex-col border-s border-line first:border-s-0"
       onFocus={onActive}
+      {...drop.handlers}
     >
+      {drop.isDragging ? <DropSign pane={type}>{texts.composer.drop(name, files.limit)}</DropSign> : null}
       <Head name={name} side={side} who={party?.public_id} type={type} />
       <Body
         ticket={ticket}
@@ -57,12 +65,15 @@ export function ChannelPane({
         name={name}
         otherName={otherName}
         party={party?.public_id}
+        files={files}
         onWriting={onWriting}
         viewers={viewers}
       />
     </section>
   );
 }
+
+const isClosed = (ticket: Ticket): boolean => ticket.status === "closed";
 
 function Head({
   name,
@@ -108,6 +119,7 @@ function Body({
   name,
   otherName,
   party,
+  files,
   onWriting,
   viewers,
 }: {
@@ -119,6 +131,7 @@ function Body({
   readonly name: string;
   readonly otherName: string;
   readonly party: string | undefined;
+  readonly files: Uploads;
   readonly onWriting: (pane: Pane | undefined) => void;
   readonly viewers: readonly TicketViewer[];
 }) {
@@ -128,7 +141,7 @@ function Body({
   const relay = useRelay(ticket, otherName);
   const isRelayed = useIsRelayed(otherChannel, conversation.id);
   const [edited, setEdited] = useState<Message>();
-  const isClosed = ticket.status === "closed" || conversation.state !== "open";
+  const isFrozen = isClosed(ticket) || conversation.state !== "open";
   const onRelay = useCallback(
     (message: Message, isEdited: boolean) => (isEdited ? setEdited(message) : void relay({ message })),
     [relay],
@@ -161,7 +174,7 @@ function Body({
         emptyLead={texts.messages.noneLead(name)}
         otherName={otherName}
         isRelayed={isRelayed}
-        canChange={!isClosed}
+        canChange={!isFrozen}
         onRelay={onRelay}
       />
       <div className="flex-none px-4 pb-3 max-md:px-2 max-md:pb-2">
@@ -176,7 +189,7 @@ function Body({
             </span>
           ))}
         </div>
-        {isClosed ? (
+        {isFrozen ? (
           <div className="overflow-hidden rounded-lg">
             <Banner icon="lock">{texts.ticket.closed}</Banner>
           </div>
@@ -186,6 +199,7 @@ function Body({
             pane={type}
             name={name}
             conversation={conversation}
+            files={files}
             onWriting={onWriting}
           />
         )}

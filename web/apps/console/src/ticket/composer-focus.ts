@@ -6,7 +6,12 @@ export function composerId(pane: Pane): string {
   return `composer-${pane}`;
 }
 
-/** Puts the cursor there, as soon as it is drawn. */
+/** Puts the cursor there, behind what was begun, as soon as it is drawn. */
 export function focusComposer(pane: Pane): void {
-  requestAnimationFrame(() => document.getElementById(composerId(pane))?.focus());
+  requestAnimationFrame(() => {
+    const field = document.getElementById(composerId(pane));
+    if (!(field instanceof HTMLTextAreaElement) || field === document.activeElement) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  });
 }

@@ -1,10 +1,9 @@
 // Where one writes. It says to whom, all the time: its colour, its name, its button.
 
 import type { ConversationSnapshot, ConversationStore } from "@liaison-chat/client";
+import { enterMeaning, isKey } from "@liaison-chat/react/logic";
 import { Avatar, Banner, Button, FileTile, fileSize, Icon, IconButton, Spinner } from "@liaison-chat/ui";
 import {
-  type ClipboardEvent,
-  type DragEvent,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -15,16 +14,19 @@ import {
 } from "react";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import { useConsole } from "../session/console-context.tsx";
+import { SEND_KEYS } from "../shell/keys.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { composerId } from "./composer-focus.ts";
+import { NoTemplates, PictureOffer, WordsFromElsewhere } from "./composer-notices.tsx";
 import { type Began, overtakenBy } from "./overtaken.ts";
 import type { Pane } from "./pane.ts";
 import { Suggestions } from "./suggestions.tsx";
 import { presenceOf } from "./use-colleagues.ts";
 import { useDraft } from "./use-draft.ts";
 import { useMentions } from "./use-mentions.ts";
+import { usePaste } from "./use-paste.ts";
 import { useTemplates } from "./use-templates.ts";
-import { useUploads } from "./use-uploads.ts";
+import type { Uploads } from "./use-uploads.ts";
 import type { Field } from "./word-menu.ts";
 
 /** The most that the server takes. */
@@ -45,12 +47,15 @@ export function Composer({
   pane,
   name,
   conversation,
+  files,
   onWriting,
 }: {
   readonly ticket: number;
   readonly pane: Pane;
   readonly name: string;
   readonly conversation: ConversationSnapshot & { readonly store: ConversationStore };
+  /** Its files: they can be dropped anywhere on the part. */
+  readonly files: Uploads;
   readonly onWriting: (pane: Pane | undefined) => void;
 }): ReactNode {
   const texts = useTexts();
@@ -58,13 +63,13 @@ export function Composer({
   const { me } = useConsole();
   const { enterSends } = usePreferences();
   const { store, messages } = conversation;
-  const { draft, since } = useDraft(ticket, pane);
-  const { uploads, add, retry, remove, clear, config } = useUploads();
+  const draft = useDraft(ticket, pane);
+  const { uploads, add, retry, remove, clear, config, limit } = files;
+  const pasted = usePaste(add);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const listId = useId();
   const [cursor, setCursor] = useState(0);
-  const [isOver, setOver] = useState(false);
   const [began, setBegan] = useState<Began>();
   const isNote = pane === "notes";
   const text = draft.text;
@@ -73,11 +78,16 @@ export function Composer({
     text,
     cursor,
     replace(from, to, put) {
-      const next = text.slice(0, from) + put + text.slice(to);
-      write(next, from + put.length);
+      // It may have been typed on while a template was filled in.
+      const now = draft.text;
+      const word = text.slice(from, to);
+      const found = now.slice(from, to) === word ? from : now.lastIndexOf(word);
+      const at = found < 0 ? now.length : found;
+      const end = at + put.length;
+      write(now.slice(0, at) + put + now.slice(found < 0 ? at : at + word.length), end);
       requestAnimationFrame(() => {
-        field.current?.focus();
-        field.current?.setSelectionRange(from + put.length, from + put.length);
+        // Who writes in another field by now goes on there.
+        if (document.activeElement === field.current) field.current?.setSelectionRange(end, end);
       });
     },
   };
@@ -85,14 +95,13 @@ export function Composer({
   const mentions = useMentions(pane, written);
   const { menu } = isNote ? mentions : templates;
 
-  const start: Began | undefined = began ?? (text !== "" && since ? { at: since } : undefined);
+  const start: Began | undefined = began ?? (text !== "" && draft.since ? { at: draft.since } : undefined);
   const overtaken = isNote || text === "" ? undefined : overtakenBy(messages, start, me.public_id);
   const isUploading = uploads.some(({ status }) => status === "uploading");
-  const files = uploads.flatMap(({ id }) => (id ? [id] : []));
+  const attached = uploads.flatMap(({ id }) => (id ? [id] : []));
   const over = [...text].length - MOST;
   const canSend =
-    (text.trim() !== "" || files.length > 0) && !isUploading && over <= 0 && !templates.isRendering;
-  const limit = config ? texts.composer.attachLimit(fileSize(config.max_file_bytes, locale)) : "";
+    (text.trim() !== "" || attached.length > 0) && !isUploading && over <= 0 && !templates.isRendering;
 
   useStopWriting(text, pane, onWriting);
   useGrowing(field, text);
@@ -109,9 +118,10 @@ export function Composer({
 
   function send() {
     if (!canSend) return;
-    store.send({ text: text.trim(), ...(files.length > 0 ? { attachmentIds: files } : {}) });
-    draft.clear();
+    store.send({ text: text.trim(), ...(attached.length > 0 ? { attachmentIds: attached } : {}) });
+    draft.clear(text);
     clear();
+    pasted.settle(false);
     setBegan(undefined);
     onWriting(undefined);
     field.current?.focus();
@@ -119,57 +129,27 @@ export function Composer({
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (menu.onKey(event)) return;
-    if (event.key === "Escape") {
+    if (isKey(event, "Escape")) {
       event.currentTarget.blur();
       event.stopPropagation();
       event.preventDefault();
       return;
     }
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.shiftKey || event.altKey) return;
-    const isForced = event.ctrlKey || event.metaKey;
     // What was overtaken is sent by the button, or by the keys that mean it.
-    if (!isForced && (!enterSends || IS_TOUCH || overtaken)) return;
+    const meaning = enterMeaning(event, enterSends && !IS_TOUCH && !overtaken);
+    if (meaning !== "send" && meaning !== "held") return;
     event.preventDefault();
-    send();
+    if (meaning === "send") send();
   }
-
-  function onPaste(event: ClipboardEvent) {
-    const pasted = [...event.clipboardData.files];
-    if (pasted.length === 0) return;
-    event.preventDefault();
-    add(pasted);
-  }
-
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files can be dropped here; the button does the same by keys.
-    <div
-      className={`relative rounded-lg border border-edge bg-surface ${EDGES[pane]}`}
-      onDragOver={(event) => {
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false);
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        add(event.dataTransfer.files);
-      }}
-    >
-      {isOver ? (
-        <div className="absolute inset-0 z-10 flex items-center justify-center rounded-lg bg-accent-soft font-semibold text-accent-soft-on">
-          {texts.composer.drop(limit)}
-        </div>
-      ) : null}
+    <div className={`relative rounded-lg border border-edge bg-surface ${EDGES[pane]}`}>
       {templates.menu.isOpen ? (
         <Suggestions
           {...templates}
           id={listId}
           title={texts.composer.templates}
-          none={texts.composer.noTemplates}
+          none={<NoTemplates areThere={templates.areThere} />}
           keyOf={({ id }) => id}
         >
           {({ shortcut, title, body }) => (
@@ -211,6 +191,9 @@ export function Composer({
           <Banner tone="warn">{texts.composer.overtaken(overtaken.name)}</Banner>
         </div>
       ) : null}
+      {draft.elsewhere ? (
+        <WordsFromElsewhere words={draft.elsewhere} onSettle={(isWanted) => draft.settle(isWanted)} />
+      ) : null}
       <p className="flex items-center gap-1.5 px-3 pt-2 text-xs font-semibold">
         {isNote ? (
           <span className="flex items-center gap-1 text-note">
@@ -239,8 +222,16 @@ export function Composer({
         onChange={(event) => write(event.target.value, event.target.selectionStart)}
         onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
+        onPaste={pasted.onPaste}
       />
+      {pasted.offered.length > 0 ? (
+        <PictureOffer
+          onSettle={(isWanted) => {
+            pasted.settle(isWanted);
+            field.current?.focus();
+          }}
+        />
+      ) : null}
       {uploads.length > 0 ? (
         <div className="flex flex-wrap gap-1.5 px-3 pb-2">
           {uploads.map((upload) => (
@@ -304,7 +295,7 @@ export function Composer({
             </span>
           ) : over > 0 ? (
             <span className="text-bad">{texts.composer.tooLong(over)}</span>
-          ) : draft.state === "failed" ? (
+          ) : draft.state === "failed" && text !== "" ? (
             <span className="text-warn">{texts.composer.draftNotKept}</span>
           ) : draft.state === "saved" ? (
             texts.composer.draftKept
@@ -315,7 +306,7 @@ export function Composer({
           look={isNote ? "note" : "primary"}
           icon={isNote ? "note" : "send"}
           disabled={!canSend}
-          title={texts.composer.hintSend(enterSends && !IS_TOUCH ? "Enter" : "Ctrl+Enter")}
+          title={texts.composer.hintSend(enterSends && !IS_TOUCH ? "Enter" : SEND_KEYS.join("+"))}
           onClick={send}
         >
           {isNote ? texts.composer.addNote : overtaken ? texts.composer.sendAnyway : texts.composer.send}

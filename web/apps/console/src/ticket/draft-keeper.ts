@@ -1,62 +1,135 @@
-// Drafts: what is begun and not sent. In this tab at once, on the server soon after, one per ticket and part.
+// Drafts: what is begun and not sent. In this browser at once, on the server soon after, one per ticket and part. They
+// change elsewhere too: in another tab, on another device.
+
+/** What this browser remembers of a draft until the server has it. */
+export interface Remembered {
+  /** What the server had. */
+  readonly base: string;
+  readonly text: string;
+  /** What was just sent, and is in the text no more. */
+  readonly sent?: string | undefined;
+}
 
 /** Where drafts are kept. */
 export interface DraftPlace {
-  /** Keeps a text; an empty one is removed. */
+  /** Keeps a text; an empty one is removed. Gives when, if it knows. */
   put(text: string): Promise<unknown>;
+  /** Remembers at once, and tells the other tabs; it outlives the page. */
+  remember?(what: Remembered): void;
+  /** The server has this text: nothing more is to be remembered. */
+  forget?(text: string): void;
 }
 
 /** Typing goes on: the server is told when it pauses. */
 export const PAUSE_MS = 500;
+/** The tab in which it was typed tells the server. Only when that tab is gone, another one does. */
+const STAND_IN_MS = 3_000;
+/** Events about own puts come soon, if at all. */
+const OWN_PUTS = 8;
 
 /** How it stands with the server. */
 export type DraftState = "same" | "saving" | "saved" | "failed";
 
-/** One draft. The newest text wins; never are two on their way at once. */
+/** Where the text came from, as long as the server does not have it: typed here, in another tab, or before a reload. */
+type Origin = "server" | "typed" | "tab" | "before";
+
+/** One draft. What is typed here is never replaced by what comes from elsewhere, and never two puts are on their way. */
 export class DraftKeeper {
   text = "";
   state: DraftState = "same";
+  /** Other unsent words, written elsewhere at the same time: the person chooses. */
+  elsewhere: string | undefined;
+  /** When it was last changed elsewhere. */
+  since: string | undefined;
+  /** How often the server was told. */
+  puts = 0;
   readonly #place: DraftPlace;
-  #listener: () => void;
+  #listener: (() => void) | undefined;
+  #origin: Origin = "server";
+  /** What the server has. */
   #told = "";
+  /** What it had before the last put. */
+  #before = "";
+  #own: unknown[] = [];
+  #heard: { readonly kept: string; readonly at: string | undefined } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPutting = false;
 
-  constructor(place: DraftPlace, changed: () => void = () => {}) {
+  constructor(place: DraftPlace, changed?: () => void, remembered?: Remembered) {
     this.#place = place;
     this.#listener = changed;
+    if (!remembered) return;
+    this.text = remembered.text;
+    this.#told = remembered.base;
+    this.#origin = "before";
+    this.#soon(PAUSE_MS);
+  }
+
+  /** Whether it is shown. */
+  get isShown(): boolean {
+    return this.#listener !== undefined;
   }
 
   /** Calls `listener` after each change, and nobody else. */
   listen(listener: () => void): () => void {
     this.#listener = listener;
     return () => {
-      if (this.#listener === listener) this.#listener = () => {};
+      if (this.#listener === listener) this.#listener = undefined;
     };
   }
 
   /** Takes what the server has, unless there is something here that it does not know yet. */
-  adopt(kept: string): void {
-    if (this.text !== this.#told || this.#isPutting || kept === this.text) return;
-    this.text = kept;
+  adopt(kept: string, at?: string): void {
+    if (at !== undefined && this.#own.includes(at)) return;
+    if (this.#isPutting) {
+      this.#heard = { kept, at };
+      return;
+    }
+    if (kept === this.#told) return;
+    if (this.#origin === "typed" || this.#origin === "before") return this.#meet(kept, this.#told);
     this.#told = kept;
-    this.#changed();
+    this.since = at;
+    // On its way there, the text of another tab is longer than what has come.
+    if (this.#origin === "server" || kept === "" || !this.text.startsWith(kept)) this.#become(kept, "server");
+  }
+
+  /** The server had this before the last put. */
+  wasKept(kept: string): void {
+    if (kept !== "" && kept !== this.#before && !this.text.startsWith(kept)) this.#offer(kept);
+  }
+
+  /** Another tab of this browser shows this now. */
+  mirror({ base, text, sent = "" }: Remembered): void {
+    if (this.#origin !== "typed" && !this.#isPutting) {
+      this.#told = base;
+      this.#soon(STAND_IN_MS);
+      this.#become(text, "tab");
+    } else if (sent !== "" && this.text.startsWith(sent))
+      this.write(this.text.slice(sent.length).trimStart());
+    else if (text.startsWith(this.text)) this.#become(text, "typed");
+    else if (!this.text.startsWith(text)) this.#offer(text);
   }
 
   /** The text is another one now. */
   write(text: string): void {
-    this.text = text;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), PAUSE_MS);
-    this.#changed();
+    this.#soon(PAUSE_MS);
+    this.#become(text, "typed");
+    this.#remember();
   }
 
-  /** It was sent: nothing is left of it. */
-  clear(): void {
-    this.text = "";
-    clearTimeout(this.#timer);
-    this.#changed();
+  /** It was sent. What was typed behind it stays. */
+  clear(sent: string = this.text): void {
+    this.#become(this.text.startsWith(sent) ? this.text.slice(sent.length) : "", "typed");
+    // Also when the server knew nothing of it: other tabs may show it.
+    this.#remember(sent);
     void this.flush();
+  }
+
+  /** Takes the words from elsewhere behind those that are here, or lets them go. */
+  settle(isWanted: boolean): void {
+    const { elsewhere = "" } = this;
+    this.#offer(undefined);
+    if (isWanted) this.write(this.text.trim() === "" ? elsewhere : `${this.text.trimEnd()}\n${elsewhere}`);
   }
 
   /** Tells the server now. */
@@ -67,26 +140,76 @@ export class DraftKeeper {
     try {
       while (this.text !== this.#told) {
         const text = this.text;
-        this.#become("saving");
-        await this.#place.put(text);
+        this.#stand("saving");
+        this.puts++;
+        const at = await this.#place.put(text);
+        this.#own = [...this.#own, at].slice(-OWN_PUTS);
+        this.#before = this.#told;
         this.#told = text;
       }
+      this.#origin = "server";
+      this.#place.forget?.(this.text);
       if (this.state === "saving" || this.state === "failed")
-        this.#become(this.text === "" ? "same" : "saved");
+        this.#stand(this.text === "" ? "same" : "saved");
     } catch {
-      // Said beside the field. It is tried again with the next letter.
-      this.#become("failed");
+      // Said beside the field. It is tried again with the next letter, and at the next connection.
+      this.#stand("failed");
     } finally {
       this.#isPutting = false;
+      this.#compare();
     }
   }
 
-  #become(state: DraftState): void {
-    this.state = state;
-    this.#changed();
+  /** Does nothing any more. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#listener = undefined;
   }
 
-  #changed(): void {
-    this.#listener();
+  /** What was heard during a put was before it or behind it: nobody knows, so nothing is dropped. */
+  #compare(): void {
+    const heard = this.#heard;
+    this.#heard = undefined;
+    if (!heard || this.#own.includes(heard.at)) return;
+    if (heard.kept !== this.#told && heard.kept !== this.text) this.#meet(heard.kept, this.#before);
+  }
+
+  /** Changed here and elsewhere, both since `base`. */
+  #meet(kept: string, base: string): void {
+    this.#told = kept;
+    let { text } = this;
+    if (kept === "") {
+      // Sent from elsewhere. Only what was typed since is still to be sent.
+      if (base !== "" && text.startsWith(base)) text = text.slice(base.length).trimStart();
+    } else if (kept.startsWith(text)) text = kept;
+    else if (!text.startsWith(kept)) this.#offer(kept);
+    this.#soon(PAUSE_MS);
+    this.#become(text, text === kept ? "server" : "typed");
+    this.#remember();
+  }
+
+  #offer(words: string | undefined): void {
+    this.elsewhere = words;
+    this.#listener?.();
+  }
+
+  #remember(sent?: string): void {
+    this.#place.remember?.({ base: this.#told, text: this.text, sent });
+  }
+
+  #soon(pause: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), pause);
+  }
+
+  #become(text: string, origin: Origin): void {
+    this.text = text;
+    this.#origin = origin;
+    this.#listener?.();
+  }
+
+  #stand(state: DraftState): void {
+    this.state = state;
+    this.#listener?.();
   }
 }

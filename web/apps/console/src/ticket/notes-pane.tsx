@@ -2,12 +2,15 @@
 
 import type { Ticket } from "@liaison-chat/client";
 import { useConversation } from "@liaison-chat/react";
+import { useDropping } from "@liaison-chat/react/writing";
 import { Banner, Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
+import { DropSign } from "./drop-sign.tsx";
 import { MessageList } from "./message-list.tsx";
 import type { Pane } from "./pane.ts";
+import { type Uploads, useUploads } from "./use-uploads.ts";
 
 /** The notes of a ticket. */
 export function NotesPane({
@@ -20,18 +23,22 @@ export function NotesPane({
   readonly onWriting: (pane: Pane | undefined) => void;
 }): ReactNode {
   const texts = useTexts();
+  const files = useUploads();
+  const drop = useDropping(Boolean(ticket.notes_channel), files.drop);
   return (
     <section
       aria-label={texts.ticket.notesTitle}
-      className="flex min-w-0 flex-1 flex-col bg-note-soft/40"
+      className="relative flex min-w-0 flex-1 flex-col bg-note-soft/40"
       onFocus={onActive}
+      {...drop.handlers}
     >
+      {drop.isDragging ? <DropSign pane="notes">{texts.composer.dropNote(files.limit)}</DropSign> : null}
       <p className="flex flex-none items-center gap-1.5 border-b border-note-line bg-note-soft px-4 py-1.5 text-sm font-medium text-note">
         <Icon name="lock" size={14} />
         {texts.ticket.notesLead}
       </p>
       {ticket.notes_channel ? (
-        <Log channel={ticket.notes_channel} ticket={ticket} onWriting={onWriting} />
+        <Log channel={ticket.notes_channel} ticket={ticket} files={files} onWriting={onWriting} />
       ) : (
         <Banner tone="warn">{texts.ticket.notesMissing}</Banner>
       )}
@@ -42,10 +49,12 @@ export function NotesPane({
 function Log({
   channel,
   ticket,
+  files,
   onWriting,
 }: {
   readonly channel: string;
   readonly ticket: Ticket;
+  readonly files: Uploads;
   readonly onWriting: (pane: Pane | undefined) => void;
 }) {
   const texts = useTexts();
@@ -72,6 +81,7 @@ function Log({
           pane="notes"
           name={texts.ticket.panes.notes}
           conversation={conversation}
+          files={files}
           onWriting={onWriting}
         />
       </div>

@@ -18,7 +18,7 @@ export function Suggestions<Item>({
   readonly id: string;
   readonly title: string;
   /** What is said when nothing fits. */
-  readonly none: string;
+  readonly none: ReactNode;
   readonly menu: WordMenu<Item>;
   readonly problem: string | undefined;
   readonly isLoading: boolean;
@@ -39,9 +39,9 @@ export function Suggestions<Item>({
         </p>
       ) : null}
       {!problem && !isLoading && found.length === 0 ? (
-        <p className="px-2 py-1.5 text-muted" role="status">
+        <div className="px-2 py-1.5 text-muted" role="status">
           {none}
-        </p>
+        </div>
       ) : null}
       <div ref={ref} id={id} role="listbox" aria-label={title}>
         {found.map((item, index) => (

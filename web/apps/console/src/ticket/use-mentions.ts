@@ -15,13 +15,15 @@ export function useMentions(pane: Pane, field: Field) {
   const { word, menuOf } = useWord(field, pane === "notes" ? mentionWordAt : undefined);
   const { data, error, isPending } = useColleagues({ isWanted: word !== undefined });
   const found = word && data ? fittingColleagues(data, word.letters, me.public_id) : [];
-  const menu: WordMenu<Colleague> = menuOf(found, (colleague, { from, to }) =>
-    field.replace(from, to, `${mentionOf(colleague)} `),
-  );
   // Several words that are nobody's name are a sentence.
   const isSentence = found.length === 0 && (word?.letters.includes(" ") ?? false);
+  const menu: WordMenu<Colleague> = menuOf(
+    found,
+    (colleague, { from, to }) => field.replace(from, to, `${mentionOf(colleague)} `),
+    !isSentence,
+  );
   return {
-    menu: { ...menu, isOpen: menu.isOpen && !isSentence },
+    menu,
     isLoading: word !== undefined && isPending,
     problem: error ? reasonOf(error, texts) : undefined,
   };

@@ -43,6 +43,8 @@ export function useTemplates(ticket: number, pane: Pane, field: Field) {
   return {
     menu: menuOf(found, (template, at) => void insert(template, at)),
     isRendering,
+    /** Whether the house has any at all. */
+    areThere: Boolean(data?.length),
     isLoading: word !== undefined && isPending,
     problem: error ? `${texts.composer.templatesFailed} ${reasonOf(error, texts)}` : undefined,
   };

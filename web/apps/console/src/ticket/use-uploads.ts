@@ -32,6 +32,9 @@ export function isTaken(file: { name: string; type: string }, types: readonly st
   });
 }
 
+/** The files of one part, and what can be done with them. */
+export type Uploads = ReturnType<typeof useUploads>;
+
 /** Files, and what is known of the limits before one is chosen. */
 export function useUploads() {
   const { liaison } = useConsole();
@@ -103,5 +106,13 @@ export function useUploads() {
     });
   }, []);
 
-  return { uploads, add, retry, remove, clear, config };
+  const drop = (files: readonly File[], hasFolder: boolean) => {
+    if (hasFolder) say(texts.composer.noFolders, { tone: "bad" });
+    add(files);
+  };
+
+  /** How large each may be, to be said behind what is done with them. */
+  const limit = config ? texts.composer.attachLimit(fileSize(config.max_file_bytes, locale)) : "";
+
+  return { uploads, add, drop, retry, remove, clear, config, limit };
 }

@@ -1,5 +1,6 @@
 // A menu for the word that one is typing: it opens above the field, keys choose, and the choice takes the word's place.
 
+import { isOfInputMethod } from "@liaison-chat/react/logic";
 import { type KeyboardEvent, useState } from "react";
 
 /** A stretch of the text that asks for something, and its letters without the sign before them. */
@@ -52,7 +53,12 @@ export function useWord(
   const there = wordAt?.(field.text, field.cursor);
   const word = there && there.from !== closedFor ? there : undefined;
 
-  function menuOf<Item>(found: readonly Item[], insert: (item: Item, word: Word) => void): WordMenu<Item> {
+  function menuOf<Item>(
+    found: readonly Item[],
+    insert: (item: Item, word: Word) => void,
+    isWanted = true,
+  ): WordMenu<Item> {
+    const isOpen = word !== undefined && isWanted;
     const at = Math.min(chosen, Math.max(0, found.length - 1));
     const onChoose = (item: Item) => {
       if (!word) return;
@@ -60,7 +66,7 @@ export function useWord(
       insert(item, word);
     };
     return {
-      isOpen: word !== undefined,
+      isOpen,
       found,
       at,
       setChosen,
@@ -69,7 +75,7 @@ export function useWord(
         if (closedFor !== undefined && wordAt?.(text, cursor)?.from !== closedFor) setClosedFor(undefined);
       },
       onKey(event) {
-        if (!word || event.nativeEvent.isComposing) return false;
+        if (!word || !isOpen || isOfInputMethod(event)) return false;
         const item = found[at];
         switch (event.key) {
           case "ArrowDown":
@@ -78,6 +84,10 @@ export function useWord(
             setChosen((at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length);
             break;
           case "Enter":
+            if (event.shiftKey) return false;
+            // Also without a choice: what asks for a template or a colleague is no message yet.
+            if (item && !event.repeat) onChoose(item);
+            break;
           case "Tab":
             if (!item || event.shiftKey || event.ctrlKey || event.metaKey) return false;
             onChoose(item);

@@ -1,6 +1,7 @@
 // Shortcuts: which keys mean what, and when they mean nothing.
 
 import { expect, test } from "vitest";
+import { RECORDED } from "../../../../packages/react/test/unit/recorded-keys.ts";
 import { keyNames, type Pressed, SHORTCUTS, type ShortcutName, shortcutOf } from "../../src/shell/keys.ts";
 
 const press = (code: string, key: string, more: Partial<Pressed> = {}): Pressed => ({
@@ -14,9 +15,52 @@ const press = (code: string, key: string, more: Partial<Pressed> = {}): Pressed 
   ...more,
 });
 
-test("letters count by their place, so that another script changes nothing", () => {
-  expect(shortcutOf(press("KeyJ", "о", { altKey: true }), true)).toBe("nextTicket");
-  expect(shortcutOf(press("KeyJ", "∆", { altKey: true }), false)).toBe("nextTicket");
+test("what makes text while one writes is no shortcut, on no system and layout", () => {
+  for (const { system, layout, press: recorded, isText } of RECORDED) {
+    if (!isText) continue;
+    const event = { isComposing: false, ...recorded } as Pressed;
+    expect(shortcutOf(event, true, system === "mac"), `${system} ${layout} ${event.key}`).toBeUndefined();
+  }
+});
+
+test("letters count wherever a layout has them; in another script their places do", () => {
+  const k = { ctrlKey: true };
+  expect(shortcutOf(press("KeyK", "л", k), true, false), "Russian").toBe("palette");
+  expect(shortcutOf(press("KeyK", "κ", k), true, false), "Greek").toBe("palette");
+  expect(shortcutOf(press("KeyK", "ن", k), true, false), "Arabic").toBe("palette");
+  expect(shortcutOf(press("KeyK", "ל", { metaKey: true }), true, true), "Hebrew on a Mac").toBe("palette");
+  expect(shortcutOf(press("KeyV", "k", k), true, false), "Dvorak").toBe("palette");
+  expect(shortcutOf(press("KeyK", "t", k), true, false), "Dvorak").toBeUndefined();
+  expect(shortcutOf(press("KeyC", "j", { altKey: true }), true, false), "Dvorak").toBe("nextTicket");
+  expect(shortcutOf(press("Semicolon", "m", { altKey: true }), true, false), "AZERTY").toBe("snooze");
+  expect(shortcutOf(press("KeyJ", "о", { altKey: true }), false, false), "Russian, not writing").toBe(
+    "nextTicket",
+  );
+});
+
+test("a Mac has Control and Option while one writes, and Option alone otherwise", () => {
+  const both = { ctrlKey: true, altKey: true };
+  expect(shortcutOf(press("KeyL", "l", both), true, true)).toBe("reply");
+  expect(shortcutOf(press("KeyJ", "∆", both), true, true)).toBe("nextTicket");
+  expect(shortcutOf(press("KeyE", "E", { ...both, shiftKey: true }), true, true)).toBe("resolveNext");
+  expect(shortcutOf(press("KeyL", "@", { altKey: true }), true, true)).toBeUndefined();
+  expect(shortcutOf(press("KeyL", "@", { altKey: true }), false, true)).toBe("reply");
+  expect(shortcutOf(press("KeyE", "Dead", { altKey: true }), false, true)).toBe("resolve");
+  expect(
+    shortcutOf(press("KeyK", "k", { ctrlKey: true }), true, true),
+    "deletes to the end of the line",
+  ).toBeUndefined();
+  expect(keyNames(SHORTCUTS.reply, true)).toEqual(["⌃", "⌥", "L"]);
+  expect(keyNames(SHORTCUTS.resolveNext, true)).toEqual(["⌃", "⌥", "⇧", "E"]);
+  expect(keyNames(SHORTCUTS.reply, false)).toEqual(["Alt", "L"]);
+});
+
+test("AltGr beside a field resolves nothing", () => {
+  const altGr = { getModifierState: (name: string) => name === "AltGraph" };
+  expect(shortcutOf(press("KeyE", "€", altGr), false, false)).toBeUndefined();
+  expect(
+    shortcutOf(press("KeyE", "€", { ...altGr, ctrlKey: true, altKey: true }), false, false),
+  ).toBeUndefined();
 });
 
 test("signs count by what they are, wherever they lie", () => {
@@ -30,7 +74,15 @@ test("while one writes, only keys with a modifier count", () => {
   expect(shortcutOf(press("KeyK", "k", { ctrlKey: true }), true)).toBe("palette");
 });
 
+test("a sign may lie behind AltGr, and may be that of another script", () => {
+  const altGr = { getModifierState: (name: string) => name === "AltGraph" };
+  expect(shortcutOf(press("KeyQ", "/", altGr), false, false)).toBe("search");
+  expect(shortcutOf(press("Slash", "؟", { shiftKey: true }), false, false)).toBe("help");
+  expect(shortcutOf(press("Slash", "/", { ctrlKey: true }), false, false)).toBeUndefined();
+});
+
 test("keys of an input method are its own", () => {
+  expect(shortcutOf(press("KeyK", "k", { ctrlKey: true, keyCode: 229 }), true)).toBeUndefined();
   expect(shortcutOf(press("KeyJ", "j", { altKey: true, isComposing: true }), false)).toBeUndefined();
 });
 

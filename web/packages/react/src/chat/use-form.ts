@@ -17,10 +17,18 @@ export interface Form extends Pick<Deed, "isBusy" | "problem"> {
   readonly submit: () => FormField | undefined;
 }
 
+/** Where what was filled in outlives the page. */
+export interface KeptForm {
+  read(): string;
+  write(text: string): void;
+}
+
 /** A form of a ticket. `onDone` hears that it was handed in. */
-export function useForm(ticket: Ticket, type: FormType, onDone: () => void): Form {
+export function useForm(ticket: Ticket, type: FormType, onDone: () => void, kept?: KeptForm): Form {
   const { rest, environment } = useLiaison();
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
+    JSON.parse(kept?.read() || "{}"),
+  );
   const [isTried, setTried] = useState(false);
   const { isBusy, problem, run } = useDeed();
   // One key for one form: pressed twice, or sent again after a lost answer, it is handed in once.
@@ -33,7 +41,11 @@ export function useForm(ticket: Ticket, type: FormType, onDone: () => void): For
     isBusy,
     problem,
     textOf,
-    write: ({ name }, text) => setValues((before) => ({ ...before, [name]: text })),
+    write({ name }, text) {
+      const next = { ...values, [name]: text };
+      setValues(next);
+      kept?.write(JSON.stringify(next));
+    },
     isMissing: (field) => isTried && isEmpty(field),
     submit() {
       setTried(true);
@@ -44,7 +56,10 @@ export function useForm(ticket: Ticket, type: FormType, onDone: () => void): For
       const path = { id: ticket.id };
       void run(
         () => rest.call("POST /crm/tickets/{id}/forms", { path, body }, { isIdempotent: true }),
-        onDone,
+        () => {
+          kept?.write("");
+          onDone();
+        },
       );
       return undefined;
     },

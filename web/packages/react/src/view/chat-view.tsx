@@ -1,7 +1,7 @@
 // The chat of a brand or a creator with support, about one order.
 
 import type { LiaisonError, Ticket } from "@liaison-chat/client";
-import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type ChatOf, refOf } from "../chat/chat-of.ts";
 import { MAX_FILES } from "../chat/file-limits.ts";
 import { formFor } from "../chat/order-steps.ts";
@@ -16,6 +16,7 @@ import { Icon, IconButton } from "./icons.tsx";
 import { Log } from "./log.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import { FormCard } from "./parts.tsx";
+import { useDropping } from "./use-dropping.ts";
 
 /** The chat without a ground of its own. */
 export function ChatView({
@@ -86,14 +87,15 @@ function Chat({
   const chat = useTicketChat(ticket);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isFilling, setFilling] = useState(false);
-  const { isDragging, ...dropping } = useDropping((dropped) =>
-    setFiles((before) => [...before, ...dropped].slice(0, MAX_FILES)),
-  );
   const { agent, isAgentOnline, isFrozen, me } = chat;
   // Only the brand says what is wanted and what has to change.
   const form = me?.user_type === "brand" && !isFrozen ? formFor(ticket.order.status) : undefined;
+  const isForm = isFilling && form !== undefined;
+  const { isDragging, handlers } = useDropping(!isFrozen && !isForm, (dropped) =>
+    setFiles((before) => [...before, ...dropped].slice(0, MAX_FILES)),
+  );
   return (
-    <div className="lia-chat" {...dropping}>
+    <div className="lia-chat" {...handlers}>
       {bar(
         <>
           <Avatar name={agent.name} isOnline={isAgentOnline} />
@@ -130,7 +132,7 @@ function Chat({
             <small>{say("frozenHint")}</small>
           </p>
         </div>
-      ) : isFilling && form ? (
+      ) : isForm ? (
         <FormCard ticket={ticket} type={form} onDone={() => setFilling(false)} />
       ) : (
         <Composer
@@ -141,43 +143,7 @@ function Chat({
           onSend={chat.send}
         />
       )}
-      {isDragging && !isFrozen && <div className="lia-drop">{say("drop")}</div>}
+      {isDragging && <div className="lia-drop">{say("drop")}</div>}
     </div>
   );
-}
-
-/** Files dragged over the chat and let go. */
-function useDropping(add: (files: readonly File[]) => void) {
-  const [isDragging, setDragging] = useState(false);
-  const depth = useRef(0);
-  // Leaving the window ends it too, without a word to us.
-  useEffect(() => {
-    if (!isDragging) return;
-    const end = () => {
-      depth.current = 0;
-      setDragging(false);
-    };
-    // On its way in: where it falls, it may be kept from the page.
-    addEventListener("drop", end, true);
-    return () => removeEventListener("drop", end, true);
-  }, [isDragging]);
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
-  return {
-    isDragging,
-    onDragEnter: (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      depth.current++;
-      setDragging(true);
-    },
-    onDragLeave: () => {
-      depth.current = Math.max(0, depth.current - 1);
-      if (depth.current === 0) setDragging(false);
-    },
-    onDragOver: (event: DragEvent) => hasFiles(event) && event.preventDefault(),
-    onDrop: (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      add([...event.dataTransfer.files]);
-    },
-  };
 }

@@ -3,13 +3,16 @@
 import type { ConversationStore, UploadedFile } from "@liaison-chat/client";
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { ACCEPTED, MAX_CHARACTERS, MAX_FILE_BYTES, MAX_FILES } from "../chat/file-limits.ts";
+import { enterMeaning } from "../chat/key-meaning.ts";
 import { useManner } from "../provider.tsx";
 import { sizeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
-import { draftOf, keepDraft } from "./draft.ts";
+import { draftOf, followDraft, keepDraft } from "./draft.ts";
 import { Icon, IconButton } from "./icons.tsx";
+import { insertText } from "./insert-text.ts";
 import { isTouch } from "./is-touch.ts";
-import { Recorder, Tray } from "./parts.tsx";
+import { judgePaste, Recorder, Tray } from "./parts.tsx";
+import { readClipboard } from "./read-clipboard.ts";
 import type { TrayState } from "./tray.tsx";
 
 /** What the composer takes. */
@@ -38,6 +41,8 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
   const [tray, setTray] = useState(NO_FILES);
   const [isSpeaking, setSpeaking] = useState(false);
   const [isSpoken, setSpoken] = useState(false);
+  /** Pictures of what was pasted as text. */
+  const [offered, setOffered] = useState<readonly File[]>([]);
   const tooMany = [...text].length - MAX_CHARACTERS;
   const isBusy = tray.isBusy || (files.length > 0 && tray === NO_FILES);
   const canSend = !isBusy && tooMany <= 0 && (text.trim() !== "" || tray.ready.length > 0);
@@ -57,8 +62,10 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
     write("");
     onFiles(() => []);
     setTray(NO_FILES);
+    setOffered([]);
     area.current?.focus();
   };
+  useEffect(() => followDraft(store.name, setText), [store]);
   // A voice message is sent as soon as it is there: that was the wish when the recording ended.
   useEffect(() => {
     if (!isSpoken || isBusy || files.length === 0) return;
@@ -78,15 +85,22 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
   }, [text]);
 
   const keyPressed = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || isTouch() || event.nativeEvent?.isComposing) return;
+    const meaning = enterMeaning(event, !isTouch());
+    if (meaning !== "send" && meaning !== "held") return;
     event.preventDefault();
-    send();
+    if (meaning === "send") send();
   };
   const pasted = (event: ClipboardEvent) => {
-    const pastedFiles = [...event.clipboardData.files];
-    if (pastedFiles.length === 0) return;
+    const clipboard = readClipboard(event.clipboardData);
+    // Plain text is the browser's own affair.
+    if (clipboard.files.length === 0 && !/<table/i.test(clipboard.html)) return setOffered([]);
     event.preventDefault();
-    add(pastedFiles);
+    void judgePaste(clipboard).then(({ text: words, attach, offer }) => {
+      setOffered(offer);
+      add(attach);
+      if (area.current && (words !== undefined || attach.length === 0))
+        insertText(area.current, words ?? clipboard.text);
+    });
   };
 
   if (isSpeaking) {
@@ -111,6 +125,21 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
       {tooMany > 0 && (
         <p className="lia-bad" role="alert">
           {say("tooLong", { count: tooMany })}
+        </p>
+      )}
+      {offered.length > 0 && (
+        <p className="lia-offer" role="status">
+          <button
+            type="button"
+            className="lia-button"
+            onClick={() => {
+              add(offered);
+              setOffered([]);
+              area.current?.focus();
+            }}
+          >
+            {say("imageToo")}
+          </button>
         </p>
       )}
       <div className="lia-composer">

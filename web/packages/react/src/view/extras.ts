@@ -1,5 +1,6 @@
 // What `parts.tsx` fetches when it is needed, with the style of it.
 
+export { pasteOf } from "../chat/clipboard.ts";
 export { AttachmentView } from "./attachment.tsx";
 export { ConversationList } from "./conversation-list.tsx";
 export { icons } from "./extra-icons.ts";

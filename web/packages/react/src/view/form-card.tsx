@@ -4,6 +4,7 @@ import type { FormType, Ticket } from "@liaison-chat/client";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { useForm } from "../chat/use-form.ts";
 import { useSpeech } from "../words/speech.tsx";
+import { draftOf, keepDraft } from "./draft.ts";
 
 /** Asks for the fields of a form, and hands it in. */
 export function FormCard({
@@ -18,7 +19,11 @@ export function FormCard({
   const { say } = useSpeech();
   const id = useId();
   const place = useRef<HTMLFormElement>(null);
-  const form = useForm(ticket, type, onDone);
+  const name = `${type}/${ticket.id}`;
+  const form = useForm(ticket, type, onDone, {
+    read: () => draftOf(name),
+    write: (text) => keepDraft(name, text),
+  });
 
   useEffect(() => place.current?.querySelector<HTMLElement>("input,textarea")?.focus(), []);
 

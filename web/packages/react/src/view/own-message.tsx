@@ -3,6 +3,7 @@
 import type { ConversationStore, Message } from "@liaison-chat/client";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { MAX_CHARACTERS } from "../chat/file-limits.ts";
+import { enterMeaning, isKey } from "../chat/key-meaning.ts";
 import { useOwnMessage } from "../chat/use-own-message.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { isTouch } from "./is-touch.ts";
@@ -36,10 +37,10 @@ export function OwnMessageView({
   );
 
   const keyPressed = (event: KeyboardEvent) => {
-    const isTyped = event.key === "Enter" && event.target instanceof HTMLTextAreaElement && !isTouch();
-    if (event.key === "Escape") onEnd(false);
-    else if (isTyped && !event.shiftKey && !event.nativeEvent?.isComposing && own.canSave) own.save();
-    else return;
+    const meaning = event.target instanceof HTMLTextAreaElement && enterMeaning(event, !isTouch());
+    if (isKey(event, "Escape")) onEnd(false);
+    else if (meaning !== "send" && meaning !== "held") return;
+    else if (meaning === "send" && own.canSave) own.save();
     event.preventDefault();
   };
   const button = (words: string, onClick: () => void, isMain = false, isDisabled = isBusy) => (

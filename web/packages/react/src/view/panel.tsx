@@ -1,6 +1,7 @@
 // The window over a page that a chat is in: a card beside the page, the whole screen on a phone.
 
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { isKey } from "../chat/key-meaning.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { keepToItself } from "./keys.ts";
 
@@ -29,14 +30,14 @@ export function Panel({ onClose, children }: { onClose: () => void; children: Re
   }, []);
 
   const keyPressed = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && !event.defaultPrevented) {
+    if (isKey(event, "Escape") && !event.defaultPrevented) {
       event.stopPropagation();
       // Nor is it for a dialog of the page that we stand in.
       event.preventDefault();
       onClose();
     }
     // Beside a page one may go on to the page; over all of it there is nothing else.
-    if (event.key === "Tab" && isPhone && panel.current) keepInside(panel.current, event);
+    if (isKey(event, "Tab") && isPhone && panel.current) keepInside(panel.current, event);
   };
   return (
     <div

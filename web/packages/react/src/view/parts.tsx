@@ -1,5 +1,6 @@
 // The parts that are fetched when they are needed. Each bundler makes chunks of them.
 
+import type { Clipboard, Paste } from "../chat/clipboard.ts";
 import { extendIcons } from "./icons.tsx";
 import { lazily } from "./lazy.tsx";
 import { extendStyle } from "./style.ts";
@@ -21,6 +22,13 @@ const extras = dressed(() => import("./extras.ts"));
 
 /** Fetches the chat before it is opened. */
 export const prepareChat = (): void => void chat().catch(() => {});
+
+/** What a paste means, once what judges it is there; without it a paste is its text, or its files. */
+export const judgePaste = (clipboard: Clipboard<File>): Promise<Paste<File>> =>
+  extras().then(
+    (part) => part.pasteOf(clipboard),
+    () => (clipboard.text ? { attach: [], offer: clipboard.files } : { attach: clipboard.files, offer: [] }),
+  );
 
 /** The window of a chat. */
 export const Panel = lazily(() => chat().then((part) => part.Panel));

@@ -29,6 +29,7 @@ const words: Words = {
   attach: "إرفاق ملفات",
   limits: "صور وPDF وصوت وفيديو ونصوص وملفات Office، حتى {size} لكل ملف",
   drop: "أفلت الملفات هنا لإرفاقها",
+  imageToo: "إضافة الصورة أيضًا",
   removeFile: "إزالة {name}",
   record: "تسجيل رسالة صوتية",
   recording: "جارٍ التسجيل {time}",

@@ -22,6 +22,7 @@ const words: Words = {
   attach: "Dateien anhängen",
   limits: "Bilder, PDF, Audio, Video, Text- und Office-Dateien, je bis {size}",
   drop: "Dateien zum Anhängen hier ablegen",
+  imageToo: "Auch das Bild anhängen",
   removeFile: "{name} entfernen",
   record: "Sprachnachricht aufnehmen",
   recording: "Aufnahme {time}",

@@ -20,6 +20,7 @@ export const en = {
   attach: "Attach files",
   limits: "Images, PDF, audio, video, text and Office files, up to {size} each",
   drop: "Drop files to attach them",
+  imageToo: "Add image too",
   removeFile: "Remove {name}",
   record: "Record a voice message",
   recording: "Recording {time}",

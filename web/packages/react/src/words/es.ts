@@ -26,6 +26,7 @@ const words: Words = {
   attach: "Adjuntar archivos",
   limits: "Imágenes, PDF, audio, vídeo, texto y Office, hasta {size} cada uno",
   drop: "Suelta los archivos para adjuntarlos",
+  imageToo: "Añadir también la imagen",
   removeFile: "Quitar {name}",
   record: "Grabar un mensaje de voz",
   recording: "Grabando {time}",

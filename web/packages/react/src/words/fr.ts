@@ -26,6 +26,7 @@ const words: Words = {
   attach: "Joindre des fichiers",
   limits: "Images, PDF, audio, vidéo, texte et Office, jusqu’à {size} chacun",
   drop: "Déposez les fichiers pour les joindre",
+  imageToo: "Ajouter aussi l’image",
   removeFile: "Retirer {name}",
   record: "Enregistrer un message vocal",
   recording: "Enregistrement {time}",

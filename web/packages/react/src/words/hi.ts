@@ -22,6 +22,7 @@ const words: Words = {
   attach: "फ़ाइलें जोड़ें",
   limits: "चित्र, PDF, ऑडियो, वीडियो, टेक्स्ट और Office फ़ाइलें, हर एक {size} तक",
   drop: "जोड़ने के लिए फ़ाइलें यहाँ छोड़ें",
+  imageToo: "चित्र भी जोड़ें",
   removeFile: "{name} हटाएँ",
   record: "वॉइस संदेश रिकॉर्ड करें",
   recording: "रिकॉर्डिंग {time}",

@@ -22,6 +22,7 @@ const words: Words = {
   attach: "Lampirkan file",
   limits: "Gambar, PDF, audio, video, teks, dan file Office, masing-masing hingga {size}",
   drop: "Lepaskan file di sini untuk melampirkannya",
+  imageToo: "Tambahkan juga gambarnya",
   removeFile: "Hapus {name}",
   record: "Rekam pesan suara",
   recording: "Merekam {time}",

@@ -26,6 +26,7 @@ const words: Words = {
   attach: "Allega file",
   limits: "Immagini, PDF, audio, video, testo e file Office, fino a {size} ciascuno",
   drop: "Rilascia qui i file per allegarli",
+  imageToo: "Aggiungi anche l’immagine",
   removeFile: "Rimuovi {name}",
   record: "Registra un messaggio vocale",
   recording: "Registrazione {time}",

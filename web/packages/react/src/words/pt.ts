@@ -26,6 +26,7 @@ const words: Words = {
   attach: "Anexar arquivos",
   limits: "Imagens, PDF, áudio, vídeo, texto e Office, até {size} cada",
   drop: "Solte os arquivos para anexá-los",
+  imageToo: "Adicionar também a imagem",
   removeFile: "Remover {name}",
   record: "Gravar uma mensagem de voz",
   recording: "Gravando {time}",

@@ -22,6 +22,7 @@ const words: Words = {
   attach: "Ambatisha faili",
   limits: "Picha, PDF, sauti, video, maandishi na faili za Office, hadi {size} kila moja",
   drop: "Dondosha faili hapa ili kuziambatisha",
+  imageToo: "Ongeza picha pia",
   removeFile: "Ondoa {name}",
   record: "Rekodi ujumbe wa sauti",
   recording: "Inarekodi {time}",

@@ -22,6 +22,7 @@ const words: Words = {
   attach: "Dosya ekle",
   limits: "Görsel, PDF, ses, video, metin ve Office dosyaları, her biri en fazla {size}",
   drop: "Eklemek için dosyaları buraya bırakın",
+  imageToo: "Görseli de ekle",
   removeFile: "Kaldır: {name}",
   record: "Sesli mesaj kaydet",
   recording: "Kaydediliyor {time}",

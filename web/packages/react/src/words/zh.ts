@@ -22,6 +22,7 @@ const words: Words = {
   attach: "添加文件",
   limits: "图片、PDF、音频、视频、文本和 Office 文件，每个不超过 {size}",
   drop: "将文件拖到这里即可添加",
+  imageToo: "同时添加图片",
   removeFile: "移除 {name}",
   record: "录制语音消息",
   recording: "正在录音 {time}",

@@ -1,0 +1,121 @@
+// The drafts of one login, by ticket and part. They outlive the page of their ticket, and hear of changes elsewhere all the
+// time: a draft that was sent from another tab is not there any more when one comes back to it.
+
+import type { Liaison } from "@liaison-chat/client";
+import { DraftKeeper } from "./draft-keeper.ts";
+import { DraftMemory } from "./draft-memory.ts";
+import type { Pane } from "./pane.ts";
+
+const PANES: readonly Pane[] = ["brand_agent", "creator_agent", "notes"];
+
+let open: DraftShelf | undefined;
+
+/** The shelf of a login. There is one login at a time. */
+export function shelfOf(liaison: Liaison, person: string): DraftShelf {
+  if (open?.liaison !== liaison) {
+    closeDrafts();
+    open = new DraftShelf(liaison, person);
+  }
+  return open as DraftShelf;
+}
+
+/** Whoever comes next has drafts of their own: nothing of these is told to the server any more. */
+export function closeDrafts(): void {
+  open?.close();
+  open = undefined;
+}
+
+export class DraftShelf {
+  readonly liaison: Liaison;
+  readonly #memory: DraftMemory;
+  readonly #drafts = new Map<string, DraftKeeper>();
+  readonly #loading = new Map<number, Promise<void>>();
+  readonly #end = new AbortController();
+  readonly #stops: (() => void)[];
+
+  constructor(liaison: Liaison, person: string) {
+    this.liaison = liaison;
+    this.#memory = new DraftMemory(person);
+    const { connection } = liaison;
+    const { signal } = this.#end;
+    this.#stops = [
+      connection.on("draft_changed", ({ ticket_id, channel_type, text, updated_at }) =>
+        this.#drafts.get(nameOf(ticket_id, channel_type))?.adopt(text, updated_at),
+      ),
+      connection.whenever(() => this.#catchUp()),
+    ];
+    const heard = (event: StorageEvent) => {
+      const news = this.#memory.heard(event);
+      if (news) this.#drafts.get(news.name)?.mirror(news);
+    };
+    const leave = () => {
+      for (const draft of this.#drafts.values()) void draft.flush();
+    };
+    addEventListener("storage", heard, { signal });
+    addEventListener("pagehide", leave, { signal });
+  }
+
+  close(): void {
+    this.#end.abort();
+    for (const stop of this.#stops) stop();
+    for (const draft of this.#drafts.values()) draft.close();
+  }
+
+  /** The draft of a part. */
+  draft(id: number, channel_type: Pane): DraftKeeper {
+    const name = nameOf(id, channel_type);
+    const found = this.#drafts.get(name);
+    if (found) return found;
+    const memory = this.#memory;
+    const place = {
+      put: async (text: string) => {
+        const path = { id, channel_type };
+        const kept = await this.liaison.rest.call("PUT /crm/tickets/{id}/drafts/{channel_type}", {
+          path,
+          body: { text },
+        });
+        return kept.updated_at;
+      },
+      remember: (what: Parameters<DraftMemory["write"]>[1]) => memory.write(name, what),
+      forget: (text: string) => memory.forget(name, text),
+    };
+    const made = new DraftKeeper(place, undefined, memory.read(name));
+    this.#drafts.set(name, made);
+    return made;
+  }
+
+  /** Asks the server for the drafts of a ticket. */
+  load(id: number): Promise<void> {
+    const running = this.#loading.get(id);
+    if (running) return running;
+    const loading = this.#load(id)
+      // What was typed is here; the next connection asks again.
+      .catch(() => {})
+      .finally(() => this.#loading.delete(id));
+    this.#loading.set(id, loading);
+    return loading;
+  }
+
+  async #load(id: number): Promise<void> {
+    const drafts = PANES.map((pane) => ({ pane, draft: this.draft(id, pane) }));
+    const before = drafts.map(({ draft }) => draft.puts);
+    const { items } = await this.liaison.rest.call("GET /crm/tickets/{id}/drafts", { path: { id } });
+    for (const [index, { pane, draft }] of drafts.entries()) {
+      const { text = "", updated_at } = items.find(({ channel_type }) => channel_type === pane) ?? {};
+      if (draft.puts === before[index]) draft.adopt(text, updated_at);
+      else draft.wasKept(text);
+    }
+  }
+
+  /** Events may have been lost with the connection, and puts have failed. */
+  #catchUp(): void {
+    const tickets = new Set<number>();
+    for (const [name, draft] of this.#drafts) {
+      if (draft.state === "failed") void draft.flush();
+      if (draft.isShown || draft.text !== "") tickets.add(Number(name.split("/")[0]));
+    }
+    for (const id of tickets) void this.load(id);
+  }
+}
+
+const nameOf = (ticket: number, pane: Pane): string => `${ticket}/${pane}`;

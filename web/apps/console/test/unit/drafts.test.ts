@@ -1,0 +1,168 @@
+// Drafts that change in several places: nothing typed is lost, nothing sent is left.
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { DraftKeeper, PAUSE_MS, type Remembered } from "../../src/ticket/draft-keeper.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A server with one draft, and tabs of two browsers at it. Events and storage arrive at once unless they are held. */
+class World {
+  kept = "";
+  isDown = false;
+  #time = 0;
+  readonly tabs: { readonly browser: string; readonly draft: DraftKeeper }[] = [];
+  readonly memories = new Map<string, Remembered>();
+
+  open(browser: string): DraftKeeper {
+    const place = {
+      put: async (text: string) => {
+        if (this.isDown) throw new Error("down");
+        this.kept = text.replaceAll("4111", "****");
+        const at = `time ${this.#time++}`;
+        for (const tab of this.tabs) tab.draft.adopt(this.kept, at);
+        return at;
+      },
+      remember: (what: Remembered) => {
+        this.memories.set(browser, what);
+        for (const tab of this.tabs)
+          if (tab.browser === browser && tab.draft !== draft) tab.draft.mirror(what);
+      },
+      forget: (text: string) => {
+        if (this.memories.get(browser)?.text === text) this.memories.delete(browser);
+      },
+    };
+    const draft = new DraftKeeper(place, undefined, this.memories.get(browser));
+    draft.adopt(this.kept);
+    this.tabs.push({ browser, draft });
+    return draft;
+  }
+
+  close(draft: DraftKeeper): void {
+    draft.close();
+    this.tabs.splice(
+      this.tabs.findIndex((tab) => tab.draft === draft),
+      1,
+    );
+  }
+}
+
+const settled = () => vi.advanceTimersByTimeAsync(10 * PAUSE_MS);
+
+test("every tab of a browser shows each letter, and nothing of what one of them sent", async () => {
+  const world = new World();
+  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  one.write("Hello");
+  expect(other.text).toBe("Hello");
+  one.clear("Hello");
+  expect([one.text, other.text]).toEqual(["", ""]);
+  await settled();
+  expect([one.text, other.text, world.kept]).toEqual(["", "", ""]);
+  expect(world.memories.size).toBe(0);
+});
+
+test("sent in the tab in which it was not typed, it is gone in the other at once, also without a server", async () => {
+  const world = new World();
+  world.isDown = true;
+  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  one.write("Hello");
+  other.clear("Hello");
+  expect([one.text, other.text]).toEqual(["", ""]);
+  await settled();
+  expect([one.text, other.text]).toEqual(["", ""]);
+});
+
+test("another device follows, and what it sent is gone here", async () => {
+  const world = new World();
+  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
+  laptop.write("Hello");
+  await settled();
+  expect(phone.text).toBe("Hello");
+  phone.clear("Hello");
+  await settled();
+  expect([laptop.text, phone.text, world.kept]).toEqual(["", "", ""]);
+});
+
+test("what was typed on after another device sent the beginning stays, without the beginning", async () => {
+  const world = new World();
+  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
+  laptop.write("Hello");
+  await settled();
+  laptop.write("Hello and welcome");
+  phone.clear("Hello");
+  await settled();
+  expect([laptop.text, phone.text, world.kept]).toEqual(["and welcome", "and welcome", "and welcome"]);
+});
+
+test("typed at two devices at once, both texts are there to choose from", async () => {
+  const world = new World();
+  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
+  world.isDown = true;
+  phone.write("from the phone");
+  laptop.write("from the laptop");
+  await settled();
+  world.isDown = false;
+  await phone.flush();
+  expect([laptop.text, laptop.elsewhere]).toEqual(["from the laptop", "from the phone"]);
+  laptop.settle(true);
+  await settled();
+  expect([laptop.text, phone.text]).toEqual([laptop.text, "from the laptop\nfrom the phone"]);
+});
+
+test("a reload or a crash within the pause loses no letter", async () => {
+  const world = new World();
+  const before = world.open("laptop");
+  before.write("typed");
+  world.close(before);
+  expect(world.kept).toBe("");
+  const after = world.open("laptop");
+  expect(after.text).toBe("typed");
+  await settled();
+  expect([world.kept, world.memories.size]).toEqual(["typed", 0]);
+});
+
+test("sent just before a crash, it does not come back", async () => {
+  const world = new World();
+  const before = world.open("laptop");
+  before.write("sent");
+  await settled();
+  world.isDown = true;
+  before.clear("sent");
+  await settled();
+  world.close(before);
+  world.isDown = false;
+  const after = world.open("laptop");
+  expect(after.text).toBe("");
+  await settled();
+  expect([after.text, world.kept]).toEqual(["", ""]);
+});
+
+test("a tab that dies before it told the server is stood in for", async () => {
+  const world = new World();
+  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  one.write("typed");
+  world.close(one);
+  await settled();
+  expect([other.text, world.kept]).toEqual(["typed", "typed"]);
+});
+
+test("sending takes what was sent: letters typed behind it stay", async () => {
+  const world = new World();
+  const draft = world.open("laptop");
+  draft.write("Hello");
+  draft.write("Hello you");
+  draft.clear("Hello");
+  expect(draft.text).toBe(" you");
+});
+
+test("what the server masks is masked elsewhere, and never under the cursor of who types", async () => {
+  const world = new World();
+  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
+  laptop.write("card 4111");
+  await settled();
+  expect([laptop.text, laptop.elsewhere, phone.text]).toEqual(["card 4111", undefined, "card ****"]);
+});
