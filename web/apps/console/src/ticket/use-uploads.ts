@@ -106,8 +106,8 @@ export function useUploads() {
     });
   }, []);
 
-  const drop = (files: readonly File[], hasFolder: boolean) => {
-    if (hasFolder) say(texts.composer.noFolders, { tone: "bad" });
+  const drop = (files: readonly File[], folders: readonly File[]) => {
+    if (folders.length > 0) say(texts.composer.noFolders, { tone: "bad" });
     add(files);
   };
 

@@ -37,7 +37,7 @@ export function pasteOf<File extends FileLike>(clipboard: Clipboard<File>): Past
   const isFile =
     text.trim() === "" ||
     (!isTable && namesFiles(text, files)) ||
-    (isAddress(text) && (isPicture(html) || sameAddress(clipboard))) ||
+    (isAddress(text) && (/^file:/.test(text) || isPicture(html) || sameAddress(clipboard))) ||
     (isPicture(html) && saysOf(html).includes(text.trim()));
   if (isFile) return { attach: files, offer: [] };
   return {

@@ -10,14 +10,12 @@ export interface Dropped<File> {
   }>;
 }
 
-/** The files, and whether there was a folder too. */
-export function filesIn<File>({ items, files }: Dropped<File>): { files: File[]; hasFolder: boolean } {
+/** The files, and the folders, which browsers give as files without content. */
+export function filesIn<File>({ items, files }: Dropped<File>): { files: File[]; folders: File[] } {
   const given = Array.from(items ?? []).filter(({ kind }) => kind === "file");
   const isFolder = (item: (typeof given)[number]) => item.webkitGetAsEntry?.()?.isDirectory ?? false;
-  const hasFolder = given.some(isFolder);
-  if (!hasFolder) return { files: Array.from(files), hasFolder };
-  return {
-    files: given.filter((item) => !isFolder(item)).flatMap((item) => item.getAsFile() ?? []),
-    hasFolder,
-  };
+  if (!given.some(isFolder)) return { files: Array.from(files), folders: [] };
+  const those = (wanted: boolean) =>
+    given.filter((item) => isFolder(item) === wanted).flatMap((item) => item.getAsFile() ?? []);
+  return { files: those(false), folders: those(true) };
 }

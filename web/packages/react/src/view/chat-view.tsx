@@ -91,8 +91,9 @@ function Chat({
   // Only the brand says what is wanted and what has to change.
   const form = me?.user_type === "brand" && !isFrozen ? formFor(ticket.order.status) : undefined;
   const isForm = isFilling && form !== undefined;
-  const { isDragging, handlers } = useDropping(!isFrozen && !isForm, (dropped) =>
-    setFiles((before) => [...before, ...dropped].slice(0, MAX_FILES)),
+  const { isDragging, handlers } = useDropping(!isFrozen && !isForm, (dropped, folders) =>
+    // A folder is shown with why it is not taken.
+    setFiles((before) => [...before, ...dropped, ...folders].slice(0, MAX_FILES)),
   );
   return (
     <div className="lia-chat" {...handlers}>

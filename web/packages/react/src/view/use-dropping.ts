@@ -4,7 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from "react";
 import { filesIn } from "../chat/dropped.ts";
 
 /** Whether files are over the place, and the handlers that it needs. Text and links are left to the fields in it. */
-export function useDropping(isOn: boolean, add: (files: readonly File[], hasFolder: boolean) => void) {
+export function useDropping(isOn: boolean, add: (files: readonly File[], folders: readonly File[]) => void) {
   const [isDragging, setDragging] = useState(false);
   const depth = useRef(0);
   // Leaving the window ends it too, without a word to us; so does whatever removes the element under the pointer.
@@ -40,8 +40,8 @@ export function useDropping(isOn: boolean, add: (files: readonly File[], hasFold
       onDrop: (event: DragEvent) => {
         if (!hasFiles(event)) return;
         event.preventDefault();
-        const { files, hasFolder } = filesIn<File>(event.dataTransfer);
-        add(files, hasFolder);
+        const { files, folders } = filesIn<File>(event.dataTransfer);
+        add(files, folders);
       },
     },
   };

@@ -80,6 +80,7 @@ test.each<[string, Given]>([
     { text: "IMG_1\rbrief", files: [file("IMG_1.png", "image/png"), file("brief.docx")] },
   ],
   ["Explorer, as a path", { text: '"C:\\Users\\lena\\a b.png"', files: [file("a b.png", "image/png")] }],
+  ["a screenshot tool, with its place", { text: "file:///tmp/Screenshot.png", files: [png] }],
   [
     "Nautilus",
     {
@@ -105,11 +106,11 @@ test("folders are told apart from files", () => {
   const words = { kind: "string", getAsFile: () => null };
   expect(filesIn({ files: ["a"], items: [item("a", false), words] })).toEqual({
     files: ["a"],
-    hasFolder: false,
+    folders: [],
   });
   expect(filesIn({ files: ["a", "f"], items: [item("a", false), item("f", true)] })).toEqual({
     files: ["a"],
-    hasFolder: true,
+    folders: ["f"],
   });
-  expect(filesIn({ files: ["a"] })).toEqual({ files: ["a"], hasFolder: false });
+  expect(filesIn({ files: ["a"] })).toEqual({ files: ["a"], folders: [] });
 });
