@@ -51,7 +51,7 @@ export class DraftKeeper {
   /** What it had before the last put. */
   #before = "";
   #own: unknown[] = [];
-  #heard: { readonly kept: string; readonly at: string | undefined } | undefined;
+  #heard: { readonly kept: string; readonly at: string | undefined }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPutting = false;
 
@@ -82,7 +82,7 @@ export class DraftKeeper {
   adopt(kept: string, at?: string): void {
     if (at !== undefined && this.#own.includes(at)) return;
     if (this.#isPutting) {
-      this.#heard = { kept, at };
+      this.#heard.push({ kept, at });
       return;
     }
     if (kept === this.#told) return;
@@ -169,9 +169,11 @@ export class DraftKeeper {
   /** What was heard during a put was before it or behind it: nobody knows, so nothing is dropped. */
   #compare(): void {
     const heard = this.#heard;
-    this.#heard = undefined;
-    if (!heard || this.#own.includes(heard.at)) return;
-    if (heard.kept !== this.#told && heard.kept !== this.text) this.#meet(heard.kept, this.#before);
+    this.#heard = [];
+    for (const { kept, at } of heard) {
+      const isNews = kept !== this.#told && kept !== this.text && kept !== this.#before;
+      if (isNews && !this.#own.includes(at)) this.#meet(kept, this.#before);
+    }
   }
 
   /** Changed here and elsewhere, both since `base`. */

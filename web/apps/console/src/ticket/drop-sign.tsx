@@ -22,7 +22,7 @@ export function DropSign({
     <div
       className={`pointer-events-none absolute inset-1.5 z-20 flex items-center justify-center gap-2 rounded-lg border-2 border-dashed bg-surface/90 p-4 text-center font-semibold ${LOOKS[pane]}`}
     >
-      <Icon name={pane === "notes" ? "lock" : "attach"} />
+      <Icon name={pane === "notes" ? "lock" : "attach"} size={18} className="flex-none" />
       {children}
     </div>
   );

@@ -113,6 +113,24 @@ test("typed at two devices at once, both texts are there to choose from", async 
   expect([laptop.text, phone.text]).toEqual([laptop.text, "from the laptop\nfrom the phone"]);
 });
 
+test("what is heard while ours is on its way is offered, although our own echo follows it", async () => {
+  let answer = (_at: string) => {};
+  const put = () =>
+    new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+  const draft = new DraftKeeper({ put });
+  draft.write("from the laptop");
+  void draft.flush();
+  draft.adopt("from the phone", "time 1");
+  draft.adopt("from the laptop", "time 2");
+  answer("time 2");
+  await vi.advanceTimersByTimeAsync(0);
+  expect([draft.text, draft.elsewhere]).toEqual(["from the laptop", "from the phone"]);
+  draft.settle(false);
+  expect([draft.text, draft.elsewhere]).toEqual(["from the laptop", undefined]);
+});
+
 test("a reload or a crash within the pause loses no letter", async () => {
   const world = new World();
   const before = world.open("laptop");
