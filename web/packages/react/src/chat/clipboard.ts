@@ -19,7 +19,7 @@ export interface Clipboard<File> {
 /** What to do with a clipboard. */
 export interface Paste<File> {
   /** The text to insert; absent: the browser's own way is right, or there is none. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** What is a file and nothing else. */
   readonly attach: readonly File[];
   /** Pictures of what is inserted as text: only on demand. */
@@ -32,7 +32,7 @@ export function pasteOf<File extends FileLike>(clipboard: Clipboard<File>): Past
   const isTable = /<table[\s>]/i.test(html);
   if (files.length === 0) {
     const table = isTable ? tableIn(text) : undefined;
-    return { ...(table === undefined ? {} : { text: table }), attach: [], offer: [] };
+    return { text: table, attach: [], offer: [] };
   }
   const isFile =
     text.trim() === "" ||
@@ -108,17 +108,11 @@ function tableIn(text: string): string | undefined {
 
 /** The cells of each line. A cell with a line break or a tab in it stands in quotes. */
 function rowsOf(text: string): string[][] {
-  const rows: string[][] = [];
-  let cells: string[] = [];
-  const cell = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/gy;
-  const whole = text.replace(/[\r\n]+$/, "");
-  while (cell.lastIndex <= whole.length) {
-    const [, quoted, bare = "", end = ""] = cell.exec(whole) ?? [];
-    cells.push((quoted?.replaceAll('""', '"') ?? bare).replace(/\s+/g, " ").trim());
-    if (end === "\t") continue;
-    rows.push(cells);
-    cells = [];
-    if (end === "") break;
-  }
-  return rows;
+  const flat = text
+    .replace(/[\r\n]+$/, "")
+    .replace(
+      /(^|[\t\r\n])"((?:[^"]|"")*)"(?![^\t\r\n])/g,
+      (_, before, cell) => before + cell.replace(/\s+/g, " ").replaceAll('""', '"'),
+    );
+  return linesOf(flat).map((line) => line.split("\t").map((cell) => cell.trim()));
 }
