@@ -45,3 +45,35 @@ test("an agent reads templates and changes none", async ({ page, stage }) => {
   await expect(page.getByText("Team leads and above can change templates.")).toBeVisible();
   await expect(page.getByRole("button", { name: "New template" })).toHaveCount(0);
 });
+
+test("a template that comes late takes neither the focus nor the text of whoever writes elsewhere by now", async ({
+  page,
+  stage,
+}) => {
+  const lead = await stage.staff({ role: "team_lead" });
+  const made = await stage.order(lead);
+  const shortcut = `late-${crypto.randomUUID().slice(0, 8)}`;
+  const template = { title: "Late", shortcut, body: "Here it is." };
+  expect((await lead.api.post("/crm/templates", template)).status).toBe(201);
+  let come = () => {};
+  await page.route("**/render", async (route) => {
+    await new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await route.continue();
+  });
+  await logIn(page, stage, lead, `inbox/${made.ticket}`);
+  const brand = page.getByLabel(`Message to ${made.request.brand.name}`);
+  const creator = page.getByLabel(`Message to ${made.request.creator.name}`);
+  await brand.pressSequentially(`Hello. /${shortcut}`);
+  await expect(page.getByRole("option", { name: /Late/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(" Typed on.");
+  await creator.click();
+  await page.keyboard.type("For the ");
+  come();
+  await expect(brand).toHaveValue("Hello. Here it is. Typed on.");
+  await page.keyboard.type("creator");
+  await expect(creator).toHaveValue("For the creator");
+  await expect(brand).toHaveValue("Hello. Here it is. Typed on.");
+});

@@ -100,5 +100,8 @@ test("who logs out leaves no draft in the browser", async ({ page, stage }) => {
   await page.getByRole("button", { name: /Asha/ }).first().click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByLabel("E-mail")).toBeVisible();
+  await expect(
+    page.getByText("You were signed out. Sign in to go on where you were; your drafts are kept."),
+  ).toHaveCount(0);
   expect(await words()).not.toContain("secret words");
 });

@@ -54,6 +54,7 @@ export class DraftKeeper {
   #heard: { readonly kept: string; readonly at: string | undefined }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPutting = false;
+  #isClosed = false;
 
   constructor(place: DraftPlace, changed?: () => void, remembered?: Remembered) {
     this.#place = place;
@@ -135,7 +136,7 @@ export class DraftKeeper {
   /** Tells the server now. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#isPutting) return;
+    if (this.#isPutting || this.#isClosed) return;
     this.#isPutting = true;
     try {
       while (this.text !== this.#told) {
@@ -162,6 +163,7 @@ export class DraftKeeper {
 
   /** Does nothing any more. */
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#listener = undefined;
   }

@@ -207,6 +207,8 @@ function Tabs<Value extends string>({
       aria-label={label}
       className="flex flex-none gap-1 overflow-x-auto border-b border-line px-2"
       onKeyDown={(event) => {
+        // With another key an arrow is the browser's.
+        if (event.altKey || event.ctrlKey || event.metaKey) return;
         const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
         if (step === 0) return;
         const isMirrored = document.documentElement.dir === "rtl";
