@@ -146,6 +146,53 @@ test("a page that pulls the focus back to its own dialog does not get it from th
   await expect(field(tab)).toHaveValue("still mine");
 });
 
+test("the chat hears each key as it was, also those of an input method", async ({ page: tab, place }) => {
+  await open(tab, place, "");
+  const heard = await field(tab).evaluate((area) => {
+    const facts = (event: KeyboardEvent) => {
+      const { type, key, code, keyCode, charCode, location, repeat, isComposing } = event;
+      const { ctrlKey, shiftKey, altKey, metaKey } = event;
+      const modifiers = [ctrlKey, shiftKey, altKey, metaKey, event.getModifierState("AltGraph")];
+      return {
+        type,
+        key,
+        code,
+        keyCode,
+        charCode,
+        location,
+        repeat,
+        isComposing,
+        modifiers,
+      };
+    };
+    const all: ReturnType<typeof facts>[] = [];
+    const asked = [
+      { type: "keydown", key: "Process", code: "Enter", keyCode: 229, isComposing: true },
+      { type: "keydown", key: "Enter", code: "Enter", keyCode: 229 },
+      {
+        type: "keydown",
+        key: "@",
+        code: "KeyQ",
+        keyCode: 81,
+        modifierAltGraph: true,
+        ctrlKey: true,
+        altKey: true,
+      },
+      { type: "keypress", key: "a", code: "KeyA", keyCode: 97, charCode: 97, repeat: true, shiftKey: true },
+      { type: "keyup", key: "Meta", code: "MetaRight", keyCode: 93, location: 2, metaKey: true },
+    ];
+    const pairs = asked.map(({ type, ...init }) => {
+      const event = new KeyboardEvent(type, { ...init, bubbles: true, composed: true, cancelable: true });
+      return [event, facts(event)] as const;
+    });
+    for (const type of ["keydown", "keypress", "keyup"])
+      area.addEventListener(type, (event) => all.push(facts(event as KeyboardEvent)), { once: false });
+    for (const [event] of pairs) area.dispatchEvent(event);
+    return { all, asked: pairs.map(([, before]) => before) };
+  });
+  expect(heard.all).toEqual(heard.asked);
+});
+
 test("the own keys of the chat work: focus goes on by Tab, and an emptied panel lets go", async ({
   page: tab,
   place,

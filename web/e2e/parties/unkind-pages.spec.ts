@@ -153,6 +153,35 @@ test("a dialog that opens over an open chat does not shut it out, nor does one o
   await tab.locator("#sure").click();
 });
 
+for (const [engine, lacks] of Object.entries({
+  "without moving": "delete Element.prototype.moveBefore;",
+  "without a top layer for others": `delete Element.prototype.moveBefore;
+    for (const name of ["popover", "showPopover", "hidePopover"]) delete HTMLElement.prototype[name];`,
+})) {
+  test(`an engine ${engine}: the chat goes into a modal dialog and back with its draft, its place and its focus`, async ({
+    page: tab,
+    place,
+  }) => {
+    const made = await open(tab, place, { head: `<script>${lacks}</script>`, body: DIALOG });
+    const api = place.server.api(made.brandToken);
+    for (let number = 1; number <= 30; number++)
+      await api.post(`/crm/tickets/${made.order.ticket.id}/messages`, { text: `line ${number}` });
+    await launcher(tab).click();
+    await field(tab).fill("a draft");
+    const log = panel(tab).getByRole("log");
+    await log.evaluate((element) => element.scrollTo(0, 100));
+    await expect(panel(tab).getByRole("button", { name: "Go to the newest messages" })).toBeVisible();
+    await field(tab).focus();
+    await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#box")?.showModal());
+    await field(tab).click();
+    await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#box")?.close());
+    expect(await log.evaluate((element) => element.scrollTop)).toBe(100);
+    await tab.keyboard.type("!");
+    await expect(field(tab)).toHaveValue("a draft!");
+    await isInItsCorner(tab);
+  });
+}
+
 test("a modal dialog within a component of the page is found as well", async ({ page: tab, place }) => {
   const component = `<x-box></x-box><script>customElements.define("x-box", class extends HTMLElement {
     connectedCallback() {

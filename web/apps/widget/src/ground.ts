@@ -8,7 +8,7 @@ class Host extends HTMLElement {
   /** What is written into now. */
   get field(): Element | undefined {
     const at = this.shadowRoot?.activeElement;
-    return at?.matches("input,textarea") ? at : undefined;
+    return at?.matches("input,textarea,select") ? at : undefined;
   }
   override get isContentEditable(): boolean {
     return this.field !== undefined;
