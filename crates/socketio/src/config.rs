@@ -11,7 +11,8 @@ pub struct Config {
     pub ping_interval: Duration,
     /// Time a client has to answer a ping. Told to the client.
     pub ping_timeout: Duration,
-    /// Time a connection may stay without any connected namespace.
+    /// Time a connection may stay without any connected namespace; the time in which the application judges one that
+    /// is asked for is not counted.
     pub connect_timeout: Duration,
     /// Largest incoming websocket message, and largest body of a polling request, in bytes. Told to the client.
     pub max_payload: usize,
@@ -42,11 +43,14 @@ pub struct Config {
     pub max_connections_per_ip: usize,
     /// Whether HTTP long-polling is offered beside websocket.
     pub polling: bool,
-    /// Time to receive the body of one polling request.
-    pub body_timeout: Duration,
+    /// Time a client has to finish what it has begun to send: a websocket message, the attachments of an event, the
+    /// body of a polling request. Each 4 KiB that arrive add a second, so that a slow client comes to its end
+    /// and one which stands still does not.
+    pub packet_timeout: Duration,
     /// Time a polling client has to finish its move to websocket.
     pub upgrade_timeout: Duration,
-    /// Time a closing connection has to take what was sent before the close.
+    /// Time a closing connection has to take what was sent before the close; a fifth of it where the client broke
+    /// the protocol.
     pub close_grace: Duration,
 }
 
@@ -55,7 +59,7 @@ impl Default for Config {
         Self {
             ping_interval: Duration::from_secs(25),
             ping_timeout: Duration::from_secs(20),
-            connect_timeout: Duration::from_secs(20),
+            connect_timeout: Duration::from_secs(5),
             max_payload: 128 * 1024,
             max_attachments: 4,
             max_event_bytes: 512 * 1024,
@@ -69,7 +73,7 @@ impl Default for Config {
             max_connections: 100_000,
             max_connections_per_ip: 1_000,
             polling: true,
-            body_timeout: Duration::from_secs(10),
+            packet_timeout: Duration::from_secs(5),
             upgrade_timeout: Duration::from_secs(10),
             close_grace: Duration::from_secs(5),
         }
@@ -79,10 +83,19 @@ impl Default for Config {
 impl Config {
     /// How often every session is looked at: often enough that no deadline is missed by more than an eighth.
     pub(crate) fn sweep_interval(&self) -> Duration {
-        [self.ping_interval, self.ping_timeout, self.connect_timeout, self.stall_timeout, self.close_grace]
-            .into_iter()
-            .min()
-            .map_or(Duration::from_secs(1), |shortest| shortest / 8)
-            .clamp(Duration::from_millis(5), Duration::from_secs(1))
+        let shortest_grace = self.close_grace / 5;
+        [
+            self.ping_interval,
+            self.ping_timeout,
+            self.connect_timeout,
+            self.packet_timeout,
+            self.stall_timeout,
+            // Rarely met, so it may be missed by half.
+            shortest_grace * 4,
+        ]
+        .into_iter()
+        .min()
+        .map_or(Duration::from_secs(1), |shortest| shortest / 8)
+        .clamp(Duration::from_millis(5), Duration::from_secs(1))
     }
 }

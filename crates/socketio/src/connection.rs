@@ -193,6 +193,9 @@ impl<H: Handler> SocketIo<H> {
             rooms: Vec::new(),
         };
         let handler = self.handler.clone();
+        if connection.sockets.is_empty() {
+            link.is_judged();
+        }
         Some(Box::pin(async move {
             match handler.connect(&mut connecting, auth.as_deref()).await {
                 Ok(state) => Outcome::Admitted { namespace, connecting, state },
@@ -317,6 +320,10 @@ impl<H: Handler> Layer for SocketIo<H> {
         self.accept(link, connection, received)
     }
 
+    fn is_unfinished(&self, connection: &Connection<H>) -> bool {
+        connection.partial.is_some()
+    }
+
     fn wants_more(&self, connection: &Connection<H>) -> bool {
         connection.pending.len() < LOOKAHEAD && connection.pending_bytes < self.limits.event_bytes
     }
@@ -348,7 +355,12 @@ impl<H: Handler> Layer for SocketIo<H> {
                     link.release();
                 }
             }
-            Outcome::Refused { namespace, error } => refuse(link, &namespace, &error),
+            Outcome::Refused { namespace, error } => {
+                refuse(link, &namespace, &error);
+                if connection.sockets.is_empty() {
+                    link.established(false);
+                }
+            }
             Outcome::Admitted { .. } if connection.over.is_some() => {}
             Outcome::Admitted { namespace, connecting, state } => {
                 let accepted = format!("{{\"sid\":\"{}\"}}", connecting.id);

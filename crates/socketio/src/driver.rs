@@ -175,6 +175,7 @@ impl<L: Layer> Driver<L> {
             tracing::debug!(session = ?self.link.sid(), %reason, "closing a session");
             self.close(reason);
         }
+        self.link.0.set_event_unfinished(self.core.layer.is_unfinished(&self.connection));
     }
 
     fn take(&mut self, incoming: Incoming) {

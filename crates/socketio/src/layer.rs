@@ -98,6 +98,11 @@ pub trait Layer: Send + Sync + 'static {
         message: Message,
     ) -> Result<(), DisconnectReason>;
 
+    /// Whether a message was taken that means nothing without those that must follow it.
+    fn is_unfinished(&self, _connection: &Self::Connection) -> bool {
+        false
+    }
+
     /// Whether another message may be taken; if not, nothing more is read until some work is done.
     fn wants_more(&self, _connection: &Self::Connection) -> bool {
         true
@@ -152,6 +157,11 @@ impl Link {
     /// timeout is closed.
     pub fn established(&self, established: bool) {
         self.0.established(established);
+    }
+
+    /// The client has asked for what makes the connection of use, and now waits for us.
+    pub(crate) fn is_judged(&self) {
+        self.0.is_judged();
     }
 
     /// Ends the session.

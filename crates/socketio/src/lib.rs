@@ -68,6 +68,7 @@ mod driver;
 pub mod engine;
 mod engine_packet;
 mod event;
+mod frames;
 mod handler;
 mod handshake;
 mod layer;

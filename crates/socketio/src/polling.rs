@@ -11,15 +11,17 @@ use http::Response;
 use http_body::Body;
 use http_body_util::{BodyExt, Full};
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
+use crate::DisconnectReason;
 use crate::engine_packet::{self, EnginePacket, SEPARATOR};
 use crate::layer::{Message, Text};
 use crate::outbox::Frame;
 use crate::refusal::{self, Fault, Refusal};
 use crate::session::Session;
+use crate::vitals::BYTES_A_SECOND;
 use crate::websocket::Websocket;
-use crate::{Config, DisconnectReason};
 
 /// The shortest packet takes two bytes of a body, with its separator; nobody needs as many.
 const MAX_PACKETS: usize = 4096;
@@ -101,7 +103,7 @@ where
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     let posting = Posting::begin(session).ok_or(Fault::BadRequest)?;
-    let body = match read(body, &session.rules.config).await {
+    let body = match read(body, session).await {
         Ok(body) => body,
         Err(fault) => {
             if fault == Fault::TooLarge {
@@ -149,33 +151,37 @@ impl Drop for Posting<'_> {
 }
 
 /// Reads a body which is neither too large nor too slow.
-async fn read<B>(body: B, config: &Config) -> Result<Bytes, Fault>
+async fn read<B>(body: B, session: &Session) -> Result<Bytes, Fault>
 where
     B: Body,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
+    let config = &session.rules.config;
     let limit = config.max_payload;
     if body.size_hint().lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
         return Err(Fault::TooLarge);
     }
-    let reading = async {
-        let mut body = std::pin::pin!(body);
-        let mut whole = BytesMut::new();
-        while let Some(frame) = body.frame().await {
-            let Ok(mut data) = frame.map_err(|_| Fault::BadRequest)?.into_data() else { continue };
-            if whole.len() + data.remaining() > limit {
-                return Err(Fault::TooLarge);
-            }
-            while data.has_remaining() {
-                let chunk = data.chunk();
-                whole.extend_from_slice(chunk);
-                let length = chunk.len();
-                data.advance(length);
-            }
+    let mut body = std::pin::pin!(body);
+    let mut whole = BytesMut::new();
+    let begun = Instant::now();
+    loop {
+        let arrived = u64::try_from(whole.len()).unwrap_or(u64::MAX);
+        let patience = config.packet_timeout + Duration::from_millis(arrived * 1000 / BYTES_A_SECOND);
+        let frame =
+            tokio::time::timeout_at(begun + patience, body.frame()).await.map_err(|_| Fault::TooSlow)?;
+        let Some(frame) = frame else { return Ok(whole.freeze()) };
+        let Ok(mut data) = frame.map_err(|_| Fault::BadRequest)?.into_data() else { continue };
+        if whole.len() + data.remaining() > limit {
+            return Err(Fault::TooLarge);
         }
-        Ok(whole.freeze())
-    };
-    tokio::time::timeout(config.body_timeout, reading).await.map_err(|_| Fault::TooSlow)?
+        session.arrived(data.remaining());
+        while data.has_remaining() {
+            let chunk = data.chunk();
+            whole.extend_from_slice(chunk);
+            let length = chunk.len();
+            data.advance(length);
+        }
+    }
 }
 
 /// Writes frames as one polling body.

@@ -16,6 +16,8 @@ pub enum DisconnectReason {
     PingTimeout,
     /// The client connected to no namespace in time.
     ConnectTimeout,
+    /// The client began to send something and did not go on.
+    PacketTimeout,
     /// The client sent something that the protocol does not allow.
     Malformed,
     /// The client sent more than a limit allows.
@@ -44,6 +46,7 @@ impl DisconnectReason {
             Self::ConnectionLost => "connection_lost",
             Self::PingTimeout => "ping_timeout",
             Self::ConnectTimeout => "connect_timeout",
+            Self::PacketTimeout => "packet_timeout",
             Self::Malformed => "malformed",
             Self::TooLarge => "too_large",
             Self::SlowConsumer => "slow_consumer",
@@ -58,6 +61,18 @@ impl DisconnectReason {
     /// Whether waiting for the client any longer is useless, so that the connection is cut at once.
     pub(crate) fn is_abrupt(self) -> bool {
         matches!(self, Self::ConnectionLost | Self::PingTimeout | Self::SlowConsumer | Self::Stalled)
+    }
+
+    /// Whether the client broke the protocol or its limits: it is not waited for as long as others.
+    pub(crate) fn is_fault(self) -> bool {
+        matches!(
+            self,
+            Self::ConnectTimeout
+                | Self::PacketTimeout
+                | Self::Malformed
+                | Self::TooLarge
+                | Self::OverlappingRequests
+        )
     }
 
     /// Whether events received before the end, but not begun, are dropped: the application wants no more of

@@ -1,7 +1,7 @@
 //! What all parties share of one session: its queue, its vital signs, and the way to wake its task.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures_util::task::AtomicWaker;
@@ -48,6 +48,8 @@ const MOVED: u8 = 2;
 const PAUSED: u8 = 4;
 const UNFLUSHED: u8 = 8;
 const ABORTED: u8 = 16;
+const FRAME_UNFINISHED: u8 = 32;
+const EVENT_UNFINISHED: u8 = 64;
 
 /// One Engine.IO session, whatever its transport. The task which drives it owns the rest.
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub(crate) struct Session {
     pub(crate) outbox: Mutex<Outbox>,
     vitals: Mutex<Vitals>,
     flags: AtomicU8,
+    /// Bytes that came since something unfinished was begun.
+    arrived: AtomicU32,
     /// Where polling requests are left for the task; none once the session is on websocket or over.
     desk: Mutex<Option<Box<Desk>>>,
 }
@@ -73,6 +77,7 @@ impl Session {
             outbox: Mutex::new(Outbox::new()),
             vitals: Mutex::new(vitals),
             flags: AtomicU8::new(0),
+            arrived: AtomicU32::new(0),
             desk: Mutex::new(desk),
         })
     }
@@ -117,6 +122,37 @@ impl Session {
 
     pub(crate) fn established(&self, established: bool) {
         self.vitals.lock().established(established, self.rules.now(), &self.rules.times);
+    }
+
+    pub(crate) fn is_judged(&self) {
+        self.vitals.lock().judged(self.rules.now());
+    }
+
+    /// Says whether a websocket message has begun and not ended.
+    pub(crate) fn set_frame_unfinished(&self, unfinished: bool) {
+        self.set_unfinished(FRAME_UNFINISHED, unfinished);
+    }
+
+    /// Says whether an event waits for its attachments.
+    pub(crate) fn set_event_unfinished(&self, unfinished: bool) {
+        self.set_unfinished(EVENT_UNFINISHED, unfinished);
+    }
+
+    /// What is unfinished goes on.
+    pub(crate) fn arrived(&self, bytes: usize) {
+        self.arrived.fetch_add(u32::try_from(bytes).unwrap_or(u32::MAX / 2), Ordering::Relaxed);
+    }
+
+    fn set_unfinished(&self, part: u8, unfinished: bool) {
+        let was = self.flags.load(Ordering::Relaxed) & (FRAME_UNFINISHED | EVENT_UNFINISHED);
+        if !self.set(part, unfinished) {
+            return;
+        }
+        let is = if unfinished { was | part } else { was & !part };
+        if (was == 0) != (is == 0) {
+            self.arrived.store(0, Ordering::Relaxed);
+            self.vitals.lock().unfinished((is != 0).then(|| self.rules.now()));
+        }
     }
 
     pub(crate) fn pong(&self) {
@@ -165,7 +201,7 @@ impl Session {
     pub(crate) fn sweep(&self, now: u64) -> usize {
         let (bytes, empty, closing) = {
             let outbox = self.outbox.lock();
-            (outbox.bytes(), outbox.is_empty(), outbox.closing().is_some())
+            (outbox.bytes(), outbox.is_empty(), outbox.closing())
         };
         let verdict = {
             let mut vitals = self.vitals.lock();
@@ -177,6 +213,7 @@ impl Session {
                 backlog: !empty || flags & UNFLUSHED != 0,
                 paused: flags & PAUSED != 0,
                 closing,
+                arrived: self.arrived.load(Ordering::Relaxed).into(),
             };
             vitals.look(now, signs, &self.rules.times)
         };

@@ -8,9 +8,13 @@ pub(crate) struct Times {
     ping_interval: u64,
     ping_timeout: u64,
     connect_timeout: u64,
+    packet_timeout: u64,
     stall_timeout: u64,
     close_grace: u64,
 }
+
+/// A client that sends as fast as this is waited for.
+pub(crate) const BYTES_A_SECOND: u64 = 4096;
 
 /// What was seen of a session since the last look.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,8 +27,10 @@ pub(crate) struct Signs {
     pub(crate) backlog: bool,
     /// The server does not read at present, so silence means nothing.
     pub(crate) paused: bool,
-    /// The session is closing.
-    pub(crate) closing: bool,
+    /// Why the session is closing.
+    pub(crate) closing: Option<DisconnectReason>,
+    /// Bytes of something unfinished that have arrived.
+    pub(crate) arrived: u64,
 }
 
 /// What to do about it.
@@ -41,6 +47,9 @@ pub(crate) enum Verdict {
 pub(crate) struct Vitals {
     heartbeat: Heartbeat,
     connect_by: Option<u64>,
+    /// What was left of the time to connect when the client asked.
+    connect_left: Option<u64>,
+    unfinished_since: Option<u64>,
     stalled_since: Option<u64>,
     closing_since: Option<u64>,
 }
@@ -63,6 +72,7 @@ impl Times {
             ping_interval: millis(config.ping_interval),
             ping_timeout: millis(config.ping_timeout),
             connect_timeout: millis(config.connect_timeout),
+            packet_timeout: millis(config.packet_timeout),
             stall_timeout: millis(config.stall_timeout),
             close_grace: millis(config.close_grace),
         }
@@ -74,6 +84,8 @@ impl Vitals {
         Self {
             heartbeat: Heartbeat::PingAt(now + times.ping_interval),
             connect_by: Some(now + times.connect_timeout),
+            connect_left: None,
+            unfinished_since: None,
             stalled_since: None,
             closing_since: None,
         }
@@ -93,22 +105,43 @@ impl Vitals {
 
     /// Whether the connection is of use; if not, it has a limited time to become so.
     pub(crate) fn established(&mut self, established: bool, now: u64, times: &Times) {
-        self.connect_by = (!established).then(|| now + times.connect_timeout);
+        // Whoever is refused has what was left: asking again and again is no way to stay.
+        let left = self.connect_left.take().unwrap_or(times.connect_timeout);
+        self.connect_by = (!established).then(|| now + left);
+    }
+
+    /// The client has asked to connect: until it is answered, its time stands still.
+    pub(crate) fn judged(&mut self, now: u64) {
+        if let Some(by) = self.connect_by.take() {
+            self.connect_left = Some(by.saturating_sub(now));
+        }
+    }
+
+    /// Since when something is unfinished, `None` when nothing is.
+    pub(crate) fn unfinished(&mut self, since: Option<u64>) {
+        self.unfinished_since = since;
     }
 
     /// Looks at the session; to be called now and then. Two who look at the same time may come in the wrong
     /// order, so `now` may be a little before the last look.
     pub(crate) fn look(&mut self, now: u64, signs: Signs, times: &Times) -> Verdict {
-        if signs.closing {
+        if let Some(reason) = signs.closing {
             let since = *self.closing_since.get_or_insert(now);
-            return if now.saturating_sub(since) >= times.close_grace {
-                Verdict::Abort
-            } else {
-                Verdict::Well
-            };
+            let grace = if reason.is_fault() { times.close_grace / 5 } else { times.close_grace };
+            return if now.saturating_sub(since) >= grace { Verdict::Abort } else { Verdict::Well };
         }
         if self.connect_by.is_some_and(|deadline| now >= deadline) {
             return Verdict::Close(DisconnectReason::ConnectTimeout);
+        }
+        if let Some(since) = &mut self.unfinished_since {
+            if signs.paused {
+                // It is we who do not read on.
+                *since = now;
+            } else if now.saturating_sub(*since)
+                >= times.packet_timeout + signs.arrived * 1000 / BYTES_A_SECOND
+            {
+                return Verdict::Close(DisconnectReason::PacketTimeout);
+            }
         }
         if !signs.backlog {
             self.stalled_since = None;
@@ -168,7 +201,8 @@ mod tests {
         })
     }
 
-    const QUIET: Signs = Signs { heard: false, moved: false, backlog: false, paused: false, closing: false };
+    const QUIET: Signs =
+        Signs { heard: false, moved: false, backlog: false, paused: false, closing: None, arrived: 0 };
 
     #[test]
     fn the_first_ping_comes_after_the_interval_and_the_end_after_the_timeout() {
@@ -237,7 +271,8 @@ mod tests {
     #[test]
     fn a_look_which_comes_late_does_no_harm() {
         let times = times();
-        for signs in [Signs { backlog: true, ..QUIET }, Signs { closing: true, ..QUIET }, QUIET] {
+        let closing = Some(DisconnectReason::Shutdown);
+        for signs in [Signs { backlog: true, ..QUIET }, Signs { closing, ..QUIET }, QUIET] {
             let mut vitals = Vitals::born(0, &times);
             vitals.look(20, signs, &times);
             assert_eq!(vitals.look(19, signs, &times), Verdict::Well);
@@ -245,10 +280,50 @@ mod tests {
     }
 
     #[test]
+    fn what_was_begun_has_its_time_and_a_second_for_each_piece() {
+        let times =
+            Times { packet_timeout: 5_000, connect_timeout: 100_000, ping_interval: 100_000, ..times() };
+        let mut vitals = Vitals::born(0, &times);
+        vitals.unfinished(Some(1_000));
+        let arrived = |arrived| Signs { arrived, ..QUIET };
+        assert_eq!(vitals.look(5_999, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(6_000, arrived(4096), &times), Verdict::Well);
+        assert_eq!(
+            vitals.look(7_000, arrived(4096), &times),
+            Verdict::Close(DisconnectReason::PacketTimeout)
+        );
+        assert_eq!(vitals.look(8_000, Signs { paused: true, ..QUIET }, &times), Verdict::Well);
+        assert_eq!(vitals.look(12_999, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(13_000, QUIET, &times), Verdict::Close(DisconnectReason::PacketTimeout));
+        vitals.unfinished(None);
+        assert_eq!(vitals.look(50_000, QUIET, &times), Verdict::Well);
+    }
+
+    #[test]
+    fn the_time_to_connect_stands_still_while_the_client_is_judged() {
+        let times = Times { ping_interval: 100_000, ..times() };
+        let mut vitals = Vitals::born(0, &times);
+        vitals.judged(600);
+        assert_eq!(vitals.look(5_000, QUIET, &times), Verdict::Well);
+        vitals.established(false, 5_000, &times);
+        assert_eq!(vitals.look(5_399, QUIET, &times), Verdict::Well);
+        assert_eq!(vitals.look(5_400, QUIET, &times), Verdict::Close(DisconnectReason::ConnectTimeout));
+    }
+
+    #[test]
+    fn who_broke_the_protocol_is_waited_for_less() {
+        let times = times();
+        let mut vitals = Vitals::born(0, &times);
+        let closing = Signs { closing: Some(DisconnectReason::Malformed), ..QUIET };
+        assert_eq!(vitals.look(5, closing, &times), Verdict::Well);
+        assert_eq!(vitals.look(15, closing, &times), Verdict::Abort);
+    }
+
+    #[test]
     fn a_close_has_its_grace() {
         let times = times();
         let mut vitals = Vitals::born(0, &times);
-        let closing = Signs { closing: true, ..QUIET };
+        let closing = Signs { closing: Some(DisconnectReason::Shutdown), ..QUIET };
         assert_eq!(vitals.look(10, closing, &times), Verdict::Well);
         assert_eq!(vitals.look(60, closing, &times), Verdict::Abort);
     }

@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
 use crate::Config;
+use crate::frames::Frames;
 use crate::refusal::Fault;
 use crate::session::Session;
 
@@ -28,7 +29,7 @@ const WRITE_BUFFER: usize = 8 * 1024;
 /// Longer messages are sent in pieces of this many bytes.
 pub(crate) const FRAGMENT: usize = 8 * 1024;
 
-/// A websocket whose writes are noticed.
+/// A websocket whose reads and writes are noticed.
 pub(crate) type Websocket = WebSocketStream<Metered<TokioIo<Upgraded>>>;
 
 /// Answers a request to switch to websocket, and gives what to wait for.
@@ -69,7 +70,7 @@ pub(crate) fn accept(mut parts: Parts) -> Result<(Response<Full<Bytes>>, OnUpgra
 pub(crate) async fn open(upgrade: OnUpgrade, session: Arc<Session>) -> Option<Websocket> {
     let config = websocket_config(&session.rules.config);
     let upgraded = tokio::time::timeout(session.rules.config.connect_timeout, upgrade).await.ok()?.ok()?;
-    let io = Metered { io: TokioIo::new(upgraded), session };
+    let io = Metered { io: TokioIo::new(upgraded), session, frames: Frames::default() };
     Some(WebSocketStream::from_raw_socket(io, Role::Server, Some(config)).await)
 }
 
@@ -83,11 +84,13 @@ fn websocket_config(config: &Config) -> WebSocketConfig {
         .max_frame_size(Some(config.max_payload))
 }
 
-/// Tells the session of every byte which the client's side takes: progress is what a slow client is judged by.
+/// Tells the session of every byte which the client's side takes, and of messages which it begins and does not end:
+/// progress is what a slow client is judged by.
 #[derive(Debug)]
 pub(crate) struct Metered<S> {
     io: S,
     session: Arc<Session>,
+    frames: Frames,
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
@@ -96,7 +99,21 @@ impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.io).poll_read(cx, buf)
+        let before = buf.filled().len();
+        let polled = Pin::new(&mut self.io).poll_read(cx, buf);
+        if let Some(read) = buf.filled().get(before..).filter(|read| !read.is_empty()) {
+            self.frames.read(read);
+            self.session.arrived(read.len());
+            self.session.set_frame_unfinished(self.frames.is_unfinished());
+        }
+        polled
+    }
+}
+
+impl<S> Drop for Metered<S> {
+    fn drop(&mut self) {
+        // What a websocket that is gone had begun is no longer waited for: the session may go on without it.
+        self.session.set_frame_unfinished(false);
     }
 }
 

@@ -13,7 +13,8 @@ pub struct RealtimeConfig {
     /// Seconds to wait for the answer to a ping.
     #[schemars(range(min = 1, max = 300))]
     pub ping_timeout_seconds: u64,
-    /// Seconds that a client has to complete the handshake.
+    /// Seconds that a client has to ask for a namespace after it has opened the connection. What the server takes to
+    /// judge its token is not counted.
     #[schemars(range(min = 1, max = 120))]
     pub connect_seconds: u64,
     /// Greatest size of one frame in bytes.
@@ -45,7 +46,7 @@ impl Default for RealtimeConfig {
         Self {
             ping_interval_seconds: 25,
             ping_timeout_seconds: 20,
-            connect_seconds: 20,
+            connect_seconds: 5,
             max_frame_bytes: 128 * 1024,
             max_attachments: 4,
             packets_per_second: 500,

@@ -62,6 +62,11 @@ impl Ws {
         self.socket.send(Message::binary(data.to_vec())).await.unwrap();
     }
 
+    /// Sends bytes beside the websocket, such as a part of a frame.
+    pub(crate) async fn send_bytes(&mut self, bytes: &[u8]) {
+        self.socket.get_mut().write_all(bytes).await.unwrap();
+    }
+
     /// Queues without flushing, so that many arrive at once.
     pub(crate) async fn feed(&mut self, text: impl Into<String>) {
         self.socket.feed(Message::text(text.into())).await.unwrap();

@@ -60,7 +60,7 @@ async fn a_body_which_is_too_large_ends_the_session_announced_or_not() {
 
 #[tokio::test]
 async fn a_body_which_does_not_arrive_is_not_waited_for() {
-    let site = Site::start(Config { body_timeout: Duration::from_millis(50), ..roomy() }).await;
+    let site = Site::start(Config { packet_timeout: Duration::from_millis(50), ..roomy() }).await;
     let poll = Poll::connect(site.address, "").await;
     let request = format!(
         "POST /socket.io/?{} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 9\r\n\r\n4",
@@ -94,6 +94,16 @@ async fn a_connection_must_become_of_use() {
     refused.send("40{\"refuse\":true}").await;
     assert!(refused.text().await.starts_with("44"));
     assert_eq!(refused.closed().await, "connect_timeout");
+
+    // Asking again does not lengthen it.
+    let mut insists = Ws::open(site.address).await;
+    let begun = std::time::Instant::now();
+    for _ in 0..3 {
+        insists.send("40{\"refuse\":true}").await;
+        assert!(insists.text().await.starts_with("44"));
+    }
+    assert_eq!(insists.closed().await, "connect_timeout");
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
 
     let mut left = Ws::connect(site.address, "").await;
     left.send("41").await;

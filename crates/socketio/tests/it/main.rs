@@ -14,3 +14,5 @@ mod shutdown;
 mod slow;
 #[cfg(test)]
 mod transports;
+#[cfg(test)]
+mod unfinished;
