@@ -14,10 +14,13 @@ use liaison_protocol::{
     ids::{ConversationId, OrderId, PersonId, TicketId},
     side::Side,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+};
 
-use super::{entity, participant_entity};
+use super::{access, entity, participant_entity};
 use crate::{
+    actor::Actor,
     app::App,
     error::{Error, Result},
     orders, tickets,
@@ -82,19 +85,10 @@ impl Card {
     }
 
     /// Reads the card of a conversation; 404 when there is none. Says nothing of who may see it.
+    ///
+    /// The same queries are made whether there is one or not: how long a refusal takes does not tell.
     pub(crate) async fn load(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Self> {
-        let row = entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)?;
-        let kind = row.kind()?;
-        let state = row.state()?;
-        let ticket = match (kind, row.subject_id) {
-            (
-                ConversationKind::TicketBrand
-                | ConversationKind::TicketCreator
-                | ConversationKind::TicketNotes,
-                Some(ticket),
-            ) => Some(ticket_facts(conn, TicketId(ticket)).await?),
-            _ => None,
-        };
+        let row = Row::find(conn, id).await?;
         let rows = participant_entity::Entity::find()
             .filter(participant_entity::Column::ConversationId.eq(id.0))
             .filter(participant_entity::Column::LeftAt.is_null())
@@ -105,12 +99,31 @@ impl Card {
             .into_iter()
             .filter_map(|row| Some((PersonId(row.person_id), Side::parse(&row.side)?)))
             .collect();
+        let row = row.ok_or_else(Error::not_found)?;
+        let kind =
+            ConversationKind::parse(&row.kind).ok_or_else(|| Error::internal("a kind that is none"))?;
+        let state =
+            ConversationState::parse(&row.state).ok_or_else(|| Error::internal("a state that is none"))?;
+        let ticket = if kind.is_of_ticket() { Some(row.ticket()?) } else { None };
         Ok(Self { id, kind, state, version: row.version, ticket, members, awaited })
     }
 
     /// The card as the database has it now. Says nothing of who may see it.
     pub async fn fresh(app: &App, id: ConversationId) -> Result<Self> {
         Self::load(app.db().read(), id).await
+    }
+
+    /// The card for somebody who may read the conversation by what is in memory; else as the database has it now. Who
+    /// may not read it meets the same steps as where there is none.
+    pub(crate) async fn for_reader(app: &App, actor: &Actor, id: ConversationId) -> Result<Arc<Self>> {
+        if let Some(card) = app.cards().get(id) {
+            if access::reading_side(actor, &card).is_some() {
+                return Ok(card);
+            }
+            app.cards().forget(id);
+        }
+        let card = Self::cached(app, id).await?;
+        access::reading_side(actor, &card).map(|_| card).ok_or_else(Error::not_found)
     }
 
     /// The card from memory, or read.
@@ -125,23 +138,55 @@ impl Card {
     }
 }
 
-async fn ticket_facts(conn: &impl ConnectionTrait, id: TicketId) -> Result<TicketFacts> {
-    let ticket = tickets::entity::Entity::find_by_id(id.0)
-        .one(conn)
-        .await?
-        .ok_or_else(|| Error::internal("a conversation without its ticket"))?;
-    let order = orders::entity::Entity::find_by_id(ticket.order_id)
-        .one(conn)
-        .await?
-        .ok_or_else(|| Error::internal("a ticket without its order"))?;
-    Ok(TicketFacts {
-        ticket: id,
-        order: OrderId(order.id),
-        agent: PersonId(ticket.agent_id),
-        team: ticket.team,
-        brand: PersonId(order.brand_id),
-        creator: PersonId(order.creator_id),
-    })
+/// A conversation with the ticket and the order behind it, as one query gives them.
+#[derive(FromQueryResult)]
+struct Row {
+    kind: String,
+    state: String,
+    version: i64,
+    ticket_id: Option<i64>,
+    agent_id: Option<i64>,
+    team: Option<String>,
+    order_id: Option<i64>,
+    brand_id: Option<i64>,
+    creator_id: Option<i64>,
+}
+
+impl Row {
+    async fn find(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Option<Self>> {
+        let ticket = entity::Entity::belongs_to(tickets::entity::Entity)
+            .from(entity::Column::SubjectId)
+            .to(tickets::entity::Column::Id)
+            .into();
+        let order = tickets::entity::Entity::belongs_to(orders::entity::Entity)
+            .from(tickets::entity::Column::OrderId)
+            .to(orders::entity::Column::Id)
+            .into();
+        Ok(entity::Entity::find_by_id(id.0)
+            .select_only()
+            .columns([entity::Column::Kind, entity::Column::State, entity::Column::Version])
+            .join(JoinType::LeftJoin, ticket)
+            .join(JoinType::LeftJoin, order)
+            .column_as(tickets::entity::Column::Id, "ticket_id")
+            .columns([tickets::entity::Column::AgentId, tickets::entity::Column::Team])
+            .column_as(orders::entity::Column::Id, "order_id")
+            .columns([orders::entity::Column::BrandId, orders::entity::Column::CreatorId])
+            .into_model()
+            .one(conn)
+            .await?)
+    }
+
+    fn ticket(&self) -> Result<TicketFacts> {
+        let known = |id: Option<i64>| id.ok_or_else(|| Error::internal("a conversation without its ticket"));
+        Ok(TicketFacts {
+            ticket: TicketId(known(self.ticket_id)?),
+            order: OrderId(known(self.order_id)?),
+            agent: PersonId(known(self.agent_id)?),
+            team: self.team.clone(),
+            brand: PersonId(known(self.brand_id)?),
+            creator: PersonId(known(self.creator_id)?),
+        })
+    }
 }
 
 /// At most this many cards are kept, about 400 bytes each.

@@ -34,6 +34,10 @@ pub enum Target {
     Merged(TicketId),
 }
 
+/// The conversation of a ticket that is not there. It is looked for like every other one: a refusal takes the same
+/// steps whether something is absent or not the caller's.
+const NOWHERE: ConversationId = ConversationId(Uuid::nil());
+
 /// Finds what a name or id in a request means to the caller: 404 when it must look absent.
 pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
     let read = app.db().read();
@@ -41,18 +45,22 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
         ChannelName::Conversation(id) => Target::One(id),
         ChannelName::Ticket(ticket, channel) => {
             let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
-            Target::One(row.channel(channel))
+            Target::One(row.map_or(NOWHERE, |row| row.channel(channel)))
         }
         ChannelName::Notes(ticket) => {
             let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
-            Target::One(ConversationId(row.notes_conversation))
+            Target::One(row.map_or(NOWHERE, |row| ConversationId(row.notes_conversation)))
         }
         ChannelName::Legacy(OrderId(order)) => {
             let row = ticket_row(read, tickets::entity::Column::OrderId.eq(order)).await?;
             match actor.kind().map(|kind| kind.side()) {
-                Some(Side::Staff) | None => Target::Merged(TicketId(row.id)),
+                // To staff every order is visible, so there is nothing to hide in how this ends.
+                Some(Side::Staff) | None => {
+                    Target::Merged(row.map(|row| TicketId(row.id)).ok_or_else(Error::not_found)?)
+                }
                 Some(side) => {
-                    Target::One(row.channel(ChannelType::of_side(side).ok_or_else(Error::not_found)?))
+                    let channel = ChannelType::of_side(side).ok_or_else(Error::not_found)?;
+                    Target::One(row.map_or(NOWHERE, |row| row.channel(channel)))
                 }
             }
         }
@@ -62,7 +70,8 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
         Target::One(id) => access::readable(read, actor, id).await.map(|_| found),
         Target::Merged(ticket) => {
             let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
-            access::readable(read, actor, ConversationId(row.brand_conversation)).await.map(|_| found)
+            let channel = row.map_or(NOWHERE, |row| ConversationId(row.brand_conversation));
+            access::readable(read, actor, channel).await.map(|_| found)
         }
     }
 }
@@ -80,8 +89,8 @@ pub async fn resolve_one(app: &App, actor: &Actor, name: &str) -> Result<Convers
 async fn ticket_row(
     conn: &impl ConnectionTrait,
     which: sea_orm::sea_query::Expr,
-) -> Result<tickets::entity::Model> {
-    tickets::entity::Entity::find().filter(which).one(conn).await?.ok_or_else(Error::not_found)
+) -> Result<Option<tickets::entity::Model>> {
+    Ok(tickets::entity::Entity::find().filter(which).one(conn).await?)
 }
 
 /// How far somebody has read; 0 for who never joined.

@@ -1,6 +1,7 @@
 //! Who may read a file: its uploader until it is sent, from then on whoever may read the message.
 
 use liaison_protocol::{
+    error_code::ErrorCode,
     ids::{ConversationId, FileId},
     side::Side,
 };
@@ -20,18 +21,22 @@ pub(super) async fn readable(
     actor: &Actor,
     id: FileId,
 ) -> Result<entity::Model> {
-    let row = entity::Entity::find_by_id(id.0)
-        .filter(entity::whole())
-        .one(conn)
-        .await?
-        .ok_or_else(Error::not_found)?;
-    let allowed = match (row.conversation_id, row.message_id) {
-        (None, None) => is_uploader(actor, &row),
-        (Some(conversation), Some(message)) => {
-            let (_, side) = access::readable(conn, actor, ConversationId(conversation)).await?;
+    let row = entity::Entity::find_by_id(id.0).filter(entity::whole()).one(conn).await?;
+    let sent = row.as_ref().map(|row| (row.conversation_id, row.message_id));
+    // Looked for in any case: a file that is not there takes the same steps as one that is not the caller's.
+    let conversation = sent.and_then(|(conversation, _)| conversation).unwrap_or_default();
+    let side = match access::readable(conn, actor, ConversationId(conversation)).await {
+        Ok((_, side)) => Some(side),
+        Err(error) if error.code() == ErrorCode::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let row = row.ok_or_else(Error::not_found)?;
+    let allowed = match (row.conversation_id, row.message_id, side) {
+        (None, None, _) => is_uploader(actor, &row),
+        (Some(conversation), Some(message), Some(side)) => {
             is_shown(conn, side, conversation, message).await?
         }
-        (Some(_), None) | (None, Some(_)) => false,
+        _ => false,
     };
     if allowed { Ok(row) } else { Err(Error::not_found()) }
 }

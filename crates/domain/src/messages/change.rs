@@ -108,11 +108,15 @@ async fn changeable<'a>(
     id: MessageId,
 ) -> Result<(entity::Model, Card, &'a Identity)> {
     // Looked at again under the lock: another change, or the end of the conversation, may have come first.
+    // A message that is not there takes the same steps as one that is not the caller's.
+    let conversation_of =
+        |row: Option<&entity::Model>| row.map_or(uuid::Uuid::nil(), |row| row.conversation_id);
     let found = message(tx, id).await?;
-    commands::lock(tx, [found.conversation_id]).await?;
+    commands::lock(tx, [conversation_of(found.as_ref())]).await?;
     let row = message(tx, id).await?;
-    let card = Card::load(tx.conn(), liaison_protocol::ids::ConversationId(row.conversation_id)).await?;
-    let side = access::reading_side(actor, &card).ok_or_else(Error::not_found)?;
+    let conversation = liaison_protocol::ids::ConversationId(conversation_of(row.as_ref()));
+    let (card, side) = access::readable(tx.conn(), actor, conversation).await?;
+    let row = row.ok_or_else(Error::not_found)?;
     let visible_to = row.visible_to.as_deref().and_then(liaison_protocol::side::Side::parse);
     if !access::may_read_entry(side, visible_to) {
         return Err(Error::not_found());
@@ -130,13 +134,11 @@ async fn changeable<'a>(
     Ok((row, card, identity))
 }
 
-async fn message(tx: &Tx, id: MessageId) -> Result<entity::Model> {
-    entity::Entity::find()
+async fn message(tx: &Tx, id: MessageId) -> Result<Option<entity::Model>> {
+    let query = entity::Entity::find()
         .filter(entity::Column::Id.eq(id.0))
-        .filter(entity::Column::Kind.eq(view::MESSAGE))
-        .one(tx.conn())
-        .await?
-        .ok_or_else(Error::not_found)
+        .filter(entity::Column::Kind.eq(view::MESSAGE));
+    Ok(query.one(tx.conn()).await?)
 }
 
 /// Adds the entry that says so.

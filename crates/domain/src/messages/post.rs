@@ -136,7 +136,7 @@ impl Attempt {
     async fn prepare(&self) -> Result<Prepared> {
         let Self { app, actor, conversation, command } = self;
         validate(command)?;
-        let mut card = Card::cached(app, *conversation).await?;
+        let mut card = Card::for_reader(app, actor, *conversation).await?;
         let (identity, side) = match access::writable(actor, &card) {
             Ok(allowed) => allowed,
             // What is refused by an old card is looked at once more, fresh.

@@ -7,7 +7,8 @@ use liaison_protocol::{
     side::{Side, UserType},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    QueryTrait,
 };
 
 use super::entity;
@@ -65,9 +66,14 @@ pub async fn visible(conn: &impl ConnectionTrait, actor: &Actor, which: Which) -
         Which::Ticket(id) => entity::Entity::find_by_id(id.0),
         Which::Order(id) => entity::Entity::find().filter(entity::Column::OrderId.eq(id.0)),
     };
-    let row = query.one(conn).await?.ok_or_else(Error::not_found)?;
-    let order =
-        orders::entity::Entity::find_by_id(row.order_id).one(conn).await?.ok_or_else(Error::not_found)?;
+    // One query, whether there is such a ticket or not: how long a refusal takes does not tell.
+    let of_ticket = entity::Entity::belongs_to(orders::entity::Entity)
+        .from(entity::Column::OrderId)
+        .to(orders::entity::Column::Id)
+        .into();
+    let query = query.join(JoinType::InnerJoin, of_ticket).select_also(orders::entity::Entity);
+    let (row, order) = query.one(conn).await?.ok_or_else(Error::not_found)?;
+    let order = order.ok_or_else(Error::not_found)?;
     let side =
         orders::queries::seeing_side(actor, order.brand_id, order.creator_id).ok_or_else(Error::not_found)?;
     Ok(Visible { row, order, side })
