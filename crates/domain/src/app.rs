@@ -12,6 +12,7 @@ use tokio::{runtime::Handle, sync::Mutex};
 use uuid::Uuid;
 
 use crate::{
+    activity::head::SealKey,
     bus::{
         Bus, BusStatus, Listener, LossHook,
         lanes::{self, Lanes},
@@ -44,6 +45,8 @@ pub struct Options {
     pub bus: Arc<dyn Bus>,
     /// Where files are kept.
     pub files: FileStore,
+    /// What the end of the activity log is sealed with.
+    pub seal_key: SealKey,
 }
 
 #[cfg(test)]
@@ -57,6 +60,7 @@ impl Options {
             clock: Clock::manual(DateTime::UNIX_EPOCH),
             bus: Arc::new(crate::bus::LocalBus::default()),
             files: FileStore::folder(&folder.join("files")).unwrap(),
+            seal_key: SealKey::new(b"a key for tests"),
         }
     }
 }
@@ -80,6 +84,7 @@ struct Inner {
     presence: Presence,
     behind: Behind,
     files: FileStore,
+    seal_key: SealKey,
     settings: settings::Current,
     write_turn: Arc<Mutex<()>>,
     /// On SQLite, where commits have one order for all.
@@ -108,6 +113,7 @@ impl App {
             presence: Presence::default(),
             behind: Behind::default(),
             files: options.files,
+            seal_key: options.seal_key,
             settings,
             write_turn: Arc::new(Mutex::new(())),
             publisher,
@@ -229,6 +235,10 @@ impl App {
     /// What admins have set for the house, as this node has it in force.
     pub fn house(&self) -> Settings {
         self.0.settings.get().settings.clone()
+    }
+
+    pub(crate) fn seal_key(&self) -> &SealKey {
+        &self.0.seal_key
     }
 
     pub(crate) fn settings(&self) -> &settings::Current {

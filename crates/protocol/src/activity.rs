@@ -108,6 +108,9 @@ pub enum Deed {
     /// A label was taken from a ticket.
     #[serde(rename = "ticket.unlabelled")]
     TicketUnlabelled,
+    /// The activity log was accepted although its end is missing, as after the restore of a backup.
+    #[serde(rename = "activity.accepted")]
+    ActivityAccepted,
 }
 
 names!(Deed {
@@ -132,6 +135,7 @@ names!(Deed {
     TicketWoken = "ticket.woken",
     TicketLabelled = "ticket.labelled",
     TicketUnlabelled = "ticket.unlabelled",
+    ActivityAccepted = "activity.accepted",
 });
 
 /// What something is done to.
@@ -154,6 +158,8 @@ pub enum DeedSubject {
     Ticket,
     /// A conversation of no ticket.
     Conversation,
+    /// The activity log itself.
+    Activity,
 }
 
 names!(DeedSubject {
@@ -165,6 +171,7 @@ names!(DeedSubject {
     Label = "label",
     Ticket = "ticket",
     Conversation = "conversation",
+    Activity = "activity",
 });
 
 #[cfg(test)]

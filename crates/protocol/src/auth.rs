@@ -66,7 +66,8 @@ pub struct ChatToken {
     pub token: String,
     /// Seconds until it expires.
     pub expires_in: i64,
-    /// Where to connect, the origin of the server.
+    /// Where to connect: `http.public_url`. Without it the address that was asked, when that is this machine or the
+    /// address of the connection, else `/`: the server that was asked.
     pub url: String,
     /// The path of the socket.
     pub path: String,

@@ -24,8 +24,13 @@ enum Listed {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum OriginError {
     /// Not an origin.
-    #[error("`{0}` is not an origin such as `https://app.example.com`")]
+    #[error("`{0}` is not an origin such as `https://app.example.com`: a scheme, a host and perhaps a port")]
     NotAnOrigin(String),
+    /// A browser never sends such an origin, so it would never match.
+    #[error(
+        "`{0}` has a wildcard, which stands for nothing here; name each origin, such as `https://app.example.com`"
+    )]
+    Wildcard(String),
     /// Every page on the web could act as the logged-in person.
     #[error("`*` cannot be combined with credentials")]
     AnyWithCredentials,
@@ -112,15 +117,28 @@ fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
 /// Scheme, host and port as browsers write them.
 fn origin(text: &str) -> Result<String, OriginError> {
     let refused = || OriginError::NotAnOrigin(text.to_owned());
+    if text.contains('*') {
+        return Err(OriginError::Wildcard(text.to_owned()));
+    }
     let url = reqwest::Url::parse(text).map_err(|_| refused())?;
-    let bare =
-        url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let bare = url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.host_str().is_some_and(is_host);
     match url.origin() {
         origin if bare && origin.is_tuple() && matches!(url.scheme(), "http" | "https") => {
             Ok(origin.ascii_serialization())
         }
         _ => Err(refused()),
     }
+}
+
+/// As browsers write hosts: a name in ASCII, or an address.
+fn is_host(host: &str) -> bool {
+    let is_address = host.starts_with('[') && host.ends_with(']');
+    is_address || host.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_'))
 }
 
 #[cfg(test)]
@@ -141,6 +159,9 @@ mod tests {
     fn listed_and_own_origins_may_call() {
         assert!(allows(&["https://app.example/"], Some("https://app.example")));
         assert!(allows(&["https://APP.example:443"], Some("https://app.example")));
+        assert!(allows(&["http://app.example:80"], Some("http://app.example")));
+        assert!(allows(&["https://münchen.example"], Some("https://xn--mnchen-3ya.example")));
+        assert!(allows(&["http://[::1]:3000"], Some("http://[::1]:3000")));
         assert!(allows(&[], Some("http://chat.example:8080")));
         assert!(allows(&[], None));
         assert!(allows(&["*"], Some("https://anything.example")));
@@ -168,10 +189,31 @@ mod tests {
         };
         assert_eq!(parse(&["*"], true), Some(OriginError::AnyWithCredentials));
         assert_eq!(parse(&["*", "https://a.example"], false), Some(OriginError::AnyAndOthers));
-        for bad in
-            ["app.example", "https://a.example/path", "ftp://a.example", "https://*.example.com/x", "null"]
-        {
-            assert!(parse(&[bad], false).is_some(), "{bad}");
+        for bad in [
+            "app.example",
+            "https://a.example/path",
+            "https://a.example/?q",
+            "https://a.example#f",
+            "https://user@a.example",
+            "https://:secret@a.example",
+            "ftp://a.example",
+            "file:///x",
+            "https://",
+            "https://a$.example",
+            "https://a!b.example",
+            "null",
+            "",
+        ] {
+            assert!(matches!(parse(&[bad], false), Some(OriginError::NotAnOrigin(_))), "{bad}");
+        }
+        for wildcard in [
+            "https://*.example.com",
+            "https://*",
+            "*.example.com",
+            "http://shop-*.example",
+            "https://a.example:*",
+        ] {
+            assert_eq!(parse(&[wildcard], false), Some(OriginError::Wildcard(wildcard.to_owned())));
         }
     }
 }

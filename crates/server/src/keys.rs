@@ -24,7 +24,8 @@ pub struct Keys {
     pub token_signing: Key,
     /// Authenticates events between nodes.
     pub bus: Key,
-    /// Chains the audit log.
+    /// Seals the end of the activity log. The nodes of a cluster need the same: where they are given a bus key, it is
+    /// that one, which seals for another purpose.
     pub audit: Key,
     /// Identity of this data folder; another one means that sequences seen before may not continue.
     pub epoch: Uuid,
@@ -97,7 +98,7 @@ impl Keys {
         Ok(Self {
             token_signing: signing_key.map(given).map_or_else(|| key(&dir.join("token-signing.key")), Ok)?,
             bus: bus_key.map(given).map_or_else(|| key(&dir.join("bus.key")), Ok)?,
-            audit: key(&dir.join("audit.key"))?,
+            audit: bus_key.map(given).map_or_else(|| key(&dir.join("audit.key")), Ok)?,
             epoch: epoch(&dir.join("epoch"))?,
         })
     }

@@ -1,16 +1,19 @@
 //! The Liaison server: transports, configuration and wiring. Rules live in the domain crate.
 
+pub mod activity_witness;
 pub mod auth;
 pub mod cli;
 pub mod cluster;
 pub mod config;
 pub mod cors;
+pub mod descriptors;
 pub mod http;
 mod identify;
 pub mod keys;
 pub mod listener;
 pub mod panic;
 mod patience;
+pub mod private_files;
 pub mod rate_limit;
 pub mod request_id;
 pub mod security_headers;

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use liaison_domain::{
+    activity::head::{self, SealKey},
     api_keys,
     app::{App, Options},
     clock::Clock,
@@ -19,13 +20,16 @@ use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    activity_witness::Witness,
     auth::Verifier,
     cluster,
     config::{Config, files::FilesBackend},
     cors::Origins,
+    descriptors::{self, Room},
     http::{Context, router},
-    keys::Keys,
+    keys::{KeyError, Keys},
     listener::{self, Limits},
+    private_files,
     rate_limit::RateLimits,
     socket::{self, Application, Lost, Sockets},
     telemetry::Metrics,
@@ -36,8 +40,9 @@ use crate::{
 /// # Errors
 /// What cannot be opened.
 pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
-    std::fs::create_dir_all(&config.data.dir)
-        .with_context(|| format!("failed creating the data folder `{}`", config.data.dir.display()))?;
+    close_to_others(config)
+        .with_context(|| format!("failed making the data folder `{}` private", config.data.dir.display()))?;
+    let keys = open_keys(config)?;
     let bus = cluster::bus(config, clock.clone()).await?;
     let app = App::open(Options {
         database_url: config.database_url().expose_secret().to_owned(),
@@ -46,9 +51,12 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
         clock,
         bus,
         files: files(config)?,
+        seal_key: SealKey::new(keys.audit.expose()),
     })
     .await
     .context("failed opening the database")?;
+    let witness = Witness::of(&config.data.dir);
+    head::begin(&app, witness.read()?.as_ref()).await.context("failed sealing the activity log")?;
     if let (Some(email), Some(password)) = (&config.admin.email, &config.admin.password) {
         staff::ensure_first_admin(&app, email, password.expose_secret())
             .await
@@ -60,6 +68,22 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
             .context("failed storing the configured API key")?;
     }
     Ok(app)
+}
+
+/// What is kept here is for this server alone, also where an older version or somebody's umask left it open.
+fn close_to_others(config: &Config) -> std::io::Result<()> {
+    let found = private_files::close(&config.data.dir, config.sqlite_file().as_deref())?;
+    if found.tightened > 0 {
+        tracing::warn!(event = "data_folder_closed_to_others", changed = found.tightened);
+    }
+    for path in found.not_ours {
+        tracing::warn!(event = "data_open_to_others", path = %path.display(), "others may read it, and it is not ours to change");
+    }
+    Ok(())
+}
+
+fn open_keys(config: &Config) -> Result<Keys, KeyError> {
+    Keys::open(&config.data.dir, config.tokens.signing_key.as_ref(), config.cluster.bus_key.as_ref())
 }
 
 /// Where a configuration keeps files.
@@ -112,8 +136,7 @@ impl Running {
 /// What cannot be started: a bad address, a port that is taken, keys that others may read.
 pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     let config = Arc::new(config);
-    let keys =
-        Keys::open(&config.data.dir, config.tokens.signing_key.as_ref(), config.cluster.bus_key.as_ref())?;
+    let keys = open_keys(&config)?;
     let clock = app.clone();
     let verifier =
         Arc::new(Verifier::new(&config.tokens, &keys, &(Arc::new(move || clock.now().timestamp()) as _))?);
@@ -124,7 +147,8 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     let grace = Duration::from_secs(config.realtime.offline_grace_seconds);
     let application =
         Application::new(app.clone(), Arc::clone(&verifier), origins.clone(), Arc::clone(&limits), grace);
-    let sockets = Sockets::new(engine_config(&config), application);
+    let room = room(&config);
+    let sockets = Sockets::new(engine_config(&config, room), application);
     socket::listen(&app, &sockets);
     let context = Context::new(
         app.clone(),
@@ -145,7 +169,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     tasks.spawn(listen(
         listener,
         service,
-        Limits::new(&config.http)?,
+        Limits::new(&config.http, room)?,
         stop.clone(),
         app.clone(),
         sockets.clone(),
@@ -171,6 +195,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     tasks.spawn(until(stop.clone(), tidy_presence(app.clone())));
     tasks.spawn(until(stop.clone(), search::index::follow(app.clone())));
     tasks.spawn(until(stop.clone(), end_snoozes(app.clone())));
+    tasks.spawn(Witness::of(&config.data.dir).keep_following(app.clone(), stop.clone()));
     tasks.spawn(until(stop.clone(), sweep(limits)));
     tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
     tasks.spawn(metrics.keep_small(stop.clone()));
@@ -283,7 +308,26 @@ async fn until(stop: CancellationToken, task: impl Future<Output = ()>) {
     stop.run_until_cancelled(task).await;
 }
 
-fn engine_config(config: &Config) -> EngineConfig {
+/// As many connections as the system lets us have beside everything else.
+fn room(config: &Config) -> Room {
+    let room = descriptors::room(config, descriptors::raise());
+    let Room { descriptors, connections, connections_per_ip } = room;
+    if room.is_less_than(config) {
+        tracing::warn!(
+            event = "connections_capped",
+            descriptors,
+            connections,
+            connections_per_ip,
+            configured = config.http.max_connections,
+            "the limit of open files (`ulimit -Hn`, `LimitNOFILE`) leaves no room for more"
+        );
+    } else {
+        tracing::info!(event = "connections_possible", descriptors, connections, connections_per_ip);
+    }
+    room
+}
+
+fn engine_config(config: &Config, room: Room) -> EngineConfig {
     let realtime = &config.realtime;
     EngineConfig {
         ping_interval: Duration::from_secs(realtime.ping_interval_seconds),
@@ -294,8 +338,8 @@ fn engine_config(config: &Config) -> EngineConfig {
         max_queue_bytes: realtime.queue_bytes,
         max_packets_per_second: realtime.packets_per_second,
         packet_burst: realtime.packets_per_second.saturating_mul(4),
-        max_connections: config.http.max_connections,
-        max_connections_per_ip: config.http.max_connections_per_ip,
+        max_connections: room.connections,
+        max_connections_per_ip: room.connections_per_ip,
         ..EngineConfig::default()
     }
 }

@@ -1,4 +1,4 @@
-//! Reading the log, and proving that nobody has changed it.
+//! Reading the log.
 
 use liaison_protocol::{
     activity::{Activity, ActivityPage},
@@ -6,10 +6,7 @@ use liaison_protocol::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{
-    chain,
-    entity::{Column, Entity},
-};
+use super::entity::{Column, Entity};
 use crate::{
     actor::Actor,
     app::App,
@@ -70,41 +67,4 @@ pub async fn list(app: &App, actor: &Actor, filter: &Filter) -> Result<ActivityP
         })
     };
     Ok(ActivityPage { items: rows.into_iter().map(show).collect::<Result<_>>()?, has_more })
-}
-
-/// What came of a proof.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Proof {
-    /// Entries that were looked at.
-    pub entries: u64,
-    /// The first one that is not what was written, or that does not follow the one before it.
-    pub broken_at: Option<i64>,
-}
-
-/// Entries that are read at once.
-const SLICE: u64 = 1_000;
-
-/// Goes through the whole log. What cannot be seen from inside is that its newest entries were cut off: for that keep
-/// the newest hash elsewhere.
-pub async fn prove(app: &App) -> Result<Proof> {
-    let (mut last, mut before, mut entries) = (0, chain::BEGINNING.to_owned(), 0);
-    loop {
-        let rows = Entity::find()
-            .filter(Column::Id.gt(last))
-            .order_by_asc(Column::Id)
-            .limit(SLICE)
-            .all(app.db().read())
-            .await?;
-        let is_end = (rows.len() as u64) < SLICE;
-        for row in rows {
-            entries += 1;
-            if row.id != last + 1 || row.hash != chain::hash(&before, &row) {
-                return Ok(Proof { entries, broken_at: Some(row.id) });
-            }
-            (last, before) = (row.id, row.hash);
-        }
-        if is_end {
-            return Ok(Proof { entries, broken_at: None });
-        }
-    }
 }

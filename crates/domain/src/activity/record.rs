@@ -1,14 +1,13 @@
 //! Writing an entry.
 
 use liaison_protocol::activity::{Deed, DeedSubject};
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 
 use super::{
     chain,
-    entity::{Column, Entity, Model},
+    entity::{Entity, Model},
+    head,
 };
 use crate::{actor::Actor, db::Tx, error::Result};
 
@@ -27,26 +26,32 @@ pub(crate) struct Act<'a> {
 /// Writes down what somebody did, in the transaction that does it. To be called last before the commit: until then
 /// nobody else can write down anything, and whoever needs another lock after this one could wait for ever.
 pub(crate) async fn record(tx: &Tx, actor: &Actor, act: Act<'_>) -> Result<()> {
-    // SQLite has one writer at a time anyway.
+    take_turn(tx).await?;
+    let after = head::follow(tx).await?;
+    let row = append(tx, actor, act, after.last, &after.hash).await?;
+    if after.moves_head {
+        head::put(tx, row.id, &row.hash).await?;
+    }
+    Ok(())
+}
+
+/// Waits until nobody else writes to the log. SQLite has one writer at a time anyway.
+pub(super) async fn take_turn(tx: &Tx) -> Result<()> {
     if tx.conn().get_database_backend() == DbBackend::Postgres {
         tx.conn().execute_unprepared(&format!("SELECT pg_advisory_xact_lock({TURN})")).await?;
     }
-    let last: Option<(i64, String)> = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::Hash])
-        .order_by_desc(Column::Id)
-        .limit(1)
-        .into_tuple()
-        .one(tx.conn())
-        .await?;
-    let (id, before) = last.unwrap_or((0, chain::BEGINNING.to_owned()));
+    Ok(())
+}
+
+/// Stores an entry after the one of that position and hash.
+pub(super) async fn append(tx: &Tx, actor: &Actor, act: Act<'_>, last: i64, before: &str) -> Result<Model> {
     let (actor, actor_id) = match actor {
         Actor::Person(identity) => (identity.public_id(), Some(identity.id.0)),
         Actor::ApiKey { id, .. } => (format!("key-{id}"), None),
         Actor::System => ("system".to_owned(), None),
     };
     let mut row = Model {
-        id: id + 1,
+        id: last + 1,
         at: tx.now(),
         actor,
         actor_id,
@@ -56,8 +61,7 @@ pub(crate) async fn record(tx: &Tx, actor: &Actor, act: Act<'_>) -> Result<()> {
         details: act.details.to_string(),
         hash: String::new(),
     };
-    row.hash = chain::hash(&before, &row);
-    let active = row.into_active_model().reset_all();
-    Entity::insert(active).exec_without_returning(tx.conn()).await?;
-    Ok(())
+    row.hash = chain::hash(before, &row);
+    Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx.conn()).await?;
+    Ok(row)
 }

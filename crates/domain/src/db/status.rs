@@ -1,8 +1,11 @@
 //! Whether a database is up to date, without changing it.
 
+use std::str::FromStr as _;
+
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm_migration::MigratorTrait;
 
-use super::connect;
+use super::{connect, driver_error};
 use crate::{
     error::{Error, Result},
     migrations::Migrator,
@@ -11,8 +14,9 @@ use crate::{
 /// How many migrations the database at `url` still lacks. A SQLite file that is not there lacks all of them; it is
 /// not made.
 pub async fn missing_migrations(url: &str) -> Result<usize> {
-    let path = url.strip_prefix("sqlite://").map(|path| path.split('?').next().unwrap_or(path));
-    if path.is_some_and(|path| !std::path::Path::new(path).exists()) {
+    let file = url.starts_with("sqlite:").then(|| SqliteConnectOptions::from_str(url)).transpose();
+    let file = file.map_err(driver_error)?;
+    if file.is_some_and(|options| !options.get_filename().exists()) {
         return Ok(Migrator::migrations().len());
     }
     let db = connect(url, 2).await?;

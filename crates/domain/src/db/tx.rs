@@ -9,6 +9,7 @@ use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use super::publisher::Publisher;
 use crate::{
+    activity::head::SealKey,
     app::App,
     bus::Bus,
     counted,
@@ -22,6 +23,7 @@ pub struct Tx {
     outbox: Vec<Published>,
     bus: Arc<dyn Bus>,
     now: DateTime<Utc>,
+    seal_key: SealKey,
     /// On SQLite, held from begin until the events have their place in the order: they leave in the order of commits.
     turn: Option<(OwnedMutexGuard<()>, Publisher)>,
 }
@@ -38,7 +40,14 @@ impl Tx {
             ..TransactionOptions::default()
         };
         let inner = app.db().write().begin_with_options(options).await?;
-        Ok(Self { inner, outbox: Vec::new(), bus: app.bus(), now: app.now(), turn })
+        Ok(Self {
+            inner,
+            outbox: Vec::new(),
+            bus: app.bus(),
+            now: app.now(),
+            seal_key: app.seal_key().clone(),
+            turn,
+        })
     }
 
     /// For queries inside the transaction.
@@ -49,6 +58,11 @@ impl Tx {
     /// The time of the transaction: one for everything it writes.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// What the end of the activity log is sealed with.
+    pub(crate) fn seal_key(&self) -> &SealKey {
+        &self.seal_key
     }
 
     /// Keeps an event until the commit.

@@ -178,6 +178,7 @@ pub(crate) async fn open(url: &str, net: &Arc<Net>, clock: &Clock) -> App {
         clock: clock.clone(),
         bus: net.join(),
         files: FileStore::folder(&std::env::temp_dir().join("liaison-without-files")).unwrap(),
+        seal_key: liaison_domain::activity::head::SealKey::new(b"a key for tests"),
     };
     App::open(options).await.unwrap()
 }

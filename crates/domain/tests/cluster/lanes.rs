@@ -86,6 +86,7 @@ async fn case() -> Case {
         clock: Clock::system(),
         bus: Arc::clone(&bus) as Arc<dyn Bus>,
         files: FileStore::folder(&folder.path().join("files")).unwrap(),
+        seal_key: liaison_domain::activity::head::SealKey::new(b"a key for tests"),
     })
     .await
     .unwrap();

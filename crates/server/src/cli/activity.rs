@@ -1,19 +1,53 @@
 //! `liaison activity`
 
-use liaison_domain::{activity::queries::prove, clock::Clock};
+use anyhow::{Context as _, bail};
+use clap::Args;
+use liaison_domain::{
+    activity::proof::{self, Fault, prove},
+    clock::Clock,
+};
 
-use crate::{config::Config, start::open};
+use crate::{activity_witness::Witness, config::Config, start::open};
 
-/// Proves that nobody has changed the activity log.
+/// Prove that nobody has changed the activity log, cut off its end or put another one in its place.
+#[derive(Debug, Clone, Args)]
+pub struct ActivityArgs {
+    /// Accept that entries are missing, as after the restore of a backup. That is written into the log.
+    #[arg(long, requires = "reason")]
+    pub accept: bool,
+    /// Why it is accepted.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+/// Proves it, or accepts what is wrong.
 ///
 /// # Errors
-/// When somebody has, and when the database cannot be read.
-pub async fn run(config: &Config) -> anyhow::Result<()> {
+/// When something is wrong and not accepted, and when the log cannot be read.
+pub async fn run(config: &Config, args: &ActivityArgs) -> anyhow::Result<()> {
+    let witness = Witness::of(&config.data.dir);
+    // Before the database is opened: that may bring the file up to date.
+    let known = witness.read()?;
     let app = open(config, Clock::system()).await?;
-    let proof = prove(&app).await?;
-    if let Some(id) = proof.broken_at {
-        anyhow::bail!("the activity log was changed: entry {id} is not what was written");
+    let proof = prove(&app, known.as_ref()).await?;
+    match (proof.fault, args.accept) {
+        (None, _) => {
+            println!("the activity log is whole: {} entries", proof.entries);
+            if known.is_none() {
+                witness.follow(&app).await?;
+                println!("its end was not kept in this data folder yet; now it is");
+            }
+        }
+        (Some(fault @ Fault::Changed(_)), true) => {
+            bail!("the activity log was changed: {fault}. That cannot be accepted: restore a backup")
+        }
+        (Some(fault), true) => {
+            let reason = args.reason.as_deref().unwrap_or_default();
+            let head = proof::accept(&app, &fault, reason).await?.context("the log has no head")?;
+            witness.keep(&head)?;
+            println!("accepted, and written into the log as entry {}: {fault}", head.entries);
+        }
+        (Some(fault), false) => bail!("the activity log was changed: {fault}"),
     }
-    println!("the activity log is whole: {} entries", proof.entries);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    os::unix::fs::DirBuilderExt,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -34,6 +34,7 @@ pub async fn run(config: &Config, args: &BackupArgs) -> anyhow::Result<()> {
         .with_context(|| format!("failed creating `{}`", args.target.display()))?;
     let copy = args.target.join("liaison.db");
     db::copy_sqlite(config.database_url().expose_secret(), &copy).await?;
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o600))?;
     for folder in ["keys", "files"] {
         if folder == "files" && config.files.backend == FilesBackend::S3 {
             println!("files are on S3 and were not copied");
@@ -46,7 +47,7 @@ pub async fn run(config: &Config, args: &BackupArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Copies a folder with the permissions of its files; one that is not there is an empty one.
+/// Copies a folder, for its owner alone; one that is not there is an empty one.
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(from) {
         Ok(entries) => entries,
@@ -60,7 +61,8 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), target)?;
+            fs::copy(entry.path(), &target)?;
+            fs::set_permissions(&target, fs::Permissions::from_mode(0o600))?;
         }
     }
     Ok(())

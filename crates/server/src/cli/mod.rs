@@ -46,7 +46,7 @@ pub enum Command {
     /// Check the configuration and everything that the server depends on.
     Doctor(doctor::DoctorArgs),
     /// Prove that nobody has changed the activity log.
-    Activity,
+    Activity(activity::ActivityArgs),
     /// Print the description of the API, OpenAPI 3.1.
     Openapi,
     /// Copy database, files and keys into a new folder, while the server runs.
@@ -81,7 +81,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Serve => serve::run(cli.load_config()?).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => migrate::run(&cli.load_config()?.config).await.map(|()| ExitCode::SUCCESS),
-        Command::Activity => activity::run(&cli.load_config()?.config).await.map(|()| ExitCode::SUCCESS),
+        Command::Activity(args) => {
+            activity::run(&cli.load_config()?.config, args).await.map(|()| ExitCode::SUCCESS)
+        }
         Command::Demo(args) => demo::run(cli.load_config()?, args).await.map(|()| ExitCode::SUCCESS),
         Command::User(args) => user::run(&cli.load_config()?.config, args).await.map(|()| ExitCode::SUCCESS),
         Command::Token(args) => {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DataConfig {
-    /// Folder for the SQLite database, uploaded files and the keys made at first start. Created when absent;
-    /// the keys in it are readable by their owner only.
+    /// Folder for the SQLite database, uploaded files and the keys made at first start. Created when absent; it and
+    /// what is in it is for the server's user alone.
     pub dir: PathBuf,
 }
 

@@ -15,16 +15,19 @@ pub struct HttpConfig {
     /// Port to listen on. 0 lets the system choose one.
     #[schemars(extend("x-env" = "PORT"))]
     pub port: u16,
-    /// The address under which people reach this server, for links in mails and for HTTPS-only headers.
+    /// The address under which people reach this server, for links in mails, for HTTPS-only headers and for clients
+    /// that ask where to connect. Set it whenever a proxy stands in front.
     /// Example: `https://chat.example.com`.
     pub public_url: Option<String>,
     /// Web origins that may call this server from a browser, comma separated in the environment. Empty: only
-    /// pages that this server delivers itself. `*`: every origin, and then without credentials.
+    /// pages that this server delivers itself. `*`: every origin, and then without credentials. There are no other
+    /// wildcards: each origin is named.
     #[schemars(extend("x-env" = "CORS_ORIGIN"))]
     pub cors_origin: Vec<String>,
     /// Whether browsers may send cookies and client certificates across origins.
     pub cors_credentials: bool,
-    /// Reverse proxies (addresses or networks such as `10.0.0.0/8`) whose `X-Forwarded-For` is believed.
+    /// Reverse proxies (addresses or networks such as `10.0.0.0/8`) whose `X-Forwarded-For` is believed. Wider networks
+    /// are refused.
     /// Connections from them are not counted against the limit per address.
     pub trusted_proxies: Vec<String>,
     /// Seconds that a client has to send the complete head of a request.
@@ -39,10 +42,11 @@ pub struct HttpConfig {
     /// Seconds that an answer may wait for a client that does not read it.
     #[schemars(range(min = 1, max = 600))]
     pub send_seconds: u64,
-    /// Connections open at once, real-time ones included.
+    /// Connections open at once, real-time ones included. Fewer where the system does not allow as many open files
+    /// beside those of the database.
     #[schemars(range(min = 1))]
     pub max_connections: usize,
-    /// Connections open at once from one address (IPv6: from one /64 network).
+    /// Connections open at once from one address (IPv6: from one /64 network), at most a quarter of all.
     #[schemars(range(min = 1))]
     pub max_connections_per_ip: usize,
     /// Greatest size of a request's head in bytes.

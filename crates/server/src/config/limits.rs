@@ -13,7 +13,8 @@ pub struct LimitsConfig {
     /// Attempts to log in or to refresh a token per minute.
     #[schemars(range(min = 1))]
     pub logins_per_minute: u32,
-    /// Messages per minute.
+    /// Messages per minute of one person, which may also come at once: nobody types as fast, and a flood of them
+    /// reaches whoever answers.
     #[schemars(range(min = 1))]
     pub sends_per_minute: u32,
     /// File uploads per minute.
@@ -32,7 +33,7 @@ impl Default for LimitsConfig {
         Self {
             requests_per_minute: 6000,
             logins_per_minute: 60,
-            sends_per_minute: 6000,
+            sends_per_minute: 300,
             uploads_per_minute: 120,
             api_key_requests_per_minute: 60_000,
             tracked_identities: 100_000,

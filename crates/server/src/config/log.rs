@@ -37,7 +37,8 @@ pub enum LogFormat {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MetricsConfig {
-    /// Bearer token that `/metrics` asks for. Absent: only clients on this machine may read it.
+    /// Bearer token that `/metrics` asks for. Absent: only clients on this machine may read it, and nobody once
+    /// `http.public_url` or `http.trusted_proxies` is set, because then a proxy may stand on this machine.
     #[serde(skip_serializing)]
     #[schemars(with = "Option<String>", extend("x-secret" = true, "x-min-secret" = 16))]
     pub token: Option<SecretString>,

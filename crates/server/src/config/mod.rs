@@ -23,6 +23,8 @@ pub mod secret_strength;
 pub mod system;
 pub mod tokens;
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -74,7 +76,25 @@ impl Config {
     pub fn database_url(&self) -> SecretString {
         match &self.database.url {
             Some(url) => url.clone(),
-            None => format!("sqlite://{}", self.data.dir.join("liaison.db").display()).into(),
+            None => {
+                format!("sqlite://{}", in_url(&self.data.dir.join("liaison.db").to_string_lossy())).into()
+            }
+        }
+    }
+
+    /// The file of the SQLite database.
+    #[must_use]
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        match &self.database.url {
+            None => Some(self.data.dir.join("liaison.db")),
+            Some(url) => {
+                let path = url.expose_secret().strip_prefix("sqlite:")?;
+                let path = path.strip_prefix("//").unwrap_or(path);
+                path.split('?')
+                    .next()
+                    .filter(|path| !path.is_empty() && *path != ":memory:")
+                    .map(PathBuf::from)
+            }
         }
     }
 
@@ -86,4 +106,9 @@ impl Config {
             url.starts_with("postgres://") || url.starts_with("postgresql://")
         })
     }
+}
+
+/// A path in an address: signs that would end or change it are written as bytes.
+fn in_url(path: &str) -> String {
+    path.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }

@@ -1,6 +1,10 @@
 //! Channels as reference A knows them: a token, the list, joining and leaving.
 
-use axum::{Json, extract::State, http::HeaderMap};
+use axum::{
+    Json,
+    extract::{Extension, State},
+    http::HeaderMap,
+};
 use liaison_domain::{
     actor::Actor,
     conversations::{
@@ -25,12 +29,14 @@ use super::{
     auth::mint_for,
     extract::{Asked, At, Caller, Paging},
 };
+use crate::listener::{LocalAddr, host};
 
 /// A token for the real-time connection, and where to connect.
 #[utoipa::path(get, path = "/chat/token", tag = "channels", responses((status = 200, body = ChatToken)))]
 pub(super) async fn chat_token(
     State(context): State<Context>,
     Caller(actor): Caller,
+    Extension(local): Extension<LocalAddr>,
     headers: HeaderMap,
 ) -> Answer<ChatToken> {
     let identity = actor.person()?;
@@ -38,21 +44,21 @@ pub(super) async fn chat_token(
     Ok(Json(ChatToken {
         token: minted.token,
         expires_in: minted.expires_in,
-        url: server_url(&context, &headers),
+        url: server_url(&context, &headers, local),
         path: "/socket.io".to_owned(),
         user_id: identity.public_id(),
         user: identity.person(),
     }))
 }
 
-/// The configured address, or the one the caller used.
-fn server_url(context: &Context, headers: &HeaderMap) -> String {
-    if let Some(url) = &context.config().http.public_url {
-        return url.clone();
+/// The configured address; without one that which the caller used, if it can only be this server. A name that the
+/// caller made up is not repeated: a client would take its token there.
+fn server_url(context: &Context, headers: &HeaderMap, local: LocalAddr) -> String {
+    match &context.config().http.public_url {
+        Some(url) => url.clone(),
+        None => host::of_this_server(headers, local)
+            .map_or_else(|| "/".to_owned(), |host| format!("http://{host}")),
     }
-    let host =
-        headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    format!("http://{host}")
 }
 
 /// The caller's channels, newest activity first.

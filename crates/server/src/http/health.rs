@@ -44,7 +44,7 @@ async fn metrics(
     Extension(address): Extension<ClientAddr>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    if !may_read(&context.config().metrics, &headers, address) {
+    if !may_read(context.config(), &headers, address) {
         return Err(Error::new(ErrorCode::RouteUnknown).into());
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], context.metrics_page())

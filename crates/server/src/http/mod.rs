@@ -208,7 +208,7 @@ pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> R
         .fallback(unknown_route)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(origins.layer())
-        .merge(pages::routes())
+        .merge(pages::routes(&pages::policy(context.config().http.public_url.as_deref())))
         .layer(panic::layer())
         .layer(from_fn(telemetry::http::observe))
         .layer(from_fn(request_id::name_request))

@@ -119,13 +119,19 @@ pub(super) fn routes(document: OpenApi) -> Router<Context> {
     Router::new()
         .route("/openapi.json", get(move || async move { Json(Arc::clone(&document)) }))
         .route("/docs", get(reader))
+        .route("/docs.js", get(|| async { part("text/javascript; charset=utf-8", include_str!("docs.js")) }))
+        .route("/docs.css", get(|| async { part("text/css; charset=utf-8", include_str!("docs.css")) }))
 }
 
 /// A page that reads the document. It loads nothing from anywhere else.
 async fn reader() -> impl IntoResponse {
-    let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
+                  form-action 'none'; frame-ancestors 'none'";
     ([(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy))], Html(include_str!("docs.html")))
+}
+
+fn part(content_type: &'static str, text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(content_type))], text)
 }
 
 #[cfg(test)]

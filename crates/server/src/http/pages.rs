@@ -34,12 +34,25 @@ static PAGES: &[Page] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 /// The parts that have pages: `(name, whether other origins may load its files)`.
 const PARTS: [(&str, bool); 3] = [("console", false), ("demo", false), ("widget", true)];
 
-/// What a page of ours may do: nothing that is not its own.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; \
-     connect-src 'self' ws: wss:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
-     frame-ancestors 'none'",
-);
+/// What a page of ours may do: nothing that is not its own. Browsers count the websocket of a page's own host as its
+/// own too (Content Security Policy 3, 6.7.2.8); Safari before 16 is told the public address by name, or polls.
+pub(super) fn policy(public_url: Option<&str>) -> HeaderValue {
+    let url = public_url
+        .and_then(|url| reqwest::Url::parse(url).ok())
+        .map(|url| url.origin().ascii_serialization());
+    let named = url.filter(|url| url.starts_with("http")).map_or_else(String::new, |url| {
+        let socket = url.replacen("http", "ws", 1);
+        format!(" {url} {socket}")
+    });
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+         media-src 'self' blob:; connect-src 'self'{named}; font-src 'self'; manifest-src 'self'; \
+         object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or(NOTHING)
+}
+
+const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'");
 /// For a file whose name changes with its content.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// For a file whose name stays: ask each time whether it is still the same.
@@ -56,17 +69,18 @@ pub(crate) fn parts() -> impl Iterator<Item = &'static str> {
 }
 
 /// `/console/…`, `/demo/…`, `/widget/…`; `/` leads to the console.
-pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+pub(super) fn routes<S: Clone + Send + Sync + 'static>(policy: &HeaderValue) -> Router<S> {
     let router = Router::new().route("/", get(|| async { Redirect::temporary("/console/") }));
     parts().fold(router, |router, part| {
+        let page = |policy: HeaderValue| get(async move |request: Request| page(&request, &policy));
         router
             .route(&format!("/{part}"), get(move || async move { Redirect::permanent(&format!("/{part}/")) }))
-            .route(&format!("/{part}/"), get(page))
-            .route(&format!("/{part}/{{*path}}"), get(page))
+            .route(&format!("/{part}/"), page(policy.clone()))
+            .route(&format!("/{part}/{{*path}}"), page(policy.clone()))
     })
 }
 
-async fn page(request: Request) -> Response {
+fn page(request: &Request, policy: &HeaderValue) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     let part = path.split('/').next().unwrap_or_default();
     let Some(page) = find(path).or_else(|| inner(path, part)) else {
@@ -77,7 +91,7 @@ async fn page(request: Request) -> Response {
         };
         return Refused(Error::with_message(ErrorCode::RouteUnknown, message)).into_response();
     };
-    let mut response = answer(page, request.headers());
+    let mut response = answer(page, request.headers(), policy);
     if PARTS.contains(&(part, true)) {
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -100,12 +114,12 @@ fn inner(path: &str, part: &str) -> Option<&'static Page> {
     if is_file { None } else { find(&format!("{part}/index.html")) }
 }
 
-fn answer(page: &'static Page, asked: &HeaderMap) -> Response {
+fn answer(page: &'static Page, asked: &HeaderMap, policy: &HeaderValue) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(ETAG, HeaderValue::from_static(page.etag));
     headers.insert(CACHE_CONTROL, if has_hash(page.path) { FOR_EVER } else { ASK });
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
     let known = asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|known| known == "*" || known.split(',').any(|tag| same(tag, page.etag))) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
@@ -172,7 +186,7 @@ mod tests {
 
     async fn get(path: &str) -> Response {
         let request = Request::builder().uri(path).body(Body::empty()).unwrap();
-        tower::ServiceExt::oneshot(routes::<()>(), request).await.unwrap()
+        tower::ServiceExt::oneshot(routes::<()>(&policy(None)), request).await.unwrap()
     }
 
     #[tokio::test]
@@ -195,9 +209,39 @@ mod tests {
         for page in PAGES {
             let answer = get(&format!("/{}", page.path)).await;
             assert_eq!(answer.status(), StatusCode::OK, "{}", page.path);
-            assert_eq!(answer.headers()[CONTENT_SECURITY_POLICY], POLICY);
+            assert_eq!(answer.headers()[CONTENT_SECURITY_POLICY], policy(None));
             let is_shared = answer.headers().contains_key(ACCESS_CONTROL_ALLOW_ORIGIN);
             assert_eq!(is_shared, page.path.starts_with("widget/"), "{}", page.path);
+        }
+    }
+
+    #[test]
+    fn the_policy_names_hosts_and_no_scheme_alone() {
+        for (public_url, connect) in [
+            (None, "connect-src 'self'"),
+            (
+                Some("https://chat.example.com/path"),
+                "connect-src 'self' https://chat.example.com wss://chat.example.com",
+            ),
+            (
+                Some("http://chat.example:8080"),
+                "connect-src 'self' http://chat.example:8080 ws://chat.example:8080",
+            ),
+            (Some("nonsense"), "connect-src 'self'"),
+        ] {
+            let policy = policy(public_url);
+            let directives: Vec<_> = policy.to_str().unwrap().split("; ").collect();
+            assert!(directives.contains(&connect), "{directives:?}");
+            for directive in ["default-src", "object-src", "base-uri", "form-action", "frame-ancestors"] {
+                assert!(directives.contains(&&*format!("{directive} 'none'")), "{directives:?}");
+            }
+            let sources = directives.iter().flat_map(|one| one.split(' ').skip(1));
+            for source in sources {
+                assert!(
+                    !matches!(source, "*" | "ws:" | "wss:" | "http:" | "https:" | "'unsafe-inline'"),
+                    "{source}"
+                );
+            }
         }
     }
 
@@ -206,7 +250,7 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
             .collect();
-        answer(&ONE, &headers)
+        answer(&ONE, &headers, &policy(None))
     }
 
     #[test]

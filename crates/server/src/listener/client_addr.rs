@@ -9,10 +9,18 @@ use thiserror::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClientAddr(pub IpAddr);
 
-/// What was given is neither an address nor a network.
+/// Why proxies cannot be trusted as they were given.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is neither an address nor a network such as `10.0.0.0/8`")]
-pub struct NotANetwork(String);
+pub enum ProxyError {
+    /// Neither an address nor a network.
+    #[error("`{0}` is neither an address nor a network such as `10.0.0.0/8`")]
+    NotANetwork(String),
+    /// So large a network holds clients too, and every client could say that it is any other one.
+    #[error(
+        "`{0}` trusts the `X-Forwarded-For` of nearly everybody; name the proxies, at most a network such as `10.0.0.0/8`"
+    )]
+    TooWide(String),
+}
 
 /// Proxies whose `X-Forwarded-For` is believed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,10 +36,13 @@ impl TrustedProxies {
     /// Reads addresses and networks.
     ///
     /// # Errors
-    /// When one is neither.
-    pub fn parse(texts: &[String]) -> Result<Self, NotANetwork> {
-        let networks = texts.iter().map(|text| Network::parse(text).ok_or_else(|| NotANetwork(text.clone())));
-        networks.collect::<Result<_, _>>().map(Self)
+    /// When one is neither, or holds nearly everybody.
+    pub fn parse(texts: &[String]) -> Result<Self, ProxyError> {
+        let network = |text: &String| {
+            let network = Network::parse(text).ok_or_else(|| ProxyError::NotANetwork(text.clone()))?;
+            if network.is_wide() { Err(ProxyError::TooWide(text.clone())) } else { Ok(network) }
+        };
+        texts.iter().map(network).collect::<Result<_, _>>().map(Self)
     }
 
     /// Whether this address is one of them.
@@ -76,8 +87,23 @@ impl Network {
                 (address, if address.is_ipv4() { 32 } else { 128 })
             }
         };
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        (bits <= most).then_some(Self { address, bits })
+        match (address, address.to_canonical()) {
+            (IpAddr::V4(_), _) if bits <= 32 => Some(Self { address, bits }),
+            // An IPv4 network as IPv6 writes it.
+            (IpAddr::V6(_), v4 @ IpAddr::V4(_)) if (96..=128).contains(&bits) => {
+                Some(Self { address: v4, bits: bits - 96 })
+            }
+            (IpAddr::V6(_), IpAddr::V6(_)) if bits <= 128 => Some(Self { address, bits }),
+            _ => None,
+        }
+    }
+
+    /// The largest networks that somebody owns, and those for private use, are narrower.
+    fn is_wide(&self) -> bool {
+        match self.address {
+            IpAddr::V4(_) => self.bits < 8,
+            IpAddr::V6(address) => self.bits < if address.is_unique_local() { 7 } else { 16 },
+        }
     }
 
     fn contains(&self, address: IpAddr) -> bool {
@@ -126,11 +152,39 @@ mod tests {
 
     #[test]
     fn networks_are_read_strictly() {
-        for bad in ["", "10.0.0.0/33", "10.0.0/8", "example.com", "2001:db8::/129", "10.0.0.0/-1"] {
+        for bad in [
+            "",
+            "10.0.0.0/33",
+            "::ffff:10.0.0.0/95",
+            "10.0.0/8",
+            "example.com",
+            "2001:db8::/129",
+            "10.0.0.0/-1",
+        ] {
             assert!(TrustedProxies::parse(&[bad.to_owned()]).is_err(), "{bad}");
         }
-        let all = TrustedProxies::parse(&["0.0.0.0/0".into()]).unwrap();
-        assert!(all.contains("203.0.113.9".parse().unwrap()));
-        assert!(!all.contains("2001:db8::1".parse().unwrap()));
+        let one = TrustedProxies::parse(&["10.0.0.0/8".into(), "::ffff:192.0.2.0/120".into()]).unwrap();
+        assert!(one.contains("10.9.9.9".parse().unwrap()) && one.contains("192.0.2.9".parse().unwrap()));
+        assert!(!one.contains("2001:db8::1".parse().unwrap()) && !one.contains("192.0.3.9".parse().unwrap()));
+    }
+
+    #[test]
+    fn nobody_trusts_nearly_everybody() {
+        for wide in [
+            "0.0.0.0/0",
+            "::/0",
+            "0.0.0.0/1",
+            "128.0.0.0/1",
+            "64.0.0.0/7",
+            "2000::/3",
+            "::ffff:0.0.0.0/96",
+            "::/8",
+        ] {
+            let refused = TrustedProxies::parse(&[wide.to_owned()]);
+            assert_eq!(refused, Err(ProxyError::TooWide(wide.to_owned())));
+        }
+        for fine in ["10.0.0.0/8", "fc00::/7", "2001:db8::/32", "104.16.0.0/13", "::1", "127.0.0.1"] {
+            assert!(TrustedProxies::parse(&[fine.to_owned()]).is_ok(), "{fine}");
+        }
     }
 }

@@ -6,6 +6,8 @@
 
 pub mod body;
 pub mod client_addr;
+mod heads;
+pub mod host;
 pub mod seats;
 mod service;
 pub mod watch;
@@ -26,7 +28,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::http::HttpConfig;
+use crate::descriptors::Room;
 pub use client_addr::{ClientAddr, TrustedProxies};
+pub use host::LocalAddr;
 use seats::{Full, Seats};
 use service::Guarded;
 pub use watch::Watched;
@@ -58,19 +62,19 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits that the configuration sets.
+    /// The limits that the configuration sets, within the room that the system gives.
     ///
     /// # Errors
-    /// When a trusted proxy is not an address.
-    pub fn new(config: &HttpConfig) -> Result<Self, client_addr::NotANetwork> {
+    /// When a trusted proxy is not an address, or nearly everybody is one.
+    pub fn new(config: &HttpConfig, room: Room) -> Result<Self, client_addr::ProxyError> {
         Ok(Self {
             header: Duration::from_secs(config.header_seconds),
             body: Duration::from_secs(config.body_seconds),
             idle: Duration::from_secs(config.idle_seconds),
             send: Duration::from_secs(config.send_seconds),
             shutdown: Duration::from_secs(config.shutdown_seconds),
-            connections: config.max_connections,
-            connections_per_ip: config.max_connections_per_ip,
+            connections: room.connections,
+            connections_per_ip: room.connections_per_ip,
             header_bytes: config.max_header_bytes,
             body_bytes: config.max_body_bytes,
             trusted_proxies: TrustedProxies::parse(&config.trusted_proxies)?,
@@ -119,13 +123,14 @@ where
     let sweeper = Arc::new(Sweeper::new(&limits));
     let connections = TaskTracker::new();
     let sweeping = tokio::spawn(sweeper.clone().run());
+    let mut failures = Failures::default();
     loop {
         let (stream, peer) = tokio::select! {
             () = stop.cancelled() => break,
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
-                    pause_after(&error).await;
+                    failures.meet(&error, &sweeper, limits.connections).await;
                     continue;
                 }
             },
@@ -135,17 +140,25 @@ where
         let seat = match seats.take(peer, !is_proxy) {
             Ok(seat) => seat,
             Err(full) => {
+                if full == Full::Server {
+                    sweeper.shed(share(limits.connections));
+                }
                 refuse(&stream, full);
                 continue;
             }
         };
+        // Before the last seat is taken: whoever comes next, a probe of `/readyz` too, finds one.
+        if seats.free() < share(limits.connections) {
+            sweeper.shed(share(limits.connections));
+        }
+        let Ok(local) = stream.local_addr() else { continue };
         // Without it, two small writes in a row wait for each other's acknowledgement.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(event = "connection_lost", %error);
             continue;
         }
         let watch = Arc::new(Watch::new(sweeper.clock()));
-        let guarded = Guarded::new(app.clone(), peer, limits.clone(), watch.clone());
+        let guarded = Guarded::new(app.clone(), peer, LocalAddr(local), limits.clone(), watch.clone());
         let io = Watched::new(stream, watch.clone(), seat);
         let task = connections.spawn(converse(io, guarded, stop.clone()));
         sweeper.add(watch, task.abort_handle());
@@ -194,14 +207,36 @@ where
     }
 }
 
-/// Out of file descriptors, the next attempt would fail at once and burn a core.
-async fn pause_after(error: &io::Error) {
-    let is_of_one_client = matches!(
-        error.kind(),
-        io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset | io::ErrorKind::Interrupted
-    );
-    if !is_of_one_client {
-        tracing::error!(event = "accept_failed", %error);
+/// How many idle connections make room at once: a small part of all, so that looking for them is rare.
+fn share(connections: usize) -> usize {
+    (connections / 16).max(1)
+}
+
+/// What is done when the system gives no connection.
+#[derive(Debug, Default)]
+struct Failures {
+    told: Option<tokio::time::Instant>,
+}
+
+impl Failures {
+    /// How often it is logged.
+    const TOLD_EVERY: Duration = Duration::from_secs(10);
+
+    /// Out of file descriptors, the next attempt would fail at once and burn a core: idle connections give theirs, and
+    /// it is tried again a little later.
+    async fn meet(&mut self, error: &io::Error, sweeper: &Sweeper, connections: usize) {
+        let is_of_one_client = matches!(
+            error.kind(),
+            io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset | io::ErrorKind::Interrupted
+        );
+        if is_of_one_client {
+            return;
+        }
+        let shed = sweeper.shed(share(connections));
+        if self.told.is_none_or(|told| told.elapsed() >= Self::TOLD_EVERY) {
+            self.told = Some(tokio::time::Instant::now());
+            tracing::error!(event = "accept_failed", %error, shed);
+        }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }

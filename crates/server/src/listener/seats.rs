@@ -75,6 +75,12 @@ impl Seats {
         Ok(Seat { seats: self.clone(), address })
     }
 
+    /// Seats that are not taken.
+    #[must_use]
+    pub fn free(&self) -> usize {
+        self.total.saturating_sub(self.taken())
+    }
+
     /// Seats that are taken.
     #[must_use]
     pub fn taken(&self) -> usize {

@@ -17,6 +17,7 @@ use tower::ServiceExt as _;
 
 use super::Limits;
 use super::body::{BodyCut, EndingBody, Fate, LimitedBody};
+use super::host::{self, LocalAddr};
 use super::watch::Watch;
 use crate::http::Refused;
 
@@ -24,13 +25,20 @@ use crate::http::Refused;
 pub(super) struct Guarded<S> {
     app: S,
     peer: IpAddr,
+    local: LocalAddr,
     limits: Arc<Limits>,
     watch: Arc<Watch>,
 }
 
 impl<S> Guarded<S> {
-    pub(super) fn new(app: S, peer: IpAddr, limits: Arc<Limits>, watch: Arc<Watch>) -> Self {
-        Self { app, peer, limits, watch }
+    pub(super) fn new(
+        app: S,
+        peer: IpAddr,
+        local: LocalAddr,
+        limits: Arc<Limits>,
+        watch: Arc<Watch>,
+    ) -> Self {
+        Self { app, peer, local, limits, watch }
     }
 
     pub(super) fn limits(&self) -> &Limits {
@@ -52,6 +60,11 @@ where
         let watch = self.watch.clone();
         let (mut parts, body) = request.into_parts();
         parts.extensions.insert(self.limits.trusted_proxies.client(self.peer, &parts.headers));
+        parts.extensions.insert(self.local);
+        if watch.is_malformed() || !host::is_sound(parts.version, &parts.headers) {
+            let answer = closing(ErrorCode::HeaderMalformed);
+            return Box::pin(async move { Ok(answer.map(|body| EndingBody::new(body, watch))) });
+        }
         if declared_length(&parts.headers).is_some_and(|length| length > self.limits.body_bytes) {
             let answer = cut_answer(BodyCut::TooLarge);
             return Box::pin(async move { Ok(answer.map(|body| EndingBody::new(body, watch))) });
@@ -84,6 +97,11 @@ fn cut_answer(why: BodyCut) -> Response<Body> {
         BodyCut::TooSlow => ErrorCode::RequestTimeout,
         BodyCut::TooLarge => ErrorCode::PayloadTooLarge,
     };
+    closing(code)
+}
+
+/// A refusal after which nothing more is read from the connection.
+fn closing(code: ErrorCode) -> Response<Body> {
     let mut answer = Refused(Error::new(code)).into_response();
     answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     answer

@@ -249,3 +249,63 @@ async fn the_client_is_who_the_trusted_proxy_says() {
     let trusted_proxies = TrustedProxies::parse(&["127.0.0.0/8".into()]).unwrap();
     assert!(start(Limits { trusted_proxies, ..limits() }).ask(ask).await.ends_with("203.0.113.9"));
 }
+
+#[tokio::test]
+async fn a_request_that_programs_read_differently_is_refused() {
+    let server = start(limits());
+    let refused = |answer: &str| answer.starts_with("HTTP/1.1 400") && answer.contains("HEADER_MALFORMED");
+    for bad in [
+        "GET / HTTP/1.1\r\nconnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: a\r\nhost: a\r\nconnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost:\r\nconnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: evil.example/x?\r\nconnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: a\"><script>\r\nconnection: close\r\n\r\n",
+        "GET / HTTP/1.1\nhost: x\nconnection: close\n\n",
+        "GET / HTTP/1.1\r\nhost: x\nconnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\n",
+        "GET http://x/ HTTP/1.1\r\nconnection: close\r\n\r\n",
+    ] {
+        let answer = server.ask(bad).await;
+        assert!(refused(&answer), "{bad:?}: {answer}");
+    }
+    // HTTP/1.0 knows no host, and line feeds in a body are nobody's affair.
+    assert!(server.ask("GET / HTTP/1.0\r\n\r\n").await.ends_with("hello"));
+    let body = "POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 3\r\n\r\n\na\n";
+    assert!(server.ask(body).await.ends_with("\na\n"));
+    // The second request of a connection is read as strictly as the first.
+    let mut stream = server.connect().await;
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    let mut buffer = [0; 1024];
+    let read = stream.read(&mut buffer).await.unwrap();
+    assert!(String::from_utf8_lossy(&buffer[..read]).ends_with("hello"));
+    stream.write_all(b"GET / HTTP/1.1\nhost: x\n\n").await.unwrap();
+    assert!(refused(&read_all(&mut stream).await));
+}
+
+#[tokio::test]
+async fn idle_connections_make_room_before_the_last_seat_is_taken() {
+    let limits =
+        Limits { connections: 32, connections_per_ip: 1000, idle: Duration::from_secs(60), ..limits() };
+    let server = start(Limits { header: Duration::from_secs(60), ..limits });
+    let mut held = Vec::new();
+    for n in 0..200 {
+        let mut stream = server.connect().await;
+        // Every other one has begun a request.
+        if n % 2 == 0 {
+            stream.write_all(b"GET / HT").await.unwrap();
+        }
+        held.push(stream);
+        if n % 20 == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            assert!(server.ask(HELLO).await.ends_with("hello"), "after {n}");
+        }
+    }
+    // Who is being answered is not sent away for them.
+    let mut late = server.connect().await;
+    late.write_all(b"GET /late HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+    for _ in 0..100 {
+        held.push(server.connect().await);
+    }
+    assert!(read_all(&mut late).await.starts_with("HTTP/1.1 200"));
+}

@@ -3,7 +3,7 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::Limits;
+use super::heads::Heads;
 use super::seats::Seat;
 
 /// No bytes of a request yet.
@@ -35,6 +36,8 @@ pub struct Watch {
     since: AtomicU64,
     /// Milliseconds after `start` at which a write began to wait for the client.
     stalled: AtomicU64,
+    /// A head was not as HTTP has it, though the library takes it.
+    malformed: AtomicBool,
 }
 
 impl Watch {
@@ -44,6 +47,7 @@ impl Watch {
             phase: AtomicU8::new(IDLE),
             since: AtomicU64::new(0),
             stalled: AtomicU64::new(NOT_STALLED),
+            malformed: AtomicBool::new(false),
         };
         watch.since.store(watch.now(), Ordering::Relaxed);
         watch
@@ -60,8 +64,17 @@ impl Watch {
         }
     }
 
+    pub(super) fn is_malformed(&self) -> bool {
+        self.malformed.load(Ordering::Relaxed)
+    }
+
     pub(super) fn leaves(&self) {
         self.phase.store(GONE, Ordering::Relaxed);
+    }
+
+    /// Nothing is being done for it: there is no request yet, or not all of its head.
+    fn waits_for_client(&self) -> bool {
+        matches!(self.phase.load(Ordering::Relaxed), IDLE | HEAD)
     }
 
     fn bytes_read(&self) {
@@ -145,6 +158,27 @@ impl Sweeper {
         left.map(|(_, task)| task.abort()).count()
     }
 
+    /// Ends up to so many connections that wait for nothing but their client's next request, those that have waited
+    /// longest first, and gives how many those were.
+    pub(super) fn shed(&self, count: usize) -> usize {
+        let connections = self.connections.lock();
+        let mut idle: Vec<_> = connections
+            .iter()
+            .filter(|(watch, task)| watch.waits_for_client() && !task.is_finished())
+            .map(|(watch, task)| (watch.since.load(Ordering::Relaxed), task))
+            .collect();
+        if idle.len() > count {
+            idle.select_nth_unstable_by_key(count, |(since, _)| *since);
+            idle.truncate(count);
+        }
+        for (_, task) in &idle {
+            task.abort();
+        }
+        metrics::counter!(crate::telemetry::metrics::CONNECTIONS_CUT_TOTAL, "reason" => "shed")
+            .increment(idle.len() as u64);
+        idle.len()
+    }
+
     fn sweep(&self) {
         self.connections.lock().retain(|(watch, task)| match self.judge(watch, task) {
             Verdict::Stay => true,
@@ -179,12 +213,29 @@ impl Sweeper {
 pub struct Watched<T> {
     inner: T,
     watch: Arc<Watch>,
+    /// None once the connection is upgraded.
+    heads: Option<Box<Heads>>,
     _seat: Seat,
 }
 
 impl<T> Watched<T> {
     pub(super) fn new(inner: T, watch: Arc<Watch>, seat: Seat) -> Self {
-        Self { inner, watch, _seat: seat }
+        Self { inner, watch, heads: Some(Box::default()), _seat: seat }
+    }
+
+    fn read_along(&mut self, read: &[u8]) {
+        let Some(heads) = &mut self.heads else { return };
+        match self.watch.phase.load(Ordering::Relaxed) {
+            GONE => {
+                self.heads = None;
+                return;
+            }
+            IDLE => heads.next_request(),
+            _ => {}
+        }
+        if !heads.read(read) {
+            self.watch.malformed.store(true, Ordering::Relaxed);
+        }
     }
 
     /// The connection itself.
@@ -207,7 +258,8 @@ impl<T: AsyncRead + Unpin> AsyncRead for Watched<T> {
     ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         let polled = Pin::new(&mut self.inner).poll_read(cx, buf);
-        if buf.filled().len() > before {
+        if let Some(read) = buf.filled().get(before..).filter(|read| !read.is_empty()) {
+            self.read_along(read);
             self.watch.bytes_read();
         }
         polled

@@ -14,8 +14,8 @@ use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::bearer;
-use crate::config::log::MetricsConfig;
-use crate::listener::ClientAddr;
+use crate::config::Config;
+use crate::listener::{ClientAddr, host};
 
 /// Requests answered, by `method`, `route` and `status`.
 pub const HTTP_REQUESTS_TOTAL: &str = "http_requests_total";
@@ -107,18 +107,36 @@ pub const ALL: &[(&str, Shape, &str)] = &[
 /// Whether this request may read the metrics: by the configured token, or without one from this machine itself. A
 /// request that a proxy on this machine has passed on is not from this machine.
 #[must_use]
-pub fn may_read(config: &MetricsConfig, headers: &HeaderMap, client: ClientAddr) -> bool {
-    match &config.token {
+pub fn may_read(config: &Config, headers: &HeaderMap, client: ClientAddr) -> bool {
+    match &config.metrics.token {
         Some(token) => bearer::token(headers)
             .ok()
             .flatten()
             .is_some_and(|given| given.as_bytes().ct_eq(token.expose_secret().as_bytes()).into()),
         None => {
-            let was_passed_on = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
-            client.0.is_loopback() && !was_passed_on.iter().any(|name| headers.contains_key(*name))
+            // A proxy on this machine may say nothing of whom it asks for.
+            let has_proxy = config.http.public_url.is_some() || !config.http.trusted_proxies.is_empty();
+            let was_passed_on = headers.keys().any(|name| {
+                let name = name.as_str();
+                name.starts_with("x-forwarded") || PASSED_ON.contains(&name)
+            });
+            !has_proxy && !was_passed_on && client.0.is_loopback() && host::is_loopback(headers)
         }
     }
 }
+
+/// Headers by which proxies and delivery networks say that a request came from somebody else.
+const PASSED_ON: [&str; 9] = [
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-original-forwarded-for",
+    "cf-connecting-ip",
+    "true-client-ip",
+    "fastly-client-ip",
+];
 
 /// Why metrics cannot be recorded.
 #[derive(Debug, Error)]
@@ -200,15 +218,56 @@ mod tests {
     fn the_page_is_for_this_machine_or_for_the_token() {
         let client = |address: [u8; 4]| ClientAddr(address.into());
         let (here, there) = (client([127, 0, 0, 1]), client([203, 0, 113, 9]));
-        let open = MetricsConfig::default();
-        let mut headers = HeaderMap::new();
-        assert!(may_read(&open, &headers, here) && !may_read(&open, &headers, there));
-        headers.insert("x-forwarded-for", axum::http::HeaderValue::from_static("203.0.113.9"));
-        assert!(!may_read(&open, &headers, here));
-        let closed = MetricsConfig { token: Some("kT7w-Zq2m_Vb8xR4".into()) };
-        assert!(!may_read(&closed, &headers, there));
-        headers.insert("authorization", axum::http::HeaderValue::from_static("Bearer kT7w-Zq2m_Vb8xR4"));
-        assert!(may_read(&closed, &headers, there));
+        let open = Config::default();
+        let headers = |more: &[(&'static str, &'static str)]| {
+            let all = [("host", "127.0.0.1:8080")].iter().chain(more);
+            let pair = |(name, value): &(&'static str, &'static str)| {
+                (name.parse().unwrap(), axum::http::HeaderValue::from_static(value))
+            };
+            all.map(pair).collect::<HeaderMap>()
+        };
+        let plain = headers(&[]);
+        assert!(may_read(&open, &plain, here) && !may_read(&open, &plain, there));
+        for passed_on in [
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "x-forwarded-by",
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "cf-connecting-ip",
+        ] {
+            assert!(!may_read(&open, &headers(&[(passed_on, "203.0.113.9")]), here), "{passed_on}");
+        }
+        assert!(!may_read(&open, &HeaderMap::new(), here));
+        let other: HeaderMap =
+            [(axum::http::header::HOST, axum::http::HeaderValue::from_static("chat.example"))]
+                .into_iter()
+                .collect();
+        assert!(!may_read(&open, &other, here), "a proxy on this machine that says nothing of its client");
+        let mut closed = Config::default();
+        closed.metrics.token = Some("kT7w-Zq2m_Vb8xR4".into());
+        assert!(!may_read(&closed, &plain, here));
+        assert!(may_read(&closed, &headers(&[("authorization", "Bearer kT7w-Zq2m_Vb8xR4")]), there));
+    }
+
+    #[test]
+    fn behind_a_proxy_the_page_needs_the_token() {
+        let here = ClientAddr([127, 0, 0, 1].into());
+        let host: HeaderMap = [(axum::http::header::HOST, axum::http::HeaderValue::from_static("localhost"))]
+            .into_iter()
+            .collect();
+        let configure: [fn(&mut Config); 2] = [
+            |config| config.http.public_url = Some("https://chat.example".into()),
+            |config| config.http.trusted_proxies = vec!["127.0.0.1".into()],
+        ];
+        for behind_a_proxy in configure {
+            let mut config = Config::default();
+            assert!(may_read(&config, &host, here));
+            behind_a_proxy(&mut config);
+            assert!(!may_read(&config, &host, here));
+        }
     }
 
     #[test]

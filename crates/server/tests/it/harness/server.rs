@@ -230,14 +230,14 @@ impl TestServer {
 
     /// The activity log has so many entries and nobody has changed one; a changed one is found.
     pub(crate) async fn the_activity_log_is_whole(&self, entries: usize) {
-        use liaison_domain::activity::queries::{Proof, prove};
+        use liaison_domain::activity::proof::{Fault, Proof, prove};
         use sea_orm::ConnectionTrait as _;
-        let proof = |broken_at| Proof { entries: entries as u64, broken_at };
-        assert_eq!(prove(&self.app).await.unwrap(), proof(None));
+        let whole = Proof { entries: i64::try_from(entries).unwrap(), fault: None };
+        assert_eq!(prove(&self.app, None).await.unwrap(), whole);
         let tx = self.app.begin().await.unwrap();
         tx.conn().execute_unprepared("UPDATE activity SET actor = 'somebody' WHERE id = 2").await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(prove(&self.app).await.unwrap().broken_at, Some(2));
+        assert_eq!(prove(&self.app, None).await.unwrap().fault, Some(Fault::Changed(2)));
     }
 
     /// A fresh login of a member of staff, without a password. Logging in with one is a test of its own.

@@ -1,6 +1,7 @@
 //! What REST promises, route by route.
 
 mod console;
+mod hosts;
 mod house;
 mod labels;
 mod malformed;

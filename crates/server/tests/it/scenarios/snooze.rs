@@ -87,7 +87,10 @@ on_each_database!(a_party_that_writes_ends_a_snooze, Setup::with_manual_clock(),
 
 on_each_database!(parties_never_learn_of_a_snooze, Setup::with_manual_clock(), |server| {
     let case = server.case().await;
-    let (brand, before) = (case.brand.socket().await, ticket(&case.brand, &case).await);
+    let brand = case.brand.socket().await;
+    // The party is seen to be there from here on.
+    brand.settled().await;
+    let before = ticket(&case.brand, &case).await;
     case.agent.put(&path(&case), json!({ "until": in_hours(&server, 1) })).await.ok();
     assert_eq!(case.agent_socket.next("ticket_updated").await["ticket_id"], case.order.ticket);
     assert_eq!(ticket(&case.brand, &case).await, before);

@@ -170,7 +170,7 @@ export type ChatToken = {
   token: string;
   /** Seconds until it expires. */
   expires_in: number;
-  /** Where to connect, the origin of the server. */
+  /** Where to connect: `http.public_url`. Without it the address that was asked, when that is this machine or the address of the connection, else `/`: the server that was asked. */
   url: string;
   /** The path of the socket. */
   path: string;
@@ -343,10 +343,10 @@ export type CreatedApiKey = ApiKey & {
 };
 
 /** What is written down when it is done. */
-export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "ticket.labelled" | "ticket.unlabelled";
+export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
 
 /** What something is done to. */
-export type DeedSubject = "login" | "api_key" | "settings" | "staff" | "template" | "label" | "ticket" | "conversation";
+export type DeedSubject = "login" | "api_key" | "settings" | "staff" | "template" | "label" | "ticket" | "conversation" | "activity";
 
 /** What somebody has begun to write. */
 export type Draft = {
