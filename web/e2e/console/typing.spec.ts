@@ -116,7 +116,6 @@ test("Enter in an open menu sends nothing, also where nothing fits; Escape close
     await page.keyboard.press("Control+Enter");
     await expect(brand).toHaveValue(word);
   }
-  await page.keyboard.press("Control+Alt+p");
   await page.keyboard.press("Alt+p");
   const note = page.getByLabel("Note for staff");
   await note.pressSequentially("@nobody");

@@ -1,7 +1,7 @@
 // Writing in the widget: input methods, held keys, clipboards, two tabs.
 
 import { expect, test } from "../stage/fixtures.ts";
-import { Keyboard, paste } from "../stage/keyboard.ts";
+import { drop, Keyboard, paste } from "../stage/keyboard.ts";
 import { brandInChat } from "./brand.ts";
 
 const CELLS = "<table><tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></table>";
@@ -81,5 +81,21 @@ test("two tabs show the same draft, and neither what one of them sent; a closed 
   await tab.field.pressSequentially("not lost");
   await tab.page.close();
   await expect(brand.field).toHaveValue("not lost");
+  await brand.leave();
+});
+
+test("a file dropped anywhere on the chat is attached; where none is taken, it does not replace the page", async ({
+  browser,
+  stage,
+}) => {
+  const { agent, made, brand } = await brandInChat({ browser, stage });
+  expect(await drop(brand.page, brand.log, { files: ["brief.txt"] })).toBe(true);
+  await expect(brand.panel.locator(".lia-uploads li")).toHaveCount(1);
+  expect(await drop(brand.page, brand.panel.locator(".lia-bar"), { files: ["more.txt"] })).toBe(true);
+  await expect(brand.panel.locator(".lia-uploads li")).toHaveCount(2);
+  await agent.api.put(`/crm/tickets/${made.ticket}/status`, { status: "closed" });
+  await expect(brand.panel.locator(".lia-frozen")).toBeVisible();
+  expect(await drop(brand.page, brand.log, { files: ["late.txt"] })).toBe(true);
+  await expect(brand.panel.getByText("late.txt")).toHaveCount(0);
   await brand.leave();
 });

@@ -1,6 +1,14 @@
 // The window over a page that a chat is in: a card beside the page, the whole screen on a phone.
 
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { isKey } from "../chat/key-meaning.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { keepToItself } from "./keys.ts";
@@ -48,10 +56,17 @@ export function Panel({ onClose, children }: { onClose: () => void; children: Re
       aria-modal={isPhone || undefined}
       tabIndex={-1}
       onKeyDown={keyPressed}
+      onDragOver={keepPage}
+      onDrop={keepPage}
     >
       {children}
     </div>
   );
+}
+
+/** A file dropped where none is taken would be opened in place of the page. */
+function keepPage(event: DragEvent): void {
+  if (event.dataTransfer.types.includes("Files")) event.preventDefault();
 }
 
 function keepInside(panel: HTMLElement, event: KeyboardEvent): void {

@@ -21,7 +21,7 @@ export function useDropping(isOn: boolean, add: (files: readonly File[], folders
       for (const name of ends) removeEventListener(name, end, true);
     };
   }, [isDragging]);
-  const hasFiles = (event: DragEvent) => isOn && event.dataTransfer.types.includes("Files");
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
   return {
     isDragging: isDragging && isOn,
     handlers: {
@@ -35,11 +35,15 @@ export function useDropping(isOn: boolean, add: (files: readonly File[], folders
         if (depth.current === 0) setDragging(false);
       },
       onDragOver: (event: DragEvent) => {
-        if (hasFiles(event)) event.preventDefault();
+        if (!hasFiles(event)) return;
+        // Also where nothing is taken: the browser would open the file in place of the page.
+        event.preventDefault();
+        if (!isOn) event.dataTransfer.dropEffect = "none";
       },
       onDrop: (event: DragEvent) => {
         if (!hasFiles(event)) return;
         event.preventDefault();
+        if (!isOn) return;
         const { files, folders } = filesIn<File>(event.dataTransfer);
         add(files, folders);
       },
