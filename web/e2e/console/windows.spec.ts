@@ -107,3 +107,24 @@ test("who logs out leaves no draft in the browser", async ({ page, stage }) => {
   ).toHaveCount(0);
   expect(await words()).not.toContain("secret words");
 });
+
+test("an edit that was begun is there again after a reload, and gone when it is given up", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const edit = async () => {
+    await page.getByRole("log").first().getByText("A word", { exact: true }).hover();
+    await page.getByRole("button", { name: "Edit", exact: true }).first().click();
+    return page.getByRole("dialog").getByRole("textbox");
+  };
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  await page.getByLabel(`Message to ${made.request.brand.name}`).fill("A word");
+  await page.keyboard.press("Enter");
+  await (await edit()).fill("A better word");
+  await page.reload();
+  await expect(await edit()).toHaveValue("A better word");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await expect(await edit()).toHaveValue("A word");
+});

@@ -2,6 +2,7 @@
 
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { forgetBegun } from "./parts/begun.ts";
 import { keepPage } from "./parts/keep-page.ts";
 import { preferences } from "./preferences/preferences.ts";
 import { localArea } from "./session/local-area.ts";
@@ -35,7 +36,9 @@ session.subscribe(() => {
   if (!hasLeft) return;
   closeDrafts();
   // Who logged out leaves nothing on a shared computer; whose login ended comes back to it.
-  if (state.name === "out" && !state.reason) forgetDrafts();
+  if (state.name !== "out" || state.reason) return;
+  forgetDrafts();
+  forgetBegun();
 });
 void session.resume();
 

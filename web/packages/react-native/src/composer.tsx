@@ -4,13 +4,11 @@ import type { ConversationStore, UploadedFile } from "@liaison-chat/client";
 import { enterMeaning, MAX_CHARACTERS, useSpeech } from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
 import { Platform, TextInput, View } from "react-native";
+import { begunText, keepBegun } from "./begun.ts";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
 import { UploadRow } from "./upload-row.tsx";
 import { type PickFiles, type RecordVoice, useFiles } from "./use-files.ts";
-
-/** What was begun, by conversation: a form or another screen may take this one's place for a while. */
-const begun = new Map<string, string>();
 
 /** Whether there is a keyboard of its own. On a phone Enter begins a line, and a button sends. */
 const hasKeyboard = (): boolean =>
@@ -30,11 +28,10 @@ export function Composer({
 }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
-  const [text, setText] = useState(() => begun.get(store.name) ?? "");
+  const [text, setText] = useState(() => begunText(store.name));
   const write = (next: string) => {
     setText(next);
-    if (next === "") begun.delete(store.name);
-    else begun.set(store.name, next);
+    keepBegun(store.name, next);
   };
   const files = useFiles();
   const words = text.trim();

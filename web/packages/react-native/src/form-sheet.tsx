@@ -4,6 +4,7 @@ import type { FormType, Ticket } from "@liaison-chat/client";
 import { type FormField, useForm, useSpeech } from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
 import { ScrollView, Text, TextInput, View } from "react-native";
+import { begunText, keepBegun } from "./begun.ts";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
 
@@ -19,7 +20,11 @@ export function FormSheet({
 }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
-  const form = useForm(ticket, type, onDone);
+  const kept = `${type}/${ticket.id}`;
+  const form = useForm(ticket, type, onDone, {
+    read: () => begunText(kept),
+    write: (text) => keepBegun(kept, text),
+  });
   const [missing, setMissing] = useState<FormField>();
   return (
     <ScrollView

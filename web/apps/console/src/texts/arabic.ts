@@ -304,7 +304,7 @@ export const arabic: Texts = {
   composer: {
     to: (name) => `إلى ${isolated(name)}`,
     label: (name) => `رسالة إلى ${isolated(name)}`,
-    placeholder: (name) => `اكتب إلى ${isolated(name)}… و/ للقوالب`,
+    placeholder: (name) => `اكتب إلى ${isolated(name)} – و/ للقوالب`,
     noteLabel: "ملاحظة لفريق العمل",
     notePlaceholder: "اكتب ملاحظة. لا يراها إلا فريق العمل. اكتب @ لتنبيه زميل.",
     noteBadge: "لا يراها إلا فريق العمل",

@@ -258,7 +258,7 @@ export const english = {
   composer: {
     to: (name: string) => `To ${name}`,
     label: (name: string) => `Message to ${name}`,
-    placeholder: (name: string) => `Write to ${name}… type / for templates`,
+    placeholder: (name: string) => `Write to ${name} – type / for templates`,
     noteLabel: "Note for staff",
     notePlaceholder: "Write a note. Only staff see it. Type @ to tell a colleague.",
     noteBadge: "Only staff see this",

@@ -273,7 +273,7 @@ export const french: Texts = {
   composer: {
     to: (name) => `À ${name}`,
     label: (name) => `Message à ${name}`,
-    placeholder: (name) => `Écrivez à ${name}… / ouvre les modèles`,
+    placeholder: (name) => `Écrivez à ${name} – / ouvre les modèles`,
     noteLabel: "Note interne",
     notePlaceholder: "Écrivez une note, visible des seuls collaborateurs. Tapez @ pour prévenir un collègue.",
     noteBadge: "Visible des seuls collaborateurs",

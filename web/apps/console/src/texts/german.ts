@@ -261,7 +261,7 @@ export const german: Texts = {
   composer: {
     to: (name) => `An ${name}`,
     label: (name) => `Nachricht an ${name}`,
-    placeholder: (name) => `An ${name} schreiben… / für Vorlagen`,
+    placeholder: (name) => `An ${name} schreiben – / für Vorlagen`,
     noteLabel: "Interne Notiz",
     notePlaceholder: "Notiz schreiben. Nur Mitarbeitende sehen sie. Mit @ sagen Sie jemandem Bescheid.",
     noteBadge: "Nur für Mitarbeitende sichtbar",

@@ -257,7 +257,7 @@ export const hindi: Texts = {
   composer: {
     to: (name: string) => `${name} को`,
     label: (name: string) => `${name} के लिए संदेश`,
-    placeholder: (name: string) => `${name} को लिखें… टेम्पलेट के लिए / दबाएँ`,
+    placeholder: (name: string) => `${name} को लिखें – टेम्पलेट के लिए / दबाएँ`,
     noteLabel: "स्टाफ़ के लिए नोट",
     notePlaceholder: "नोट लिखें। यह केवल स्टाफ़ को दिखता है। सहकर्मी को बताने के लिए @ लिखें।",
     noteBadge: "केवल स्टाफ़ को दिखता है",

@@ -268,7 +268,7 @@ export const portuguese: Texts = {
   composer: {
     to: (name) => `Para ${name}`,
     label: (name) => `Mensagem para ${name}`,
-    placeholder: (name) => `Escreva para ${name}… / abre os modelos`,
+    placeholder: (name) => `Escreva para ${name} – / abre os modelos`,
     noteLabel: "Nota interna",
     notePlaceholder: "Escreva uma nota. Só os colaboradores a veem. Use @ para avisar um colega.",
     noteBadge: "Só os colaboradores veem isto",

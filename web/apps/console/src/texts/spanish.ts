@@ -268,7 +268,7 @@ export const spanish: Texts = {
   composer: {
     to: (name) => `Para ${name}`,
     label: (name) => `Mensaje para ${name}`,
-    placeholder: (name) => `Escriba a ${name}… / abre las plantillas`,
+    placeholder: (name) => `Escriba a ${name} – / abre las plantillas`,
     noteLabel: "Nota para el personal",
     notePlaceholder: "Escriba una nota. Solo la ve el personal. Con @ se avisa a un compañero.",
     noteBadge: "Solo lo ve el personal",

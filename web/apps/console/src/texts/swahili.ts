@@ -269,7 +269,7 @@ export const swahili: Texts = {
   composer: {
     to: (name: string) => `Kwa ${name}`,
     label: (name: string) => `Ujumbe kwa ${name}`,
-    placeholder: (name: string) => `Andika kwa ${name}… bonyeza / kupata violezo`,
+    placeholder: (name: string) => `Andika kwa ${name} – bonyeza / kupata violezo`,
     noteLabel: "Dokezo kwa wafanyakazi",
     notePlaceholder: "Andika dokezo. Wafanyakazi pekee huliona. Andika @ kumjulisha mwenzako.",
     noteBadge: "Wafanyakazi pekee huona hili",

@@ -3,6 +3,7 @@
 import type { ConversationStore, Message } from "@liaison-chat/client";
 import { Field, IconButton, type IconName } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
+import { begunText, keepBegun } from "../parts/begun.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Menu, MenuItem } from "../parts/menu.tsx";
@@ -35,6 +36,7 @@ export function MessageActions({
 }): ReactNode {
   const texts = useTexts();
   const [open, setOpen] = useState<"edit" | "delete">();
+  const begun = `edit/${message.id}`;
   const deeds: Deed[] = [];
   if (relayTo !== undefined && onRelay) {
     deeds.push(
@@ -77,7 +79,10 @@ export function MessageActions({
         <FormDialog
           title={texts.messages.editTitle}
           lead={texts.messages.editLead}
-          onClose={() => setOpen(undefined)}
+          onClose={() => {
+            keepBegun(begun, undefined);
+            setOpen(undefined);
+          }}
           onSave={(fields) => store.edit(message.id, String(fields.get("text")).trim())}
         >
           <Field label={texts.messages.relayText}>
@@ -88,7 +93,8 @@ export function MessageActions({
                 required
                 dir="auto"
                 className="lia-input min-h-32 resize-y"
-                defaultValue={message.text}
+                defaultValue={begunText(begun) ?? message.text}
+                onChange={(event) => keepBegun(begun, event.target.value)}
               />
             )}
           </Field>
