@@ -41,8 +41,6 @@ export class DraftKeeper {
   elsewhere: string | undefined;
   /** When it was last changed elsewhere. */
   since: string | undefined;
-  /** How often the server was told. */
-  puts = 0;
   readonly #place: DraftPlace;
   #listener: (() => void) | undefined;
   #origin: Origin = "server";
@@ -53,6 +51,9 @@ export class DraftKeeper {
   #own: unknown[] = [];
   #heard: { readonly kept: string; readonly at: string | undefined }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #puts = 0;
+  /** How often something came from elsewhere. */
+  #changes = 0;
   #isPutting = false;
   #isClosed = false;
 
@@ -82,6 +83,7 @@ export class DraftKeeper {
   /** Takes what the server has, unless there is something here that it does not know yet. */
   adopt(kept: string, at?: string): void {
     if (at !== undefined && this.#own.includes(at)) return;
+    this.#changes++;
     if (this.#isPutting) {
       this.#heard.push({ kept, at });
       return;
@@ -94,13 +96,21 @@ export class DraftKeeper {
     if (this.#origin === "server" || kept === "" || !this.text.startsWith(kept)) this.#become(kept, "server");
   }
 
-  /** The server had this before the last put. */
-  wasKept(kept: string): void {
-    if (kept !== "" && kept !== this.#before && !this.text.startsWith(kept)) this.#offer(kept);
+  /** Asks the server what it has. An answer that is older than what was told or heard meanwhile is not taken. */
+  async compareWith(
+    answer: Promise<{ readonly kept: string; readonly at: string | undefined }>,
+  ): Promise<void> {
+    const puts = this.#isPutting ? -1 : this.#puts;
+    const heard = this.#changes;
+    const { kept, at } = await answer;
+    if (puts !== this.#puts) {
+      if (kept !== "" && kept !== this.#before && !this.text.startsWith(kept)) this.#offer(kept);
+    } else if (heard === this.#changes) this.adopt(kept, at);
   }
 
   /** Another tab of this browser shows this now. */
   mirror({ base, text, sent = "" }: Remembered): void {
+    this.#changes++;
     if (this.#origin !== "typed" && !this.#isPutting) {
       this.#told = base;
       this.#soon(STAND_IN_MS);
@@ -142,7 +152,7 @@ export class DraftKeeper {
       while (this.text !== this.#told) {
         const text = this.text;
         this.#stand("saving");
-        this.puts++;
+        this.#puts++;
         const at = await this.#place.put(text);
         this.#own = [...this.#own, at].slice(-OWN_PUTS);
         this.#before = this.#told;

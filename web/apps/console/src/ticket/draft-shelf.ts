@@ -97,14 +97,12 @@ export class DraftShelf {
   }
 
   async #load(id: number): Promise<void> {
-    const drafts = PANES.map((pane) => ({ pane, draft: this.draft(id, pane) }));
-    const before = drafts.map(({ draft }) => draft.puts);
-    const { items } = await this.liaison.rest.call("GET /crm/tickets/{id}/drafts", { path: { id } });
-    for (const [index, { pane, draft }] of drafts.entries()) {
-      const { text = "", updated_at } = items.find(({ channel_type }) => channel_type === pane) ?? {};
-      if (draft.puts === before[index]) draft.adopt(text, updated_at);
-      else draft.wasKept(text);
-    }
+    const asked = this.liaison.rest.call("GET /crm/tickets/{id}/drafts", { path: { id } });
+    const keptFor = async (pane: Pane) => {
+      const found = (await asked).items.find(({ channel_type }) => channel_type === pane);
+      return { kept: found?.text ?? "", at: found?.updated_at };
+    };
+    await Promise.all(PANES.map((pane) => this.draft(id, pane).compareWith(keptFor(pane))));
   }
 
   /** Events may have been lost with the connection, and puts have failed. */

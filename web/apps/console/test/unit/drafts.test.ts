@@ -131,6 +131,37 @@ test("what is heard while ours is on its way is offered, although our own echo f
   expect([draft.text, draft.elsewhere]).toEqual(["from the laptop", undefined]);
 });
 
+test("an answer of the server that is older than what was told or heard since changes nothing", async () => {
+  const world = new World();
+  const draft = world.open("laptop");
+  let answer = (_kept: { kept: string; at: string | undefined }) => {};
+  const asked = () =>
+    new Promise<{ kept: string; at: string | undefined }>((resolve) => {
+      answer = resolve;
+    });
+  let compared = draft.compareWith(asked());
+  draft.write("typed");
+  await settled();
+  answer({ kept: "", at: undefined });
+  await compared;
+  expect(draft.text).toBe("typed");
+
+  compared = draft.compareWith(asked());
+  draft.adopt("from the phone", "time 9");
+  answer({ kept: "typed", at: "time 0" });
+  await compared;
+  expect([draft.text, draft.elsewhere]).toEqual(["from the phone", undefined]);
+
+  // Begun before the draft of yesterday was there: that one is offered.
+  const fresh = new World().open("laptop");
+  compared = fresh.compareWith(asked());
+  fresh.write("today");
+  await settled();
+  answer({ kept: "of yesterday", at: "time 0" });
+  await compared;
+  expect([fresh.text, fresh.elsewhere]).toEqual(["today", "of yesterday"]);
+});
+
 test("a reload or a crash within the pause loses no letter", async () => {
   const world = new World();
   const before = world.open("laptop");
