@@ -141,7 +141,7 @@ function SearchField({ search }: { readonly search: InboxSearch }) {
   useShortcuts({
     search: () => {
       // A phone shows the ticket alone: nobody closes it to look for another one.
-      if (ref.current?.checkVisibility()) ref.current.focus();
+      if (ref.current?.offsetParent) ref.current.focus();
       else openOverlay("palette");
     },
   });

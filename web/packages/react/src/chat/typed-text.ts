@@ -13,6 +13,8 @@ function isSign(key: string): boolean {
   if ([...key].length === 1) return true;
   // Names are plain letters and digits. A sign of several characters has others in it, such as `क्ष`.
   if (/^[A-Za-z0-9]+$/.test(key)) return false;
+  // Where signs cannot be counted, in doubt it is one.
+  if (!Intl.Segmenter) return true;
   graphemes ??= new Intl.Segmenter();
   return [...graphemes.segment(key)].length === 1;
 }
