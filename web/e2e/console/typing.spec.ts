@@ -1,7 +1,7 @@
 // Whatever makes text is text, wherever the keyboard comes from; and only the writer's own Enter sends.
 
 import type { Page } from "@playwright/test";
-import { expect, isThere, logIn, type Stage, test } from "../stage/fixtures.ts";
+import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
 import { Keyboard, onMac, type Press } from "../stage/keyboard.ts";
 
 async function atTicket(page: Page, stage: Stage) {
@@ -19,6 +19,10 @@ async function atTicket(page: Page, stage: Stage) {
   };
   return { asha, made, brand, creator, said, keyboard: await Keyboard.of(page) };
 }
+
+/** As in a house that has just begun, whatever other tests have made. */
+const noTemplates = (page: Page) =>
+  page.route("**/api/crm/templates*", (route) => route.fulfill({ json: { items: [], next_cursor: null } }));
 
 const option = (key: string, letter: string, more: Partial<Press> = {}): Press => ({
   key,
@@ -107,6 +111,7 @@ test("Enter in an open menu sends nothing, also where nothing fits; Escape close
   page,
   stage,
 }) => {
+  await noTemplates(page);
   const { brand, said } = await atTicket(page, stage);
   for (const word of ["/", "/thnx", "see /zzz"]) {
     await brand.fill("");
@@ -130,9 +135,7 @@ test("Enter in an open menu sends nothing, also where nothing fits; Escape close
 });
 
 test("without templates, whoever may is led to make one", async ({ page, stage }) => {
-  await page.route("**/api/crm/templates*", (route) =>
-    route.fulfill({ json: { items: [], next_cursor: null } }),
-  );
+  await noTemplates(page);
   const lead = await stage.staff({ role: "team_lead" });
   const made = await stage.order(lead);
   await logIn(page, stage, lead, `inbox/${made.ticket}`);
@@ -173,7 +176,8 @@ test("/ goes to the search from every page, just after a load, and closes no tic
     "preferences",
   ]) {
     await page.goto(`${stage.url}/console/${path}`);
-    await isThere(page);
+    await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 }).last()).toBeVisible();
     await page.keyboard.press("/");
     await expect(search, path).toBeFocused();
     await expect(search).toHaveValue("");
