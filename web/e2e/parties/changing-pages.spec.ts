@@ -1,6 +1,7 @@
 // Pages that throw their content away under the widget: it stays, or comes back, with the chat as it was.
 
 import type { Page } from "@playwright/test";
+import { hostToken } from "../stage/liaison.ts";
 import { expect, field, launcher, type Place, panel, say, talks, test } from "./any-page.ts";
 
 async function open(tab: Page, { site, scripts, order, server }: Place, inBody = false) {
@@ -174,6 +175,41 @@ test("a page that brings its scripts again with each content keeps its chat, and
   await expect(panel(tab)).toContainText("The next order");
   await talks(tab, "about the next one");
   await expect(tab.locator("liaison-chat")).toHaveCount(1);
+});
+
+test("a page that brings new settings with its next content moves the open chat, and keeps the person", async ({
+  page: tab,
+  place,
+}) => {
+  const { site, order, server, loader } = place;
+  const made = await order();
+  const { body: next } = await server.host.post("/orders", {
+    external_id: `settings-${made.order.id}`,
+    title: "The order of the next page",
+    amount: 100,
+    currency: "INR",
+    brand: made.request.brand,
+    creator: made.request.creator,
+  });
+  const settings = { token: made.brandToken, ticketId: made.order.ticket.id };
+  const scripts = `<script>window.liaisonSettings = ${JSON.stringify(settings)}</script><script async src="${loader}"></script>`;
+  await tab.goto(
+    site.page(`<!doctype html><html lang="en"><title>Host</title><body>${scripts}</body></html>`),
+  );
+  await launcher(tab).click();
+  await expect(field(tab)).toBeFocused();
+  const sockets: string[] = [];
+  tab.on("websocket", (socket) => sockets.push(socket.url()));
+  await tab.evaluate(
+    ([src, token, ticketId]) => {
+      Object.assign(window, { liaisonSettings: { token, ticketId } });
+      document.body.replaceChildren(Object.assign(document.createElement("script"), { src }));
+    },
+    [loader, hostToken(made.request.brand, "brand"), next.ticket.id] as const,
+  );
+  await expect(panel(tab)).toContainText("The order of the next page");
+  await talks(tab, "about the order of the next page");
+  expect(sockets).toEqual([]);
 });
 
 test("two boots are one chat, with the settings of the second", async ({ page: tab, place }) => {

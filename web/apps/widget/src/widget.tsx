@@ -4,8 +4,8 @@ import { Liaison } from "@liaison-chat/client";
 import { FloatingChatWidget, forgetDrafts, LiaisonProvider } from "@liaison-chat/react";
 import { type ComponentChild, render } from "preact";
 import { accountOf } from "./account.ts";
-import { type Ground, layGround } from "./ground.ts";
 import { type HouseRules, houseRules } from "./house-rules.ts";
+import { type Mount, mount } from "./mount.ts";
 import { pageStorage } from "./page-storage.ts";
 
 /** How a page wants its widget. */
@@ -33,7 +33,7 @@ export type EventName = "ready" | "open" | "close" | "unread" | "order";
 const listeners = new Map<EventName, Set<(fact?: unknown) => void>>();
 let settings: Settings = {};
 let liaison: Liaison | undefined;
-let ground: Ground | undefined;
+let mounted: Mount | undefined;
 let leaving = new AbortController();
 let isOpen = false;
 let visits = 0;
@@ -47,7 +47,7 @@ function tell(name: EventName, fact?: unknown): void {
 }
 
 function draw(): void {
-  if (!ground || !liaison) return;
+  if (!mounted || !liaison) return;
   const { ticketId, orderId, position, launcher, lang, theme, sound, color = house.color } = settings;
   const tree = (
     <LiaisonProvider
@@ -73,19 +73,19 @@ function draw(): void {
     </LiaisonProvider>
   );
   // Written in React's words, drawn by Preact: see react.ts.
-  render(tree as unknown as ComponentChild, ground.layer);
+  render(tree as unknown as ComponentChild, mounted.layer);
 }
 
 function turn(next: boolean): void {
   if (isOpen === next) return;
   isOpen = next;
   draw();
-  ground?.settle(next);
+  mounted?.place(next);
   tell(next ? "open" : "close");
 }
 
-/** So long the button waits for its colour. */
-const COLORLESS_MS = 1_000;
+/** The launcher waits no longer for its colour. */
+const COLOR_TIMEOUT_MS = 1_000;
 
 /** A client for the token of the settings, in place of the one before. It is drawn whatever becomes of the token. */
 function enter(): void {
@@ -112,7 +112,7 @@ function enter(): void {
   });
   liaison.connection.on("ticket_updated", (facts) => tell("order", facts));
   const drawn = () => visit === visits && draw();
-  const timer = setTimeout(drawn, COLORLESS_MS);
+  const timer = setTimeout(drawn, COLOR_TIMEOUT_MS);
   void houseRules(url).then((rules) => {
     clearTimeout(timer);
     if (visit === visits) house = rules;
@@ -120,7 +120,7 @@ function enter(): void {
   });
 }
 
-/** From the beginning, with the chat as open as it is. */
+/** Boots again with the same settings, and keeps the chat open. */
 function again(): void {
   const wasOpen = isOpen;
   api.boot(settings);
@@ -132,7 +132,7 @@ function leave(): void {
   liaison?.disconnect();
   liaison = undefined;
   isOpen = false;
-  if (ground) render(null, ground.layer);
+  if (mounted) render(null, mounted.layer);
 }
 
 /** The commands of a page: `Liaison("open")` or `Liaison.open()`. */
@@ -141,7 +141,7 @@ export const api = {
   boot(next: Settings = {}): void {
     api.destroy();
     settings = { ...next };
-    ground = layGround(next.zIndex, again);
+    mounted = mount(next.zIndex, again);
     leaving = new AbortController();
     const { signal } = leaving;
     // A page with an open connection is not kept for the way back.
@@ -154,8 +154,8 @@ export const api = {
   destroy(): void {
     leave();
     leaving.abort();
-    ground?.remove();
-    ground = undefined;
+    mounted?.remove();
+    mounted = undefined;
   },
   /** Changes settings: another order after the page moved on, another language. */
   update(next: Settings): void {
@@ -180,7 +180,7 @@ export const api = {
     if (of) settings = { ...settings, ticketId: undefined, orderId: undefined, ...of } as Settings;
     turn(true);
     draw();
-    ground?.settle(true);
+    mounted?.place(true);
   },
   close(): void {
     turn(false);

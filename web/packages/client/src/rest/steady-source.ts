@@ -4,18 +4,18 @@ import type { Environment } from "../environment.ts";
 import { LiaisonError } from "../errors.ts";
 import type { TokenSource } from "./tokens.ts";
 
-/** Longer than this nobody waits for one call of the source. */
-const PATIENCE_MS = 8_000;
+/** The longest wait for one call of the source. */
+const TIMEOUT_MS = 8_000;
 
 /** A token is one word of plain characters: not an empty answer, and not the page of an error. */
 const TOKEN = /^[\x21-\x7e]+$/;
 
 /**
- * The same source, made steady: white space around the token is left out, an answer that is no token counts as a
- * failure, and so does none in time. What comes too late serves whoever asks next.
+ * Wraps a token source: white space around the token is removed, and an answer that is not a token, or none in time,
+ * counts as a failure. A late answer is used for the next call.
  */
 export function steady(source: TokenSource, { after }: Pick<Environment, "after">): TokenSource {
-  /** Answers of an earlier era are of tokens that were refused since. */
+  /** Counts refusals: an answer to an earlier call may be the token that was refused. */
   let era = 0;
   let late: string | undefined;
   let take: ((token: string) => void) | undefined;
@@ -39,7 +39,7 @@ export function steady(source: TokenSource, { after }: Pick<Environment, "after"
         settle();
         resolve(token);
       };
-      const cancel = after(PATIENCE_MS, () => fail(new LiaisonError("TIMEOUT", "the token source hangs")));
+      const cancel = after(TIMEOUT_MS, () => fail(new LiaisonError("TIMEOUT", "the token source hangs")));
       take = mine;
       ask(source, isRefused).then((token) => {
         if (asked !== era) return;

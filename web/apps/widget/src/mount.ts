@@ -1,11 +1,11 @@
-// Where the widget stands in a page that is not ours: above everything, untouched by the page's styles, and back again
-// when the page throws its content away.
+// Mounts the widget in a page that is not ours: above everything, out of reach of the page's styles, and attached again
+// when the page replaces its content.
 
-/** The element that pages see. While a field in it has the focus it answers as that field: pages ask it before they act. */
+/** The element that the page sees. While a field in it has the focus it answers like that field: pages check the target of a key. */
 class Host extends HTMLElement {
-  left = () => {};
+  onRemoved = () => {};
 
-  /** What is written into now. */
+  /** The field that has the focus. */
   get field(): Element | undefined {
     const at = this.shadowRoot?.activeElement;
     return at?.matches("input,textarea,select") ? at : undefined;
@@ -17,9 +17,9 @@ class Host extends HTMLElement {
     return this.field?.tagName ?? super.tagName;
   }
   disconnectedCallback(): void {
-    this.left();
+    this.onRemoved();
   }
-  /** There, so that a move within the page is none out of it. */
+  /** Defined so that `moveBefore` does not count as a removal. */
   connectedMoveCallback(): void {}
 }
 
@@ -34,31 +34,31 @@ Object.assign(Host.prototype, {
   },
 });
 
-/** So often within a second a page may throw us out before we come back more slowly. */
-const PATIENCE = 10;
+/** After so many removals within a second the widget waits before it attaches itself again. */
+const MAX_REMOVALS = 10;
 
-/** An event that nobody else has. */
+/** Dispatched to find out whether our listeners are still there. */
 const PROBE = "liaison-probe";
 
-/** A place to draw in. */
-export interface Ground {
-  /** What is drawn into. */
+/** A mounted widget. */
+export interface Mount {
+  /** The element to render into. */
   readonly layer: HTMLElement;
-  /** The chat opens or closes: open, it stands above modal dialogs and whatever fills the screen. */
-  settle(isOpen: boolean): void;
+  /** The chat opened or closed: an open one stays usable above modal dialogs and in full screen. */
+  place(isOpen: boolean): void;
   remove(): void;
 }
 
 /**
- * Makes the place as soon as the page has a body. With a `zIndex` the page says itself what lies above what. `deaf` is
- * called when the page has taken all listeners away, as a document that is written anew does: then everything has to be.
+ * Mounts as soon as the page has a body. With a `zIndex` the page decides what lies above what. `onListenersLost` is
+ * called when all listeners are gone, as after `document.open()`: then the widget has to be set up again.
  */
-export function layGround(zIndex: number | undefined, deaf: () => void): Ground {
+export function mount(zIndex: number | undefined, onListenersLost: () => void): Mount {
   if (!customElements.get("liaison-chat")) customElements.define("liaison-chat", Host);
   const host = document.createElement("liaison-chat") as Host;
   const root = host.attachShadow({ mode: "open" });
   const layer = document.createElement("div");
-  // Of an element without a box no style of the page can take hold; what is inherited ends at the layer.
+  // Styles of the page have no effect on an element without a box, and inheritance ends at the layer.
   host.style.cssText = "display:contents!important";
   layer.style.cssText = "all:initial;display:block";
   layer.popover = "manual";
@@ -70,9 +70,9 @@ export function layGround(zIndex: number | undefined, deaf: () => void): Ground 
   const scrolled = new Map<Element, number>();
   let isOpen = false;
   let removals = 0;
-  let hears = true;
+  let hasListeners = true;
 
-  const put = (home: Element) => {
+  const moveTo = (home: Element) => {
     if (host.isConnected && home.moveBefore) return home.moveBefore(host, null);
     const focused = root.activeElement;
     home.append(host);
@@ -84,38 +84,39 @@ export function layGround(zIndex: number | undefined, deaf: () => void): Ground 
     if (layer.matches(":popover-open")) layer.hidePopover();
     if (zIndex === undefined || host.parentNode !== document.documentElement) layer.showPopover();
   };
-  const settle = () => {
-    // What fills the screen is alone in being alive too; a film has no place for us within it.
+  const place = () => {
+    if (!document.body) return;
+    // In Chromium everything outside of a full-screen element is inert too; a video cannot contain the widget.
     const modal = topModal(modals) ?? document.fullscreenElement;
     const home = (isOpen && modal?.matches(":not(video,iframe)") && modal) || document.documentElement;
     if (host.parentNode === home) return;
-    put(home);
+    moveTo(home);
     raise();
   };
 
-  // Dialogs open and close by an attribute. It is watched from the beginning: their order counts.
-  const observer = new MutationObserver(settle);
+  // Dialogs open and close by an attribute. It is observed from the start, because their order counts.
+  const observer = new MutationObserver(place);
   observer.observe(host.ownerDocument, { subtree: true, attributeFilter: ["open"] });
-  const bodies = new MutationObserver(() => stand());
-  const stand = () => {
+  const bodies = new MutationObserver(() => attach());
+  const attach = () => {
     if (end.signal.aborted) return;
     if (!document.body) return bodies.observe(host.ownerDocument, { childList: true, subtree: true });
     bodies.disconnect();
-    settle();
-    hears = false;
+    place();
+    hasListeners = false;
     host.dispatchEvent(new Event(PROBE));
-    if (!hears) deaf();
+    if (!hasListeners) onListenersLost();
   };
   host.addEventListener(PROBE, () => {
-    hears = true;
+    hasListeners = true;
   });
-  host.left = () => {
+  host.onRemoved = () => {
     setTimeout(() => removals--, 1_000);
-    if (removals++ < PATIENCE) queueMicrotask(stand);
-    else setTimeout(stand, 1_000);
+    if (removals++ < MAX_REMOVALS) queueMicrotask(attach);
+    else setTimeout(attach, 1_000);
   };
-  stand();
-  document.addEventListener("fullscreenchange", settle, { signal: end.signal });
+  attach();
+  document.addEventListener("fullscreenchange", place, { signal: end.signal });
   root.addEventListener(
     "scroll",
     ({ target }) => {
@@ -126,26 +127,26 @@ export function layGround(zIndex: number | undefined, deaf: () => void): Ground 
 
   return {
     layer,
-    settle: (next) => {
+    place: (next) => {
       isOpen = next;
-      settle();
+      place();
       if (next) raise();
     },
     remove: () => {
       end.abort();
       observer.disconnect();
       bodies.disconnect();
-      host.left = () => {};
+      host.onRemoved = () => {};
       host.remove();
     },
   };
 }
 
-/** The modal dialog that was opened last: everything outside of it is dead. `known` has them in their order. */
+/** The modal dialog that was opened last: everything outside of it is inert. `known` keeps them in their order. */
 function topModal(known: Set<Element>): Element | undefined {
   if (!CSS.supports("selector(:modal)")) return;
   for (const dialog of document.querySelectorAll("dialog:modal")) known.add(dialog);
-  // One within another's shadow is found from the button that was pressed in it.
+  // One in a shadow root is found from the button that was pressed in it.
   let at: Node | null = document.activeElement;
   while (at instanceof Element && at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   for (; at; at = at.parentNode ?? (at as ShadowRoot).host)
