@@ -18,13 +18,21 @@ export function steady(source: TokenSource, { after }: Pick<Environment, "after"
   /** Counts refusals: an answer to an earlier call may be the token that was refused. */
   let era = 0;
   let late: string | undefined;
+  /** The last answer was not a token: a source that keeps it has to replace it, as if it had been refused. */
+  let isUseless = false;
+  const ask = async (isRefused: boolean): Promise<string> => {
+    const given: unknown = await source(isRefused || isUseless);
+    const token = typeof given === "string" ? given.trim() : "";
+    isUseless = !TOKEN.test(token);
+    if (isUseless) throw new Error("the token source gave no token");
+    return token;
+  };
   let take: ((token: string) => void) | undefined;
   return (isRefused) => {
-    if (isRefused) {
-      era++;
-      late = undefined;
-    }
-    if (late !== undefined) return late;
+    const kept = late;
+    late = undefined;
+    if (isRefused) era++;
+    else if (kept !== undefined) return kept;
     const asked = era;
     return new Promise((resolve, reject) => {
       const settle = () => {
@@ -41,18 +49,11 @@ export function steady(source: TokenSource, { after }: Pick<Environment, "after"
       };
       const cancel = after(TIMEOUT_MS, () => fail(new LiaisonError("TIMEOUT", "the token source hangs")));
       take = mine;
-      ask(source, isRefused).then((token) => {
+      ask(isRefused).then((token) => {
         if (asked !== era) return;
         late = take ? undefined : token;
         take?.(token);
       }, fail);
     });
   };
-}
-
-async function ask(source: TokenSource, isRefused: boolean): Promise<string> {
-  const given: unknown = await source(isRefused);
-  const token = typeof given === "string" ? given.trim() : "";
-  if (!TOKEN.test(token)) throw new Error("the token source gave no token");
-  return token;
 }

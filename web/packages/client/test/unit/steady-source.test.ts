@@ -65,6 +65,9 @@ test("a source that hangs is not waited for, and one that is late serves whoever
   await time.pass(1);
   expect(await source(false)).toBe("a.b.2");
   expect(calls).toBe(2);
+  // Once: whoever asks later gets a new one.
+  answers[2]?.resolve("a.b.3");
+  expect(await source(false)).toBe("a.b.3");
 });
 
 test("a late answer from before a refusal is not taken", async () => {
@@ -80,4 +83,16 @@ test("a late answer from before a refusal is not taken", async () => {
   answers[1]?.resolve("a.b.fresh");
   expect(await fresh).toBe("a.b.fresh");
   expect(calls).toBe(2);
+});
+
+test("a source that keeps what is no token is asked to replace it", async () => {
+  const asked: boolean[] = [];
+  const source = steady((isRefused) => {
+    asked.push(isRefused);
+    return isRefused ? "a.b.c" : "not a token";
+  }, new VirtualTime());
+  await expect(source(false)).rejects.toThrow("no token");
+  expect(await source(false)).toBe("a.b.c");
+  await expect(source(false)).rejects.toThrow("no token");
+  expect(asked).toEqual([false, true, false]);
 });
