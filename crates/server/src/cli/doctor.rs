@@ -1,5 +1,7 @@
 //! `liaison doctor`: is everything there that the server needs?
 
+mod exposure;
+
 use std::fmt;
 use std::fmt::Write as _;
 use std::fs;
@@ -19,7 +21,6 @@ use crate::config::files::FilesBackend;
 use crate::config::{Config, Problems};
 use crate::http::pages;
 use crate::keys::Keys;
-use crate::{descriptors, private_files};
 
 /// Check the configuration and everything that the server depends on.
 #[derive(Debug, Clone, Args)]
@@ -73,10 +74,10 @@ pub fn checks(config: &Config) -> Vec<Check> {
     let mut checks: Vec<Check> = vec![
         Box::pin(std::future::ready(Finding::new("configuration", Health::Ok, "is valid"))),
         Box::pin(data_folder(config.clone())),
-        Box::pin(std::future::ready(privacy(config))),
-        Box::pin(std::future::ready(open_files(config))),
-        Box::pin(std::future::ready(reach(config))),
-        Box::pin(std::future::ready(metrics(config))),
+        Box::pin(std::future::ready(exposure::privacy(config))),
+        Box::pin(std::future::ready(exposure::open_files(config))),
+        Box::pin(std::future::ready(exposure::reach(config))),
+        Box::pin(std::future::ready(exposure::metrics(config))),
         Box::pin(clock(config.data.dir.clone())),
         Box::pin(nats(config.clone())),
         Box::pin(issuers(config.clone())),
@@ -84,65 +85,6 @@ pub fn checks(config: &Config) -> Vec<Check> {
     ];
     checks.extend(features(config).into_iter().map(|finding| Box::pin(std::future::ready(finding)) as Check));
     checks
-}
-
-/// Whether others on this machine may look into the data.
-fn privacy(config: &Config) -> Finding {
-    const NAME: &str = "privacy of data";
-    match private_files::open_to_others(&config.data.dir, config.sqlite_file().as_deref()) {
-        Ok(open) if open.is_empty() => Finding::new(NAME, Health::Ok, "only the server's user may read it"),
-        Ok(open) => {
-            let open: Vec<_> = open.iter().map(|path| format!("`{}`", path.display())).collect();
-            let detail = format!("others may read {}; `liaison serve` closes what it owns", open.join(", "));
-            Finding::new(NAME, Health::Warning, detail)
-        }
-        Err(error) => Finding::new(NAME, Health::Ok, format!("nothing is there yet: {error}")),
-    }
-}
-
-/// Whether as many connections are possible as the configuration allows.
-fn open_files(config: &Config) -> Finding {
-    const NAME: &str = "open files";
-    let room = descriptors::attainable(config);
-    let detail = format!(
-        "the system allows {}: {} connections, {} from one address",
-        room.descriptors, room.connections, room.connections_per_ip
-    );
-    if room.is_less_than(config) {
-        let wanted = config.http.max_connections;
-        let detail =
-            format!("{detail}; http.max_connections is {wanted}: raise `LimitNOFILE` or `ulimit -Hn`");
-        Finding::new(NAME, Health::Warning, detail)
-    } else {
-        Finding::new(NAME, Health::Ok, detail)
-    }
-}
-
-/// Who may call from a browser.
-fn reach(config: &Config) -> Finding {
-    const NAME: &str = "web origins";
-    match config.http.cors_origin.as_slice() {
-        [] => Finding::new(NAME, Health::Ok, "only pages of this server"),
-        [any] if any == "*" => Finding::new(
-            NAME,
-            Health::Warning,
-            "every page on the web may call: name your origins in CORS_ORIGIN",
-        ),
-        origins => Finding::new(NAME, Health::Ok, origins.join(", ")),
-    }
-}
-
-/// Who may read the metrics.
-fn metrics(config: &Config) -> Finding {
-    const NAME: &str = "metrics";
-    let has_proxy = config.http.public_url.is_some() || !config.http.trusted_proxies.is_empty();
-    match &config.metrics.token {
-        Some(_) => Finding::new(NAME, Health::Ok, "with metrics.token"),
-        None if has_proxy => {
-            Finding::new(NAME, Health::Off, "metrics.token is not set, and a proxy may stand on this machine")
-        }
-        None => Finding::new(NAME, Health::Ok, "for this machine only"),
-    }
 }
 
 /// Whether the program has the pages of people in it.
