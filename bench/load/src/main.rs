@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 mod conversations;
 mod idle;
+mod logins;
 mod measured;
 mod send;
 mod socket;
@@ -34,6 +35,9 @@ enum Scenario {
     /// Messages that are acknowledged and delivered: how many per second, and how long each takes
     #[command(args_override_self = true)]
     Send(send::Options),
+    /// Wrong passwords by the hundred at once: how long others wait, and what memory it takes
+    #[command(args_override_self = true)]
+    Logins(logins::Options),
     /// All connections cut at once while messages go on: how long until everybody is back and has everything
     #[command(args_override_self = true)]
     Storm(storm::Options),
@@ -46,6 +50,7 @@ fn main() -> Result<()> {
         match &cli.scenario {
             Scenario::Idle(options) => idle::run(&cli.server, options).await,
             Scenario::Send(options) => send::run(&cli.server, options).await,
+            Scenario::Logins(options) => logins::run(&cli.server, options).await,
             Scenario::Storm(options) => storm::run(&cli.server, options).await,
         }
     })?;

@@ -26,6 +26,7 @@ use crate::{
     logins::watch::Revocations,
     messages::writer::Writer,
     migrations,
+    people::password::Hashing,
     presence::Presence,
     search::Behind,
     settings,
@@ -81,6 +82,7 @@ struct Inner {
     node: NodeId,
     cards: CardCache,
     writer: Writer,
+    hashing: Hashing,
     presence: Presence,
     behind: Behind,
     files: FileStore,
@@ -110,6 +112,7 @@ impl App {
             clock: options.clock,
             cards: CardCache::default(),
             writer,
+            hashing: Hashing::default(),
             presence: Presence::default(),
             behind: Behind::default(),
             files: options.files,
@@ -289,6 +292,10 @@ impl App {
 
     pub(crate) fn writer(&self) -> &Writer {
         &self.0.writer
+    }
+
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.0.hashing
     }
 
     pub(crate) fn publisher(&self) -> Option<&Publisher> {

@@ -63,6 +63,15 @@ pub enum Deed {
     /// A member of staff was changed.
     #[serde(rename = "staff.changed")]
     StaffChanged,
+    /// The tokens of a person were revoked.
+    #[serde(rename = "person.revoked")]
+    PersonRevoked,
+    /// A person was deactivated.
+    #[serde(rename = "person.deactivated")]
+    PersonDeactivated,
+    /// A person was activated again.
+    #[serde(rename = "person.reactivated")]
+    PersonReactivated,
     /// A template was made.
     #[serde(rename = "template.created")]
     TemplateCreated,
@@ -120,6 +129,9 @@ names!(Deed {
     SettingsChanged = "settings.changed",
     StaffCreated = "staff.created",
     StaffChanged = "staff.changed",
+    PersonRevoked = "person.revoked",
+    PersonDeactivated = "person.deactivated",
+    PersonReactivated = "person.reactivated",
     TemplateCreated = "template.created",
     TemplateChanged = "template.changed",
     TemplateDeleted = "template.deleted",
@@ -150,6 +162,8 @@ pub enum DeedSubject {
     Settings,
     /// A member of staff.
     Staff,
+    /// Somebody who is not staff.
+    Person,
     /// A template.
     Template,
     /// A label.
@@ -167,6 +181,7 @@ names!(DeedSubject {
     ApiKey = "api_key",
     Settings = "settings",
     Staff = "staff",
+    Person = "person",
     Template = "template",
     Label = "label",
     Ticket = "ticket",

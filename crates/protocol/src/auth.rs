@@ -6,7 +6,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{ids::ApiKeyId, person::Person, side::names};
+use crate::{
+    ids::{ApiKeyId, PersonId},
+    person::Person,
+    side::names,
+};
 
 /// The body of `POST /api/auth/login`.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
@@ -102,6 +106,34 @@ pub struct WidgetSession {
     pub user: Person,
 }
 
+/// The body of `POST /api/people/revoke`, `/deactivate` and `/reactivate`: one person, by either of two names.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhichPerson {
+    /// The issuer's own id of the person: the `sub` of its tokens, the `external_id` in its orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 255)]
+    pub external_id: Option<String>,
+    /// Who gave that id: the address of an OpenID Connect issuer. Absent: the host application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2048)]
+    pub issuer: Option<String>,
+    /// The id here, in place of `external_id`: for visitors, who have no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<PersonId>,
+}
+
+/// The answer to these.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PersonAccess {
+    /// The person.
+    pub user: Person,
+    /// Whether tokens of the person are accepted.
+    pub active: bool,
+    /// Tokens issued before this time are not accepted.
+    pub tokens_valid_from: DateTime<Utc>,
+}
+
 /// What an API key may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub enum Scope {
@@ -117,9 +149,12 @@ pub enum Scope {
     /// Manage API keys.
     #[serde(rename = "keys")]
     Keys,
+    /// Revoke, deactivate and reactivate people.
+    #[serde(rename = "people")]
+    People,
 }
 
-names!(Scope { Orders = "orders", Tickets = "tickets", Staff = "staff", Keys = "keys" });
+names!(Scope { Orders = "orders", Tickets = "tickets", Staff = "staff", Keys = "keys", People = "people" });
 
 /// The body of `POST /api/admin/api-keys`.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

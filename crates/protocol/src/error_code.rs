@@ -78,6 +78,7 @@ catalog! {
     EventUnknown, "EVENT_UNKNOWN", 400, "there is no such event";
     Internal, "INTERNAL", 500, "the server failed; the request id helps to find out why";
     Unavailable, "UNAVAILABLE", 503, "a part this call needs is not available; try again later";
+    ServerBusy, "SERVER_BUSY", 503, "the server has too much to do at the moment; try again in a few seconds";
     StorageFull, "STORAGE_FULL", 507, "the server has no room to store this";
 }
 

@@ -43,6 +43,7 @@ macro_rules! events {
 }
 
 events! {
+    AUTHENTICATE, "authenticate", Client, "{token}", "shows a new token of the same person before the one there is expires; answers {expires_in, user}";
     JOIN, "join", Client, "userId", "says who is there; must be the token's person";
     JOIN_CONVERSATION, "join_conversation", Client, "id or channel name", "starts live events of a conversation; answers {conversation_id, last_seq, last_read_seq, state}";
     LEAVE_CONVERSATION, "leave_conversation", Client, "id or channel name", "ends them";
@@ -70,6 +71,7 @@ events! {
     DRAFT_CHANGED, "draft_changed", Server, "{ticket_id, channel_type, text, updated_at}", "to the sockets of one member of staff: a draft of theirs was written, changed or, with an empty text, sent or removed";
     CONVERSATION_LEFT, "conversation_left", Server, "{conversation_id, reason}", "this socket no longer gets the events of a conversation: access_lost, or left when the person left it by any of their sockets or by REST";
     HEADS, "heads", Server, "{conversation_id: last_seq}", "where the joined conversations stand; a client behind asks resume";
+    TOKEN_EXPIRING, "token_expiring", Server, "{expires_in}", "the token expires in so many seconds: show a new one with authenticate, else the connection is closed after the event error (TOKEN_EXPIRED), and a client that connects again shows a new one then";
     SERVER_DRAIN, "server_drain", Server, "{retry_after_ms}", "the server stops; connect again after the given time";
     JOIN_SESSION, "join:session", Client, "id, or {id, after_seq}", "starts live events of a session or channel; session:history follows";
     MESSAGE_SEND, "message:send", Client, "{session_id, text, attachment_ids?, client_id?}", "posts a message; answered {message, seq} after it is durable";
@@ -81,7 +83,21 @@ events! {
     MESSAGE_CHANGED, "message:changed", Server, "{session_id, change}", "a message was edited or deleted";
     USER_JOINED, "user:joined", Server, "{session_id, user}", "somebody came in";
     USER_LEFT, "user:left", Server, "{session_id, user}", "somebody left";
-    ERROR, "error", Server, "{success, message, error_code, details}", "a client event without acknowledgement was refused";
+    ERROR, "error", Server, "{success, message, error_code, details}", "a client event without acknowledgement was refused; TOKEN_EXPIRED also before the connection ends for it";
+}
+
+/// `authenticate`.
+#[derive(Clone, Deserialize)]
+pub struct AuthenticateEvent {
+    /// A token of the person whose socket it is.
+    pub token: String,
+}
+
+/// `token_expiring`.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct TokenExpiring {
+    /// Seconds until the token that was shown last expires.
+    pub expires_in: i64,
 }
 
 /// `send_message`.

@@ -17,14 +17,57 @@ use liaison_protocol::{
 use secrecy::ExposeSecret;
 use std::sync::Arc;
 
-use crate::auth::{Credential, EndUserType, Source, TokenError, VerifiedClaims, Verifier};
+use crate::auth::{Credential, EndUserType, Source, TokenError, VerifiedClaims, Verifier, own::Bounds};
 use crate::telemetry::metrics::TOKENS_REFUSED_TOTAL;
 
+/// Who asks, and for how long that holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    /// Who.
+    pub(crate) actor: Actor,
+    /// The times of the token; none for API keys, which are looked up each time.
+    pub(crate) times: Option<TokenTimes>,
+}
+
+/// When a token begins and ends, in seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TokenTimes {
+    /// When it was issued.
+    pub(crate) issued_at: i64,
+    /// As the token says.
+    pub(crate) expires_at: i64,
+    /// Until when it is accepted all the same, because clocks differ.
+    pub(crate) accepted_until: i64,
+}
+
+impl From<&VerifiedClaims> for TokenTimes {
+    fn from(claims: &VerifiedClaims) -> Self {
+        Self {
+            issued_at: claims.issued_at,
+            expires_at: claims.expires_at,
+            accepted_until: claims.accepted_until,
+        }
+    }
+}
+
+impl TokenTimes {
+    /// Of what is made from the token.
+    pub(crate) fn bounds(self) -> Bounds {
+        Bounds { issued_at: self.issued_at, expires_at: self.expires_at }
+    }
+}
+
 /// Who stands behind a token: an API key, or a person whose login holds.
-pub(crate) async fn identify(app: &App, verifier: &Verifier, token: &str) -> Result<Actor> {
+pub(crate) async fn identify(app: &App, verifier: &Verifier, token: &str) -> Result<Known> {
     match verifier.verify(token).await.map_err(refusal)? {
-        Credential::ApiKey(key) => api_keys::commands::identify(app, key.expose_secret()).await,
-        Credential::Token(claims) => Ok(Actor::Person(Arc::new(person(app, &claims).await?))),
+        Credential::ApiKey(key) => {
+            let actor = api_keys::commands::identify(app, key.expose_secret()).await?;
+            Ok(Known { actor, times: None })
+        }
+        Credential::Token(claims) => {
+            let actor = Actor::Person(Arc::new(person(app, &claims).await?));
+            Ok(Known { actor, times: Some(TokenTimes::from(&claims)) })
+        }
     }
 }
 
@@ -76,6 +119,10 @@ fn judge(error: TokenError) -> Error {
             ErrorCode::TokenInvalid.into()
         }
         TokenError::Expired => ErrorCode::TokenExpired.into(),
+        TokenError::NotYet => Error::with_message(
+            ErrorCode::TokenInvalid,
+            "the token is not valid yet: compare the clocks of the server and of the token's issuer",
+        ),
         TokenError::Unavailable => Error::unavailable("keys of a token's issuer"),
     }
 }

@@ -3,6 +3,8 @@
 //! Each node counts by itself. In a cluster a [`SharedWindow`] counts for all nodes: permits are leased from it in
 //! blocks, so that it is not asked for every request. When it cannot be reached, the node's own count remains.
 
+use std::collections::HashMap;
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,8 +12,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::extract::Request;
-use axum::http::HeaderValue;
-use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse as _, Response};
 use dashmap::DashMap;
 use governor::clock::Clock as _;
@@ -19,7 +19,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter as Governor};
 use liaison_domain::error::Error;
 use liaison_protocol::error_code::ErrorCode;
 use serde_json::json;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::config::limits::LimitsConfig;
 use crate::http::Refused;
@@ -303,14 +303,76 @@ pub(crate) fn key(request: &Request) -> Arc<str> {
 /// The answer to who asks too often.
 pub(crate) fn answer(class: RouteClass, limited: Limited) -> Response {
     metrics::counter!(crate::telemetry::metrics::RATE_LIMITED_TOTAL, "class" => class.name()).increment(1);
-    let seconds = limited.seconds();
-    let mut answer = Refused(limited.into()).into_response();
-    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    answer
+    Refused(limited.into()).into_response()
+}
+
+/// Passwords of one network that are looked at at the same time at most; the next ones wait.
+const LOGINS_AT_ONCE: usize = 5;
+/// Logins of one network that are looked at or wait at most.
+const LOGINS_UNDER_WAY: usize = 15;
+
+/// The logins of each network that are under way now: no network takes the places of all others.
+#[derive(Debug, Default)]
+pub(crate) struct AtOnce(Arc<parking_lot::Mutex<HashMap<IpAddr, Turns>>>);
+
+#[derive(Debug)]
+struct Turns {
+    under_way: usize,
+    free: Arc<Semaphore>,
+}
+
+/// One login under way; dropping it ends it.
+#[derive(Debug)]
+pub(crate) struct UnderWay {
+    all: Arc<parking_lot::Mutex<HashMap<IpAddr, Turns>>>,
+    network: IpAddr,
+}
+
+impl AtOnce {
+    /// Counts one more.
+    ///
+    /// # Errors
+    /// When the network has as many under way as it may.
+    pub(crate) fn enter(&self, network: IpAddr) -> Result<UnderWay, Limited> {
+        let mut all = self.0.lock();
+        let turns = all
+            .entry(network)
+            .or_insert_with(|| Turns { under_way: 0, free: Arc::new(Semaphore::new(LOGINS_AT_ONCE)) });
+        if turns.under_way >= LOGINS_UNDER_WAY {
+            metrics::counter!(crate::telemetry::metrics::RATE_LIMITED_TOTAL, "class" => "logins_at_once")
+                .increment(1);
+            return Err(Limited { retry_after: Duration::from_secs(1) });
+        }
+        turns.under_way += 1;
+        Ok(UnderWay { all: Arc::clone(&self.0), network })
+    }
+}
+
+impl UnderWay {
+    /// Waits until it is its turn, which lasts as long as what this gives.
+    pub(crate) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        let free = self.all.lock().get(&self.network).map(|turns| Arc::clone(&turns.free))?;
+        // Never closed.
+        free.acquire_owned().await.ok()
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut all = self.all.lock();
+        if let Some(turns) = all.get_mut(&self.network) {
+            turns.under_way -= 1;
+            if turns.under_way == 0 {
+                all.remove(&self.network);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::task::{Context, Waker};
+
     use axum::Router;
     use axum::body::Body;
     use axum::extract::State;
@@ -341,6 +403,27 @@ mod tests {
         assert!(limits.check(RouteClass::Send, "ann").await.is_ok());
         let limited = limits.check(RouteClass::Login, "ann").await.unwrap_err();
         assert!((1..=20).contains(&limited.seconds()), "{limited:?}");
+    }
+
+    #[tokio::test]
+    async fn a_network_has_a_few_logins_under_way_and_no_more() {
+        let at_once = AtOnce::default();
+        let (one, other): (IpAddr, IpAddr) = ([10, 0, 0, 1].into(), [10, 0, 0, 2].into());
+        let mut under_way: Vec<_> = (0..LOGINS_UNDER_WAY).map(|_| at_once.enter(one).unwrap()).collect();
+        assert_eq!(at_once.enter(one).unwrap_err().seconds(), 1);
+        assert!(at_once.enter(other).is_ok());
+        let mut turns = Vec::new();
+        for entered in &under_way[..LOGINS_AT_ONCE] {
+            turns.push(entered.turn().await.unwrap());
+        }
+        let mut next = Box::pin(under_way[LOGINS_AT_ONCE].turn());
+        assert!(next.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        turns.pop();
+        assert!(next.await.is_some());
+        under_way.pop();
+        assert!(at_once.enter(one).is_ok());
+        under_way.clear();
+        assert!(at_once.0.lock().is_empty(), "nothing is kept of those who are gone");
     }
 
     async fn login_only(State(limits): State<Arc<RateLimits>>, request: Request, next: Next) -> Response {

@@ -8,6 +8,7 @@ use liaison_domain::{
     api_keys,
     app::{App, Options},
     clock::Clock,
+    error::Error,
     files::{FileStore, commands::remove_unused, limits::FileLimits, store::S3Options},
     logins,
     people::staff,
@@ -35,7 +36,7 @@ use crate::{
     telemetry::Metrics,
 };
 
-/// Opens the domain that a configuration describes: database, files, first admin and first key.
+/// Opens the domain that a configuration describes: database, files and first admin.
 ///
 /// # Errors
 /// What cannot be opened.
@@ -61,11 +62,6 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
         staff::ensure_first_admin(&app, email, password.expose_secret())
             .await
             .context("failed creating the first super_admin")?;
-    }
-    if let Some(key) = &config.tokens.api_key {
-        api_keys::commands::ensure_configured(&app, key.expose_secret())
-            .await
-            .context("failed storing the configured API key")?;
     }
     Ok(app)
 }
@@ -142,6 +138,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
         Arc::new(Verifier::new(&config.tokens, &keys, &(Arc::new(move || clock.now().timestamp()) as _))?);
     let limits = Arc::new(RateLimits::new(&config.limits, cluster::shared_window(&app)));
     let origins = Origins::parse(&config.http.cors_origin, config.http.cors_credentials)?;
+    take_over_key(&config, &app).await.context("failed storing the configured API key")?;
     let metrics = Metrics::start()?;
     let stop = CancellationToken::new();
     let grace = Duration::from_secs(config.realtime.offline_grace_seconds);
@@ -186,6 +183,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
         socket::announce_heads(app.clone(), sockets.clone(), heads, Arc::clone(&lost)),
     ));
     tasks.spawn(until(stop.clone(), socket::tell_of_activity(sockets.clone())));
+    tasks.spawn(until(stop.clone(), socket::watch_tokens(sockets.clone())));
     if app.bus_status().is_some() {
         tasks.spawn(until(stop.clone(), socket::check_seats_after_loss(sockets, lost)));
         tasks.spawn(until(stop.clone(), cluster::watch_revocations(app.clone())));
@@ -197,10 +195,46 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     tasks.spawn(until(stop.clone(), end_snoozes(app.clone())));
     tasks.spawn(Witness::of(&config.data.dir).keep_following(app.clone(), stop.clone()));
     tasks.spawn(until(stop.clone(), sweep(limits)));
+    tasks.spawn(until(stop.clone(), sweep_attempts(app.clone())));
     tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
     tasks.spawn(metrics.keep_small(stop.clone()));
     tracing::info!(event = "server_started", %address, node = %app.node());
     Ok(Running { address, stop, tasks })
+}
+
+/// The API key of the configuration counts, and those of earlier configurations no longer do. Only a server that starts
+/// does this: the command line may be called without the service's environment.
+async fn take_over_key(config: &Config, app: &App) -> Result<(), Error> {
+    let key = config.tokens.api_key.as_ref().map(ExposeSecret::expose_secret);
+    if key.is_none() && app.bus_status().is_some() {
+        // One node of several may not have been told: it does not revoke what the others are configured with.
+        let count = api_keys::configured::count(app).await?;
+        if count > 0 {
+            tracing::warn!(
+                event = "configured_api_key_kept",
+                count,
+                "LIAISON_API_KEY is not set on this node: the key of an earlier configuration is accepted until it is \
+                 revoked"
+            );
+        }
+        return Ok(());
+    }
+    let outcome = api_keys::configured::take_over(app, key).await?;
+    for id in outcome.revoked {
+        tracing::warn!(
+            event = "configured_api_key_revoked",
+            key = id.0,
+            "LIAISON_API_KEY was replaced or removed"
+        );
+    }
+    if let Some(since) = outcome.refused_since {
+        tracing::error!(
+            event = "configured_api_key_refused",
+            %since,
+            "LIAISON_API_KEY names a key that was revoked: it is not accepted; configure a new one"
+        );
+    }
+    Ok(())
 }
 
 /// Serves until told to stop; then sends sockets away in slices, and ends this node's presence.
@@ -289,6 +323,17 @@ async fn sweep(limits: Arc<RateLimits>) {
     loop {
         ticks.tick().await;
         limits.sweep();
+    }
+}
+
+async fn sweep_attempts(app: App) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(60));
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = logins::attempts::sweep(&app).await {
+            tracing::warn!(event = "login_attempts_not_swept", %error);
+        }
     }
 }
 

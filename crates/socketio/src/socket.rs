@@ -228,6 +228,20 @@ impl<H: Handler> Socket<H> {
             self.core.link.0.task.wake();
         }
     }
+
+    /// Ends the connection without a word about this socket: a client that reconnects by itself does so. Events of the
+    /// client which were not begun are dropped. `reason` is a short code for logs.
+    pub fn hang_up(&self, reason: &'static str) {
+        let reason = DisconnectReason::Application(reason);
+        {
+            let mut membership = self.core.membership.lock();
+            if !membership.left {
+                membership.kicked = Some(reason);
+            }
+        }
+        self.core.detach();
+        self.core.link.close(reason);
+    }
 }
 
 impl<H: Handler> SocketCore<H> {

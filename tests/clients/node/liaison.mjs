@@ -124,11 +124,11 @@ export class Liaison {
   }
 }
 
-/** A token as the host application signs it for its own users. */
-export function hostToken({ external_id, name, email }, userType, secret = HOST_SECRET) {
+/** A token as the host application signs it for its own users, good for so many seconds. */
+export function hostToken({ external_id, name, email }, userType, { secret = HOST_SECRET, seconds = 3600 } = {}) {
   const now = Math.floor(Date.now() / 1000);
   const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const claims = { sub: external_id, user_type: userType, name, email, iat: now, exp: now + 3600 };
+  const claims = { sub: external_id, user_type: userType, name, email, iat: now, exp: now + seconds };
   const signed = `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }

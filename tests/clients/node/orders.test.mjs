@@ -135,7 +135,7 @@ test("an id in a payload grants nothing", async (t) => {
 
 test("a handshake without a good token is refused with a reason", async (t) => {
   const person = { external_id: "nobody", name: "Nobody" };
-  const forged = hostToken(person, "brand", "another secret, and long enough for HS256");
+  const forged = hostToken(person, "brand", { secret: "another secret, and long enough for HS256" });
   for (const auth of [{}, { token: "rubbish" }, { token: forged }]) {
     const { inbox } = open(t, liaison.url, { auth, reconnection: false });
     const [error] = await inbox.next("connect_error");

@@ -226,6 +226,19 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         metrics: &[more("messages", "1/s", PER_SECOND, &[Some(Goal::Value(10_000.0))])],
     },
     Scenario {
+        name: "logins",
+        about: "wrong passwords without a pause by 300 clients at once, from 300 addresses and then from one",
+        ours: Program::Sqlite,
+        peers: &[],
+        load: Some(Load { full: "logins --clients 300 --seconds 10", quick: "--seconds 3" }),
+        metrics: &[
+            less("readyz p99, 300 addresses", "ms", "/from_many/ready/p99_ms", &[Some(Goal::Value(200.0))]),
+            less("readyz p99, one address", "ms", "/from_one/ready/p99_ms", &[Some(Goal::Value(200.0))]),
+            less("memory added", "MiB", "/mib_added_at_most", &[Some(Goal::Value(150.0))]),
+            less("memory kept", "MiB", "/mib_kept", &[]),
+        ],
+    },
+    Scenario {
         name: "storm",
         about: "the whole server on SQLite: all connections cut at once, 5 messages missed in each of 500 conversations",
         ours: Program::Sqlite,

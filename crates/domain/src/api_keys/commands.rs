@@ -1,6 +1,7 @@
 //! Making, listing, revoking and recognising keys.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
 use liaison_protocol::{
     activity::{Deed, DeedSubject},
     auth::{ApiKey, CreateApiKey, CreatedApiKey, Scope},
@@ -8,18 +9,15 @@ use liaison_protocol::{
     ids::ApiKeyId,
     side::UserType,
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
-};
-
-use serde_json::json;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
 
 use super::entity;
 use crate::{
     activity::{self, Act},
     actor::Actor,
     app::App,
+    db::Tx,
     display_name,
     error::{Error, Result},
     logins::commands::hash,
@@ -28,7 +26,7 @@ use crate::{
 /// What every key begins with.
 pub const PREFIX: &str = "lk_";
 /// How many characters of a key are kept to recognise it by.
-const SHOWN: usize = 8;
+pub(super) const SHOWN: usize = 8;
 
 /// Makes a key. The answer is the only time it is shown.
 pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<CreatedApiKey> {
@@ -40,14 +38,11 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
     if scopes.is_empty() {
         return Err(Error::invalid("scopes", "needs at least one"));
     }
-    if let Actor::ApiKey { scopes: own, .. } = actor
-        && !scopes.iter().all(|scope| own.contains(scope))
-    {
-        return Err(Error::with_message(ErrorCode::ScopeMissing, "a key cannot make a key that may do more"));
-    }
+    may_manage(actor, &scopes)?;
     if command.expires_at.is_some_and(|at| at <= app.now()) {
         return Err(Error::invalid("expires_at", "must be in the future"));
     }
+    let expires_at = within_own_time(app, actor, command.expires_at).await?;
     let key = format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>()));
     let tx = app.begin().await?;
     let row = entity::ActiveModel {
@@ -56,8 +51,9 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
         hash: Set(hash(&key)),
         scopes: Set(serde_json::to_value(&scopes).map_err(Error::internal)?),
         created_at: Set(tx.now()),
-        expires_at: Set(command.expires_at),
+        expires_at: Set(expires_at),
         revoked_at: Set(None),
+        is_configured: Set(false),
         ..Default::default()
     };
     let row = row.insert(tx.conn()).await?;
@@ -69,6 +65,35 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     Ok(CreatedApiKey { key, api_key: show(row)? })
+}
+
+/// A key makes and revokes only keys that may do no more than itself.
+fn may_manage(actor: &Actor, scopes: &[Scope]) -> Result<()> {
+    match actor {
+        Actor::ApiKey { scopes: own, .. } if !scopes.iter().all(|scope| own.contains(scope)) => {
+            Err(Error::with_message(
+                ErrorCode::ScopeMissing,
+                "a key manages only keys whose scopes it has itself",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A key that ends makes no key that lasts longer; when nothing is said, the new one ends with it.
+async fn within_own_time(
+    app: &App,
+    actor: &Actor,
+    wanted: Option<DateTime<Utc>>,
+) -> Result<Option<DateTime<Utc>>> {
+    let Actor::ApiKey { id, .. } = actor else { return Ok(wanted) };
+    let own = entity::Entity::find_by_id(id.0).one(app.db().read()).await?.ok_or(ErrorCode::TokenInvalid)?;
+    match (own.expires_at, wanted) {
+        (Some(end), Some(wanted)) if wanted > end => {
+            Err(Error::invalid("expires_at", "must not be later than that of the key that makes it"))
+        }
+        (end, wanted) => Ok(wanted.or(end)),
+    }
 }
 
 /// All keys, the newest first.
@@ -83,18 +108,26 @@ pub async fn revoke(app: &App, actor: &Actor, id: ApiKeyId) -> Result<()> {
     actor.require(UserType::Admin, Scope::Keys)?;
     let tx = app.begin().await?;
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    may_manage(actor, &scopes_of(&row)?)?;
     if row.revoked_at.is_none() {
-        let mut change: entity::ActiveModel = row.into();
-        change.revoked_at = Set(Some(tx.now()));
-        change.update(tx.conn()).await?;
-        let act = Act {
-            action: Deed::ApiKeyRevoked,
-            subject: (DeedSubject::ApiKey, &id.to_string()),
-            details: json!({}),
-        };
-        activity::record(&tx, actor, act).await?;
+        end(&tx, actor, row, json!({})).await?;
     }
     tx.commit().await
+}
+
+pub(super) async fn end(tx: &Tx, actor: &Actor, row: entity::Model, details: Value) -> Result<()> {
+    let id = row.id.to_string();
+    let mut change: entity::ActiveModel = row.into();
+    change.revoked_at = Set(Some(tx.now()));
+    change.update(tx.conn()).await?;
+    let act = Act { action: Deed::ApiKeyRevoked, subject: (DeedSubject::ApiKey, &id), details };
+    activity::record(tx, actor, act).await
+}
+
+/// What a stored key may do. Scopes that a newer version has written mean nothing to this one.
+fn scopes_of(row: &entity::Model) -> Result<Vec<Scope>> {
+    let names: Vec<String> = serde_json::from_value(row.scopes.clone()).map_err(Error::internal)?;
+    Ok(names.iter().filter_map(|name| Scope::parse(name)).collect())
 }
 
 /// Who a key stands for.
@@ -103,42 +136,16 @@ pub async fn identify(app: &App, key: &str) -> Result<Actor> {
     let row = row
         .filter(|row| row.revoked_at.is_none() && row.expires_at.is_none_or(|at| at > app.now()))
         .ok_or(ErrorCode::TokenInvalid)?;
-    let scopes: Vec<Scope> = serde_json::from_value(row.scopes).map_err(Error::internal)?;
-    Ok(Actor::ApiKey { id: ApiKeyId(row.id), scopes: scopes.into() })
-}
-
-/// Makes sure that the key of the configuration exists, with all scopes.
-pub async fn ensure_configured(app: &App, key: &str) -> Result<()> {
-    let known =
-        entity::Entity::find().filter(entity::Column::Hash.eq(hash(key))).one(app.db().read()).await?;
-    if known.is_some() {
-        return Ok(());
-    }
-    let tx = app.begin().await?;
-    let row = entity::ActiveModel {
-        name: Set("from the configuration".to_owned()),
-        prefix: Set(key.chars().take(SHOWN).collect()),
-        hash: Set(hash(key)),
-        scopes: Set(serde_json::to_value(Scope::ALL).map_err(Error::internal)?),
-        created_at: Set(tx.now()),
-        expires_at: Set(None),
-        revoked_at: Set(None),
-        ..Default::default()
-    };
-    // Another node that starts at the same time may be faster.
-    entity::Entity::insert(row)
-        .on_conflict(OnConflict::column(entity::Column::Hash).do_nothing().to_owned())
-        .exec_without_returning(tx.conn())
-        .await?;
-    tx.commit().await
+    Ok(Actor::ApiKey { id: ApiKeyId(row.id), scopes: scopes_of(&row)?.into() })
 }
 
 fn show(row: entity::Model) -> Result<ApiKey> {
+    let scopes = scopes_of(&row)?;
     Ok(ApiKey {
         id: ApiKeyId(row.id),
         name: row.name,
         prefix: row.prefix,
-        scopes: serde_json::from_value(row.scopes).map_err(Error::internal)?,
+        scopes,
         created_at: row.created_at,
         expires_at: row.expires_at,
         revoked_at: row.revoked_at,

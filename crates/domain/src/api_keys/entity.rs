@@ -24,6 +24,8 @@ pub struct Model {
     pub expires_at: Option<DateTimeUtc>,
     /// When it was revoked.
     pub revoked_at: Option<DateTimeUtc>,
+    /// Whether it came from the configuration.
+    pub is_configured: bool,
 }
 
 /// No relations: joins are written where they are needed.

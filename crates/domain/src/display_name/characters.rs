@@ -30,8 +30,9 @@ pub(super) fn is_seen_base(c: char) -> bool {
     is_seen(c) && c.general_category_group() != GeneralCategoryGroup::Mark
 }
 
-/// Whether a name may hold this character wherever it stands: it is seen, or it is a space within the line.
-pub(super) fn is_plain(c: char) -> bool {
+/// Whether a name or an identifier may hold this character wherever it stands: it is seen, or it is a space within the
+/// line.
+pub(crate) fn is_plain(c: char) -> bool {
     is_seen(c) || c.general_category() == GeneralCategory::SpaceSeparator
 }
 

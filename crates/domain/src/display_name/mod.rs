@@ -8,6 +8,7 @@ mod characters;
 mod role_words;
 
 use characters as of;
+pub(crate) use characters::is_plain;
 
 use crate::error::{Error, Result};
 

@@ -16,7 +16,10 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::entity;
+use super::{
+    attempts::{self, Counted, Limits},
+    entity,
+};
 use crate::{
     activity::{self, Act},
     actor::{Actor, Identity},
@@ -25,7 +28,7 @@ use crate::{
     digest,
     error::{Error, Result},
     event::{Audience, Event},
-    people,
+    people, text_field,
 };
 
 /// How long a login lasts without being used.
@@ -39,28 +42,46 @@ pub struct Session {
     pub refresh_token: String,
 }
 
-/// Logs in with e-mail and password.
-pub async fn log_in(app: &App, email: &str, password: &str) -> Result<Session> {
-    let person = people::staff::by_email(app.db().read(), email).await?;
+/// Somebody at the door.
+pub struct Credentials<'a> {
+    /// The e-mail, as it was typed.
+    pub email: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// The network that the request came from.
+    pub network: &'a str,
+}
+
+/// Logs in with e-mail and password. Whether there is such an account changes neither the answer nor the work that is
+/// done for it, also where there are too many attempts or too many at once.
+pub async fn log_in(app: &App, credentials: &Credentials<'_>, limits: Limits) -> Result<Session> {
+    let Credentials { email, password, network } = credentials;
+    let place = app.hashing().place()?;
+    let email = text_field::normal_email(email);
+    let counted = attempts::count(app, &email, network, limits).await?;
+    let person = people::staff::by_email(app.db().read(), &email).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
-    let fits = people::password::fits(password, hash).await?;
+    let fits = people::password::fits(place, password, hash).await?;
     let person = person.filter(|_| fits).ok_or(ErrorCode::LoginFailed)?;
     if !person.active {
         return Err(ErrorCode::PersonDeactivated.into());
     }
-    begin(app, person).await
+    begin(app, person, Some(counted)).await
 }
 
 /// Begins a login of a member of staff by e-mail alone: for the command line, whose user may read the keys anyway.
 pub async fn begin_by_email(app: &App, email: &str) -> Result<Session> {
     let person = people::staff::by_email(app.db().read(), email).await?;
     let person = person.filter(|person| person.active).ok_or_else(Error::not_found)?;
-    begin(app, person).await
+    begin(app, person, None).await
 }
 
 /// Begins a login of somebody whose right to it was proved elsewhere: by password, or on the command line.
-async fn begin(app: &App, person: people::entity::Model) -> Result<Session> {
+async fn begin(app: &App, person: people::entity::Model, counted: Option<Counted>) -> Result<Session> {
     let tx = app.begin().await?;
+    if let Some(counted) = counted {
+        counted.take_back(&tx).await?;
+    }
     let (id, refresh_token) = (LoginId(app.new_id()), new_refresh_token());
     let row = entity::ActiveModel {
         id: Set(id.0),
@@ -184,18 +205,25 @@ pub async fn log_out(app: &App, actor: &Actor) -> Result<()> {
         Some(login) => end(&mut tx, login, identity.id).await?,
         // A host's token cannot be taken back one by one: from now on older ones do not count.
         None => {
-            people::entity::Entity::update_many()
-                .col_expr(
-                    people::entity::Column::TokensValidFrom,
-                    Expr::value(tx.now() + Duration::seconds(2)),
-                )
-                .filter(people::entity::Column::Id.eq(identity.id.0))
-                .exec(tx.conn())
-                .await?;
+            refuse_older_tokens(&tx, identity.id).await?;
             cut(&mut tx, identity.id).await?;
         }
     }
     tx.commit().await
+}
+
+/// Tokens of somebody that were issued until now do not count any more, inside a transaction. Tokens tell whole
+/// seconds: one that is issued later within this second does not count either.
+pub(crate) async fn refuse_older_tokens(tx: &Tx, person: PersonId) -> Result<()> {
+    people::entity::Entity::update_many()
+        .col_expr(
+            people::entity::Column::TokensValidFrom,
+            Expr::value(people::commands::tokens_valid_after(tx.now())),
+        )
+        .filter(people::entity::Column::Id.eq(person.0))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 async fn end(tx: &mut Tx, login: LoginId, person: PersonId) -> Result<()> {

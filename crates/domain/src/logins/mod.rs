@@ -1,5 +1,8 @@
 //! Logging in with a password, refreshing, logging out.
 
+pub mod attempt_entity;
+pub mod attempts;
 pub mod commands;
 pub mod entity;
+pub mod network_entity;
 pub mod watch;

@@ -13,6 +13,7 @@ mod m0007_activity;
 mod m0008_search;
 mod m0009_desk;
 mod m0010_reasons;
+mod m0011_logins;
 mod m0013_activity_head;
 mod table;
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_search::Migration),
             Box::new(m0009_desk::Migration),
             Box::new(m0010_reasons::Migration),
+            Box::new(m0011_logins::Migration),
             Box::new(m0013_activity_head::Migration),
         ]
     }

@@ -18,7 +18,9 @@ use crate::{
     app::App,
     display_name,
     error::{Error, Result},
-    masked, people, text_field, tickets,
+    masked,
+    people::{self, commands::MAX_EXTERNAL_ID},
+    text_field, tickets,
 };
 
 /// The largest number that JavaScript reads exactly.
@@ -31,13 +33,16 @@ const MAX_REQUIREMENTS: usize = 32 * 1024;
 pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(Order, bool)> {
     actor.require(UserType::Admin, Scope::Orders)?;
     let title = display_name::required("title", &command.title, 300)?;
-    let external_id = text_field::optional("external_id", command.external_id.as_deref(), 200)?;
+    let external_id = command.external_id.filter(|id| !id.is_empty());
     let currency = check_currency(&command.currency)?;
     let amount = check_amount(command.amount)?;
     let quantity = check_quantity(command.quantity.unwrap_or(1))?;
     let requirements = check_requirements(app, command.requirements)?;
     if let Some(known) = by_external_id(app.db().read(), external_id.as_deref()).await? {
         return Ok((queries::one(app, actor, OrderId(known.id)).await?, false));
+    }
+    if let Some(external_id) = &external_id {
+        text_field::identifier("external_id", external_id, MAX_EXTERNAL_ID)?;
     }
     let mut tx = app.begin().await?;
     let brand = people::commands::upsert_party(&tx, "brand", &command.brand, UserType::Brand).await?;
@@ -81,7 +86,8 @@ async fn by_external_id(
     conn: &impl ConnectionTrait,
     external_id: Option<&str>,
 ) -> Result<Option<entity::Model>> {
-    let Some(external_id) = external_id else { return Ok(None) };
+    // With a NUL there is none, and PostgreSQL fails on the question.
+    let Some(external_id) = external_id.filter(|id| !id.contains('\0')) else { return Ok(None) };
     Ok(entity::Entity::find().filter(entity::Column::ExternalId.eq(external_id)).one(conn).await?)
 }
 

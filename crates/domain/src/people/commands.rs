@@ -1,5 +1,6 @@
 //! How people come into being: named in an order, or by a token of an issuer that is trusted.
 
+use chrono::SubsecRound as _;
 use liaison_protocol::{error_code::ErrorCode, ids::PersonId, order::Party, side::UserType};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
@@ -23,6 +24,9 @@ pub const STAFF: &str = "staff";
 /// The issuer of people who are not logged in.
 pub const VISITOR: &str = "visitor";
 
+/// Characters of an external id at most.
+pub(crate) const MAX_EXTERNAL_ID: usize = 200;
+
 /// Finds or creates a party of an order, inside its transaction. The host's newest name and e-mail hold.
 pub(crate) async fn upsert_party(
     tx: &Tx,
@@ -30,7 +34,7 @@ pub(crate) async fn upsert_party(
     party: &Party,
     kind: UserType,
 ) -> Result<entity::Model> {
-    let external_id = text_field::required(&format!("{field}.external_id"), &party.external_id, 200)?;
+    let external_id = party.external_id.clone();
     let name = display_name::required(&format!("{field}.name"), &party.name, MAX_OF_PERSON)?;
     let email = match party.email.as_deref().map(str::trim).filter(|email| !email.is_empty()) {
         Some(email) => Some(text_field::email(&format!("{field}.email"), email)?),
@@ -38,6 +42,7 @@ pub(crate) async fn upsert_party(
     };
     let mut known = by_external_id(tx.conn(), HOST, &external_id).await?;
     if known.is_none() {
+        text_field::identifier(&format!("{field}.external_id"), &external_id, MAX_EXTERNAL_ID)?;
         // Another order may name the same new person at this moment: whoever is second waits and takes the first's.
         let row = new_row(tx.now(), HOST, Some(external_id.clone()), kind, name.clone(), email.clone());
         let inserted = entity::Entity::insert(row)
@@ -114,11 +119,17 @@ pub async fn identify(app: &App, subject: &Subject) -> Result<Identity> {
 
 /// Whether a token of that time is newer than the last revocation. Tokens carry whole seconds.
 pub(crate) fn counts(row: &entity::Model, issued_at: chrono::DateTime<chrono::Utc>) -> bool {
-    issued_at + chrono::Duration::seconds(1) > row.tokens_valid_from
+    issued_at >= row.tokens_valid_from
+}
+
+/// From when on tokens count after a revocation: the next whole second.
+pub(crate) fn tokens_valid_after(now: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono::Utc> {
+    now.trunc_subsecs(0) + chrono::Duration::seconds(1)
 }
 
 async fn create_subject(app: &App, subject: &Subject) -> Result<entity::Model> {
-    let external_id = text_field::required("sub", &subject.external_id, 200)?;
+    let external_id = text_field::identifier("sub", &subject.external_id, MAX_EXTERNAL_ID)
+        .map_err(|refused| Error::with_message(ErrorCode::TokenInvalid, refused.body().message))?;
     // A name that is none must not keep anybody out.
     let name = subject.name.as_deref().and_then(display_name::normalised);
     let name = name.unwrap_or_else(|| subject.kind.to_string());
@@ -151,6 +162,10 @@ pub(crate) async fn by_external_id(
     issuer: &str,
     external_id: &str,
 ) -> Result<Option<entity::Model>> {
+    // Nobody has such an id, and PostgreSQL fails on the question.
+    if external_id.contains('\0') {
+        return Ok(None);
+    }
     Ok(entity::Entity::find()
         .filter(entity::Column::Issuer.eq(issuer))
         .filter(entity::Column::ExternalId.eq(external_id))

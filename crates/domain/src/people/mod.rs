@@ -6,5 +6,6 @@ pub mod me;
 pub mod password;
 pub mod preferences_entity;
 pub mod queries;
+pub mod revoke;
 pub mod staff;
 pub mod staff_entity;

@@ -69,17 +69,44 @@ fn may_manage(actor: &Actor, role: UserType) -> Result<()> {
     }
 }
 
+/// What staff below an admin may do, in scopes: they read tickets and act on them. Admins are out of reach of any key.
+const POWER_OF_STAFF: Scope = Scope::Tickets;
+
+/// A key gives nobody what it may not do itself. Whoever chooses a password or raises a role has what that person has, so
+/// both need the scope for it. An agent without a password cannot come in, and may be entered by any key for staff.
+fn may_empower(actor: &Actor, role: UserType, way_in: WayIn) -> Result<()> {
+    match actor {
+        Actor::ApiKey { scopes, .. }
+            if (way_in == WayIn::Given || role > UserType::Agent) && !scopes.contains(&POWER_OF_STAFF) =>
+        {
+            Err(Error::with_message(
+                ErrorCode::ScopeMissing,
+                "a key without the scope `tickets` cannot give staff a password, a role above agent, or access again",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a change lets somebody in who could not come in before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WayIn {
+    Given,
+    Unchanged,
+}
+
 /// Adds a member of staff.
 pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<Staff> {
     let role = UserType::from(command.role);
     may_manage(actor, role)?;
+    may_empower(actor, role, if command.password.is_some() { WayIn::Given } else { WayIn::Unchanged })?;
     let name = display_name::required("name", &command.name, MAX_OF_PERSON)?;
-    let email = text_field::email("email", &command.email)?;
+    let email = text_field::normal_email(&text_field::email("email", &command.email)?);
     let team = display_name::optional("team", command.team.as_deref(), 100)?;
     let skills = check_skills(command.skills)?;
     let capacity = check_capacity(command.capacity.unwrap_or_else(|| app.house().default_capacity))?;
     let password_hash = match &command.password {
-        Some(password) => Some(password::hash(password).await?),
+        Some(password) => Some(password::hash(app.hashing(), password).await?),
         None => None,
     };
     let tx = app.begin().await?;
@@ -116,8 +143,14 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
 /// Changes a member of staff. A new role, password or deactivation ends what the old one allowed, at once.
 pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) -> Result<Staff> {
     actor.require(UserType::Admin, Scope::Staff)?;
+    let gives_a_way_in = command.password.is_some() || command.active == Some(true) || command.role.is_some();
+    if gives_a_way_in {
+        // Before a password is hashed; the role that the person has is looked at below.
+        let role = command.role.map_or(UserType::Agent, UserType::from);
+        may_empower(actor, role, WayIn::Given)?;
+    }
     let password_hash = match &command.password {
-        Some(password) => Some(password::hash(password).await?),
+        Some(password) => Some(password::hash(app.hashing(), password).await?),
         None => None,
     };
     let changed = changed(&command)?;
@@ -162,7 +195,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     }
     let cuts = loses_power || command.password.is_some() || command.team.is_some();
     if loses_power || command.password.is_some() {
-        person.tokens_valid_from = Set(tx.now());
+        person.tokens_valid_from = Set(commands::tokens_valid_after(tx.now()));
         logins::commands::revoke_all(&tx, id).await?;
     }
     if leaves {
@@ -263,15 +296,17 @@ async fn show(app: &App, rows: Vec<(staff_entity::Model, entity::Model)>) -> Res
         .collect()
 }
 
-/// The member of staff who logs in with that e-mail, active or not. Case does not matter.
+/// The member of staff who logs in with that e-mail, active or not, however the address is spelled.
 pub(crate) async fn by_email(conn: &impl ConnectionTrait, email: &str) -> Result<Option<entity::Model>> {
     // Nobody has such an address, and PostgreSQL fails on the question.
     if email.contains('\0') {
         return Ok(None);
     }
+    // Addresses that were stored before they were normalised may have capital letters.
+    let stored = Func::lower(Expr::col(entity::Column::Email));
     Ok(entity::Entity::find()
         .filter(entity::Column::Issuer.eq(commands::STAFF))
-        .filter(Expr::expr(Func::lower(Expr::col(entity::Column::Email))).eq(email.trim().to_lowercase()))
+        .filter(Expr::expr(stored).eq(text_field::normal_email(email)))
         .one(conn)
         .await?)
 }

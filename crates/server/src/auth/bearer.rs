@@ -31,16 +31,17 @@ pub fn token(headers: &HeaderMap) -> Result<Option<&str>, TokenError> {
     }
     let text = value.to_str().map_err(|_| TokenError::Invalid("authorization header is not text"))?;
     match text.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token)),
         _ => Err(TokenError::Invalid("authorization scheme is not bearer")),
     }
 }
 
-/// Sorts a token by its beginning.
+/// Sorts a token by its beginning. White space around it is no part of it: files and shells add line breaks.
 ///
 /// # Errors
 /// When it is none of ours.
 pub fn sort(token: &str) -> Result<Presented<'_>, TokenError> {
+    let token = token.trim_ascii();
     if token.len() > MAX_LENGTH {
         return Err(TokenError::Invalid("too long"));
     }

@@ -1,4 +1,5 @@
-//! What a genuine token says, read strictly: a claim of a wrong type is refused, never converted.
+//! What a genuine token says, read strictly: a claim of a wrong type is refused, never converted. A claim that is `null`
+//! is one that is not there.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -75,6 +76,8 @@ pub struct VerifiedClaims {
     pub email_verified: bool,
     /// When the token ends (seconds since 1970).
     pub expires_at: i64,
+    /// Until when it is accepted: a little longer, because clocks differ.
+    pub accepted_until: i64,
     /// When it was issued (seconds since 1970).
     pub issued_at: i64,
 }
@@ -97,7 +100,11 @@ pub(super) struct Expected<'a> {
 pub(super) struct Times {
     pub(super) issued_at: i64,
     pub(super) expires_at: i64,
+    pub(super) accepted_until: i64,
 }
+
+/// Seconds by which a token may be issued, or begin to be valid, ahead of our clock.
+const SKEW: i64 = 60;
 
 impl Claims {
     /// Judges issuer, audience and times.
@@ -109,24 +116,22 @@ impl Claims {
         self.judge_audience(expected.audience)?;
         let expires_at = self.time("exp")?.ok_or(TokenError::Invalid("no exp"))?;
         let issued_at = self.time("iat")?.ok_or(TokenError::Invalid("no iat"))?;
-        let latest = expected.now.saturating_add(expected.leeway);
-        if self.time("nbf")?.is_some_and(|nbf| nbf > latest) {
-            return Err(TokenError::Invalid("not valid yet"));
-        }
-        if issued_at > latest {
-            return Err(TokenError::Invalid("issued in the future"));
+        let latest = expected.now.saturating_add(SKEW);
+        if issued_at > latest || self.time("nbf")?.is_some_and(|nbf| nbf > latest) {
+            return Err(TokenError::NotYet);
         }
         // Last, so that only a token without other faults is called expired.
-        if expires_at.saturating_add(expected.leeway) <= expected.now {
+        let accepted_until = expires_at.saturating_add(expected.leeway);
+        if accepted_until <= expected.now {
             return Err(TokenError::Expired);
         }
-        Ok(Times { issued_at, expires_at })
+        Ok(Times { issued_at, expires_at, accepted_until })
     }
 
     /// A token that names an audience is for that audience only, also where none is configured (RFC 7519 4.1.3).
     fn judge_audience(&self, expected: Option<&str>) -> Result<(), TokenError> {
         const WRONG: TokenError = TokenError::Invalid("wrong audience");
-        match (self.0.get("aud"), expected) {
+        match (self.get("aud"), expected) {
             (None, None) => Ok(()),
             (Some(Value::String(one)), Some(expected)) if one == expected => Ok(()),
             (Some(Value::Array(many)), Some(expected)) => {
@@ -149,7 +154,7 @@ impl Claims {
 
     /// The e-mail address, if told.
     pub(super) fn email(&self) -> Result<Option<String>, TokenError> {
-        match self.text("email", 254)? {
+        match self.text("email", 254)?.filter(|email| !email.trim().is_empty()) {
             Some(email) if !email.contains('@') => Err(TokenError::Invalid("email is not an address")),
             other => Ok(other),
         }
@@ -157,7 +162,7 @@ impl Claims {
 
     /// Whether the address is verified; not told means no.
     pub(super) fn email_verified(&self) -> Result<bool, TokenError> {
-        match self.0.get("email_verified") {
+        match self.get("email_verified") {
             None => Ok(false),
             Some(Value::Bool(verified)) => Ok(*verified),
             Some(_) => Err(TokenError::Invalid("email_verified is not a boolean")),
@@ -181,8 +186,12 @@ impl Claims {
         text.parse().map_err(|_| TokenError::Invalid("an id is malformed"))
     }
 
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name).filter(|value| !value.is_null())
+    }
+
     fn text(&self, name: &str, max_chars: usize) -> Result<Option<String>, TokenError> {
-        match self.0.get(name) {
+        match self.get(name) {
             None => Ok(None),
             Some(Value::String(text))
                 if text.chars().count() > max_chars || text.chars().any(char::is_control) =>
@@ -195,7 +204,7 @@ impl Claims {
     }
 
     fn time(&self, name: &str) -> Result<Option<i64>, TokenError> {
-        match self.0.get(name) {
+        match self.get(name) {
             None => Ok(None),
             Some(value) => match value.as_i64() {
                 Some(seconds) if seconds >= 0 => Ok(Some(seconds)),

@@ -71,6 +71,7 @@ impl HostTokens {
             email_verified: email.is_some(),
             email,
             expires_at: times.expires_at,
+            accepted_until: times.accepted_until,
             issued_at: times.issued_at,
         })
     }

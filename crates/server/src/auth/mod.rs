@@ -51,6 +51,9 @@ pub enum TokenError {
     /// It was genuine and is too old.
     #[error("the token has expired")]
     Expired,
+    /// It was genuine, and is issued or valid only after now: one of two clocks is wrong.
+    #[error("the token is from the future")]
+    NotYet,
     /// The issuer's keys have never been loaded and cannot be now.
     #[error("the token cannot be verified at the moment")]
     Unavailable,
@@ -217,12 +220,66 @@ mod tests {
         let verifier = verifier(|config| config.leeway_seconds = 30);
         let old = hs256(HOST_SECRET, &with("exp", json!(NOW - 31)));
         assert_eq!(refused(&verifier, &old).await, TokenError::Expired);
-        assert!(verifier.verify(&hs256(HOST_SECRET, &with("exp", json!(NOW - 29)))).await.is_ok());
-        for (key, value) in [("nbf", NOW + 31), ("iat", NOW + 31)] {
-            let token = hs256(HOST_SECRET, &with(key, json!(value)));
+        let Ok(Credential::Token(claims)) =
+            verifier.verify(&hs256(HOST_SECRET, &with("exp", json!(NOW - 29)))).await
+        else {
+            panic!()
+        };
+        assert_eq!((claims.expires_at, claims.accepted_until), (NOW - 29, NOW + 1));
+    }
+
+    #[tokio::test]
+    async fn clocks_may_differ_by_a_minute() {
+        let mut claims = good();
+        claims["exp"] = json!(NOW + 3600);
+        for leeway in [0, 30, 60] {
+            let verifier = verifier(|config| config.leeway_seconds = leeway);
+            for key in ["nbf", "iat"] {
+                let mut claims = claims.clone();
+                claims[key] = json!(NOW + 61);
+                assert_eq!(
+                    refused(&verifier, &hs256(HOST_SECRET, &claims)).await,
+                    TokenError::NotYet,
+                    "{key}"
+                );
+                claims[key] = json!(NOW + 60);
+                assert!(verifier.verify(&hs256(HOST_SECRET, &claims)).await.is_ok(), "{key}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn an_optional_claim_that_is_null_or_empty_is_absent() {
+        let verifier = verifier(|_| {});
+        for key in ["email", "name", "nbf", "iss", "aud", "email_verified", "jti", "picture"] {
+            let token = hs256(HOST_SECRET, &with(key, json!(null)));
+            assert!(verifier.verify(&token).await.is_ok(), "{key}");
+        }
+        for (key, value) in [("email", ""), ("email", "  "), ("name", ""), ("name", " ")] {
+            let Ok(Credential::Token(claims)) =
+                verifier.verify(&hs256(HOST_SECRET, &with(key, json!(value)))).await
+            else {
+                panic!("{key}: {value:?}")
+            };
+            assert!(claims.email.is_none() || key == "name");
+            assert!(claims.name.is_none() || key == "email");
+        }
+        for key in ["exp", "iat", "sub", "user_type"] {
+            let token = hs256(HOST_SECRET, &with(key, json!(null)));
             assert!(matches!(refused(&verifier, &token).await, TokenError::Invalid(_)), "{key}");
         }
-        assert!(verifier.verify(&hs256(HOST_SECRET, &with("nbf", json!(NOW + 29)))).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn white_space_around_a_token_is_no_part_of_it() {
+        let verifier = verifier(|_| {});
+        let token = hs256(HOST_SECRET, &good());
+        for text in [format!("{token}\n"), format!(" {token}\r\n"), format!("\t{token} ")] {
+            assert!(verifier.verify(&text).await.is_ok(), "{text:?}");
+            assert!(verifier.verify_host_identity(&text).await.is_ok(), "{text:?}");
+        }
+        assert!(verifier.verify(&token.replacen('.', " .", 1)).await.is_err());
+        assert!(matches!(verifier.verify("lk_4Qm8Zt1Vx7Bn3Kp9\n").await, Ok(Credential::ApiKey(_))));
     }
 
     #[tokio::test]

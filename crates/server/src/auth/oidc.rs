@@ -62,6 +62,7 @@ impl OidcTokens {
             email: claims.email()?,
             email_verified: claims.email_verified()?,
             expires_at: times.expires_at,
+            accepted_until: times.accepted_until,
             issued_at: times.issued_at,
         })
     }

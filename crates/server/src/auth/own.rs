@@ -36,6 +36,29 @@ pub struct Bearer {
     pub person_id: i64,
 }
 
+/// How long a token lasts that nothing else limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// Some minutes: it can be refreshed.
+    Login,
+    /// As long as a visitor is remembered, who has nothing to refresh it with.
+    Visitor,
+}
+
+/// The times, in seconds since 1970, that limit those of a new token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// It counts as issued then, or now if that is earlier.
+    pub issued_at: i64,
+    /// It ends then, or earlier.
+    pub expires_at: i64,
+}
+
+impl Bounds {
+    /// Nothing limits it.
+    pub const NONE: Self = Self { issued_at: i64::MAX, expires_at: i64::MAX };
+}
+
 /// A new access token.
 #[derive(Clone)]
 pub struct Minted {
@@ -58,37 +81,44 @@ impl OwnTokens {
         }
     }
 
-    /// A new access token.
+    /// A new access token for somebody who has just proved to be that person by something other than a token.
     ///
     /// # Errors
     /// When the signature cannot be made.
     pub fn mint(&self, bearer: Bearer) -> Result<Minted, jsonwebtoken::errors::Error> {
-        self.mint_for(bearer, self.lifetime)
+        self.mint_within(bearer, Lasting::Login, Bounds::NONE)
     }
 
-    /// A new access token for a visitor, who has nothing to refresh it with.
+    /// A new access token within the times of what it is given in exchange for: it neither outlives that, nor passes for
+    /// younger when tokens of before some time are revoked.
     ///
     /// # Errors
     /// When the signature cannot be made.
-    pub fn mint_for_visitor(&self, bearer: Bearer) -> Result<Minted, jsonwebtoken::errors::Error> {
-        self.mint_for(bearer, self.visitor_lifetime)
-    }
-
-    fn mint_for(&self, bearer: Bearer, lifetime: i64) -> Result<Minted, jsonwebtoken::errors::Error> {
+    pub fn mint_within(
+        &self,
+        bearer: Bearer,
+        lasting: Lasting,
+        bounds: Bounds,
+    ) -> Result<Minted, jsonwebtoken::errors::Error> {
+        let lifetime = match lasting {
+            Lasting::Login => self.lifetime,
+            Lasting::Visitor => self.visitor_lifetime,
+        };
         let now = (self.now)();
-        let expires_at = now.saturating_add(lifetime);
+        let issued_at = now.min(bounds.issued_at);
+        let expires_at = now.saturating_add(lifetime).min(bounds.expires_at);
         let claims = json!({
-            "iss": ISSUER, "aud": AUDIENCE, "iat": now, "exp": expires_at,
+            "iss": ISSUER, "aud": AUDIENCE, "iat": issued_at, "exp": expires_at,
             "sub": bearer.person_id.to_string(), "sid": bearer.sid,
         });
         let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing)?;
-        Ok(Minted { token, expires_at, expires_in: lifetime })
+        Ok(Minted { token, expires_at, expires_in: expires_at.saturating_sub(now).max(0) })
     }
 
     /// Verifies a token that this server (or a node of its cluster) has minted.
     ///
     /// # Errors
-    /// When it is not genuine or has expired. There is no leeway: it is our own clock.
+    /// When it is not genuine or has expired.
     pub fn verify(&self, token: &str) -> Result<VerifiedClaims, TokenError> {
         let claims = signature::verify(token, &self.verifying)?;
         // A node's clock may be a little behind the minting node's.
@@ -105,6 +135,7 @@ impl OwnTokens {
             email: None,
             email_verified: false,
             expires_at: times.expires_at,
+            accepted_until: times.accepted_until,
             issued_at: times.issued_at,
         })
     }
@@ -143,6 +174,26 @@ mod tests {
         let claims = tokens(1, NOW + 890).verify(&minted.token).unwrap();
         assert_eq!(claims.source, Source::Own { sid: BEARER.sid, person_id: 12 });
         assert!(!format!("{minted:?}").contains(&minted.token));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_refuses_no_token_of_before() {
+        let minted = tokens(1, NOW).mint(BEARER).unwrap();
+        assert!(tokens(1, NOW - 60).verify(&minted.token).is_ok());
+        assert_eq!(tokens(1, NOW - 61).verify(&minted.token), Err(TokenError::NotYet));
+    }
+
+    #[test]
+    fn a_token_does_not_outlive_the_one_it_was_made_from() {
+        let of = |expires_at| {
+            let bounds = Bounds { issued_at: NOW - 100, expires_at };
+            tokens(1, NOW).mint_within(BEARER, Lasting::Login, bounds).unwrap()
+        };
+        assert_eq!(tokens(1, NOW).verify(&of(NOW + 9).token).unwrap().issued_at, NOW - 100);
+        assert_eq!((of(NOW + 2).expires_at, of(NOW + 2).expires_in), (NOW + 2, 2));
+        assert_eq!(of(NOW + 86_400).expires_at, NOW + 900);
+        // Shown within the leeway: it ends when the other one did.
+        assert_eq!((of(NOW - 3).expires_at, of(NOW - 3).expires_in), (NOW - 3, 0));
     }
 
     #[test]

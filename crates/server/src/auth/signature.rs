@@ -48,7 +48,7 @@ pub(super) fn header(token: &str) -> Result<Chosen, TokenError> {
     }
     let algorithm = fields.get("alg").and_then(Value::as_str).ok_or(MALFORMED)?;
     let key_id = match fields.get("kid") {
-        None => None,
+        None | Some(Value::Null) => None,
         Some(Value::String(id)) if id.len() <= 256 => Some(id.clone()),
         Some(_) => return Err(MALFORMED),
     };
@@ -61,7 +61,7 @@ pub(super) fn unverified_issuer(token: &str) -> Result<Option<String>, TokenErro
     let encoded = token.split('.').nth(1).ok_or(TokenError::Invalid("not a token"))?;
     match decode(encoded)? {
         Value::Object(claims) => match claims.get("iss") {
-            None => Ok(None),
+            None | Some(Value::Null) => Ok(None),
             Some(Value::String(issuer)) => Ok(Some(issuer.clone())),
             Some(_) => Err(TokenError::Invalid("iss is not text")),
         },

@@ -8,6 +8,7 @@ use clap::Args;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use liaison_domain::{
     actor::Actor,
+    api_keys,
     app::App,
     clock::Clock,
     messages::post::{PostMessage, post},
@@ -95,7 +96,7 @@ const ORDERS: [DemoOrder; 3] = [
 /// What cannot be prepared or started.
 pub async fn run(loaded: Loaded, args: &DemoArgs) -> anyhow::Result<()> {
     let Loaded { mut config, mut secrets } = loaded;
-    let made_up = made_up(&config.data.dir)?;
+    let mut made_up = made_up(&config.data.dir)?;
     fill_in(&mut config, &made_up);
     if config.http.bind.is_unspecified() {
         // Logins and tokens are printed: they are for this machine.
@@ -106,9 +107,17 @@ pub async fn run(loaded: Loaded, args: &DemoArgs) -> anyhow::Result<()> {
     start_log(&config.log, secrets)?;
     panic::log_panics();
     let host_secret = config.tokens.host_secret.clone().context("no host secret")?;
-    let api_key = config.tokens.api_key.clone().context("no API key")?;
     let app = open(&config, Clock::system()).await?;
+    if api_keys::configured::is_revoked(&app, &made_up.api_key).await? {
+        // A server without the demonstration has used the folder meanwhile, and its key was another one.
+        let old = std::mem::replace(&mut made_up.api_key, new_api_key());
+        store(&config.data.dir, &made_up)?;
+        if config.tokens.api_key.as_ref().is_some_and(|key| key.expose_secret() == old) {
+            config.tokens.api_key = Some(made_up.api_key.clone().into());
+        }
+    }
     let ticket = seed(&app, &made_up.password).await?;
+    let api_key = config.tokens.api_key.clone().context("no API key")?;
     let admin = config.admin.email.clone().unwrap_or_else(|| ADMIN.to_owned());
     let guide = Guide {
         host_secret: host_secret.expose_secret(),
@@ -135,21 +144,34 @@ fn made_up(dir: &Path) -> anyhow::Result<Secrets> {
     if let Ok(text) = fs::read_to_string(&path) {
         return serde_json::from_str(&text).with_context(|| format!("`{}` is damaged", path.display()));
     }
-    let random = || BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
     let secrets = Secrets {
         host_secret: format!("{}{}", random(), random()),
-        api_key: format!("lk_{}", random()),
+        api_key: new_api_key(),
         password: random().chars().take(16).collect(),
     };
+    store(dir, &secrets)?;
+    Ok(secrets)
+}
+
+fn random() -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>())
+}
+
+fn new_api_key() -> String {
+    format!("lk_{}", random())
+}
+
+fn store(dir: &Path, secrets: &Secrets) -> anyhow::Result<()> {
+    let path = dir.join("demo.json");
     fs::create_dir_all(dir)?;
     let mut file = fs::OpenOptions::new()
         .write(true)
-        .create_new(true)
+        .create(true)
+        .truncate(true)
         .mode(0o600)
         .open(&path)
-        .with_context(|| format!("failed creating `{}`", path.display()))?;
-    file.write_all(&serde_json::to_vec_pretty(&secrets)?)?;
-    Ok(secrets)
+        .with_context(|| format!("failed writing `{}`", path.display()))?;
+    Ok(file.write_all(&serde_json::to_vec_pretty(secrets)?)?)
 }
 
 /// What the configuration says wins.

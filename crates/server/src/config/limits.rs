@@ -13,6 +13,13 @@ pub struct LimitsConfig {
     /// Attempts to log in or to refresh a token per minute.
     #[schemars(range(min = 1))]
     pub logins_per_minute: u32,
+    /// Wrong passwords for one account within 15 minutes; networks that the account was logged in to from before are
+    /// counted apart.
+    #[schemars(range(min = 1))]
+    pub wrong_passwords_per_account: u32,
+    /// Wrong passwords from one address within 15 minutes, for whatever accounts (IPv6: from a /64).
+    #[schemars(range(min = 1))]
+    pub wrong_passwords_per_address: u32,
     /// Messages per minute of one person, which may also come at once: nobody types as fast, and a flood of them
     /// reaches whoever answers.
     #[schemars(range(min = 1))]
@@ -33,6 +40,8 @@ impl Default for LimitsConfig {
         Self {
             requests_per_minute: 6000,
             logins_per_minute: 60,
+            wrong_passwords_per_account: 10,
+            wrong_passwords_per_address: 50,
             sends_per_minute: 300,
             uploads_per_minute: 120,
             api_key_requests_per_minute: 60_000,

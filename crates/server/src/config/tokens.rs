@@ -11,10 +11,11 @@ pub struct TokensConfig {
     /// Minutes that an access token of this server is valid.
     #[schemars(range(min = 1, max = 60))]
     pub access_minutes: u64,
-    /// Days that an anonymous visitor's token is valid.
+    /// Days that an anonymous visitor's token is valid. It cannot be renewed.
     #[schemars(range(min = 1, max = 365))]
     pub visitor_days: u64,
-    /// Seconds by which the clocks of this server and of a token's issuer may differ.
+    /// Seconds that a token of the host or of an OpenID Connect issuer is accepted after its `exp`, because clocks
+    /// differ. Its `iat` and `nbf` may always be up to a minute ahead.
     #[schemars(range(max = 60))]
     pub leeway_seconds: u64,
     /// The key that signs this server's own tokens, for a cluster whose nodes do not share a data folder. At
@@ -40,7 +41,8 @@ pub struct TokensConfig {
     /// OpenID Connect issuers whose users may come in. In the environment: a JSON list.
     pub oidc: Vec<OidcIssuer>,
     /// A first API key with all scopes, for a host that starts without a console. `lk_` and at least 24
-    /// characters in all.
+    /// characters in all. When another one is configured, or none, the former one is revoked at the next start; with
+    /// `NATS_URL` a node without a key revokes none.
     #[serde(skip_serializing)]
     #[schemars(
         with = "Option<String>",

@@ -25,12 +25,18 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let Self(error) = self;
         let status = StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if status.is_server_error() {
+        // Too much to do is no failure, and no reason to have still more to do.
+        if status.is_server_error() && error.code() != ErrorCode::ServerBusy {
             tracing::error!(event = "request_failed", code = error.code().as_str(), cause = error.cause());
         }
-        let mut response = (status, Json(error.body())).into_response();
+        let body = error.body();
+        let retry_after = body.details.get("retry_after_seconds").and_then(serde_json::Value::as_u64);
+        let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         match error.code() {
             ErrorCode::Unavailable | ErrorCode::StorageFull => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));

@@ -1,15 +1,25 @@
 //! Coming in: login, refresh, logout, widget sessions.
 
-use axum::{Json, extract::State, http::StatusCode};
+use std::net::IpAddr;
+
+use axum::{
+    Json,
+    extract::{Extension, State},
+    http::StatusCode,
+};
 use liaison_domain::{
-    actor::{Actor, Identity},
+    actor::Identity,
     error::{Error, Result},
-    logins::commands::{self as logins, Replaced, Session},
+    logins::{
+        attempts::Limits,
+        commands::{self as logins, Credentials, Replaced, Session},
+    },
     people::commands as people,
 };
 use liaison_protocol::{
     auth::{LoggedIn, Login, Refresh, StartWidgetSession, WidgetSession},
     ids::LoginId,
+    side::UserType,
 };
 use uuid::Uuid;
 
@@ -19,15 +29,20 @@ use super::{
     extract::{Body, Caller},
 };
 use crate::{
-    auth::own::{Bearer, Minted},
-    identify::{refusal, subject},
+    auth::own::{Bearer, Bounds, Lasting, Minted},
+    identify::{TokenTimes, refusal, subject},
+    listener::{ClientAddr, seats::network},
 };
 
 /// Logs in with e-mail and password.
 #[utoipa::path(post, path = "/auth/login", tag = "auth", request_body = Login, security(()),
     responses((status = 200, body = LoggedIn)))]
-pub(super) async fn login(State(context): State<Context>, Body(body): Body<Login>) -> Answer<LoggedIn> {
-    Ok(Json(logged_in(&context, logins::log_in(context.app(), &body.email, &body.password).await?)?))
+pub(super) async fn login(
+    State(context): State<Context>,
+    Extension(ClientAddr(address)): Extension<ClientAddr>,
+    Body(body): Body<Login>,
+) -> Answer<LoggedIn> {
+    Ok(Json(logged_in(&context, by_password(&context, address, &body).await?)?))
 }
 
 /// Exchanges a refresh token for new tokens. Each is good once.
@@ -50,21 +65,23 @@ pub(super) async fn logout(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Gives a visitor a token. With `identity`, a token that the host signed, the visitor becomes that person.
+/// Gives a visitor a token. With `identity`, a token that the host signed, the visitor becomes that person, until
+/// `identity` expires.
 #[utoipa::path(post, path = "/widget/session", tag = "auth", request_body = StartWidgetSession, security(()),
     responses((status = 200, body = WidgetSession)))]
 pub(super) async fn start_widget_session(
     State(context): State<Context>,
     Body(body): Body<StartWidgetSession>,
 ) -> Answer<WidgetSession> {
-    let identity = match &body.identity {
+    let (identity, bounds) = match &body.identity {
         Some(token) => {
             let claims = context.verifier().verify_host_identity(token).await.map_err(refusal)?;
-            people::identify(context.app(), &subject(people::HOST, &claims)?).await?
+            let identity = people::identify(context.app(), &subject(people::HOST, &claims)?).await?;
+            (identity, TokenTimes::from(&claims).bounds())
         }
-        None => people::create_visitor(context.app(), body.name.as_deref()).await?,
+        None => (people::create_visitor(context.app(), body.name.as_deref()).await?, Bounds::NONE),
     };
-    let minted = mint(&context, &identity)?;
+    let minted = mint_within(&context, &identity, bounds)?;
     Ok(Json(WidgetSession {
         access_token: minted.token,
         expires_in: minted.expires_in,
@@ -82,20 +99,33 @@ fn logged_in(context: &Context, session: Session) -> Result<LoggedIn> {
     })
 }
 
-/// An own access token for somebody.
-pub(super) fn mint(context: &Context, identity: &Identity) -> Result<Minted> {
-    let sid = identity.login.map_or(Uuid::nil(), |LoginId(id)| id);
-    let bearer = Bearer { sid, person_id: identity.id.0 };
-    // A visitor has nothing to refresh with, so the token lasts as long as the visitor is remembered.
-    let minted = if identity.kind == liaison_protocol::side::UserType::Visitor {
-        context.verifier().own().mint_for_visitor(bearer)
-    } else {
-        context.verifier().own().mint(bearer)
+/// Logs somebody in by password: a few at a time of each network, and not too many wrong ones.
+pub(super) async fn by_password(context: &Context, address: IpAddr, body: &Login) -> Result<Session> {
+    let network = network(address);
+    let under_way = context.logins_at_once().enter(network)?;
+    let _turn = under_way.turn().await;
+    let credentials =
+        Credentials { email: &body.email, password: &body.password, network: &network.to_string() };
+    let limits = &context.config().limits;
+    let limits = Limits {
+        per_account: limits.wrong_passwords_per_account,
+        per_network: limits.wrong_passwords_per_address,
     };
-    minted.map_err(Error::internal)
+    logins::log_in(context.app(), &credentials, limits).await
 }
 
-/// The same for a caller.
-pub(super) fn mint_for(context: &Context, actor: &Actor) -> Result<Minted> {
-    mint(context, actor.person()?)
+/// An own access token for somebody who has just logged in.
+pub(super) fn mint(context: &Context, identity: &Identity) -> Result<Minted> {
+    mint_within(context, identity, Bounds::NONE)
+}
+
+/// The same in exchange for a token, within the times of that one.
+pub(super) fn mint_within(context: &Context, identity: &Identity, bounds: Bounds) -> Result<Minted> {
+    let sid = identity.login.map_or(Uuid::nil(), |LoginId(id)| id);
+    let lasting = match identity.kind {
+        UserType::Visitor => Lasting::Visitor,
+        _ => Lasting::Login,
+    };
+    let bearer = Bearer { sid, person_id: identity.id.0 };
+    context.verifier().own().mint_within(bearer, lasting, bounds).map_err(Error::internal)
 }

@@ -10,11 +10,15 @@ use liaison_domain::{actor::Actor, error::Error};
 use liaison_protocol::error_code::ErrorCode;
 
 use super::{Context, Refused};
-use crate::{auth::bearer, identify::identify, rate_limit::RateKey};
+use crate::{
+    auth::bearer,
+    identify::{Known, TokenTimes, identify},
+    rate_limit::RateKey,
+};
 
 /// What came of the request's token.
 #[derive(Clone)]
-struct Found(Result<Actor, Error>);
+struct Found(Result<Known, Error>);
 
 /// Middleware: finds out who calls. A request without a token that counts goes on, counted by its address; the
 /// handlers that need a caller refuse it.
@@ -24,8 +28,8 @@ pub(super) async fn find(State(context): State<Context>, mut request: Request, n
         Ok(None) => Err(Error::new(ErrorCode::TokenMissing)),
         Ok(Some(token)) => identify(context.app(), context.verifier(), token).await,
     };
-    if let Ok(actor) = &found {
-        let key = match actor {
+    if let Ok(known) = &found {
+        let key = match &known.actor {
             Actor::Person(identity) => {
                 tracing::Span::current().record("user_id", identity.id.0);
                 person_key(identity.id)
@@ -51,10 +55,26 @@ impl FromRequestParts<Context> for Caller {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &Context) -> Result<Self, Response> {
-        match parts.extensions.get::<Found>() {
-            Some(Found(Ok(actor))) => Ok(Self(actor.clone())),
-            Some(Found(Err(error))) => Err(Refused(error.clone()).into_response()),
-            None => Err(Refused(Error::new(ErrorCode::TokenMissing)).into_response()),
-        }
+        found(parts).map(|known| Self(known.actor.clone()))
+    }
+}
+
+/// When the caller's token ends. Refuses those who show no token that ends: keys are nobody who could exchange one.
+pub(crate) struct Shown(pub(crate) TokenTimes);
+
+impl FromRequestParts<Context> for Shown {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Context) -> Result<Self, Response> {
+        let refused = || Error::with_message(ErrorCode::Forbidden, "only a person can do this");
+        found(parts)?.times.map(Self).ok_or_else(|| Refused(refused()).into_response())
+    }
+}
+
+fn found(parts: &Parts) -> Result<&Known, Response> {
+    match parts.extensions.get::<Found>() {
+        Some(Found(Ok(known))) => Ok(known),
+        Some(Found(Err(error))) => Err(Refused(error.clone()).into_response()),
+        None => Err(Refused(Error::new(ErrorCode::TokenMissing)).into_response()),
     }
 }

@@ -26,21 +26,23 @@ use utoipa::ToSchema;
 use super::{
     Context,
     answer::Answer,
-    auth::mint_for,
-    extract::{Asked, At, Caller, Paging},
+    auth::mint_within,
+    extract::{Asked, At, Caller, Paging, Shown},
 };
 use crate::listener::{LocalAddr, host};
 
-/// A token for the real-time connection, and where to connect.
+/// A token for the real-time connection, and where to connect. The token ends no later than the one that the call was
+/// made with.
 #[utoipa::path(get, path = "/chat/token", tag = "channels", responses((status = 200, body = ChatToken)))]
 pub(super) async fn chat_token(
     State(context): State<Context>,
     Caller(actor): Caller,
     Extension(local): Extension<LocalAddr>,
+    Shown(times): Shown,
     headers: HeaderMap,
 ) -> Answer<ChatToken> {
     let identity = actor.person()?;
-    let minted = mint_for(&context, &actor)?;
+    let minted = mint_within(&context, identity, times.bounds())?;
     Ok(Json(ChatToken {
         token: minted.token,
         expires_in: minted.expires_in,

@@ -5,7 +5,7 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{Extension, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{AppendHeaders, IntoResponse},
 };
@@ -18,8 +18,12 @@ use liaison_protocol::{
     error_code::ErrorCode,
 };
 
-use super::{Context, Refused, auth::mint, extract::Body};
-use crate::cors::Origins;
+use super::{
+    Context, Refused,
+    auth::{by_password, mint},
+    extract::Body,
+};
+use crate::{cors::Origins, listener::ClientAddr};
 
 /// The prefix makes browsers refuse the cookie when it is not secure, or for other hosts too.
 const COOKIE: &str = "__Host-liaison";
@@ -34,6 +38,7 @@ type LoggedIn = (AppendHeaders<[(header::HeaderName, HeaderValue); 1]>, Json<Con
     responses((status = 200, body = ConsoleSession)))]
 pub(super) async fn log_in(
     State(context): State<Context>,
+    Extension(ClientAddr(address)): Extension<ClientAddr>,
     headers: HeaderMap,
     Body(body): Body<Login>,
 ) -> Result<LoggedIn, Refused> {
@@ -41,7 +46,7 @@ pub(super) async fn log_in(
     if headers.contains_key(header::ORIGIN) && !Origins::is_own_page(&headers) {
         return Err(ErrorCode::OriginRefused.into());
     }
-    let session = logins::log_in(context.app(), &body.email, &body.password).await?;
+    let session = by_password(&context, address, &body).await?;
     Ok(logged_in(&context, &session)?)
 }
 

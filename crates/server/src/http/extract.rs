@@ -19,7 +19,7 @@ use serde::{
 };
 use std::{fmt, marker::PhantomData};
 
-pub(crate) use super::caller::Caller;
+pub(crate) use super::caller::{Caller, Shown};
 use super::{Context, Refused};
 
 /// A JSON body.

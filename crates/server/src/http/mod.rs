@@ -18,6 +18,7 @@ mod messages;
 mod openapi;
 mod orders;
 pub(crate) mod pages;
+mod people;
 mod search;
 mod staff;
 mod templates;
@@ -49,7 +50,7 @@ use crate::{
     cors::Origins,
     listener::ClientAddr,
     panic, patience,
-    rate_limit::RateLimits,
+    rate_limit::{AtOnce, RateLimits},
     request_id,
     security_headers::{self, SecurityHeaders},
     socket::Sockets,
@@ -67,6 +68,7 @@ struct Inner {
     metrics: Metrics,
     sockets: Sockets,
     stop: CancellationToken,
+    logins_at_once: AtOnce,
 }
 
 impl Context {
@@ -79,7 +81,15 @@ impl Context {
         sockets: Sockets,
         stop: CancellationToken,
     ) -> Self {
-        Self(Arc::new(Inner { app, verifier, config, metrics, sockets, stop }))
+        Self(Arc::new(Inner {
+            app,
+            verifier,
+            config,
+            metrics,
+            sockets,
+            stop,
+            logins_at_once: AtOnce::default(),
+        }))
     }
 
     /// The domain.
@@ -95,6 +105,11 @@ impl Context {
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// How many passwords each network has looked at now.
+    pub(crate) fn logins_at_once(&self) -> &AtOnce {
+        &self.0.logins_at_once
     }
 
     /// Whether the server is about to end.
@@ -121,6 +136,10 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(console::log_in))
         .routes(routes!(console::refresh))
         .routes(routes!(console::log_out))
+        // People of the host
+        .routes(routes!(people::revoke_person))
+        .routes(routes!(people::deactivate_person))
+        .routes(routes!(people::reactivate_person))
         // The caller
         .routes(routes!(me::get_me, me::patch_me))
         // Channels

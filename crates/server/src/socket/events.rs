@@ -23,8 +23,9 @@ use liaison_protocol::{
     at_work::ViewingState,
     error_code::ErrorCode,
     events::{
-        self, AtTicket, JoinSessionEvent, MarkSeenEvent, MessageReadEvent, MessageSendEvent, ResumeEvent,
-        Resumed, SendMessageEvent, SessionTypingEvent, TicketViewingEvent, TypingEvent, UserStatusEvent,
+        self, AtTicket, AuthenticateEvent, JoinSessionEvent, MarkSeenEvent, MessageReadEvent,
+        MessageSendEvent, ResumeEvent, Resumed, SendMessageEvent, SessionTypingEvent, TicketViewingEvent,
+        TypingEvent, UserStatusEvent,
     },
     ids::{ConversationId, TicketId},
     message::{Message, PersonRef},
@@ -57,6 +58,12 @@ enum Outcome {
 /// Handles one event; the next one of the same socket begins after it.
 pub(super) async fn dispatch(application: &Application, socket: &Socket<Application>, event: Event) {
     let call = Call { application, app: &application.app, socket, session: socket.state() };
+    if let Err(error) = application.token_holds(socket) {
+        if let Some(ack) = event.ack {
+            answer(socket, Some(ack), Err(error));
+        }
+        return Application::expire(socket);
+    }
     let outcome = within(call.handle(&event)).await;
     count(&event.name);
     let Event { name, ack, .. } = event;
@@ -141,6 +148,7 @@ impl Call<'_> {
         let done = |facts| Ok(Outcome::Done(facts));
         // Boxed is what is rarer than messages: it must not make the future of each event larger.
         match event.name.as_str() {
+            events::AUTHENTICATE => done(Box::pin(self.authenticate(argument(event)?)).await?),
             events::JOIN => done(self.say_who(argument(event)?)?),
             events::JOIN_CONVERSATION => {
                 done(Box::pin(self.join(&argument::<String>(event)?, Vocabulary::C)).await?)
@@ -174,6 +182,11 @@ impl Call<'_> {
             Ok(id) => Ok(id),
             Err(_) => queries::resolve_one(self.app, &self.session.actor, name).await,
         }
+    }
+
+    async fn authenticate(&self, event: AuthenticateEvent) -> Result<Value> {
+        let expires_in = self.application.renew(self.socket, &event.token).await?;
+        Ok(json!({ "expires_in": expires_in, "user": self.identity().person() }))
     }
 
     fn say_who(&self, who: PersonRef) -> Result<Value> {

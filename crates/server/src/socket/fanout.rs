@@ -145,7 +145,7 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
         Event::Revoked { person, login, .. } => {
             sockets.handler().revocations.add(*person, *login);
             for socket in sockets.to(&rooms::person(*person)).sockets() {
-                if login.is_none() || socket.state().identity.login == *login {
+                if login.is_none() || socket.state().held.lock().login == *login {
                     socket.disconnect(true, "revoked");
                 }
             }

@@ -7,6 +7,7 @@ mod heads;
 mod joined;
 mod payload;
 mod rooms;
+mod tokens;
 
 use std::{
     net::IpAddr,
@@ -35,9 +36,20 @@ use serde_json::value::RawValue;
 pub use activity::tell_of_activity;
 pub use fanout::check_seats_after_loss;
 pub use heads::{Lost, announce_heads};
+pub use tokens::watch_tokens;
 
-use self::{activity::Activity, joined::Joined};
-use crate::{auth::Verifier, cors::Origins, identify::identify, patience::within, rate_limit::RateLimits};
+use self::{
+    activity::Activity,
+    joined::Joined,
+    tokens::{Agenda, Held},
+};
+use crate::{
+    auth::Verifier,
+    cors::Origins,
+    identify::{Known, identify},
+    patience::within,
+    rate_limit::RateLimits,
+};
 
 /// The socket server with our application in it.
 pub type Sockets = Server<Application>;
@@ -51,12 +63,14 @@ pub struct Application {
     offline_grace: Duration,
     revocations: Revocations,
     activity: Activity,
+    agenda: Agenda,
 }
 
 /// What is kept of a socket.
 pub struct Session {
     actor: Actor,
     identity: Arc<Identity>,
+    held: Mutex<Held>,
     joined: Joined,
     /// The tickets it has open.
     viewing: Mutex<Vec<TicketId>>,
@@ -80,6 +94,7 @@ impl Application {
             offline_grace,
             revocations: Revocations::default(),
             activity: Activity::default(),
+            agenda: Agenda::default(),
         }
     }
 }
@@ -113,17 +128,20 @@ impl Handler for Application {
         auth: Option<&RawValue>,
     ) -> Result<Session, ConnectError> {
         let began = Instant::now();
-        let actor = within(self.authenticate(auth)).await.map_err(connect_error)?;
+        let Known { actor, times } = within(self.authenticate(auth)).await.map_err(connect_error)?;
         let identity = Arc::clone(actor.person().map_err(connect_error)?);
+        let times = times.ok_or_else(|| connect_error(ErrorCode::Forbidden.into()))?;
+        let held = Mutex::new(Held::new(identity.login, times, self.app.now().timestamp()));
         socket.join(rooms::person(identity.id));
         if identity.kind.is_staff() {
             socket.join(rooms::STAFF);
         }
-        Ok(Session { actor, identity, joined: Joined::default(), viewing: Mutex::default(), began })
+        Ok(Session { actor, identity, held, joined: Joined::default(), viewing: Mutex::default(), began })
     }
 
     async fn connected(&self, socket: &Socket<Self>) {
         let session = socket.state();
+        self.follow_token(socket);
         // A revocation that came between the check and the room found no socket to cut.
         if self.revocations.since(&session.identity, session.began) {
             socket.disconnect(true, "revoked");
@@ -142,6 +160,7 @@ impl Handler for Application {
     }
 
     async fn disconnected(&self, socket: &Socket<Self>, reason: DisconnectReason) {
+        self.forget_token(socket);
         let (app, identity, grace) =
             (self.app.clone(), Arc::clone(&socket.state().identity), self.offline_grace);
         tracing::debug!(event = "socket_disconnected", user_id = %identity.id, reason = reason.code());
@@ -160,10 +179,14 @@ impl Handler for Application {
 }
 
 impl Application {
-    async fn authenticate(&self, auth: Option<&RawValue>) -> Result<Actor> {
+    async fn authenticate(&self, auth: Option<&RawValue>) -> Result<Known> {
         let auth = auth.ok_or(ErrorCode::TokenMissing)?;
         let auth: Auth = serde_json::from_str(auth.get()).map_err(|_| ErrorCode::TokenMissing)?;
-        let token = auth.token.strip_prefix("Bearer ").unwrap_or(&auth.token);
+        self.identify(&auth.token).await
+    }
+
+    async fn identify(&self, token: &str) -> Result<Known> {
+        let token = token.strip_prefix("Bearer ").unwrap_or(token);
         identify(&self.app, &self.verifier, token).await
     }
 }

@@ -143,7 +143,7 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
         }
 
         // One login ends, another of the same person stays.
-        let session = logins::commands::log_in(&one.app, AGENT, PASSWORD).await.unwrap();
+        let session = logins::commands::begin_by_email(&one.app, AGENT).await.unwrap();
         let second = one.log_in(AGENT).await;
         let mut second = Client::connect(two.address(), &second).await;
         let login =

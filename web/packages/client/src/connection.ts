@@ -28,6 +28,9 @@ type Handler<Name extends keyof ServerEvents> = (payload: ServerEvents[Name]) =>
 /** An acknowledgement may take this long; after that the request is made again, under the same key. */
 const ANSWER_MS = 15_000;
 
+/** Clients that are told at once that their tokens expire ask for new ones within this time. */
+const RENEWALS_SPREAD_MS = 10_000;
+
 export class Connection {
   readonly #state: Cell<ConnectionState>;
   readonly #environment: Environment;
@@ -39,6 +42,7 @@ export class Connection {
   /** Whether the token was fetched in place of a refused one, for this very connection. */
   #isReplacement = false;
   #stops: ((() => void) | undefined)[] = [];
+  #cancelRenewal = () => {};
 
   constructor(address: string, tokens: Tokens, environment: Environment, options: ConnectionOptions) {
     this.#environment = environment;
@@ -87,6 +91,7 @@ export class Connection {
   /** Leaves. */
   disconnect(): void {
     this.#stopListening();
+    this.#cancelRenewal();
     this.#socket.close();
   }
 
@@ -129,6 +134,7 @@ export class Connection {
 
   #changed(state: SocketState): void {
     this.#state.set(shown(state));
+    if (state.name !== "connected") this.#cancelRenewal();
     if (state.name === "connected") for (const run of [...this.#joiners]) callSafely(run);
   }
 
@@ -138,7 +144,32 @@ export class Connection {
       // Spread over twice the time: everybody was told the same.
       this.#socket.holdOff(retry_after_ms * (1 + this.#environment.random()));
     }
+    if (name === "token_expiring") this.#renewSoon((payload as ServerEvents["token_expiring"]).expires_in);
+    if (name === "error" && isErrorBody(payload) && payload.error_code === "TOKEN_EXPIRED") {
+      // The server is about to hang up: the next connection begins with another token.
+      void this.#tokens.refused(this.#token);
+    }
     for (const handler of [...(this.#handlers.get(name) ?? [])]) callSafely(() => handler(payload as never));
+  }
+
+  /** Not all at the same moment: those who connected together are told together. */
+  #renewSoon(seconds: number): void {
+    const wait = Math.min(RENEWALS_SPREAD_MS, (seconds * 1000) / 3) * this.#environment.random();
+    this.#cancelRenewal();
+    this.#cancelRenewal = this.#environment.after(wait, () => void this.#renew());
+  }
+
+  /** What fails here is made good when the connection has ended: the next one asks for a token anew. */
+  async #renew(): Promise<void> {
+    try {
+      const token = await this.#tokens.renew();
+      // The source knows no newer one.
+      if (token === this.#token) return;
+      await this.request("authenticate", { token });
+      this.#token = token;
+    } catch {
+      // Said above.
+    }
   }
 
   #isPassing(refused: Refused): boolean {

@@ -67,6 +67,7 @@ const PASSING = new Set<string>([
   "CONVERSATION_MOVED",
   "INTERNAL",
   "UNAVAILABLE",
+  "SERVER_BUSY",
   "STORAGE_FULL",
   "TOKEN_EXPIRED",
 ]);

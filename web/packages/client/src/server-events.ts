@@ -4,6 +4,7 @@ import type {
   Change,
   ChannelType,
   ConversationState,
+  ErrorBody,
   Hidden,
   Message,
   OrderStatus,
@@ -43,6 +44,10 @@ export interface ServerEvents {
   ticket_viewers: { ticket_id: number; viewers: readonly TicketViewer[] };
   conversation_left: { conversation_id: string; reason: string };
   notification: Notice;
+  /** The token that was shown expires in so many seconds. */
+  token_expiring: { expires_in: number };
+  /** An event without acknowledgement was refused; `TOKEN_EXPIRED` also before the connection ends for it. */
+  error: ErrorBody;
   server_drain: { retry_after_ms?: number };
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod host;
 pub(crate) mod nodes;
 pub(crate) mod order;
 pub(crate) mod people;
+pub(crate) mod routes;
 pub(crate) mod server;
 pub(crate) mod socket;
 

@@ -160,6 +160,17 @@ impl TestServer {
         self.root.as_ref().expect("this server began without staff")
     }
 
+    /// The first super admin with a fresh login, after time was moved.
+    pub(crate) async fn root_again(&self) -> Client {
+        self.client("root", Some(self.staff_token(ROOT).await))
+    }
+
+    /// A user of the host with a fresh token, who is not let in.
+    pub(crate) async fn user_refused(&self, kind: &str, sub: &str) {
+        let token = host::token(sub, kind, sub, self.now());
+        self.client(sub, Some(token)).get("/chat/token").await.refused(401, "TOKEN_INVALID");
+    }
+
     /// Seconds since 1970 by the server's clock.
     pub(crate) fn now(&self) -> i64 {
         self.app.now().timestamp()
@@ -248,7 +259,8 @@ impl TestServer {
     }
 }
 
-fn configuration(database: &Database, nats: Option<String>, folder: &Path) -> Config {
+/// What every server of the tests is configured with.
+pub(crate) fn configuration(database: &Database, nats: Option<String>, folder: &Path) -> Config {
     let mut config = Config::default();
     config.data.dir = folder.join("data");
     config.database.url = database.url.clone().map(Into::into);
@@ -264,6 +276,7 @@ fn configuration(database: &Database, nats: Option<String>, folder: &Path) -> Co
     (limits.logins_per_minute, limits.requests_per_minute) = (1_000_000, 1_000_000);
     (limits.sends_per_minute, limits.uploads_per_minute) = (1_000_000, 1_000_000);
     limits.api_key_requests_per_minute = 1_000_000;
+    limits.wrong_passwords_per_address = 1_000_000;
     config
 }
 

@@ -1,14 +1,19 @@
 //! What REST promises, route by route.
 
 mod console;
+mod expiry;
 mod hosts;
 mod house;
+mod identifiers;
 mod labels;
+mod logins;
 mod malformed;
 mod me;
 mod names;
 mod orders;
+mod people;
 mod roles;
+mod scopes;
 mod search;
 mod templates;
 mod tokens;

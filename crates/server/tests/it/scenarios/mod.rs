@@ -2,6 +2,7 @@
 
 mod assignment;
 mod at_work;
+mod configured_key;
 mod inbox;
 mod isolation;
 mod log_replay;

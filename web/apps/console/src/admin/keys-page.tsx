@@ -13,7 +13,7 @@ import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { useListPage } from "./use-list-page.ts";
 
-const SCOPES: readonly Scope[] = ["orders", "tickets", "staff", "keys"];
+const SCOPES: readonly Scope[] = ["orders", "tickets", "staff", "people", "keys"];
 const KEY = ["api-keys"];
 
 /** The page of API keys. */

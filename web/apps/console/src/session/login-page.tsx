@@ -122,9 +122,13 @@ function Form({ session, hasEnded }: { session: Session; hasEnded: boolean }) {
   );
 }
 
+const MINUTE_MS = 60_000;
+
 function sentenceFor(thrown: unknown, texts: Texts): string {
   if (!(thrown instanceof LiaisonError)) return reasonOf(thrown, texts);
   if (thrown.code === "LOGIN_FAILED") return texts.login.wrong;
+  const { retryAfterMs = 0 } = thrown;
+  if (retryAfterMs > MINUTE_MS) return texts.login.tooMany(Math.ceil(retryAfterMs / MINUTE_MS));
   if (thrown.code === "PERSON_DEACTIVATED") return texts.login.deactivated;
   if (thrown.code === "FORBIDDEN") return texts.login.notStaff;
   if (thrown.status === 404) return texts.login.unsupported;

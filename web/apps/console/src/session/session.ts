@@ -143,7 +143,11 @@ export class Session implements Observable<SessionState> {
       string,
       string
     >;
-    throw new LiaisonError(error_code as LiaisonError["code"], message, { status: answer.status });
+    const retryAfterMs = Number(answer.headers.get("retry-after")) * 1_000 || undefined;
+    throw new LiaisonError(error_code as LiaisonError["code"], message, {
+      status: answer.status,
+      retryAfterMs,
+    });
   }
 
   #become(state: SessionState): void {

@@ -35,6 +35,12 @@ export const arabic: Texts = {
     hide: "إخفاء كلمة المرور",
     submit: "تسجيل الدخول",
     wrong: "البريد الإلكتروني أو كلمة المرور غير صحيحة.",
+    tooMany: (minutes: number) =>
+      minutes === 2
+        ? "محاولات فاشلة كثيرة. حاول مرة أخرى بعد دقيقتين."
+        : minutes <= 10
+          ? `محاولات فاشلة كثيرة. حاول مرة أخرى بعد ${minutes} دقائق.`
+          : `محاولات فاشلة كثيرة. حاول مرة أخرى بعد ${minutes} دقيقة.`,
     notStaff: "هذا الحساب ليس من حسابات فريق العمل.",
     deactivated: "تم تعطيل هذا الحساب.",
     unsupported: "لا يوفّر هذا الخادم تسجيل الدخول إلى لوحة الدعم. ربما كان إصدارًا أقدم.",
@@ -488,7 +494,13 @@ export const arabic: Texts = {
     add: "مفتاح جديد",
     name: "الغرض منه",
     scopes: "ما يُسمح له به",
-    scopeNames: { orders: "الطلبات", tickets: "التذاكر", staff: "فريق العمل", keys: "مفاتيح API" },
+    scopeNames: {
+      orders: "الطلبات",
+      tickets: "التذاكر",
+      staff: "فريق العمل",
+      keys: "مفاتيح API",
+      people: "الأشخاص",
+    },
     none: "لا توجد مفاتيح بعد",
     noneLead: "المفتاح يتيح لتطبيقك إنشاء الطلبات هنا.",
     created: "تاريخ الإنشاء",
@@ -548,6 +560,9 @@ export const arabic: Texts = {
       "settings.changed": "تغيير الإعدادات",
       "staff.created": "إضافة موظف",
       "staff.changed": "تغيير بيانات موظف",
+      "person.revoked": "إلغاء صلاحية الوصول",
+      "person.deactivated": "تعطيل شخص",
+      "person.reactivated": "إعادة تفعيل شخص",
       "template.created": "إضافة قالب",
       "template.changed": "تغيير قالب",
       "template.deleted": "حذف قالب",
@@ -573,6 +588,7 @@ export const arabic: Texts = {
       activity: "سجل النشاط",
       settings: "الإعدادات",
       staff: "الموظفون",
+      person: "شخص",
       template: "قالب",
       label: "وسم",
     },
@@ -692,6 +708,7 @@ export const arabic: Texts = {
     CHANNEL_FROZEN: "التذكرة مغلقة.",
     RATE_LIMITED: "طلبات كثيرة دفعة واحدة. انتظر لحظة.",
     UNAVAILABLE: "الخادم غير جاهز. حاول مرة أخرى بعد لحظات.",
+    SERVER_BUSY: "الخادم مشغول. حاول مرة أخرى بعد ثوانٍ.",
     EMAIL_TAKEN: "هذا البريد الإلكتروني مستخدم من قبل.",
     LABEL_TAKEN: "يوجد وسم بهذا الاسم من قبل.",
     AGENT_UNAVAILABLE: "هذا الشخص لا يستقبل عملًا الآن.",

@@ -38,6 +38,18 @@ export class Tokens {
     return this.#token;
   }
 
+  /** A token in place of the one that is about to expire. When there is none to be had, that one stays. */
+  renew(): Promise<string> {
+    const present = this.#token;
+    this.#isRefused = true;
+    this.#token = undefined;
+    const renewed = this.get();
+    renewed.catch(() => {
+      this.#token ??= present;
+    });
+    return renewed;
+  }
+
   /** The server refused `token`. Does nothing when there is a newer one already. */
   async refused(token: string): Promise<void> {
     const present = this.#token;

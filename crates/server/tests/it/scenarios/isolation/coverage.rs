@@ -5,23 +5,13 @@ use std::collections::BTreeSet;
 use liaison_protocol::events::{self, From};
 
 use super::{marked_case, routes};
+use crate::harness;
 
 on_each_database!(every_route_and_event_is_walked, |server| {
     let (agent, _socket) = server.agent_at_work("Asha Agent", serde_json::json!({})).await;
     let [target, _] = marked_case(&server, &agent, ["kestrelbrand", "ospreymaker"], "first").await;
 
-    let document = serde_json::to_value(liaison_server::http::document()).unwrap();
-    let documented: BTreeSet<(String, String)> = document["paths"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .flat_map(|(path, item)| {
-            let methods = ["get", "put", "post", "patch", "delete"].into_iter();
-            methods
-                .filter(|method| item.get(method).is_some())
-                .map(|method| (method.to_uppercase(), path.clone()))
-        })
-        .collect();
+    let documented = harness::routes::documented();
     let tries = routes::tries(&target, Some("an own channel"));
     let mut walked: BTreeSet<(String, String)> =
         tries.iter().map(|attempt| (attempt.method.to_string(), attempt.route.to_owned())).collect();

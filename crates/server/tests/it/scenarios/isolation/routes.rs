@@ -271,6 +271,10 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
         Staff,
     );
     add("DELETE", "/admin/api-keys/{id}", "/admin/api-keys/1".into(), None, Staff);
+    let which = Some(json!({ "id": person }));
+    add("POST", "/people/revoke", "/people/revoke".into(), which.clone(), Staff);
+    add("POST", "/people/deactivate", "/people/deactivate".into(), which.clone(), Staff);
+    add("POST", "/people/reactivate", "/people/reactivate".into(), which, Staff);
     tries
 }
 
@@ -282,6 +286,7 @@ pub(super) fn events(target: &Target, own: Option<&str>) -> Vec<(&'static str, V
     let of_staff = if own.is_some() { "FORBIDDEN" } else { "NOT_FOUND" };
     let mut tries = vec![
         ("join", json!(target.person.public_id), "IDENTITY_MISMATCH"),
+        ("authenticate", json!({ "token": target.person.token }), "IDENTITY_MISMATCH"),
         (
             "user_status",
             json!({ "userId": target.person.public_id, "status": "online" }),

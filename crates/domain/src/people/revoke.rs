@@ -1,0 +1,96 @@
+//! The host ends what somebody may do here: tokens so far, or every token.
+
+use liaison_protocol::{
+    activity::{Deed, DeedSubject},
+    auth::{PersonAccess, Scope, WhichPerson},
+    ids::PersonId,
+    side::UserType,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use serde_json::json;
+
+use super::{
+    commands::{self, HOST},
+    entity, queries,
+};
+use crate::{
+    activity::{self, Act},
+    actor::Actor,
+    app::App,
+    db::Tx,
+    error::{Error, Result},
+    logins::commands::{cut, refuse_older_tokens, revoke_all},
+};
+
+/// Tokens that were issued to the person until now are refused from now on, whoever issued them, and open connections
+/// are cut on every node.
+pub async fn revoke(app: &App, actor: &Actor, which: &WhichPerson) -> Result<PersonAccess> {
+    change(app, actor, which, Deed::PersonRevoked).await
+}
+
+/// The same, and new tokens are refused too. What the person has written stays.
+pub async fn deactivate(app: &App, actor: &Actor, which: &WhichPerson) -> Result<PersonAccess> {
+    change(app, actor, which, Deed::PersonDeactivated).await
+}
+
+/// New tokens are accepted again; older ones are not.
+pub async fn reactivate(app: &App, actor: &Actor, which: &WhichPerson) -> Result<PersonAccess> {
+    change(app, actor, which, Deed::PersonReactivated).await
+}
+
+async fn change(app: &App, actor: &Actor, which: &WhichPerson, deed: Deed) -> Result<PersonAccess> {
+    actor.require(UserType::Admin, Scope::People)?;
+    let mut tx = app.begin().await?;
+    let row = find(&tx, which).await?;
+    let id = PersonId(row.id);
+    match deed {
+        Deed::PersonRevoked => end(&mut tx, id).await?,
+        Deed::PersonDeactivated => {
+            set_active(&tx, row, false).await?;
+            end(&mut tx, id).await?;
+        }
+        // Those of before were refused when the person was deactivated.
+        _ => set_active(&tx, row, true).await?,
+    }
+    let act = Act { action: deed, subject: (DeedSubject::Person, &id.to_string()), details: json!({}) };
+    activity::record(&tx, actor, act).await?;
+    let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let access = PersonAccess {
+        active: row.active,
+        tokens_valid_from: row.tokens_valid_from,
+        user: queries::identity_of(tx.conn(), row, None).await?.person(),
+    };
+    tx.commit().await?;
+    Ok(access)
+}
+
+async fn set_active(tx: &Tx, row: entity::Model, active: bool) -> Result<()> {
+    let mut change: entity::ActiveModel = row.into();
+    change.active = Set(active);
+    change.updated_at = Set(tx.now());
+    change.update(tx.conn()).await?;
+    Ok(())
+}
+
+async fn end(tx: &mut Tx, id: PersonId) -> Result<()> {
+    refuse_older_tokens(tx, id).await?;
+    revoke_all(tx, id).await?;
+    cut(tx, id).await
+}
+
+/// The person that is meant. Staff are not among them: they have calls of their own, which look at roles.
+async fn find(tx: &Tx, which: &WhichPerson) -> Result<entity::Model> {
+    let found = match (&which.external_id, which.id) {
+        (Some(external_id), None) => {
+            let issuer = which.issuer.as_deref().unwrap_or(HOST);
+            commands::by_external_id(tx.conn(), issuer, external_id).await?
+        }
+        (None, Some(id)) if which.issuer.is_none() => entity::Entity::find_by_id(id.0).one(tx.conn()).await?,
+        (None, Some(_)) => return Err(Error::invalid("issuer", "goes with `external_id` only")),
+        _ => return Err(Error::invalid("external_id", "or `id` must be given, and not both")),
+    };
+    match found {
+        Some(row) if !queries::kind_of(&row)?.is_staff() => Ok(row),
+        _ => Err(Error::not_found()),
+    }
+}
