@@ -343,10 +343,10 @@ export type CreatedApiKey = ApiKey & {
 };
 
 /** What is written down when it is done. */
-export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
+export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
 
 /** What something is done to. */
-export type DeedSubject = "login" | "api_key" | "settings" | "staff" | "template" | "label" | "ticket" | "conversation" | "activity";
+export type DeedSubject = "login" | "api_key" | "settings" | "staff" | "person" | "template" | "label" | "ticket" | "conversation" | "activity";
 
 /** What somebody has begun to write. */
 export type Draft = {
@@ -386,7 +386,7 @@ export type ErrorBody = {
 };
 
 /** What went wrong, as a stable name. The doc of each variant is its default sentence. */
-export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "LABEL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "STORAGE_FULL";
+export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "LABEL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "SERVER_BUSY" | "STORAGE_FULL";
 
 /** A form with one file. */
 export type FileForm = {
@@ -837,6 +837,16 @@ export type Person = {
   user_type: UserType;
 };
 
+/** The answer to these. */
+export type PersonAccess = {
+  /** The person. */
+  user: Person;
+  /** Whether tokens of the person are accepted. */
+  active: boolean;
+  /** Tokens issued before this time are not accepted. */
+  tokens_valid_from: string;
+};
+
 /** A person: brand, creator, customer, visitor or staff. */
 export type PersonId = number;
 
@@ -974,7 +984,7 @@ export type RenderedTemplate = {
 };
 
 /** What an API key may do. */
-export type Scope = "orders" | "tickets" | "staff" | "keys";
+export type Scope = "orders" | "tickets" | "staff" | "keys" | "people";
 
 /** The body of `POST /api/messages/send`. */
 export type SendMessage = {
@@ -1321,6 +1331,15 @@ export type Viewers = {
 /** What somebody does at a ticket. */
 export type ViewingState = "viewing" | "replying";
 
+/** The body of `POST /api/people/revoke`, `/deactivate` and `/reactivate`: one person, by either of two names. */
+export type WhichPerson = {
+  /** The issuer's own id of the person: the `sub` of its tokens, the `external_id` in its orders. */
+  external_id?: string | null;
+  /** Who gave that id: the address of an OpenID Connect issuer. Absent: the host application. */
+  issuer?: string | null;
+  id?: PersonId | null;
+};
+
 /** The answer of `GET /api/widget/config`: what a widget must know before anybody has logged in. */
 export type WidgetConfig = {
   /** The name of the business. */
@@ -1455,7 +1474,7 @@ export interface Routes {
     };
     answer: Membership;
   };
-  /** A token for the real-time connection, and where to connect. */
+  /** A token for the real-time connection, and where to connect. The token ends no later than the one that the call was made with. */
   "GET /chat/token": {
     answer: ChatToken;
   };
@@ -1942,6 +1961,21 @@ export interface Routes {
     body: PatchOrder;
     answer: Order;
   };
+  /** Refuses all tokens of a person, also new ones, until the person is reactivated. What was written stays. */
+  "POST /people/deactivate": {
+    body: WhichPerson;
+    answer: PersonAccess;
+  };
+  /** Accepts new tokens of a person again. Those of before the person was deactivated are not accepted. */
+  "POST /people/reactivate": {
+    body: WhichPerson;
+    answer: PersonAccess;
+  };
+  /** Refuses all tokens that a person has got so far, and cuts the person's connections. For an API key with the scope `people`, and for admins. */
+  "POST /people/revoke": {
+    body: WhichPerson;
+    answer: PersonAccess;
+  };
   /** Messages by their words, the newest first. For staff, and keys that read tickets. */
   "GET /search/messages": {
     query: {
@@ -1983,7 +2017,7 @@ export interface Routes {
   "GET /widget/config": {
     answer: WidgetConfig;
   };
-  /** Gives a visitor a token. With `identity`, a token that the host signed, the visitor becomes that person. */
+  /** Gives a visitor a token. With `identity`, a token that the host signed, the visitor becomes that person, until `identity` expires. */
   "POST /widget/session": {
     body: StartWidgetSession;
     answer: WidgetSession;
