@@ -2,23 +2,85 @@
 
 use std::ops::Range;
 
+use crate::asked::Asked;
 use crate::kind::Kind;
 use crate::reading::Reading;
 
-/// What the last request of a message asks for: "Please share the OTP" → [`Kind::Otp`]. A warning ("never share your
-/// OTP") asks for nothing.
+/// What a message asks for: "Please share the OTP" → [`Kind::Otp`]. A warning ("never share your OTP") asks for nothing.
+///
+/// [`Kind::Otp`]: crate::Kind::Otp
 #[must_use]
-pub fn asks_for(text: &str) -> Option<Kind> {
-    let reading = Reading::of(text, None);
-    sentences(&reading).into_iter().rev().find_map(|(symbols, is_question)| {
-        let words = reading.words.first_from(symbols.start)..reading.words.first_from(symbols.end);
-        let is_request = is_question || words.clone().any(|word| reading.role(word).asks);
-        let is_warning = words.clone().any(|word| reading.role(word).negates);
-        let hits = reading.hits.iter().rev().skip_while(|hit| hit.words.start >= words.end);
-        let mut kinds = hits.take_while(|hit| hit.words.start >= words.start).map(|hit| hit.trigger.kind);
-        (is_request && !is_warning).then(|| kinds.find(|&kind| !kind.is_contact())).flatten()
-    })
+pub fn asks_for(text: &str) -> Asked {
+    let reading = Reading::of(text, Asked::NOTHING);
+    if reading.hits.is_empty() {
+        return Asked::NOTHING;
+    }
+    let mut asked = Vec::new();
+    for (symbols, is_question) in sentences(&reading) {
+        let words = |symbols: &Range<usize>| {
+            reading.words.first_from(symbols.start)..reading.words.first_from(symbols.end)
+        };
+        let sentence = words(&symbols);
+        let is_request = is_question
+            || sentence.len() <= WORDS_OF_BARE_REQUEST
+            || sentence.clone().any(|word| reading.role(word).asks);
+        let mut is_warning = false;
+        for clause in clauses(&reading, &symbols).into_iter().filter(|_| is_request) {
+            let words = words(&clause);
+            // "Never share your PIN, OTP or CVV": the warning holds on, until something is asked for after all.
+            let asks = words.clone().any(|word| reading.role(word).asks);
+            let negates = words.clone().any(|word| reading.role(word).negates);
+            is_warning = negates || (is_warning && !asks);
+            let first = reading.hits.partition_point(|hit| hit.words.start < words.start);
+            let hits = reading.hits.iter().skip(first).take_while(|hit| hit.words.start < words.end);
+            let kinds = hits.map(|hit| hit.trigger.kind).filter(|kind| !kind.is_contact());
+            // "Did you reset your password?" is answered by yes or no, and a password may be any word.
+            let wants_it = words.clone().any(|word| wants(reading.words.text(word)));
+            asked.extend(kinds.filter(|kind| !is_warning && (*kind != Kind::Password || wants_it)));
+        }
+    }
+    asked.into_iter().collect()
 }
+
+/// Whether a word asks for a thing itself.
+fn wants(word: &str) -> bool {
+    matches!(
+        word,
+        "what"
+            | "whats"
+            | "which"
+            | "send"
+            | "share"
+            | "provide"
+            | "enter"
+            | "give"
+            | "tell"
+            | "type"
+            | "write"
+            | "need"
+            | "cual"
+            | "envie"
+            | "envia"
+            | "qual"
+            | "quel"
+            | "envoyez"
+            | "donnez"
+            | "wie"
+            | "welche"
+            | "senden"
+            | "nennen"
+            | "kya"
+            | "batao"
+            | "bataiye"
+            | "क्या"
+            | "बताइए"
+            | "ما"
+            | "tuma"
+    )
+}
+
+/// "Your PIN", "OTP please": so short a sentence with nothing but a trigger asks for it.
+const WORDS_OF_BARE_REQUEST: usize = 2;
 
 /// The sentences of a text, and whether each ends as a question.
 fn sentences(reading: &Reading) -> Vec<(Range<usize>, bool)> {
@@ -32,6 +94,19 @@ fn sentences(reading: &Reading) -> Vec<(Range<usize>, bool)> {
     }
     sentences.push((start..reading.symbols.len(), false));
     sentences
+}
+
+fn clauses(reading: &Reading, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut start = sentence.start;
+    for (offset, character) in reading.symbols.slice(sentence.clone()).enumerate() {
+        if matches!(character, ',' | ';' | '،' | '-') {
+            clauses.push(start..sentence.start + offset);
+            start = sentence.start + offset + 1;
+        }
+    }
+    clauses.push(start..sentence.end);
+    clauses
 }
 
 #[cfg(test)]
@@ -50,6 +125,12 @@ mod tests {
             ("ما هو رقم الحساب؟", Some(Kind::Account)),
             ("Tafadhali tuma nambari ya siri", Some(Kind::Pin)),
             ("Please enter your card number", Some(Kind::Card)),
+            ("PIN?", Some(Kind::Pin)),
+            ("your otp please", Some(Kind::Otp)),
+            ("May I have your Aadhaar number", Some(Kind::Aadhaar)),
+            ("What is the password", Some(Kind::Password)),
+            ("Did you reset your password?", None),
+            ("Don't send your PIN.", None),
             ("Never share your OTP with anyone.", None),
             ("Do not send your PIN!", None),
             ("What is your order number?", None),
@@ -57,7 +138,15 @@ mod tests {
             ("", None),
         ];
         for (text, kind) in table {
-            assert_eq!(asks_for(text), kind, "{text}");
+            assert_eq!(asks_for(text), Asked::from(kind), "{text}");
         }
+    }
+
+    #[test]
+    fn a_message_may_ask_for_several_things() {
+        let asked = asks_for("Please send your card number, the expiry date and the CVV.");
+        assert_eq!(asked.kinds().collect::<Vec<_>>(), [Kind::Card, Kind::Cvv]);
+        assert_eq!(asks_for("Never share your PIN, OTP or CVV with anyone."), Asked::NOTHING);
+        assert_eq!(asks_for("Don't worry, just send me your PIN"), Kind::Pin.into());
     }
 }

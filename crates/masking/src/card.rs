@@ -4,11 +4,17 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::check_digit;
-use crate::detect::Claims;
+use crate::detect::{Claims, MASK};
+use crate::digits::Group;
 use crate::kind::Kind;
-use crate::reading::Reading;
+use crate::reading::{Reading, is_currency};
+use crate::words::is_part_of_word;
 
 const LENGTHS: RangeInclusive<usize> = 12..=19;
+/// Letters and digits glued to a number that are looked at.
+const GLUED: usize = 24;
+/// Symbols between two groups at most.
+const WIDEST_GAP: usize = 8;
 
 /// How much a number looks like a card by its first digits and its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +26,8 @@ enum Issuer {
 }
 
 pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
-    let runs = reading.digits.runs(&reading.symbols, may_separate, |group| group.is_uuid);
+    let skip = |group: &Group| group.is_uuid || group.is_link_id;
+    let runs = reading.digits.runs_within(&reading.symbols, WIDEST_GAP, may_separate, skip);
     for run in runs {
         let mut first = run.start;
         while first < run.end {
@@ -68,6 +75,11 @@ fn card_from(reading: &Reading, first: usize, run_end: usize) -> Option<Range<us
         if !LENGTHS.contains(&digits.len()) {
             continue;
         }
+        // Most numbers are none of any issuer, so this is asked first.
+        let is_issued = issuer(digits).is_some() && check_digit::luhn(digits);
+        if !is_issued && !reading.asked_for.contains(Kind::Card) {
+            continue;
+        }
         let is_usual = is_written_as_usual(reading, &groups);
         if best.as_ref().is_some_and(|(best_is_usual, _)| *best_is_usual && !is_usual) {
             continue;
@@ -82,11 +94,11 @@ fn card_from(reading: &Reading, first: usize, run_end: usize) -> Option<Range<us
 fn is_card(reading: &Reading, groups: &Range<usize>, is_usual: bool) -> bool {
     let digits = reading.digits.values(groups.clone());
     let at = reading.digits.symbols(groups.clone());
-    if reading.asked_for == Some(Kind::Card) && (is_usual || is_whole_run(reading, groups)) {
+    if reading.asked_for.contains(Kind::Card) && (is_usual || is_whole_run(reading, groups)) {
         return true;
     }
     let Some(issuer) = issuer(digits).filter(|_| check_digit::luhn(digits)) else { return false };
-    if is_dialled(reading, &at, digits.len()) {
+    if is_dialled(reading, &at, digits.len()) || is_fraction(reading, groups) {
         return false;
     }
     let is_plain = issuer == Issuer::Distinct
@@ -146,17 +158,18 @@ const RANGES: &[IssuerRange] = &[
     (630_000..=639_999, &[16], &[12, 13, 14, 15, 17, 18, 19]),
     (660_000..=699_999, &[16], &[12, 13, 14, 15, 17, 18, 19]),
     // UnionPay, RuPay
-    (810_000..=829_999, &[], &[16, 17, 18, 19]),
+    (810_000..=829_999, &[16], &[17, 18, 19]),
     // Troy
     (979_200..=979_299, &[16], &[]),
     // Issuers get new ranges: next to a word for cards the major industry (travel, banking) is enough.
     (300_000..=699_999, &[], &[16]),
 ];
 
-/// What may stand between the groups of a card; everything but spaces, dashes and dots only in the usual groups.
+/// What may stand between the groups of a card: any signs, but none that make prices or percentages of them, and not
+/// what is left of something masked.
 fn may_separate(gap: &str) -> bool {
-    gap.chars().count() <= 3
-        && gap.chars().all(|c| matches!(c, ' ' | '-' | '.' | '\t' | '\n' | '\r' | '/' | ',' | '_' | '|'))
+    gap.chars().all(|c| !c.is_alphanumeric() && !is_part_of_word(c) && !is_currency(c) && c != '%')
+        && !gap.contains(MASK)
 }
 
 fn separates_plainly(gap: impl Iterator<Item = char>) -> bool {
@@ -179,7 +192,7 @@ fn is_written_evenly(reading: &Reading, groups: &Range<usize>) -> bool {
     let pieces = reading.digits.groups().get(groups.clone()).unwrap_or_default();
     let front = pieces.split_last().map_or(pieces, |(_, front)| front);
     let is_even = front.iter().all(|piece| piece.len() >= 3) || pieces.iter().all(|piece| piece.len() == 1);
-    is_even && is_whole_run(reading, groups)
+    is_even && (is_whole_run(reading, groups) || is_joined_alike(reading, groups, pieces))
 }
 
 /// Whether only plain separators stand inside, and no more digits follow or precede across one.
@@ -191,9 +204,31 @@ fn is_whole_run(reading: &Reading, groups: &Range<usize>) -> bool {
         && !is_joined(groups.end.saturating_sub(1))
 }
 
+/// Whether the same signs stand between all pieces, and not before or after them. Commas also stand between numbers,
+/// so between longer pieces they do not count.
+fn is_joined_alike(reading: &Reading, groups: &Range<usize>, pieces: &[Group]) -> bool {
+    let gap = |group: usize| {
+        let gap = reading.digits.gap_after(&reading.symbols, group)?;
+        Some(gap.collect::<String>()).filter(|gap| may_separate(gap))
+    };
+    let Some(first) = gap(groups.start) else { return false };
+    (pieces.iter().all(|piece| piece.len() == 1) || !first.contains([',', ';']))
+        && (groups.start..groups.end.saturating_sub(1)).all(|group| gap(group).as_ref() == Some(&first))
+        && groups.start.checked_sub(1).and_then(gap).as_ref() != Some(&first)
+        && gap(groups.end.saturating_sub(1)).as_ref() != Some(&first)
+}
+
 /// Several numbers that all end in two zeros are prices, not a card.
 fn are_all_round(reading: &Reading, groups: &Range<usize>) -> bool {
     groups.len() > 1 && groups.clone().all(|group| reading.digits.values(group..group + 1).ends_with(&[0, 0]))
+}
+
+/// "0.6629999999999999".
+fn is_fraction(reading: &Reading, groups: &Range<usize>) -> bool {
+    groups.start.checked_sub(1).is_some_and(|whole| {
+        reading.digits.values(whole..groups.start) == [0]
+            && reading.digits.gap_after(&reading.symbols, whole).is_some_and(|gap| gap.eq(['.']))
+    })
 }
 
 /// `+` before at most fifteen digits is a phone number (ITU-T E.164).
@@ -201,30 +236,35 @@ fn is_dialled(reading: &Reading, at: &Range<usize>, digits: usize) -> bool {
     digits <= 15 && reading.symbols.before(at.start) == Some('+')
 }
 
-/// Whether a number is no part of a hash, an id or a tracking number. A word may be glued to it ("visa4242…").
+/// Whether a number is no part of a hash, an id or a tracking number. A word may be glued to it ("visa4242…exp1227").
 fn is_free_of_letters(reading: &Reading, at: &Range<usize>) -> bool {
     let symbols = &reading.symbols;
     let is_joined = |character: &char| character.is_alphanumeric();
-    let left: String =
-        symbols.slice(at.start.saturating_sub(12)..at.start).rev().take_while(is_joined).collect();
-    let right: String = symbols.slice(at.end..at.end + 12).take_while(is_joined).collect();
-    (symbols.is_cut_before(at.start) || is_harmless_neighbour(&left, reading, at.start))
-        && (symbols.is_cut_before(at.end) || is_harmless_neighbour(&right, reading, at.end))
+    let left: String = match symbols.is_cut_before(at.start) {
+        true => String::new(),
+        false => {
+            symbols.slice(at.start.saturating_sub(GLUED)..at.start).rev().take_while(is_joined).collect()
+        }
+    };
+    let right: String = match symbols.is_cut_before(at.end) {
+        true => String::new(),
+        false => symbols.slice(at.end..at.end + GLUED).take_while(is_joined).collect(),
+    };
+    let is_hash = |text: &str| text.chars().all(|c| c.is_ascii_hexdigit());
+    let is_mixed = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_inside_a_hash = !left.is_empty() && !right.is_empty() && is_hash(&left) && is_hash(&right);
+    let is_left_free = !is_mixed(&left) || is_known_word(reading, at.start);
+    let is_right_free = !(is_mixed(&right) && is_hash(&right));
+    !is_inside_a_hash && is_left_free && is_right_free
 }
 
-fn is_harmless_neighbour(letters: &str, reading: &Reading, symbol: usize) -> bool {
-    let is_word = letters.chars().all(char::is_alphabetic);
-    let is_hexadecimal = letters.chars().all(|character| character.is_ascii_hexdigit());
-    let word = reading.words.first_from(symbol);
-    let is_known = word.checked_sub(1).is_some_and(|word| {
+/// Whether a word that ends here announces numbers.
+fn is_known_word(reading: &Reading, symbol: usize) -> bool {
+    reading.words.first_from(symbol).checked_sub(1).is_some_and(|word| {
         reading.words.word(word).is_some_and(|known| known.symbols.end == symbol)
             && (reading.role(word).connects
                 || reading.hits_before(symbol).next().is_some_and(|hit| hit.symbols.end == symbol))
-    });
-    letters.is_empty()
-        || !letters.is_ascii()
-        || is_known
-        || (is_word && !is_hexadecimal && letters.len() >= 3)
+    })
 }
 
 #[cfg(test)]

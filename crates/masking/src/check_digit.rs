@@ -14,6 +14,16 @@ pub(crate) fn luhn(digits: &[u8]) -> bool {
     !digits.is_empty() && sum.is_multiple_of(10)
 }
 
+/// The check digit of GS1 numbers (EAN, GTIN, ISBN-13): every second digit from the right counts three times.
+pub(crate) fn ean(digits: &[u8]) -> bool {
+    let weighted = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, &digit)| u32::from(digit) * if place % 2 == 0 { 1 } else { 3 });
+    !digits.is_empty() && weighted.sum::<u32>().is_multiple_of(10)
+}
+
 /// Verhoeff's algorithm (J. Verhoeff, "Error Detecting Decimal Codes", 1969), used by UIDAI for Aadhaar numbers:
 /// a product in the dihedral group D5 of the digits, each permuted by its place.
 pub(crate) fn verhoeff(digits: &[u8]) -> bool {
@@ -90,6 +100,12 @@ mod tests {
         every_single_error_is_found(&digits("79927398713"), luhn);
         every_single_error_is_found(&digits("4242424242424242"), luhn);
         assert!(!luhn(&[]));
+    }
+
+    #[test]
+    fn ean_accepts_books_and_goods() {
+        assert!(ean(&digits("4006381333931")) && ean(&digits("9783161484100")));
+        assert!(!ean(&digits("4006381333932")) && !ean(&[]));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::detect::Claims;
 use crate::digits::Group;
 use crate::kind::Kind;
-use crate::reading::{Hit, Reading};
+use crate::reading::{BREAK, Hit, Reading};
 use crate::triggers;
 
 /// Only the nearest triggers count; more would make hostile text slow.
@@ -63,12 +63,13 @@ impl<'a> Number<'a> {
     }
 
     fn asked_for(&self) -> Option<Kind> {
-        let kind = self.reading.asked_for.filter(|&kind| is_contextual(kind))?;
-        let fits = triggers::digits_of(kind)?.contains(&self.digits);
+        let fits =
+            |kind: &Kind| triggers::digits_of(*kind).is_some_and(|digits| digits.contains(&self.digits));
+        let kind = self.reading.asked_for.kinds().filter(|kind| is_contextual(*kind)).find(fits)?;
         let is_free = self.reading.stands_alone(&self.at)
             && !self.reading.is_announced_as_harmless(self.at.start)
             && !self.is_phone();
-        (fits && is_free).then_some(kind)
+        is_free.then_some(kind)
     }
 
     /// A trigger stands before: "my OTP is 482910".
@@ -91,11 +92,14 @@ impl<'a> Number<'a> {
         if !is_glued && !reading.stands_alone(&self.at) {
             return false;
         }
-        if self.is_phone() {
+        if self.is_phone() || !reading.reaches(hit.symbols.start, &self.at) {
             return false;
         }
         let words = hit.words.end..reading.words.first_from(self.at.start);
-        let ends_sentence = self.gap_ends_sentence(&gap, &['.', '!']);
+        // "What is your PIN?" announces nothing of what its author writes next.
+        let is_cut = reading.symbols.slice(gap.clone()).any(|c| c == BREAK);
+        let ends: &[char] = if is_cut { &['.', '!', '?'] } else { &['.', '!'] };
+        let ends_sentence = self.gap_ends_sentence(&gap, ends);
         let is_connected = words.len() <= WORDS_BETWEEN_IF_CONNECTED
             && !ends_sentence
             && words.clone().all(|word| self.is_empty_word(word))
@@ -106,7 +110,9 @@ impl<'a> Number<'a> {
         if hit.trigger.only_adjacent
             || words.len() > WORDS_BETWEEN
             || ends_sentence
-            || self.gap_ends_sentence(&gap, &['?', '\n'])
+            || self.gap_ends_sentence(&gap, &['?', '\n', BREAK])
+            || self.is_compound(hit)
+            || self.is_counted()
             || reading.is_announced_as_harmless(self.at.start)
         {
             return false;
@@ -121,10 +127,12 @@ impl<'a> Number<'a> {
         if !reading.stands_alone(&self.at) || reading.is_announced_as_harmless(self.at.start) {
             return None;
         }
+        let reaches = |hit: &&Hit| reading.reaches(hit.symbols.start, &self.at);
         let next_word = reading.words.first_from(self.at.end);
         let hits = reading.hits_after(self.at.end).take(NEAREST);
         hits.filter(|hit| is_contextual(hit.trigger.kind) && !hit.trigger.only_adjacent)
             .filter(|hit| hit.trigger.digits.contains(&self.digits))
+            .filter(reaches)
             .find(|hit| {
                 let mut words = next_word..hit.words.start;
                 let mut explaining = next_word..hit.words.start + 1;
@@ -134,6 +142,26 @@ impl<'a> Number<'a> {
                     && explaining.any(|word| reading.role(word).equates || reading.role(word).owns)
             })
             .map(|hit| hit.trigger.kind)
+    }
+
+    /// "my PIN board: 5000": the trigger is part of the name of something else.
+    fn is_compound(&self, hit: &Hit) -> bool {
+        let reading = self.reading;
+        let is_attached = reading.words.word(hit.words.end).is_some_and(|word| {
+            reading.symbols.slice(hit.symbols.end..word.symbols.start).all(|c| matches!(c, ' ' | '-'))
+        });
+        is_attached && reading.role(hit.words.end).compounds
+    }
+
+    /// "5000 pins": a plural follows, so it is a count.
+    fn is_counted(&self) -> bool {
+        let word = self.reading.words.first_from(self.at.end);
+        let follows = self.reading.words.word(word).is_some_and(|word| word.symbols.start == self.at.end + 1);
+        let text = self.reading.words.text(word);
+        follows
+            && text.len() >= 4
+            && text.ends_with('s')
+            && !matches!(text, "this" | "thanks" | "please" | "is" | "yes")
     }
 
     /// "call me on 98765 43210", also right after a word like OTP.
@@ -182,7 +210,8 @@ impl<'a> Number<'a> {
         let next = reading.symbols.slice(gap.start + 1..gap.end + 1);
         let mut signs_with_next = reading.symbols.slice(gap.clone()).zip(next).enumerate();
         signs_with_next.any(|(offset, (sign, next))| {
-            let is_end = signs.contains(&sign) && (sign == '\n' || next.is_whitespace());
+            let is_end = signs.contains(&sign)
+                && (matches!(sign, '\n' | BREAK) || next.is_whitespace() || next == BREAK);
             let word = || reading.words.first_from(gap.start + offset).saturating_sub(1);
             is_end && !(sign == '.' && is_abbreviation(reading.words.text(word())))
         })
@@ -198,5 +227,5 @@ fn is_contextual(kind: Kind) -> bool {
 }
 
 fn is_within_clause(character: char) -> bool {
-    crate::words::is_part_of_word(character) || matches!(character, ' ' | '\'' | '’' | '"' | '-')
+    crate::words::is_part_of_word(character) || matches!(character, ' ' | '\'' | '’' | '"' | '-' | BREAK)
 }

@@ -2,13 +2,18 @@
 
 use std::ops::Range;
 
+use crate::asked::Asked;
+use crate::glance::Glance;
 use crate::kind::Kind;
 use crate::policy::Policy;
 use crate::reading::Reading;
-use crate::{card, contact, context, iban, national_id, normalise};
+use crate::{card, contact, context, iban, loose, national_id, password};
 
 /// What takes the place of sensitive data.
 pub(crate) const MASK: &str = "****";
+
+/// Digits of a number that is long enough for a card, if letters stand for the others.
+const LONG: usize = 8;
 
 /// Sensitive data in a text that is not masked yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +28,16 @@ pub struct Found {
 /// What one reading of the text finds, in order. Unlike [`crate::mask`] it does not look at the text again after
 /// masking, so use it to mark what somebody is about to send, or to measure, but not to mask.
 #[must_use]
-pub fn find(text: &str, policy: &Policy, asked_for: Option<Kind>) -> Vec<Found> {
-    if !is_worth_reading(text, policy) {
+pub fn find(text: &str, policy: &Policy, asked_for: impl Into<Asked>) -> Vec<Found> {
+    if policy.masks_nothing() {
         return Vec::new();
     }
-    let reading = Reading::of(text, asked_for);
+    let asked_for = asked_for.into();
+    let glance = Glance::at(text);
+    if !is_worth_reading(glance, policy, asked_for) {
+        return Vec::new();
+    }
+    let reading = read(Reading::of(text, asked_for), policy);
     let mut claims = Claims::new(&reading, policy);
     if !reading.digits.is_empty() {
         card::find(&reading, &mut claims);
@@ -35,23 +45,49 @@ pub fn find(text: &str, policy: &Policy, asked_for: Option<Kind>) -> Vec<Found> 
         national_id::find(&reading, &mut claims);
         context::find(&reading, &mut claims);
     }
+    password::find(&reading, &mut claims);
     if policy.masks_contact_data() {
         contact::find(&reading, &mut claims);
     }
     find_patterns(&reading, policy, &mut claims);
+    if is_worth_reading_loosely(glance, &reading) {
+        find_loosely(&reading, &mut claims);
+    }
     claims.into_found(text)
 }
 
-/// Everything but contact data and extra patterns needs at least one digit.
-fn is_worth_reading(text: &str, policy: &Policy) -> bool {
-    if policy.masks_nothing() {
-        return false;
+fn is_worth_reading(glance: Glance, policy: &Policy, asked_for: Asked) -> bool {
+    glance.has_digit
+        || glance.has_password
+        || glance.says_digits
+        || asked_for.contains(Kind::Password)
+        || policy.masks_contact_data()
+        || !policy.patterns().is_empty()
+}
+
+/// A long number, a secret in words, or a short number that something is said about.
+fn is_worth_reading_loosely(glance: Glance, reading: &Reading) -> bool {
+    let is_about = !reading.hits.is_empty() || !reading.asked_for.is_empty();
+    glance.says_digits || reading.digits.count() >= LONG || (is_about && reading.digits.count() > 0)
+}
+
+fn read(reading: Reading, policy: &Policy) -> Reading {
+    if policy.spares_link_ids() { reading.without_link_ids() } else { reading }
+}
+
+/// Numbers that only a looser reading shows.
+fn find_loosely(reading: &Reading, claims: &mut Claims<'_>) {
+    let Some(symbols) = loose::read(&reading.symbols, &reading.words) else { return };
+    let loose = read(Reading::of_symbols(symbols, reading.asked_for), claims.policy);
+    let mut found = Claims::new(&loose, claims.policy);
+    card::find(&loose, &mut found);
+    national_id::find(&loose, &mut found);
+    context::find(&loose, &mut found);
+    for (kind, range, replacement) in found.claims {
+        if let Some(bytes) = loose.symbols.bytes(range) {
+            claims.claim_as(kind, reading.symbols.covering(&bytes), replacement);
+        }
     }
-    let has_digit = || {
-        text.bytes().any(|byte| byte.is_ascii_digit())
-            || (!text.is_ascii() && text.chars().any(|character| normalise::digit(character).is_some()))
-    };
-    policy.masks_contact_data() || !policy.patterns().is_empty() || has_digit()
 }
 
 fn find_patterns(reading: &Reading, policy: &Policy, claims: &mut Claims<'_>) {

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::normalise::Symbols;
 
+/// Symbols between two groups at most, for most of those who ask.
+const GAP: usize = 4;
+
 /// Adjacent digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
@@ -16,6 +19,8 @@ pub(crate) struct Group {
     pub(crate) is_date: bool,
     /// Part of a UUID.
     pub(crate) is_uuid: bool,
+    /// Names something in a link.
+    pub(crate) is_link_id: bool,
 }
 
 impl Group {
@@ -25,7 +30,7 @@ impl Group {
 
     /// Whether the group is known to be something harmless.
     pub(crate) fn is_harmless(&self) -> bool {
-        self.is_remainder || self.is_date || self.is_uuid
+        self.is_remainder || self.is_date || self.is_uuid || self.is_link_id
     }
 }
 
@@ -49,6 +54,7 @@ impl Digits {
                     is_remainder: false,
                     is_date: false,
                     is_uuid: false,
+                    is_link_id: false,
                 });
                 group.symbols.end = index + 1;
                 group.digits.end = all.values.len();
@@ -63,6 +69,11 @@ impl Digits {
         all
     }
 
+    /// Marks the numbers that only name something in a link.
+    pub(crate) fn mark_link_ids(&mut self, ids: impl Fn(&Range<usize>) -> bool) {
+        self.groups.iter_mut().for_each(|group| group.is_link_id = ids(&group.symbols));
+    }
+
     pub(crate) fn groups(&self) -> &[Group] {
         &self.groups
     }
@@ -73,6 +84,11 @@ impl Digits {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.groups.is_empty()
+    }
+
+    /// How many digits there are in all.
+    pub(crate) fn count(&self) -> usize {
+        self.values.len()
     }
 
     /// The digits of some groups as numbers 0 to 9, without what separates them.
@@ -103,15 +119,35 @@ impl Digits {
         symbols: &'a Symbols,
         group: usize,
     ) -> Option<impl DoubleEndedIterator<Item = char> + Clone + use<'a>> {
+        self.gap_within(symbols, group, GAP)
+    }
+
+    fn gap_within<'a>(
+        &self,
+        symbols: &'a Symbols,
+        group: usize,
+        widest: usize,
+    ) -> Option<impl DoubleEndedIterator<Item = char> + Clone + use<'a>> {
         let start = self.groups.get(group)?.symbols.end;
         let end = self.groups.get(group + 1)?.symbols.start;
-        (end - start <= 4).then(|| symbols.slice(start..end))
+        (end - start <= widest).then(|| symbols.slice(start..end))
     }
 
     /// The longest sequences of groups whose gaps satisfy `joins`, without groups that satisfy `skip`.
     pub(crate) fn runs(
         &self,
         symbols: &Symbols,
+        joins: fn(&str) -> bool,
+        skip: fn(&Group) -> bool,
+    ) -> Vec<Range<usize>> {
+        self.runs_within(symbols, GAP, joins, skip)
+    }
+
+    /// The same with gaps of up to so many symbols.
+    pub(crate) fn runs_within(
+        &self,
+        symbols: &Symbols,
+        widest: usize,
         joins: fn(&str) -> bool,
         skip: fn(&Group) -> bool,
     ) -> Vec<Range<usize>> {
@@ -124,7 +160,7 @@ impl Digits {
             }
             let first = *start.get_or_insert(index);
             let goes_on = self.group(index + 1).is_some_and(|next| !skip(next))
-                && self.gap_after(symbols, index).is_some_and(|gap| joins(&gap.collect::<String>()));
+                && self.gap_within(symbols, index, widest).is_some_and(|gap| joins(&gap.collect::<String>()));
             if !goes_on {
                 runs.push(first..index + 1);
                 start = None;
@@ -137,9 +173,7 @@ impl Digits {
     fn mark_remainders(&mut self, symbols: &Symbols) {
         for group in self.groups.iter_mut().filter(|group| group.len() == 4) {
             let start = group.symbols.start;
-            group.is_remainder = start >= 5
-                && symbols.slice(start - 5..start).eq("**** ".chars())
-                && !symbols.at(group.symbols.end).is_some_and(char::is_alphanumeric);
+            group.is_remainder = start >= 5 && symbols.slice(start - 5..start).eq("**** ".chars());
         }
     }
 

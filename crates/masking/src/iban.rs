@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::check_digit;
 use crate::detect::Claims;
 use crate::kind::Kind;
-use crate::reading::Reading;
+use crate::reading::{BREAK, Reading};
 
 pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
     for group in reading.digits.groups() {
@@ -64,7 +64,7 @@ fn read(reading: &Reading, start: usize, length: usize) -> Option<(Vec<char>, Ra
                 characters.push(character.to_ascii_uppercase());
                 separators = 0;
             }
-            ' ' | '-' | '.' if separators < 2 => separators += 1,
+            ' ' | '-' | '.' | BREAK if separators < 2 => separators += 1,
             _ => return None,
         }
         index += 1;

@@ -24,6 +24,8 @@ pub enum Kind {
     Cvv,
     /// One-time password, found in context only.
     Otp,
+    /// Password, found in context only.
+    Password,
     /// Telephone number.
     Phone,
     /// E-mail address or payment address of the form `name@bank`, also spelled out ("at gmail dot com").
@@ -40,7 +42,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of declaration.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Card,
         Self::Iban,
         Self::Ssn,
@@ -50,6 +52,7 @@ impl Kind {
         Self::Pin,
         Self::Cvv,
         Self::Otp,
+        Self::Password,
         Self::Phone,
         Self::Email,
         Self::Link,
@@ -71,6 +74,7 @@ impl Kind {
             Self::Pin => "pin",
             Self::Cvv => "cvv",
             Self::Otp => "otp",
+            Self::Password => "password",
             Self::Phone => "phone",
             Self::Email => "email",
             Self::Link => "link",

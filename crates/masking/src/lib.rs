@@ -10,7 +10,10 @@
 //! - Masking is idempotent: `mask(mask(x)) == mask(x)` under the same policy and question.
 //! - Time is linear in the length of the text, also for hostile text and for patterns from settings.
 //!
-//! How a text is read: `normalise`, then `digits` and `words`, then one file per detector, then `redact`.
+//! - Texts that follow each other are masked as one by [`mask_parts`]; [`Trace`] says cheaply when they must be.
+//!
+//! How a text is read: `glance` (most hold nothing), `normalise`, then `digits` and `words`, then one file per detector,
+//! then the same with a `loose` reading, then `redact`.
 //!
 //! ```
 //! use liaison_masking::{mask, Kind, Policy};
@@ -22,6 +25,7 @@
 //! assert_eq!(answer.text(), "it's ****");
 //! ```
 
+mod asked;
 mod asks;
 mod card;
 mod check_digit;
@@ -29,19 +33,28 @@ mod contact;
 mod context;
 mod detect;
 mod digits;
+mod glance;
 mod iban;
 mod kind;
+mod links;
+mod loose;
 mod national_id;
 mod normalise;
+mod number_words;
+mod parts;
+mod password;
 mod policy;
+mod quick_map;
 mod reading;
 mod redact;
 mod roles;
 mod triggers;
 mod words;
 
+pub use asked::Asked;
 pub use asks::asks_for;
 pub use detect::{Found, find};
 pub use kind::{Kind, UnknownKind};
+pub use parts::{Trace, mask_parts};
 pub use policy::{PatternError, Policy};
 pub use redact::{Finding, Masked, mask};

@@ -9,7 +9,7 @@ use crate::kind::Kind;
 use crate::reading::Reading;
 
 pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
-    let joins = |gap: &str| matches!(gap, " " | "-" | "." | " - ");
+    let joins = |gap: &str| matches!(gap, " " | "-" | "." | " - " | "\u{1E}");
     for run in reading.digits.runs(&reading.symbols, joins, Group::is_harmless) {
         let mut first = run.start;
         while first < run.end {
@@ -46,7 +46,7 @@ fn is_ssn(reading: &Reading, groups: &Range<usize>) -> bool {
     if !stands_apart(reading, &at) || reading.is_measured(&at) {
         return false;
     }
-    if reading.asked_for == Some(Kind::Ssn) {
+    if reading.asked_for.contains(Kind::Ssn) {
         return true;
     }
     let digits = reading.digits.values(groups.clone());
@@ -72,7 +72,7 @@ fn is_aadhaar(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> b
     if !stands_apart(reading, &at) || reading.is_measured(&at) {
         return false;
     }
-    if reading.asked_for == Some(Kind::Aadhaar) {
+    if reading.asked_for.contains(Kind::Aadhaar) {
         return true;
     }
     let digits = reading.digits.values(groups.clone());
@@ -91,7 +91,8 @@ fn is_aadhaar(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> b
 }
 
 /// Permanent account number, rules of the Indian Income Tax Department: five letters of which the fourth is the type of
-/// holder, four digits, one letter. In pieces or in mixed case only where the text is about a PAN.
+/// holder, four digits, one letter. In pieces only in capitals, in mixed case only where the
+/// text is about a PAN.
 fn pan_around(reading: &Reading, group: usize) -> Option<Range<usize>> {
     let digits = &reading.digits.group(group)?.symbols;
     if digits.len() != 4 || reading.digits.values(group..group + 1) == [0; 4] {
@@ -107,9 +108,10 @@ fn pan_around(reading: &Reading, group: usize) -> Option<Range<usize>> {
             letters.get(3)?.to_ascii_uppercase(),
             'A' | 'B' | 'C' | 'F' | 'G' | 'H' | 'J' | 'L' | 'P' | 'T'
         )
-        && reading.stands_alone(&at);
-    let is_plain = at.len() == 10
-        && (letters.iter().all(char::is_ascii_uppercase) || letters.iter().all(char::is_ascii_lowercase));
+        && reading.stands_alone(&at)
+        && !reading.is_link_id(&at);
+    let is_upper = letters.iter().all(char::is_ascii_uppercase);
+    let is_plain = is_upper || (at.len() == 10 && letters.iter().all(char::is_ascii_lowercase));
     (has_shape && (is_plain || reading.is_about(Kind::Pan, &at))).then_some(at)
 }
 

@@ -12,6 +12,7 @@ pub struct Policy {
     secrets: bool,
     contact: bool,
     keep_last_four: bool,
+    spare_link_ids: bool,
     without: Vec<Kind>,
     patterns: Vec<Regex>,
 }
@@ -35,6 +36,7 @@ impl Policy {
             secrets: true,
             contact: false,
             keep_last_four: true,
+            spare_link_ids: true,
             without: Vec::new(),
             patterns: Vec::new(),
         }
@@ -56,6 +58,13 @@ impl Policy {
     #[must_use]
     pub fn without_last_four(self) -> Self {
         Self { keep_last_four: false, ..self }
+    }
+
+    /// The same policy, but a number that names something in a link is looked at like any other. For addresses that stand
+    /// in a field of their own.
+    #[must_use]
+    pub fn also_in_links(self) -> Self {
+        Self { spare_link_ids: false, ..self }
     }
 
     /// The same policy, but this kind stays in the text.
@@ -101,6 +110,10 @@ impl Policy {
 
     pub(crate) fn keeps_last_four(&self) -> bool {
         self.keep_last_four
+    }
+
+    pub(crate) fn spares_link_ids(&self) -> bool {
+        self.spare_link_ids
     }
 
     pub(crate) fn patterns(&self) -> &[Regex] {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::asked::Asked;
 use crate::digits::Digits;
 use crate::kind::Kind;
+use crate::links::Links;
 use crate::normalise::Symbols;
 use crate::roles::{self, Role};
 use crate::triggers::{self, Trigger};
@@ -32,14 +34,74 @@ pub(crate) struct Reading {
     pub(crate) words: Words,
     pub(crate) hits: Vec<Hit>,
     /// What was asked for just before.
-    pub(crate) asked_for: Option<Kind>,
+    pub(crate) asked_for: Asked,
+    /// Where the next part of the text begins, when several are read as one.
+    breaks: Vec<usize>,
+    /// The links whose numbers are left alone.
+    links: Links,
 }
 
+/// Stands between two texts that are read as one.
+pub(crate) const BREAK: char = '\u{1E}';
+
+/// Words around a number that a text which is nothing but the number may have.
+const WORDS_OF_BARE: usize = 6;
+
 impl Reading {
-    pub(crate) fn of(text: &str, asked_for: Option<Kind>) -> Self {
-        let symbols = Symbols::of(text);
+    pub(crate) fn of(text: &str, asked_for: Asked) -> Self {
+        Self::of_symbols(Symbols::of(text), asked_for)
+    }
+
+    pub(crate) fn of_symbols(symbols: Symbols, asked_for: Asked) -> Self {
         let words = Words::of(&symbols);
-        Self { digits: Digits::of(&symbols), hits: hits(&symbols, &words), words, symbols, asked_for }
+        let breaks =
+            symbols.iter().enumerate().filter(|(_, c)| *c == BREAK).map(|(index, _)| index).collect();
+        let digits = Digits::of(&symbols);
+        Self {
+            digits,
+            hits: hits(&symbols, &words),
+            words,
+            symbols,
+            asked_for,
+            breaks,
+            links: Links::default(),
+        }
+    }
+
+    /// Leaves the numbers alone that only name something in a link.
+    pub(crate) fn without_link_ids(mut self) -> Self {
+        let links = Links::of(&self.symbols);
+        self.digits.mark_link_ids(|number| links.has_as_id(&self.symbols, number));
+        self.links = links;
+        self
+    }
+
+    /// Whether letters and digits together only name something in a link.
+    pub(crate) fn is_link_id(&self, at: &Range<usize>) -> bool {
+        self.links.has_as_id(&self.symbols, at)
+    }
+
+    /// The part of the text that a symbol stands in.
+    fn part(&self, symbol: usize) -> Range<usize> {
+        let next = self.breaks.partition_point(|at| *at < symbol);
+        let start = next.checked_sub(1).and_then(|index| self.breaks.get(index)).map_or(0, |at| at + 1);
+        start..self.breaks.get(next).copied().unwrap_or(self.symbols.len())
+    }
+
+    /// Whether what stands elsewhere in the text may speak about a number: it stands in the same part, or its own part
+    /// is little more than the number.
+    pub(crate) fn reaches(&self, symbol: usize, number: &Range<usize>) -> bool {
+        if self.breaks.is_empty() {
+            return true;
+        }
+        let part = self.part(number.start);
+        part.contains(&symbol) || self.is_bare(&part)
+    }
+
+    /// Whether a part has no words but such as carry no meaning of their own.
+    fn is_bare(&self, part: &Range<usize>) -> bool {
+        let words = self.words.first_from(part.start)..self.words.first_from(part.end);
+        words.len() <= WORDS_OF_BARE && words.into_iter().all(|word| self.role(word).connects)
     }
 
     /// The role of a word; no role when there is no such word.
@@ -70,10 +132,10 @@ impl Reading {
 
     /// Whether a kind was asked for, or one of its triggers stands near.
     pub(crate) fn is_about(&self, kind: Kind, at: &Range<usize>) -> bool {
-        let of_kind = |hit: &&Hit| hit.trigger.kind == kind;
+        let of_kind = |hit: &&Hit| hit.trigger.kind == kind && self.reaches(hit.symbols.start, at);
         let word_at = self.words.first_from(at.start);
         let word_after = self.words.first_from(at.end);
-        self.asked_for == Some(kind)
+        self.asked_for.contains(kind)
             || self
                 .hits_before(at.start)
                 .find(of_kind)
@@ -152,7 +214,8 @@ fn hits(symbols: &Symbols, words: &Words) -> Vec<Hit> {
             let previous = words.word(index + offset - 1)?;
             let next = words.word(index + offset)?;
             let gap = previous.symbols.end..next.symbols.start;
-            let is_close = gap.len() <= 3 && !symbols.slice(gap).any(|c| c == '\n' || c.is_ascii_digit());
+            let is_close =
+                gap.len() <= 3 && !symbols.slice(gap).any(|c| c == '\n' || c == BREAK || c.is_ascii_digit());
             is_close.then(|| words.text(index + offset))
         };
         let Some((trigger, count)) = triggers::trigger_at(words.text(index), follows) else {
@@ -177,22 +240,22 @@ mod tests {
 
     #[test]
     fn a_trigger_acts_near_only() {
-        let near = Reading::of("my card, the blue one: 42", None);
+        let near = Reading::of("my card, the blue one: 42", Asked::NOTHING);
         assert!(near.is_about(Kind::Card, &near.digits.symbols(0..1)));
-        let far = Reading::of(&format!("my card {} 42", "and so on ".repeat(20)), None);
+        let far = Reading::of(&format!("my card {} 42", "and so on ".repeat(20)), Asked::NOTHING);
         assert!(!far.is_about(Kind::Card, &far.digits.symbols(0..1)));
     }
 
     #[test]
     fn amounts_times_and_units_are_measured() {
         for text in ["$4821", "₹ 4821", "4821 rupees", "4821%", "48:21", "4821.50", "10/4821"] {
-            let reading = Reading::of(text, None);
+            let reading = Reading::of(text, Asked::NOTHING);
             let last = reading.digits.groups().len();
             let measured =
                 (0..last).any(|group| reading.is_measured(&reading.digits.symbols(group..group + 1)));
             assert!(measured, "{text}");
         }
-        let reading = Reading::of("code 4821.", None);
+        let reading = Reading::of("code 4821.", Asked::NOTHING);
         assert!(!reading.is_measured(&reading.digits.symbols(0..1)));
     }
 }

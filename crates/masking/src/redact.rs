@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::asked::Asked;
 use crate::detect::{Found, MASK, find};
 use crate::kind::Kind;
 use crate::policy::Policy;
@@ -55,6 +56,10 @@ impl Masked {
         !self.findings.is_empty()
     }
 
+    fn untouched(text: &str) -> Self {
+        Self { text: text.to_owned(), findings: Vec::new() }
+    }
+
     fn unreadable() -> Self {
         Self {
             text: MASK.to_owned(),
@@ -72,24 +77,35 @@ impl AsRef<str> for Masked {
 /// Masks what the policy calls sensitive. `asked_for` is what the other side asked for just before (see
 /// [`crate::asks_for`]): then the shape alone is enough, also with a wrong check digit.
 #[must_use]
-pub fn mask(text: &str, policy: &Policy, asked_for: Option<Kind>) -> Masked {
-    until_stable(text, |text| find(text, policy, asked_for))
+pub fn mask(text: &str, policy: &Policy, asked_for: impl Into<Asked>) -> Masked {
+    let asked_for = asked_for.into();
+    until_stable(vec![text], |parts| {
+        vec![parts.first().map_or_else(Vec::new, |text| find(text, policy, asked_for))]
+    })
+    .pop()
+    .unwrap_or_else(Masked::unreadable)
 }
 
-/// Fails closed: a detector that panics, or never comes to an end, leaves nothing of the text.
-fn until_stable(text: &str, find: impl Fn(&str) -> Vec<Found>) -> Masked {
+/// Masks several texts together until nothing more is found in any. Fails closed: a detector that panics, or never
+/// comes to an end, leaves nothing of the texts.
+pub(crate) fn until_stable(texts: Vec<&str>, find: impl Fn(&[&str]) -> Vec<Vec<Found>>) -> Vec<Masked> {
     let rounds = || {
-        let mut masked = Masked { text: text.to_owned(), findings: Vec::new() };
+        let mut masked: Vec<Masked> = texts.iter().map(|text| Masked::untouched(text)).collect();
         for _ in 0..ROUNDS {
-            let found = find(&masked.text);
-            if found.is_empty() {
+            let found = find(&masked.iter().map(Masked::text).collect::<Vec<_>>());
+            if found.iter().all(Vec::is_empty) {
                 return Some(masked);
             }
-            masked = replace(&masked, found)?;
+            masked = masked
+                .iter()
+                .zip(found)
+                .map(|(masked, found)| replace(masked, found))
+                .collect::<Option<_>>()?;
         }
         None
     };
-    catch_unwind(AssertUnwindSafe(rounds)).ok().flatten().unwrap_or_else(Masked::unreadable)
+    let masked = catch_unwind(AssertUnwindSafe(rounds)).ok().flatten();
+    masked.unwrap_or_else(|| texts.iter().map(|_| Masked::unreadable()).collect())
 }
 
 /// Replaces what was found. A finding of an earlier round that it touches becomes part of it.
@@ -142,6 +158,10 @@ impl Masked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn until_stable(text: &str, find: impl Fn(&str) -> Vec<Found>) -> Masked {
+        super::until_stable(vec![text], |texts| texts.iter().map(|text| find(text)).collect()).remove(0)
+    }
 
     fn found(kind: Kind, range: Range<usize>) -> Found {
         Found { kind, range, replacement: MASK.to_owned() }

@@ -1,7 +1,8 @@
 //! What the words around a number say about it, in the languages of [`crate::triggers`], written folded as well.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::quick_map::QuickMap;
 
 /// What a word does between a trigger and a number, or next to a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(crate) struct Role {
     pub(crate) asks: bool,
     /// Turns a request around ("*never*").
     pub(crate) negates: bool,
+    /// Makes a thing of the trigger before it ("OTP *feature*").
+    pub(crate) compounds: bool,
 }
 
 const CONNECTS: &str = "is are was its it s be the this that these number numbers no nr num nummer code here will please ok \
@@ -35,7 +38,9 @@ const EQUATES: &str = "is are was be as equals es son ser e sao seria est sont i
 const OWNS: &str = "my your our his her their mera meri mere apna apni मेरा मेरी मेरे अपना अपनी mi su tu meu minha seu sua mon ma ton \
     votre mein meine dein deine ihre yangu yako";
 const HARMLESS: &str = "order orders invoice tracking track awb shipment parcel ticket incident request confirmation booking reference ref reservation pnr flight \
-    room street road zip zipcode pincode postal postcode amount balance price cost total budget fee pay paid usd rs inr eur gbp kes ngn ending ends \
+    room street road zip zipcode pincode postal postcode amount balance price prices cost costs costing costed \
+    charge charges charged fees priced pricing worth bill billed spend spent earned refund refunded limit deposit \
+    deposited withdraw withdrew salary revenue ean upc gtin isbn barcode strichcode article artikel artikelnummer product serial imei total budget fee pay paid usd rs inr eur gbp kes ngn ending ends \
     ended since year date version model sku page id transaction txn utr rrn case item items quantity qty bid campaign \
     ऑर्डर आर्डर टिकट राशि कीमत रुपये बुकिंग \
     pedido factura guia envio precio monto saldo desde rastreo terminada \
@@ -46,11 +51,12 @@ const HARMLESS: &str = "order orders invoice tracking track awb shipment parcel 
     oda agizo ankara bei kiasi salio";
 const MEASURES: &str = "digits digit minutes minute mins min hours hour hrs hr seconds secs sec days day weeks months years year \
     times attempts tries rupees rupee rs dollars dollar usd eur euro euros inr gbp pounds kes ksh naira ngn aed sar reais pesos \
-    percent pct items pcs pieces units people followers views likes subscribers posts reels orders km kg g gb mb am pm k lakh \
+    percent pct items pcs pieces units people followers views likes subscribers posts reels orders pins otps codes cards boards km kg g gb mb am pm k lakh \
     lakhs crore million thousand characters words \
     मिनट घंटे दिन रुपये बार digitos minutos horas dias veces chiffres minutes heures jours fois ziffern minuten stunden tage mal \
     stellen algarismos vezes دقيقه دقائق ساعه يوم ريال درهم dakika saa siku shilingi";
-const ASKS: &str = "what whats which send share provide enter confirm give tell type need require input submit reply mention write \
+const ASKS: &str = "please pls plz kindly may can could would let need needed required requires read dictate bitte favor \
+    what whats which send share provide enter confirm give tell type need require input submit reply mention write \
     kya bhejo bheje bhejiye batao bataye bataiye dijiye dalen क्या भेजें भेजिए बताएं बताइए दें दीजिए दर्ज \
     cual envie envia enviar enviame ingrese ingresa introduzca comparta dime digame indique proporcione escriba necesito \
     qual digite informe informar envie mande diga forneca preciso \
@@ -58,6 +64,11 @@ const ASKS: &str = "what whats which send share provide enter confirm give tell 
     wie welche senden schicken geben nennen eingeben teilen mitteilen benotige brauche \
     ما ارسل ارسلي ادخل ادخلي اكتب زودنا اعطني ابعت \
     tuma nitumie wekandika ingiza taja nipe nini";
+const COMPOUNDS: &str = "board boards feature features module integration service services system project page button game \
+    cushion badge collection wheel message messages post posts tweet screen field form flow login api sdk plugin product \
+    map location marker drop size count reward rewards program programme campaign plan tier holder holders sleeve \
+    design print prints template templates store shop business company team department policy issue problem error bug \
+    charges charge fee fees limit expiry";
 const NEGATES: &str = "not never don dont doesn cannot without nunca jamas ne jamais nicht nie niemals nao jamais mat kabhi nahi मत नहीं \
     कभी न لا ابدا لن usitume usishiriki kamwe nobody noone anyone";
 
@@ -66,8 +77,8 @@ pub(crate) fn role(word: &str) -> Role {
     ROLES.get(word).copied().unwrap_or_default()
 }
 
-static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
-    let mut roles: HashMap<&'static str, Role> = HashMap::new();
+static ROLES: LazyLock<QuickMap<&'static str, Role>> = LazyLock::new(|| {
+    let mut roles: QuickMap<&'static str, Role> = QuickMap::default();
     let mut give = |words: &'static str, set: fn(&mut Role)| {
         words.split_whitespace().for_each(|word| set(roles.entry(word).or_default()));
     };
@@ -78,6 +89,7 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
     give(MEASURES, |role| role.measures = true);
     give(ASKS, |role| role.asks = true);
     give(NEGATES, |role| role.negates = true);
+    give(COMPOUNDS, |role| role.compounds = true);
     roles
 });
 

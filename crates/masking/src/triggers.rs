@@ -1,11 +1,11 @@
 //! Words that announce a sensitive number, in English, Hindi (both scripts), Spanish, French, German, Portuguese,
 //! Arabic and Swahili. Everything is written folded, see [`crate::words::fold`].
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::kind::Kind;
+use crate::quick_map::QuickMap;
 
 /// Words that announce a kind of sensitive number.
 #[derive(Debug)]
@@ -54,8 +54,8 @@ pub(crate) fn trigger_at<'a>(
 
 type Phrase = (Vec<&'static str>, &'static Trigger);
 
-static PHRASES: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+static PHRASES: LazyLock<QuickMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: QuickMap<&'static str, Vec<Phrase>> = QuickMap::default();
     for (trigger, texts) in TRIGGERS {
         for text in texts.split(", ") {
             let mut words = text.split(' ');
@@ -71,7 +71,8 @@ static PHRASES: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| 
 const TRIGGERS: &[(Trigger, &str)] = &[
     (
         trigger(Kind::Otp, 4..=8),
-        "otp, o t p, otps, one time password, one time passcode, one time pin, one time code, onetime \
+        "otp, o t p, otps, one time code, passcode sent, code you received, code we sent, code you got, code sent to, \
+         code from the sms, code in the sms, code from your phone, digit code, digits code, security otp, one time password, one time passcode, one time pin, onetime \
          password, verification code, verification pin, security passcode, confirmation passcode, \
          authentication code, auth code, login code, sms code, two factor code, tan, ओटीपी, सत्यापन कोड, \
          वेरिफिकेशन कोड, वन टाइम पासवर्ड, satyapan code, codigo de verificacion, codigo de un solo uso, \
@@ -126,6 +127,11 @@ const TRIGGERS: &[(Trigger, &str)] = &[
         adjacent(Kind::Account, 6..=18),
         "account, acct, acc, a c, खाता, अकाउंट, khata, cuenta, conta, compte, konto, الحساب, حسابي, حساب, \
          akaunti",
+    ),
+    (
+        trigger(Kind::Password, 4..=64),
+        "password, passwords, passwd, pwd, passphrase, pass word, passwort, kennwort, contrasena, mot de passe, senha, \
+         पासवर्ड, كلمه المرور, كلمه السر, nenosiri",
     ),
     (
         trigger(Kind::Card, 12..=19),

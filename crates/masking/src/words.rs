@@ -26,7 +26,11 @@ impl Words {
         for (index, character) in symbols.iter().enumerate() {
             if is_part_of_word(character) {
                 let at = all.folded.len();
-                all.folded.extend(fold(character));
+                if character.is_ascii() {
+                    all.folded.push(character.to_ascii_lowercase());
+                } else {
+                    all.folded.extend(fold(character));
+                }
                 let word = open.get_or_insert(Word { symbols: index..index, text: at..at });
                 word.symbols.end = index + 1;
                 word.text.end = all.folded.len();

@@ -1,6 +1,6 @@
 //! What holds for every text.
 
-use liaison_masking::{Kind, Masked, Policy, asks_for, mask};
+use liaison_masking::{Kind, Masked, Policy, Trace, asks_for, mask, mask_parts};
 use proptest::prelude::*;
 
 #[expect(clippy::unwrap_used, reason = "a helper of tests")]
@@ -84,6 +84,33 @@ fn chat() -> impl Strategy<Value = String> {
         ")",
         "and",
         "x",
+        "&nbsp;",
+        "&#52;",
+        "<b>",
+        "%20",
+        "4l",
+        "OO",
+        "四",
+        "⑴",
+        "🄂",
+        "Ⅳ",
+        "\u{E0034}",
+        "\u{94D}",
+        "\u{1E}",
+        "password is",
+        "hunter2",
+        "what is your",
+        "one two three",
+        "double four",
+        "forty eight",
+        "https://a.example/p/",
+        "?card=",
+        "ABCPE 1234 F",
+        "0TP",
+        "**",
+        "+",
+        "~",
+        "💳",
     ];
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24)
         .prop_map(|pieces| pieces.concat())
@@ -145,8 +172,45 @@ proptest! {
     }
 
     #[test]
-    fn no_card_is_left(text in chat()) {
+    fn masking_parts_twice_changes_nothing(texts in proptest::collection::vec(chat(), 1..4), asked_for in questions()) {
         for policy in policies() {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let once = mask_parts(&texts, &policy, asked_for);
+            prop_assert_eq!(once.len(), texts.len());
+            once.iter().for_each(assert_findings_are_masks);
+            prop_assert!(once.iter().flat_map(Masked::findings).all(|finding| finding.kind != Kind::Unreadable));
+            let again: Vec<&str> = once.iter().map(Masked::text).collect();
+            for (once, twice) in once.iter().zip(mask_parts(&again, &policy, asked_for)) {
+                prop_assert_eq!(once.text(), twice.text());
+            }
+        }
+    }
+
+    #[test]
+    fn a_card_that_is_cut_anywhere_is_found(cuts in proptest::collection::btree_set(1..16_usize, 1..4)) {
+        let number = "4111111111111111";
+        let mut ends: Vec<usize> = cuts.into_iter().collect();
+        ends.push(number.len());
+        let mut start = 0;
+        let mut parts = Vec::new();
+        for end in ends {
+            parts.push(&number[start..end]);
+            start = end;
+        }
+        let traces: Vec<Trace> = parts.iter().map(|part| Trace::of(part)).collect();
+        let (last, before) = traces.split_last().unwrap();
+        prop_assert!(last.joins(before), "{parts:?}");
+        // A digit or two beside a long rest say nothing about where the number was cut.
+        if parts.iter().all(|part| part.len() >= 3) {
+            for masked in mask_parts(&parts, &Policy::standard(), None) {
+                prop_assert_eq!(masked.text(), "****");
+            }
+        }
+    }
+
+    #[test]
+    fn no_card_is_left(text in chat()) {
+        for policy in policies().map(Policy::also_in_links) {
             prop_assert!(!contains_card(mask(&text, &policy, None).text()));
         }
     }
@@ -204,6 +268,19 @@ fn long_hostile_text_is_read_in_linear_time() {
         "1.2.",
         "at gmail ",
         "\u{200B}",
+        "4l",
+        "four ",
+        "&#4",
+        "&",
+        "<b>4",
+        "<",
+        "a.b/4",
+        "https://a.example/",
+        "password is ",
+        "password:",
+        "1x",
+        "4\u{94D}",
+        "\u{1E}4",
     ] {
         let text = piece.repeat(65_536 / piece.len());
         let before = processor_time();

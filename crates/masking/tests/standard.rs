@@ -170,6 +170,7 @@ fn permanent_account_numbers_need_a_type_of_holder() {
         ("ABCPE1234F", "****"),
         ("abcpe1234f is mine", "**** is mine"),
         ("PAN: ABCPE 1234 F", "PAN: ****"),
+        ("ABCPE 1234 F", "****"),
         ("my pan is AbcPe1234f", "my pan is ****"),
     ]);
     stays(&[
@@ -178,7 +179,7 @@ fn permanent_account_numbers_need_a_type_of_holder() {
         "ABCPE12345F",
         "XABCPE1234F",
         "27ABCPE1234F1Z5",
-        "ABCPE 1234 F",
+        "abcpe 1234 f",
         "AbcPe1234f",
     ]);
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::check_digit;
 use crate::detect::Claims;
 use crate::digits::Group;
 use crate::kind::Kind;
@@ -59,6 +60,9 @@ fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> boo
     {
         return true;
     }
+    if is_article(reading, &at, digits) {
+        return false;
+    }
     let starts_with_zero = digits.first() == Some(&0);
     let is_long =
         (10..=13).contains(&digits.len()) || (starts_with_zero && digits.len() == 9 && groups.len() >= 3);
@@ -69,6 +73,14 @@ fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> boo
         && (starts_with_zero || !are_thousands(reading, groups))
         && !is_network_address(reading, groups)
         && (groups.len() <= 7 || groups.len() == digits.len())
+}
+
+/// A number of goods (EAN, GTIN) or of a book (ISBN): the word stands behind it, or it begins as books do.
+fn is_article(reading: &Reading, at: &Range<usize>, digits: &[u8]) -> bool {
+    let next = reading.words.first_from(at.end);
+    let is_called = matches!(reading.words.text(next), "barcode" | "ean" | "gtin" | "upc" | "isbn")
+        && reading.words.word(next).is_some_and(|word| word.symbols.start <= at.end + 2);
+    is_called || (check_digit::ean(digits) && digits.len() == 13 && digits.starts_with(&[9, 7]))
 }
 
 /// "10000-15000": prices end in zeros.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::detect::Claims;
 use crate::kind::Kind;
+use crate::number_words;
 use crate::reading::Reading;
 
 const FEWEST_DIGITS: usize = 7;
@@ -39,7 +40,7 @@ fn spoken_from(reading: &Reading, first: usize) -> Spoken {
         let next_group = reading.digits.group(reading.digits.first_from(spoken.symbols.end));
         let group =
             next_group.filter(|group| spoken.digits > 0 && is_near(reading, &spoken, group.symbols.start));
-        match (word, digits_in(reading.words.text(spoken.words.end)), group) {
+        match (word, number_words::count(reading.words.text(spoken.words.end)), group) {
             (Some(word), Some(digits), _)
                 if group.is_none_or(|group| word.symbols.start < group.symbols.start) =>
             {
@@ -59,22 +60,4 @@ fn spoken_from(reading: &Reading, first: usize) -> Spoken {
 fn is_near(reading: &Reading, spoken: &Spoken, start: usize) -> bool {
     let gap = spoken.symbols.end..start;
     gap.len() <= 3 && reading.symbols.slice(gap).all(|c| matches!(c, ' ' | '-' | ',' | '.' | '/'))
-}
-
-/// How many digits a word stands for; "double" adds one to the word that follows.
-fn digits_in(word: &str) -> Option<usize> {
-    match word {
-        "triple" => Some(2),
-        "zero" | "oh" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine"
-        | "double" | "naught" | "shunya" | "ek" | "do" | "teen" | "char" | "chaar" | "paanch" | "panch"
-        | "chhe" | "che" | "saat" | "sat" | "aath" | "nau" | "शून्य" | "एक" | "दो" | "तीन" | "चार" | "पांच"
-        | "पाँच" | "छह" | "छः" | "सात" | "आठ" | "नौ" | "cero" | "uno" | "dos" | "tres" | "cuatro"
-        | "cinco" | "seis" | "siete" | "ocho" | "nueve" | "um" | "dois" | "quatro" | "sete" | "oito"
-        | "nove" | "un" | "deux" | "trois" | "quatre" | "cinq" | "sept" | "huit" | "neuf" | "null"
-        | "eins" | "zwei" | "zwo" | "drei" | "vier" | "funf" | "sechs" | "sieben" | "acht" | "neun"
-        | "sifuri" | "moja" | "mbili" | "tatu" | "nne" | "tano" | "sita" | "saba" | "nane" | "tisa"
-        | "صفر" | "واحد" | "اثنان" | "اثنين" | "ثلاثه" | "اربعه" | "خمسه" | "سته" | "سبعه" | "ثمانيه"
-        | "تسعه" => Some(1),
-        _ => None,
-    }
 }

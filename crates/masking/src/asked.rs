@@ -1,0 +1,57 @@
+//! Several kinds of sensitive data at once: what a message asks for.
+
+use crate::kind::Kind;
+
+/// Which kinds were asked for. "Your card number and the CVV, please" asks for two.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Asked(u32);
+
+impl Asked {
+    /// Nothing was asked for.
+    pub const NOTHING: Self = Self(0);
+
+    /// Whether this kind was asked for.
+    #[must_use]
+    pub fn contains(self, kind: Kind) -> bool {
+        self.0 & bit(kind) != 0
+    }
+
+    /// Whether nothing was asked for.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What was asked for here or there.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The kinds, in the order of their declaration.
+    pub fn kinds(self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.into_iter().filter(move |kind| self.contains(*kind))
+    }
+}
+
+fn bit(kind: Kind) -> u32 {
+    Kind::ALL.iter().position(|other| *other == kind).map_or(0, |place| 1 << place)
+}
+
+impl From<Kind> for Asked {
+    fn from(kind: Kind) -> Self {
+        Self(bit(kind))
+    }
+}
+
+impl From<Option<Kind>> for Asked {
+    fn from(kind: Option<Kind>) -> Self {
+        kind.map_or(Self::NOTHING, Self::from)
+    }
+}
+
+impl FromIterator<Kind> for Asked {
+    fn from_iter<T: IntoIterator<Item = Kind>>(kinds: T) -> Self {
+        kinds.into_iter().fold(Self::NOTHING, |asked, kind| asked.and(kind.into()))
+    }
+}

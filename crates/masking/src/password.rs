@@ -1,0 +1,217 @@
+//! Passwords: what follows "password is", or the answer to a question for one. A password has no shape, so it takes a
+//! digit, a sign or quotes, or a text that ends with it.
+
+use std::ops::Range;
+
+use crate::detect::{Claims, MASK};
+use crate::kind::Kind;
+use crate::reading::{BREAK, Reading};
+use crate::triggers::Trigger;
+
+pub(crate) const LENGTHS: std::ops::RangeInclusive<usize> = 4..=64;
+/// Letters of a password that is nothing but letters, as the answer to a question.
+const SHORTEST_ANSWER: usize = 6;
+/// Of a longer token no more is looked at.
+const LONGEST_TOKEN: usize = 80;
+/// Words between the trigger and the sign or word that says what it is.
+const WORDS_BETWEEN: usize = 3;
+
+pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
+    if reading.asked_for.contains(Kind::Password) {
+        find_answer(reading, claims);
+    }
+    // Words for a PIN that are also words for a password ("clave").
+    let is_key = |trigger: &Trigger| trigger.kind == Kind::Pin && trigger.only_adjacent;
+    for hit in reading.hits.iter().filter(|hit| hit.trigger.kind == Kind::Password || is_key(hit.trigger)) {
+        if let Some(token) = announced(reading, hit.symbols.end, hit.words.end) {
+            claims.claim(Kind::Password, token);
+        }
+    }
+}
+
+/// "It's hunter2", or nothing but one word.
+fn find_answer(reading: &Reading, claims: &mut Claims<'_>) {
+    let mut start = 0;
+    let mut tokens = Vec::new();
+    while let Some(token) = token_from(reading, start, reading.symbols.len()) {
+        start = token.end + 1;
+        tokens.push(token);
+    }
+    let is_alone = tokens.len() == 1;
+    for token in tokens {
+        if LENGTHS.contains(&token.len())
+            && !has_mask(reading, &token)
+            && ((is_alone && !is_reply(reading, &token)) || is_mixed(reading, &token))
+        {
+            claims.claim(Kind::Password, token);
+        }
+    }
+}
+
+/// A short word, or one that people answer with.
+fn is_reply(reading: &Reading, token: &Range<usize>) -> bool {
+    let word = reading.words.first_from(token.start);
+    let text = reading.words.text(word);
+    reading.words.word(word).is_some_and(|word| word.symbols == *token)
+        && (token.len() < SHORTEST_ANSWER
+            || reading.role(word).connects
+            || is_about_passwords(text)
+            || matches!(
+                text,
+                "thanks" | "sorry" | "nothing" | "cannot" | "forgot" | "unable" | "already" | "tomorrow"
+            ))
+}
+
+/// What stands behind "is", ":" or "=" after the trigger.
+fn announced(reading: &Reading, trigger_end: usize, next_word: usize) -> Option<Range<usize>> {
+    let symbols = &reading.symbols;
+    let mut at = trigger_end;
+    let mut is_told = false;
+    for word in next_word..=next_word + WORDS_BETWEEN {
+        let skipped = symbols
+            .slice(at..symbols.len())
+            .take_while(|&c| matches!(c, ' ' | ':' | '=' | '-' | '>' | BREAK) || is_quote(c))
+            .count();
+        let signs = at..at + skipped;
+        is_told |= symbols.slice(signs.clone()).any(|c| matches!(c, ':' | '='));
+        at = signs.end;
+        let connects = reading.words.word(word).filter(|next| {
+            next.symbols.start == at
+                && reading.role(word).connects
+                && !symbols.at(next.symbols.end).is_some_and(|c| !matches!(c, ' ' | ':' | '=' | BREAK))
+        });
+        let Some(next) = connects else { break };
+        is_told |= reading.role(word).equates;
+        at = next.symbols.end;
+    }
+    let token = token_from(reading, at, LONGEST_TOKEN)
+        .filter(|token| token.start == at && is_told && !has_mask(reading, token))?;
+    let ends_text = token_from(reading, token.end, LONGEST_TOKEN).is_none();
+    let is_prose = reading.words.word(reading.words.first_from(token.start)).is_some_and(|word| {
+        word.symbols == token && is_about_passwords(reading.words.text(reading.words.first_from(token.start)))
+    });
+    let is_one = is_quoted(reading, &token) || is_mixed(reading, &token) || (ends_text && !is_prose);
+    // From another text it reaches only one that is nothing else.
+    let is_cut = symbols.slice(trigger_end..token.start).any(|c| c == BREAK);
+    let ends_part = symbols.at(token.end).is_none_or(|c| c == BREAK);
+    (LENGTHS.contains(&token.len()) && is_one && (ends_part || !is_cut)).then_some(token)
+}
+
+/// What stands between two spaces, without the punctuation of the sentence.
+fn token_from(reading: &Reading, start: usize, longest: usize) -> Option<Range<usize>> {
+    let symbols = &reading.symbols;
+    let is_space = |c: &char| c.is_whitespace() || *c == BREAK || is_quote(*c);
+    let first = start + symbols.slice(start..symbols.len()).take_while(is_space).count();
+    let length = symbols.slice(first..symbols.len()).take(longest).take_while(|c| !is_space(c)).count();
+    let punctuation = |c: &char| matches!(c, '.' | ',' | ';' | '?' | ')');
+    let trailing = symbols.slice(first..first + length).rev().take_while(punctuation).count();
+    (length > trailing).then_some(first..first + length - trailing)
+}
+
+/// Whether a part of it is masked already.
+fn has_mask(reading: &Reading, token: &Range<usize>) -> bool {
+    reading.symbols.slice(token.clone()).collect::<String>().contains(MASK)
+}
+
+fn is_quoted(reading: &Reading, token: &Range<usize>) -> bool {
+    reading.symbols.before(token.start).is_some_and(is_quote)
+        && reading.symbols.at(token.end).is_some_and(is_quote)
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '`')
+}
+
+/// Letters and something else, as words of a sentence are not; what is masked already does not count.
+fn is_mixed(reading: &Reading, token: &Range<usize>) -> bool {
+    let text = || reading.symbols.slice(token.clone());
+    let is_sign =
+        |c: char| matches!(c, '!' | '@' | '#' | '$' | '%' | '^' | '&' | '_' | '+' | '=' | '~' | '?');
+    let is_link = text().collect::<String>().contains("//");
+    let has_inner_capital = text().skip(1).any(char::is_uppercase) && text().any(char::is_lowercase);
+    !is_link && (text().any(|c| c.is_ascii_digit() || is_sign(c)) || has_inner_capital)
+}
+
+/// What people say of passwords: "my password is wrong".
+fn is_about_passwords(word: &str) -> bool {
+    ["ed", "ing", "ly", "able", "ible"].iter().any(|ending| word.ends_with(ending))
+        || matches!(
+            word,
+            "wrong"
+                | "incorrect"
+                | "correct"
+                | "right"
+                | "invalid"
+                | "valid"
+                | "weak"
+                | "strong"
+                | "lost"
+                | "forgotten"
+                | "unknown"
+                | "gone"
+                | "reset"
+                | "old"
+                | "new"
+                | "same"
+                | "different"
+                | "fine"
+                | "good"
+                | "bad"
+                | "safe"
+                | "secure"
+                | "secret"
+                | "stolen"
+                | "okay"
+                | "short"
+                | "long"
+                | "simple"
+                | "easy"
+                | "hard"
+                | "there"
+                | "here"
+                | "help"
+                | "case"
+                | "sensitive"
+                | "broken"
+                | "what"
+                | "why"
+                | "when"
+                | "where"
+                | "null"
+                | "empty"
+                | "blank"
+                | "mandatory"
+                | "optional"
+                | "falsch"
+                | "richtig"
+                | "incorrecta"
+                | "mala"
+                | "vergessen"
+                | "incorrecte"
+                | "errada"
+                | "correta"
+                | "galat"
+                | "sahi"
+                | "mine"
+                | "yours"
+                | "this"
+                | "that"
+                | "them"
+                | "please"
+                | "thanks"
+                | "hidden"
+                | "private"
+                | "public"
+                | "more"
+                | "less"
+                | "only"
+                | "email"
+                | "phone"
+                | "username"
+                | "login"
+                | "account"
+                | "screen"
+                | "page"
+                | "link"
+        )
+}
