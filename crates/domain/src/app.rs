@@ -24,7 +24,7 @@ use crate::{
     event::{Audience, Event, Published},
     files::FileStore,
     logins::watch::Revocations,
-    messages::writer::Writer,
+    messages::{just_before::Memory, writer::Writer},
     migrations,
     people::password::Hashing,
     presence::Presence,
@@ -81,6 +81,7 @@ struct Inner {
     clock: Clock,
     node: NodeId,
     cards: CardCache,
+    memory: Memory,
     writer: Writer,
     hashing: Hashing,
     presence: Presence,
@@ -111,6 +112,7 @@ impl App {
             bus: options.bus,
             clock: options.clock,
             cards: CardCache::default(),
+            memory: Memory::default(),
             writer,
             hashing: Hashing::default(),
             presence: Presence::default(),
@@ -156,6 +158,7 @@ impl App {
             }
             _ => {}
         }
+        self.0.memory.hear(&published.event);
         if let Some((conversation, seq)) = published.event.position() {
             self.0.behind.hear(conversation, seq);
         }
@@ -288,6 +291,10 @@ impl App {
 
     pub(crate) fn cards(&self) -> &CardCache {
         &self.0.cards
+    }
+
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.0.memory
     }
 
     pub(crate) fn writer(&self) -> &Writer {

@@ -204,7 +204,7 @@ pub struct PostTicketMessage {
     /// Which channel; staff must name it, parties have one and the value is not looked at.
     #[serde(default, alias = "channelType", skip_serializing_if = "Option::is_none")]
     pub channel_type: Option<ChannelType>,
-    /// The tab the agent had open; kept as sent.
+    /// The tab the agent had open; masked as texts are.
     #[serde(default, alias = "targetTab", skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 50)]
     pub target_tab: Option<String>,

@@ -21,6 +21,7 @@ use crate::{
     display_name,
     error::{Error, Result},
     logins::commands::hash,
+    masked,
 };
 
 /// What every key begins with.
@@ -31,7 +32,7 @@ pub(super) const SHOWN: usize = 8;
 /// Makes a key. The answer is the only time it is shown.
 pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<CreatedApiKey> {
     actor.require(UserType::Admin, Scope::Keys)?;
-    let name = display_name::required("name", &command.name, 200)?;
+    let name = masked::text(app, &display_name::required("name", &command.name, 200)?);
     let mut scopes = command.scopes;
     scopes.sort_by_key(|scope| scope.as_str());
     scopes.dedup();

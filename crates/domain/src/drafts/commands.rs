@@ -2,7 +2,8 @@
 
 use liaison_protocol::{
     at_work::{Draft, DraftChannel, Drafts},
-    ids::TicketId,
+    conversation::ChannelType,
+    ids::{ConversationId, TicketId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 
@@ -13,7 +14,7 @@ use crate::{
     error::{Error, Result},
     event::Event,
     masked,
-    messages::post::check_text,
+    messages::{just_before, post::check_text},
     tickets,
 };
 
@@ -44,8 +45,11 @@ pub async fn keep(
 ) -> Result<Draft> {
     check_text(text)?;
     let mut tx = app.begin().await?;
-    let (_, identity) = tickets::access::of_staff(tx.conn(), actor, ticket).await?;
+    let (visible, identity) = tickets::access::of_staff(tx.conn(), actor, ticket).await?;
     let text = if text.trim().is_empty() { String::new() } else { masked::as_typed(app, text) };
+    let text =
+        just_before::in_view(tx.conn(), app, conversation(&visible.row, channel_type), identity.id, text)
+            .await?;
     let is_news = if text.is_empty() {
         let key = (ticket.0, identity.id.0, channel_type.as_str().to_owned());
         entity::Entity::delete_by_id(key).exec(tx.conn()).await?.rows_affected > 0
@@ -76,4 +80,13 @@ pub async fn keep(
     }
     tx.commit().await?;
     Ok(draft)
+}
+
+/// Where a draft is to go.
+fn conversation(ticket: &tickets::entity::Model, channel: DraftChannel) -> ConversationId {
+    match channel {
+        DraftChannel::BrandAgent => ticket.channel(ChannelType::BrandAgent),
+        DraftChannel::CreatorAgent => ticket.channel(ChannelType::CreatorAgent),
+        DraftChannel::Notes => ConversationId(ticket.notes_conversation),
+    }
 }

@@ -26,6 +26,7 @@ use crate::{
     conversations::card::Card,
     db::Tx,
     error::{Error, Result},
+    masked,
 };
 
 /// Files that no message uses are removed after this time.
@@ -57,7 +58,8 @@ where
     if head.is_empty() {
         return Err(Error::invalid("file", "must not be empty"));
     }
-    let name = name::clean(&upload.name);
+    // A masked part has signs that no name may have.
+    let name = name::clean(&masked::text(app, &name::clean(&upload.name)));
     let first = head.get(..HEAD).unwrap_or(&head);
     let found = ContentType::detect(first, &name, upload.declared_type.as_deref())?;
     let mut place = Reservation::make(app, owner, name::fit(&name, found), found).await?;

@@ -14,8 +14,9 @@ use sea_orm::{
 };
 
 use serde_json::json;
+use uuid::Uuid;
 
-use super::{entity, mentions, position::next_position, post, queries, view};
+use super::{entity, just_before, mentions, position::next_position, post, queries, view};
 use crate::{
     activity::{self, Act},
     actor::{Actor, Identity},
@@ -40,6 +41,7 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
         return Err(Error::with_message(ErrorCode::Forbidden, "only the author edits a message"));
     }
     let text = masked::text(app, text);
+    let text = just_before::settle_edit(&mut tx, app, &card, identity, &row, text).await?;
     entity::Entity::update_many()
         .col_expr(entity::Column::Text, Expr::value(text.as_str()))
         .col_expr(entity::Column::EditedAt, Expr::value(Some(tx.now())))
@@ -54,6 +56,33 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
     record(&mut tx, app, &card, identity, &row, view::EDIT, text).await?;
     tx.commit().await?;
     queries::one(app, actor, id).await
+}
+
+/// Masks an earlier message of the caller in which a piece of a secret turned out to stand, inside a transaction. Its
+/// earlier texts go with it.
+pub(super) async fn redact(
+    tx: &mut Tx,
+    app: &App,
+    card: &Card,
+    identity: &Identity,
+    id: Uuid,
+    text: String,
+) -> Result<()> {
+    let row = message(tx, MessageId(id)).await?;
+    for column in [entity::Column::Id, entity::Column::TargetId] {
+        entity::Entity::update_many()
+            .col_expr(entity::Column::Text, Expr::value(text.as_str()))
+            .filter(entity::Column::ConversationId.eq(card.id.0))
+            .filter(column.eq(id))
+            .exec(tx.conn())
+            .await?;
+    }
+    entity::Entity::update_many()
+        .col_expr(entity::Column::EditedAt, Expr::value(Some(tx.now())))
+        .filter(entity::Column::Id.eq(id))
+        .exec(tx.conn())
+        .await?;
+    record(tx, app, card, identity, &row, view::EDIT, text).await.map(drop)
 }
 
 /// Removes the text and the files of a message: the author's own, or any as supervisor and above.

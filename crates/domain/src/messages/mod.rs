@@ -1,8 +1,12 @@
 //! Messages: posting them through the group-commit writer, changing them, reading the log.
 
+#[cfg(test)]
+mod asked_and_split;
 pub mod change;
 mod done;
 pub mod entity;
+mod in_context;
+pub(crate) mod just_before;
 mod log;
 mod marks;
 pub mod mention_entity;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use liaison_masking::Trace;
 use liaison_protocol::{
     conversation::ConversationKind,
     error_code::ErrorCode,
@@ -15,7 +16,15 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 pub use super::done::Done;
-use super::{entity, marks::Marks, mentions, position::next_position, view, writer::Draft};
+use super::{
+    entity,
+    just_before::{self, Memory},
+    marks::Marks,
+    mentions,
+    position::next_position,
+    view,
+    writer::Draft,
+};
 use crate::{
     actor::{Actor, Identity},
     app::App,
@@ -103,14 +112,15 @@ struct Unanswered {
     message: Message,
     kind: ConversationKind,
     version: i64,
+    trace: Option<Trace>,
     actor: Actor,
     audience: Audience,
 }
 
 impl Unanswered {
     fn answering(self, done: Done) -> Draft {
-        let Self { message, kind, version, actor, audience } = self;
-        Draft { message: Arc::new(message), kind, version, actor, audience, done }
+        let Self { message, kind, version, trace, actor, audience } = self;
+        Draft { message: Arc::new(message), kind, version, trace, after: None, actor, audience, done }
     }
 }
 
@@ -135,7 +145,7 @@ impl Attempt {
 
     async fn prepare(&self) -> Result<Prepared> {
         let Self { app, actor, conversation, command } = self;
-        validate(command)?;
+        validate(app, command)?;
         let mut card = Card::for_reader(app, actor, *conversation).await?;
         let (identity, side) = match access::writable(actor, &card) {
             Ok(allowed) => allowed,
@@ -157,10 +167,15 @@ impl Attempt {
             return Ok(Prepared::Stored(Arc::new(message)));
         }
         let row = row(app, &card, identity, side, command);
+        let trace = just_before::trace(&row.text);
+        if trace.is_some() {
+            Memory::ensure(app, *conversation).await?;
+        }
         Ok(Prepared::Draft(Box::new(Unanswered {
             message: view::message(row, card.kind, sender_of(identity))?,
             kind: card.kind,
             version: card.version,
+            trace,
             actor: actor.clone(),
             audience: audience(&card, identity.id, None),
         })))
@@ -217,12 +232,12 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
         message_type: Some(MessageType::UserInput.as_str().to_owned()),
         text: masked::text(app, &command.text),
         attachments: None,
-        media_url: command.media_url.clone(),
+        media_url: command.media_url.as_deref().map(|url| masked::address(app, url)),
         action_required: false,
         action_completed: false,
         action_data: command.action_data.clone(),
         visible_to: None,
-        target_tab: command.target_tab.clone(),
+        target_tab: command.target_tab.as_deref().map(|tab| masked::text(app, tab)),
         client_id: command.client_id.clone(),
         target_id: None,
         created_at: app.now(),
@@ -231,7 +246,7 @@ fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMe
     }
 }
 
-fn validate(command: &PostMessage) -> Result<()> {
+fn validate(app: &App, command: &PostMessage) -> Result<()> {
     let is_empty = display_name::is_blank(&command.text);
     if is_empty && command.attachment_ids.is_empty() && command.media_url.is_none() {
         return Err(ErrorCode::MessageEmpty.into());
@@ -244,6 +259,9 @@ fn validate(command: &PostMessage) -> Result<()> {
         && (key.is_empty() || key.len() > MAX_CLIENT_ID || key.contains('\0'))
     {
         return Err(Error::invalid("client_id", "takes 1 to 100 bytes"));
+    }
+    if let Some(key) = &command.client_id {
+        masked::check_key(app, "client_id", key)?;
     }
     if let Some(tab) = &command.target_tab
         && (tab.len() > 50 || tab.contains('\0'))
@@ -309,8 +327,9 @@ pub(crate) async fn post_in(
     side: Side,
     command: &PostMessage,
 ) -> Result<Message> {
-    validate(command)?;
+    validate(app, command)?;
     let mut row = row(app, card, identity, side, command);
+    row.text = just_before::settle(tx, app, card, identity, row.text).await?;
     if !command.attachment_ids.is_empty() {
         let attachments =
             files::commands::attach(tx, identity.id, card, &command.attachment_ids, row.id).await?;

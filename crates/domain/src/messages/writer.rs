@@ -18,6 +18,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use liaison_masking::Trace;
 use liaison_protocol::{
     conversation::ConversationKind, error_code::ErrorCode, ids::ConversationId, message::Message,
 };
@@ -31,7 +32,8 @@ use uuid::Uuid;
 
 use super::{
     done::Done,
-    entity,
+    entity, in_context,
+    just_before::Memory,
     log::{Entry, Failure, Log},
     post, view,
 };
@@ -59,6 +61,10 @@ pub(crate) struct Draft {
     pub(crate) message: Arc<Message>,
     pub(crate) kind: ConversationKind,
     pub(crate) version: i64,
+    /// There when what was said just before decides what is masked.
+    pub(crate) trace: Option<Trace>,
+    /// The position it must come right behind, once it was judged by what stands before that.
+    pub(crate) after: Option<i64>,
     /// Who wrote it, to be checked once more when the conversation has changed meanwhile.
     pub(crate) actor: Actor,
     pub(crate) audience: Audience,
@@ -211,16 +217,37 @@ impl Batches<'_> {
     /// Stores a batch; everybody in it is answered.
     async fn store(&mut self, batch: Vec<Draft>) {
         let (batch, again) = split_repeated_keys(batch);
-        let moved = self.store_once(batch).await;
+        let in_context::Sorted { together, mut alone } = in_context::sort(self.app, batch);
+        let moved = self.store_once(together).await;
         if !moved.is_empty() {
             // Here and not by their senders: whatever a sender said after them must not be stored before them.
             let app = self.app.clone();
             let moved = self.app.at_home(check_again(app, moved)).await.unwrap_or_default();
-            send_back(self.store_once(moved).await);
+            let in_context::Sorted { together, alone: more } = in_context::sort(self.app, moved);
+            let moved = self.store_once(together).await;
+            // What others overtook twice is judged and stored with nobody in between.
+            let (judged, moved): (Vec<_>, Vec<_>) =
+                moved.into_iter().partition(|draft| draft.after.is_some());
+            alone = judged.into_iter().chain(more).chain(alone).collect();
+            send_back(moved);
         }
+        let (repeated, again): (Vec<_>, Vec<_>) = again.into_iter().partition(|draft| draft.trace.is_some());
+        alone.extend(repeated);
+        self.store_alone(alone).await;
         // A key twice in one batch: its second holder now finds the first one stored.
         if !again.is_empty() {
             send_back(self.store_without_known_keys(again).await);
+        }
+    }
+
+    /// Stores messages one after the other, each judged by what stands in the log.
+    async fn store_alone(&self, drafts: Vec<Draft>) {
+        for draft in drafts {
+            let app = self.app.clone();
+            let storing = self.app.at_home(async move { in_context::store_alone(&app, draft).await }).await;
+            if let Err(error) = storing {
+                tracing::error!(event = "message_not_stored", cause = error.cause());
+            }
         }
     }
 
@@ -249,6 +276,7 @@ impl Batches<'_> {
             match seq {
                 Some(seq) => {
                     draft.place(seq, now);
+                    self.app.memory().stored(&draft.message, draft.trace);
                     stored.push(draft);
                 }
                 None => moved.push(draft),
@@ -293,6 +321,7 @@ impl Draft {
         Entry {
             message: Arc::clone(&self.message),
             version: self.version,
+            after: self.after,
             // Notes are taken even when the ticket is closed.
             even_when_frozen: self.kind == ConversationKind::TicketNotes,
         }
@@ -336,6 +365,10 @@ async fn check_again(app: App, moved: Vec<Draft>) -> Vec<Draft> {
             Some(card) => Ok(Arc::clone(card)),
             None => {
                 app.cards().forget(id);
+                if draft.after.is_some() {
+                    // What is not remembered is read when the message is stored alone.
+                    drop(Memory::read_again(&app, id).await);
+                }
                 let card = Card::cached(&app, id).await;
                 card.inspect(|card| drop(cards.insert(id, Arc::clone(card))))
             }

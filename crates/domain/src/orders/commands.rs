@@ -32,7 +32,7 @@ const MAX_REQUIREMENTS: usize = 32 * 1024;
 /// transaction. The second value tells whether it is new: the same external id gives the same order again.
 pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(Order, bool)> {
     actor.require(UserType::Admin, Scope::Orders)?;
-    let title = display_name::required("title", &command.title, 300)?;
+    let title = masked::text(app, &display_name::required("title", &command.title, 300)?);
     let external_id = command.external_id.filter(|id| !id.is_empty());
     let currency = check_currency(&command.currency)?;
     let amount = check_amount(command.amount)?;
@@ -45,8 +45,9 @@ pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(O
         text_field::identifier("external_id", external_id, MAX_EXTERNAL_ID)?;
     }
     let mut tx = app.begin().await?;
-    let brand = people::commands::upsert_party(&tx, "brand", &command.brand, UserType::Brand).await?;
-    let creator = people::commands::upsert_party(&tx, "creator", &command.creator, UserType::Creator).await?;
+    let brand = people::commands::upsert_party(app, &tx, "brand", &command.brand, UserType::Brand).await?;
+    let creator =
+        people::commands::upsert_party(app, &tx, "creator", &command.creator, UserType::Creator).await?;
     let status =
         if requirements.is_some() { OrderStatus::InProgress } else { OrderStatus::AwaitingRequirements };
     let row = entity::ActiveModel {
@@ -101,7 +102,7 @@ pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let mut change: entity::ActiveModel = row.clone().into();
     if let Some(title) = &command.title {
-        change.title = Set(display_name::required("title", title, 300)?);
+        change.title = Set(masked::text(app, &display_name::required("title", title, 300)?));
     }
     if let Some(amount) = command.amount {
         change.amount = Set(check_amount(amount)?);

@@ -14,7 +14,7 @@ use crate::{
     db::Tx,
     display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
-    text_field,
+    masked, text_field,
 };
 
 /// The issuer of people the host named in its API, or signed a token for.
@@ -29,6 +29,7 @@ pub(crate) const MAX_EXTERNAL_ID: usize = 200;
 
 /// Finds or creates a party of an order, inside its transaction. The host's newest name and e-mail hold.
 pub(crate) async fn upsert_party(
+    app: &App,
     tx: &Tx,
     field: &str,
     party: &Party,
@@ -36,6 +37,7 @@ pub(crate) async fn upsert_party(
 ) -> Result<entity::Model> {
     let external_id = party.external_id.clone();
     let name = display_name::required(&format!("{field}.name"), &party.name, MAX_OF_PERSON)?;
+    let name = masked::text(app, &name);
     let email = match party.email.as_deref().map(str::trim).filter(|email| !email.is_empty()) {
         Some(email) => Some(text_field::email(&format!("{field}.email"), email)?),
         None => None,
@@ -132,7 +134,7 @@ async fn create_subject(app: &App, subject: &Subject) -> Result<entity::Model> {
         .map_err(|refused| Error::with_message(ErrorCode::TokenInvalid, refused.body().message))?;
     // A name that is none must not keep anybody out.
     let name = subject.name.as_deref().and_then(display_name::normalised);
-    let name = name.unwrap_or_else(|| subject.kind.to_string());
+    let name = name.map_or_else(|| subject.kind.to_string(), |name| masked::text(app, &name));
     let email = subject.email.as_deref().and_then(|email| text_field::email("email", email).ok());
     let tx = app.begin().await?;
     let made =
@@ -150,7 +152,8 @@ async fn create_subject(app: &App, subject: &Subject) -> Result<entity::Model> {
 
 /// Creates a visitor: somebody without a name of proof.
 pub async fn create_visitor(app: &App, name: Option<&str>) -> Result<Identity> {
-    let name = display_name::of_visitor("name", name)?.unwrap_or_else(|| "Visitor".to_owned());
+    let name = display_name::of_visitor("name", name)?;
+    let name = name.map_or_else(|| "Visitor".to_owned(), |name| masked::text(app, &name));
     let tx = app.begin().await?;
     let row = insert(tx.conn(), tx.now(), VISITOR, None, UserType::Visitor, name, None).await?;
     tx.commit().await?;

@@ -26,7 +26,7 @@ use crate::{
     db::Tx,
     display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
-    logins, presence, routing, text_field, tickets,
+    logins, masked, presence, routing, text_field, tickets,
 };
 
 /// All active staff with their person.
@@ -100,10 +100,10 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
     let role = UserType::from(command.role);
     may_manage(actor, role)?;
     may_empower(actor, role, if command.password.is_some() { WayIn::Given } else { WayIn::Unchanged })?;
-    let name = display_name::required("name", &command.name, MAX_OF_PERSON)?;
+    let name = masked::text(app, &display_name::required("name", &command.name, MAX_OF_PERSON)?);
     let email = text_field::normal_email(&text_field::email("email", &command.email)?);
-    let team = display_name::optional("team", command.team.as_deref(), 100)?;
-    let skills = check_skills(command.skills)?;
+    let team = check_team(app, command.team.as_deref())?;
+    let skills = check_skills(app, command.skills)?;
     let capacity = check_capacity(command.capacity.unwrap_or_else(|| app.house().default_capacity))?;
     let password_hash = match &command.password {
         Some(password) => Some(password::hash(app.hashing(), password).await?),
@@ -153,7 +153,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         Some(password) => Some(password::hash(app.hashing(), password).await?),
         None => None,
     };
-    let changed = changed(&command)?;
+    let changed = masked::value(app, changed(&command)?);
     let mut tx = app.begin().await?;
     let leaves = command.active == Some(false);
     if leaves {
@@ -173,7 +173,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     let mut staff: staff_entity::ActiveModel = staff.into();
     let mut person: entity::ActiveModel = person.into();
     if let Some(name) = &command.name {
-        person.name = Set(display_name::required("name", name, MAX_OF_PERSON)?);
+        person.name = Set(masked::text(app, &display_name::required("name", name, MAX_OF_PERSON)?));
     }
     if let Some(role) = new_role {
         person.kind = Set(role.as_str().to_owned());
@@ -185,10 +185,10 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         person.active = Set(active);
     }
     if let Some(team) = &command.team {
-        staff.team = Set(display_name::optional("team", Some(team), 100)?);
+        staff.team = Set(check_team(app, Some(team))?);
     }
     if let Some(skills) = command.skills {
-        staff.skills = Set(serde_json::to_value(check_skills(skills)?).map_err(Error::internal)?);
+        staff.skills = Set(serde_json::to_value(check_skills(app, skills)?).map_err(Error::internal)?);
     }
     if let Some(capacity) = command.capacity {
         staff.capacity = Set(check_capacity(capacity)?);
@@ -329,11 +329,16 @@ async fn keep_one_super_admin(tx: &Tx, except: PersonId) -> Result<()> {
     }
 }
 
-fn check_skills(skills: Vec<String>) -> Result<Vec<String>> {
+fn check_team(app: &App, team: Option<&str>) -> Result<Option<String>> {
+    Ok(display_name::optional("team", team, 100)?.map(|team| masked::text(app, &team)))
+}
+
+fn check_skills(app: &App, skills: Vec<String>) -> Result<Vec<String>> {
     if skills.len() > 50 {
         return Err(Error::invalid("skills", "takes at most 50"));
     }
-    skills.iter().map(|skill| display_name::required("skills", skill, 100)).collect()
+    let masked = |skill: String| masked::text(app, &skill);
+    skills.iter().map(|skill| display_name::required("skills", skill, 100).map(masked)).collect()
 }
 
 fn check_capacity(capacity: i32) -> Result<i32> {

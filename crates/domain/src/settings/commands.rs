@@ -24,7 +24,7 @@ use crate::{
     display_name,
     error::{Error, Result},
     event::{Audience, Event},
-    templates, text_field,
+    masked, templates, text_field,
 };
 
 /// What is set.
@@ -37,7 +37,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Settings> {
 pub async fn put(app: &App, actor: &Actor, command: Settings) -> Result<Settings> {
     actor.require_staff(UserType::Admin)?;
     let made_from = command.version;
-    let settings = Settings { version: made_from.saturating_add(1), ..checked(command)? };
+    let settings = Settings { version: made_from.saturating_add(1), ..checked(app, command)? };
     policy(&settings)?;
     let value = serde_json::to_value(&settings).map_err(Error::internal)?;
     let mut tx = app.begin().await?;
@@ -103,7 +103,7 @@ fn changed(before: &Settings, after: &Settings) -> Result<Vec<String>> {
     Ok(all)
 }
 
-fn checked(house: Settings) -> Result<Settings> {
+fn checked(app: &App, house: Settings) -> Result<Settings> {
     let color = house.primary_color.strip_prefix('#').unwrap_or_default();
     if color.len() != 6 || !color.bytes().all(|c| c.is_ascii_hexdigit()) {
         return Err(Error::invalid("primary_color", "must be a colour such as `#0ea5e9`"));
@@ -120,20 +120,23 @@ fn checked(house: Settings) -> Result<Settings> {
     let welcome = |field: &str, text: Option<&str>| {
         let text = text_field::optional(field, text, 2_000)?;
         text.as_deref().map(|text| templates::check_variables(field, text)).transpose()?;
-        Ok::<_, Error>(text)
+        Ok::<_, Error>(text.map(|text| masked::text(app, &text)))
     };
     let masking_patterns = house
         .masking_patterns
         .iter()
         .map(|one| {
             Ok(MaskingPattern {
-                name: display_name::required("masking_patterns.name", &one.name, 100)?,
+                name: masked::text(app, &display_name::required("masking_patterns.name", &one.name, 100)?),
                 pattern: text_field::required("masking_patterns.pattern", &one.pattern, 500)?,
             })
         })
         .collect::<Result<_>>()?;
     Ok(Settings {
-        organisation_name: display_name::required("organisation_name", &house.organisation_name, 100)?,
+        organisation_name: masked::text(
+            app,
+            &display_name::required("organisation_name", &house.organisation_name, 100)?,
+        ),
         welcome_brand: welcome("welcome_brand", house.welcome_brand.as_deref())?,
         welcome_creator: welcome("welcome_creator", house.welcome_creator.as_deref())?,
         masking_patterns,

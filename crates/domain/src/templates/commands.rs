@@ -25,7 +25,7 @@ use crate::{
 /// Makes a template.
 pub async fn create(app: &App, actor: &Actor, command: CreateTemplate) -> Result<Template> {
     let identity = access::writes(actor)?;
-    let (title, shortcut) = (check_title(app, &command.title)?, check_shortcut(&command.shortcut)?);
+    let (title, shortcut) = (check_title(app, &command.title)?, check_shortcut(app, &command.shortcut)?);
     let body = check_body(app, &command.body)?;
     let locale = command.locale.as_deref().map(text_field::locale).transpose()?.flatten();
     let tx = app.begin().await?;
@@ -56,7 +56,7 @@ pub async fn patch(app: &App, actor: &Actor, id: TemplateId, command: PatchTempl
         change.title = Set(check_title(app, title)?);
     }
     if let Some(shortcut) = &command.shortcut {
-        change.shortcut = Set(check_shortcut(shortcut)?);
+        change.shortcut = Set(check_shortcut(app, shortcut)?);
     }
     if let Some(body) = &command.body {
         change.body = Set(check_body(app, body)?);
@@ -102,7 +102,8 @@ fn check_title(app: &App, text: &str) -> Result<String> {
     Ok(masked::text(app, &display_name::required("title", text, 200)?))
 }
 
-fn check_shortcut(text: &str) -> Result<String> {
+fn check_shortcut(app: &App, text: &str) -> Result<String> {
+    masked::check_key(app, "shortcut", text)?;
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
     if (1..=40).contains(&text.len()) && text.chars().all(fits) {
         Ok(text.to_owned())

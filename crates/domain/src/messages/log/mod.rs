@@ -21,6 +21,8 @@ pub(super) struct Entry {
     pub(super) message: Arc<Message>,
     /// The version of the conversation it was checked against.
     pub(super) version: i64,
+    /// The position it must come right behind, when what it holds was judged by what stands before it.
+    pub(super) after: Option<i64>,
     pub(super) even_when_frozen: bool,
 }
 

@@ -68,6 +68,7 @@ impl Log {
                     .map(|(_, claim)| i64::try_from(claim.entries.len()).unwrap_or(0))
                     .collect::<Vec<_>>(),
             )
+            .bind(claims().map(|(_, claim)| claim.after).collect::<Vec<_>>())
             .bind(column(&rows, |row| row.conversation))
             .bind(column(&rows, |row| row.place))
             .bind(column(&rows, |row| row.entry.message.id.0))
@@ -95,6 +96,8 @@ struct Claim<'a> {
     version: i64,
     /// The state it must have; any when none.
     state: Option<ConversationState>,
+    /// The position the first of them must come right behind.
+    after: Option<i64>,
     /// Some entries were checked against one version and some against another: the conversation changed in the midst
     /// of the batch. With positions for some, what was said after the change would stand before the others.
     is_mixed: bool,
@@ -116,6 +119,7 @@ fn claims(entries: &[Entry]) -> BTreeMap<Uuid, Claim<'_>> {
         let claim = claims.entry(entry.message.conversation_id.0).or_insert_with(|| Claim {
             version: entry.version,
             state: (!entry.even_when_frozen).then_some(ConversationState::Open),
+            after: entry.after,
             is_mixed: false,
             entries: Vec::new(),
         });
@@ -153,9 +157,11 @@ fn is_deadlock(error: &sqlx::Error) -> bool {
 const APPEND: &str = "
     WITH allocated AS (
         UPDATE conversations SET last_seq = last_seq + claim.count, last_entry_at = $1
-        FROM UNNEST($2::uuid[], $3::bigint[], $4::text[], $5::bigint[]) AS claim(id, version, state, count)
+        FROM UNNEST($2::uuid[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[])
+            AS claim(id, version, state, count, after)
         WHERE conversations.id = claim.id AND conversations.version = claim.version
             AND (claim.state IS NULL OR conversations.state = claim.state)
+            AND (claim.after IS NULL OR conversations.last_seq = claim.after)
         RETURNING conversations.id, conversations.last_seq - claim.count AS before
     )
     INSERT INTO entries (conversation_id, seq, id, kind, author_id, author_role, message_type, text, media_url,
@@ -164,8 +170,8 @@ const APPEND: &str = "
         author, role, message_type, text, media_url, FALSE, FALSE, action_data::jsonb, visible_to, target_tab,
         client_id, $1
     FROM UNNEST(
-        $6::uuid[], $7::bigint[], $8::uuid[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[],
-        $14::text[], $15::text[], $16::text[], $17::text[]
+        $7::uuid[], $8::bigint[], $9::uuid[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[],
+        $15::text[], $16::text[], $17::text[], $18::text[]
     ) AS input(conversation, place, id, author, role, message_type, text, media_url, action_data, visible_to,
         target_tab, client_id)
     JOIN allocated ON allocated.id = conversation

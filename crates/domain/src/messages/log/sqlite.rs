@@ -64,6 +64,7 @@ impl Log {
 const ALLOCATE: &str = "
     UPDATE conversations SET last_seq = last_seq + 1, last_entry_at = :now
     WHERE id = :conversation AND version = :version AND (:any_state OR state = :open)
+        AND (:after IS NULL OR last_seq = :after)
     RETURNING last_seq";
 
 const INSERT: &str = "
@@ -85,14 +86,14 @@ fn append(
     {
         let mut allocate = tx.prepare_cached(ALLOCATE)?;
         let mut insert = tx.prepare_cached(INSERT)?;
-        for Entry { message, version, even_when_frozen } in entries {
+        for Entry { message, version, after, even_when_frozen } in entries {
             let conversation = message.conversation_id.0.as_bytes().as_slice();
             let seq: Option<i64> = if moved.contains(&message.conversation_id) {
                 None
             } else {
                 let claim = named_params! {
                     ":now": now, ":conversation": conversation, ":version": version,
-                    ":any_state": even_when_frozen, ":open": ConversationState::Open.as_str(),
+                    ":after": after, ":any_state": even_when_frozen, ":open": ConversationState::Open.as_str(),
                 };
                 allocate.query_row(claim, |row| row.get(0)).optional()?
             };

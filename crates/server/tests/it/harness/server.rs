@@ -140,6 +140,11 @@ impl TestServer {
         snooze::end_what_is_over(&self.app).await.expect("the snoozes are looked at");
     }
 
+    /// Every row of every table as text.
+    pub(crate) async fn every_row(&self) -> Vec<String> {
+        super::database::every_row(self.app.db().read()).await
+    }
+
     /// Somebody who sends requests with this token, or with none.
     pub(crate) fn client(&self, name: &str, token: Option<String>) -> Client {
         Client::new(self.http.clone(), self.nodes.clone(), name, token)

@@ -6,6 +6,7 @@ mod configured_key;
 mod inbox;
 mod isolation;
 mod log_replay;
+mod masking;
 mod reading;
 mod relay;
 mod snooze;

@@ -874,7 +874,7 @@ export type PostTicketMessage = {
   /** The text; `message` and `message_text` are understood too. */
   text?: string;
   channel_type?: ChannelType | null;
-  /** The tab the agent had open; kept as sent. */
+  /** The tab the agent had open; masked as texts are. */
   target_tab?: string | null;
   /** Files uploaded before. */
   attachment_ids?: FileId[];
