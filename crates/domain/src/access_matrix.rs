@@ -219,7 +219,13 @@ impl World {
         let label = |name: &str| CreateLabel { name: name.to_owned(), color: LabelColor::Blue };
         let known = labels::commands::create(app, lead, label("known")).await.unwrap().id;
         for (name, actor) in &self.actors {
-            let relay = Relay { message_id: said, text: None, attachment_ids: None, client_id: None };
+            let relay = Relay {
+                message_id: said,
+                text: None,
+                attachment_ids: None,
+                confirm_metadata: Vec::new(),
+                client_id: None,
+            };
             let relay = tickets::relay::relay(app, actor, ticket, relay).await;
             let draft = drafts::commands::keep(app, actor, ticket, DraftChannel::Notes, "").await;
             let body = format!("of {name}");

@@ -30,6 +30,7 @@ use crate::{
     presence::Presence,
     search::Behind,
     settings,
+    tickets::relay::Turns,
 };
 
 /// What a node needs to begin.
@@ -89,6 +90,7 @@ struct Inner {
     files: FileStore,
     seal_key: SealKey,
     settings: settings::Current,
+    relay_turns: Turns,
     write_turn: Arc<Mutex<()>>,
     /// On SQLite, where commits have one order for all.
     publisher: Option<Publisher>,
@@ -120,6 +122,7 @@ impl App {
             files: options.files,
             seal_key: options.seal_key,
             settings,
+            relay_turns: Turns::default(),
             write_turn: Arc::new(Mutex::new(())),
             publisher,
         }));
@@ -245,6 +248,10 @@ impl App {
 
     pub(crate) fn seal_key(&self) -> &SealKey {
         &self.0.seal_key
+    }
+
+    pub(crate) fn relay_turns(&self) -> &Turns {
+        &self.0.relay_turns
     }
 
     pub(crate) fn settings(&self) -> &settings::Current {

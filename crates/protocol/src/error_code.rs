@@ -66,6 +66,7 @@ catalog! {
     PersonKindMismatch, "PERSON_KIND_MISMATCH", 409, "this external id belongs to a person of another kind";
     MessageDeleted, "MESSAGE_DELETED", 409, "the message was deleted";
     FileInUse, "FILE_IN_USE", 409, "the file belongs to another message";
+    MetadataRemains, "METADATA_REMAINS", 409, "files may still say something of their maker; name them in `confirm_metadata` to relay them as they are";
     ConversationMoved, "CONVERSATION_MOVED", 409, "the conversation changed while the message was on its way; send it again";
     PayloadTooLarge, "PAYLOAD_TOO_LARGE", 413, "the request is larger than this call allows";
     MediaTypeUnsupported, "MEDIA_TYPE_UNSUPPORTED", 415, "the content type is not accepted here";
@@ -80,6 +81,7 @@ catalog! {
     Unavailable, "UNAVAILABLE", 503, "a part this call needs is not available; try again later";
     ServerBusy, "SERVER_BUSY", 503, "the server has too much to do at the moment; try again in a few seconds";
     StorageFull, "STORAGE_FULL", 507, "the server has no room to store this";
+    UploadQuotaReached, "UPLOAD_QUOTA_REACHED", 507, "no more can be uploaded today";
 }
 
 /// Every refused call, REST or socket acknowledgement, has this shape.

@@ -36,6 +36,33 @@ pub struct UploadedFile {
     /// The file, to be named in `attachment_ids` of a message.
     #[serde(flatten)]
     pub file: Attachment,
-    /// When it was uploaded. Files that no message uses are removed a day later.
+    /// When it was uploaded. Files that no message uses are removed after some hours.
     pub created_at: DateTime<Utc>,
+}
+
+/// What a file may still say of its maker after everything that could be removed was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RemainingMetadata {
+    /// A PDF: author, title, programs, times, earlier versions, comments.
+    PdfProperties,
+    /// An Office document: comments, tracked changes, names of editors, paths. Its properties are removed.
+    OfficeRevisions,
+    /// An archive: times, owners and comments of its entries, and whatever is in the files inside.
+    ArchiveContents,
+    /// Tracks that are neither sound nor picture: places, sensors, subtitles.
+    ExtraTracks,
+    /// The file does not have the form that its type has, so nothing can be said of it.
+    Unreadable,
+}
+
+/// A file that may still say something of its maker: an item of `details.files` of `METADATA_REMAINS`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FileWithMetadata {
+    /// The file, to be named in `confirm_metadata`.
+    pub id: FileId,
+    /// Its name.
+    pub name: String,
+    /// What may remain.
+    pub remains: Vec<RemainingMetadata>,
 }

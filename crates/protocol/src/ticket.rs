@@ -234,6 +234,11 @@ pub struct Relay {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 10)]
     pub attachment_ids: Option<Vec<FileId>>,
+    /// Files that go with it although something of their maker may remain in them: those that a refusal with
+    /// `METADATA_REMAINS` has named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub confirm_metadata: Vec<FileId>,
     /// The sender's own key: the same key again gives the first result again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]

@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use liaison_domain::error::{Error, Result};
+use liaison_protocol::error_code::ErrorCode;
 use tokio::time::timeout;
 
 use crate::http::Refused;
@@ -24,20 +25,27 @@ pub(crate) async fn within<T>(work: impl Future<Output = Result<T>>) -> Result<T
     timeout(LONGEST, work).await.unwrap_or_else(|_| Err(too_long()))
 }
 
-/// Middleware: the same for requests. Time to send a body comes on top of it; an upload has limits of its own.
+/// What comes on top of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Patience {
+    /// Time to send a body.
+    pub(crate) body: Duration,
+    /// A whole upload, instead.
+    pub(crate) upload: Duration,
+}
+
+/// Middleware: the same for requests.
 pub(crate) async fn answer_in_time(
-    State(body_seconds): State<u64>,
+    State(patience): State<Patience>,
     request: Request,
     next: Next,
 ) -> Response {
     let is_upload = request.method() == Method::POST && request.uri().path().ends_with("/files");
-    if is_upload {
-        return next.run(request).await;
-    }
-    let for_body = if request.body().is_end_stream() { 0 } else { body_seconds };
-    let limit = LONGEST + Duration::from_secs(for_body);
+    let for_body = if request.body().is_end_stream() { Duration::ZERO } else { patience.body };
+    let limit = if is_upload { patience.upload } else { LONGEST + for_body };
     match timeout(limit, next.run(request)).await {
         Ok(answer) => answer,
+        Err(_) if is_upload => Refused(ErrorCode::RequestTimeout.into()).into_response(),
         Err(_) => Refused(too_long()).into_response(),
     }
 }

@@ -106,6 +106,10 @@ pub fn files(config: &Config) -> anyhow::Result<FileStore> {
     Ok(store.with_limits(FileLimits {
         max_bytes: files.max_bytes,
         max_pixels: files.max_pixels,
+        keep_unused: chrono::TimeDelta::hours(i64::from(files.unsent_hours)),
+        bytes_per_day_and_network: files.bytes_per_day_and_address,
+        bytes_per_day: files.bytes_per_day,
+        disk_reserve: files.disk_reserve_bytes,
         ..FileLimits::default()
     }))
 }
@@ -338,7 +342,7 @@ async fn sweep_attempts(app: App) {
 }
 
 async fn remove_unused_files(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(3600));
+    let mut ticks = tokio::time::interval(Duration::from_secs(600));
     loop {
         ticks.tick().await;
         match remove_unused(&app).await {

@@ -58,3 +58,27 @@ test("a message is edited before it is passed on, and taken back after", async (
   await expect(source.getByText("I need two days")).toBeVisible();
   await expect(mark).toHaveCount(0);
 });
+
+test("files that may say who made them are passed on only after they were shown", async ({ page, stage }) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const { brand, creator } = made.request;
+  const pdf = "%PDF-1.7\n1 0 obj<</Author(Lena Fox)>>endobj\ntrailer<</Info 1 0 R>>\n%%EOF";
+  const file = await stage.server.upload(made.creatorToken, "offer.pdf", pdf);
+  await stage.server.api(made.creatorToken).post(`/crm/tickets/${made.ticket}/messages`, {
+    text: "My offer",
+    attachment_ids: [file.body.id],
+  });
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const source = page.getByRole("log", { name: `Messages with ${creator.name}` });
+  const target = page.getByRole("log", { name: `Messages with ${brand.name}` });
+  await source.getByText("My offer").hover();
+  await source.getByRole("button", { name: `Pass on to ${brand.name}`, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: `Pass on to ${brand.name}` });
+  await expect(dialog.getByRole("alert")).toContainText("offer.pdf");
+  await expect(dialog.getByRole("alert")).toContainText("PDF properties: author");
+  await expect(target.getByText("My offer")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Pass on anyway" }).dblclick();
+  await expect(target.getByRole("button", { name: "Save: attachment-1.pdf" })).toBeVisible();
+  await expect(target.getByText("My offer")).toHaveCount(1);
+});

@@ -1,16 +1,16 @@
-//! Who may read a file: its uploader until it is sent, from then on whoever may read the message.
+//! Who may upload a file, and who may read it: its uploader until it is sent, from then on whoever may read the message.
 
 use liaison_protocol::{
     error_code::ErrorCode,
     ids::{ConversationId, FileId},
-    side::Side,
+    side::{Side, UserType},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity;
 use crate::{
-    actor::Actor,
-    conversations::access,
+    actor::{Actor, Identity},
+    conversations::{access, participant_entity},
     error::{Error, Result},
     messages,
 };
@@ -39,6 +39,26 @@ pub(super) async fn readable(
         _ => false,
     };
     if allowed { Ok(row) } else { Err(Error::not_found()) }
+}
+
+/// Who may upload: people. A visitor is anybody, so a conversation has to have begun, where the file can go.
+pub(super) async fn may_upload<'a>(conn: &impl ConnectionTrait, actor: &'a Actor) -> Result<&'a Identity> {
+    let identity = actor.person()?;
+    if identity.kind != UserType::Visitor {
+        return Ok(identity);
+    }
+    let seat = participant_entity::Entity::find()
+        .filter(participant_entity::Column::PersonId.eq(identity.id.0))
+        .filter(participant_entity::Column::LeftAt.is_null())
+        .one(conn)
+        .await?;
+    match seat {
+        Some(_) => Ok(identity),
+        None => Err(Error::with_message(
+            ErrorCode::Forbidden,
+            "a visitor uploads files once a conversation has begun",
+        )),
+    }
 }
 
 fn is_uploader(actor: &Actor, row: &entity::Model) -> bool {

@@ -14,10 +14,12 @@ use uuid::Uuid;
 
 use super::{
     access,
-    content_type::{self, ContentType, HEAD, TextCheck},
-    entity, name,
-    picture::Picture,
+    content_type::{self, ContentType, HEAD},
+    entity, metadata, name,
+    picture::{Picture, unreadable},
+    quota::{self, Announced},
     reservation::{self, Reservation},
+    storing,
     writing::{Written, too_large},
 };
 use crate::{
@@ -29,8 +31,6 @@ use crate::{
     masked,
 };
 
-/// Files that no message uses are removed after this time.
-const KEPT_UNUSED: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 /// Files that are removed in one go.
 const BATCH: u64 = 200;
 
@@ -40,19 +40,21 @@ pub struct Upload<S> {
     pub name: String,
     /// The type the client claims: only a hint.
     pub declared_type: Option<String>,
+    /// What was known of it before, and [`super::quota::admit`] has judged.
+    pub announced: Announced,
     /// The bytes as they come. An error ends the upload and is handed on.
     pub content: S,
 }
 
-/// Takes a file. Only people upload. It belongs to them alone until they send it with a message.
+/// Takes a file. Only people upload, visitors only with a conversation. It belongs to them alone until they send it with a message.
 ///
-/// 413 when it is too large, 422 when it is of no accepted type, 429 when too many wait to be sent, 507 when there is
-/// no room; nothing is left behind then, nor when this is dropped half-way.
+/// 413 when it is too large, 422 when it is of no accepted type, 429 when too many wait to be sent, 507 when a quota is
+/// used up or there is no room; nothing is left behind then, nor when this is dropped half-way.
 pub async fn upload<S>(app: &App, actor: &Actor, upload: Upload<S>) -> Result<UploadedFile>
 where
     S: Stream<Item = Result<Bytes>> + Send,
 {
-    let owner = actor.person()?.id;
+    let owner = access::may_upload(app.db().read(), actor).await?;
     let mut content = pin!(upload.content);
     let head = read_head(&mut content, app.files().limits().max_bytes).await?;
     if head.is_empty() {
@@ -62,18 +64,11 @@ where
     let name = name::clean(&masked::text(app, &name::clean(&upload.name)));
     let first = head.get(..HEAD).unwrap_or(&head);
     let found = ContentType::detect(first, &name, upload.declared_type.as_deref())?;
-    let mut place = Reservation::make(app, owner, name::fit(&name, found), found).await?;
-    let row = match receive(app, place.id, found, &head, content).await {
-        Ok((written, picture)) => place.confirm(written, picture.as_ref()).await,
-        Err(error) => Err(error),
-    };
-    match row {
-        Ok(row) => Ok(UploadedFile { file: show(&row), created_at: row.created_at }),
-        Err(error) => {
-            place.undo().await;
-            Err(error)
-        }
-    }
+    let name = name::fit(&name, found);
+    let place = Reservation::make(app, owner, &upload.announced, name, found).await?;
+    let stored = receive(app, owner.id, place.id, found, head, content).await;
+    let row = place.conclude(stored).await?;
+    Ok(UploadedFile { file: show(&row), created_at: row.created_at })
 }
 
 /// The first bytes of a stream: [`HEAD`] or a little more, or all there are.
@@ -94,54 +89,30 @@ where
     Ok(head.freeze())
 }
 
-/// Stores the bytes and, for pictures, a thumbnail.
+/// Stores what comes. What phones and recorders make is cleaned before its first byte is written.
 async fn receive<S>(
     app: &App,
+    owner: PersonId,
     id: FileId,
     found: ContentType,
-    head: &[u8],
+    head: Bytes,
     mut rest: S,
 ) -> Result<(Written, Option<Picture>)>
 where
     S: Stream<Item = Result<Bytes>> + Unpin,
 {
-    let written = {
-        let mut writing = app.files().write(id);
-        let mut text = found.is_text().then(TextCheck::default);
-        let outcome = async {
-            check_text(&mut text, head)?;
-            writing.add(head).await?;
-            while let Some(chunk) = rest.next().await {
-                let chunk = chunk?;
-                check_text(&mut text, &chunk)?;
-                writing.add(&chunk).await?;
-            }
-            if text.is_some_and(|text| !text.is_complete()) {
-                return Err(no_text());
-            }
-            writing.finish().await
-        }
-        .await;
-        if outcome.is_err() {
-            writing.abandon().await;
-        }
-        outcome?
-    };
-    let Some(format) = found.picture_format() else { return Ok((written, None)) };
-    let picture = app.files().pictures().look(format, app.files().read_whole(id)).await?;
-    if let Some(thumbnail) = &picture.thumbnail {
-        app.files().write_thumbnail(id, thumbnail.clone()).await?;
+    if !metadata::is_cleaned_at_upload(found) {
+        return Ok((storing::store_stream(app, id, found, &head, rest).await?, None));
     }
-    Ok((written, Some(picture)))
-}
-
-fn check_text(check: &mut Option<TextCheck>, bytes: &[u8]) -> Result<()> {
-    let is_text = check.as_mut().is_none_or(|check| check.add(bytes));
-    if is_text { Ok(()) } else { Err(no_text()) }
-}
-
-fn no_text() -> Error {
-    Error::with_message(ErrorCode::FileTypeRefused, "the file begins as text but is not text in UTF-8")
+    let memory = app.files().memory();
+    let held = memory.collect(owner, head, &mut rest, app.files().limits().max_bytes).await?;
+    let file = memory.clean(found, held).await?;
+    // A picture whose parts cannot be told apart may be anything. Sound and film come in more forms than are
+    // understood: those are kept, and whoever would relay them is asked.
+    if file.remains.is_some() && found.picture_format().is_some() {
+        return Err(unreadable());
+    }
+    storing::store_whole(app, id, &file).await
 }
 
 /// A row as clients see it.
@@ -157,19 +128,6 @@ pub(crate) fn show(row: &entity::Model) -> Attachment {
         thumbnail_url: row.has_thumbnail.then(|| format!("{url}/thumbnail")),
         url,
     }
-}
-
-/// Makes a file of its own, for the same person, with the content of one that the person may read: another id and a
-/// name that says nothing of the first.
-pub(crate) async fn copy(app: &App, actor: &Actor, source: FileId, stem: &str) -> Result<FileId> {
-    let row = access::readable(app.db().read(), actor, source).await?;
-    let name = match name::extension(&row.name) {
-        Some(extension) => format!("{stem}.{extension}"),
-        None => stem.to_owned(),
-    };
-    let content = app.files().read(source, None).await?;
-    let copied = upload(app, actor, Upload { name, declared_type: Some(row.content_type), content }).await?;
-    Ok(copied.file.id)
 }
 
 /// Makes files part of a message, inside its transaction. Only the caller's own files that no message has yet.
@@ -221,6 +179,13 @@ pub(crate) async fn detach(tx: &Tx, message: MessageId) -> Result<Vec<FileId>> {
     take_out(tx, Condition::all().add(entity::Column::MessageId.eq(message.0))).await
 }
 
+/// The same for files of the list that no message uses.
+pub(super) async fn take_out_unsent(tx: &Tx, files: &[FileId]) -> Result<Vec<FileId>> {
+    let ids = files.iter().map(|file| file.0);
+    let which = Condition::all().add(entity::Column::Id.is_in(ids)).add(entity::Column::MessageId.is_null());
+    take_out(tx, which).await
+}
+
 /// From here on nobody can send or download these files.
 async fn take_out(tx: &Tx, which: Condition) -> Result<Vec<FileId>> {
     let rows = entity::Entity::update_many()
@@ -233,9 +198,10 @@ async fn take_out(tx: &Tx, which: Condition) -> Result<Vec<FileId>> {
     Ok(rows.into_iter().map(|row| FileId(row.id)).collect())
 }
 
-/// Removes files that no message uses: uploaded more than a day ago and never sent, sent with a message that was
+/// Removes files that no message uses: uploaded a while ago and never sent, sent with a message that was
 /// deleted, or cut off half-way. Tells how many. Safe to run on several nodes at once.
 pub async fn remove_unused(app: &App) -> Result<u64> {
+    quota::forget_past_days(app).await?;
     let mut removed = 0;
     loop {
         let found = take_out_unused(app).await?;
@@ -256,7 +222,7 @@ pub async fn remove_unused(app: &App) -> Result<u64> {
 
 async fn take_out_unused(app: &App) -> Result<Vec<FileId>> {
     let unused = || {
-        let is_old = entity::Column::CreatedAt.lt(app.now() - KEPT_UNUSED);
+        let is_old = entity::Column::CreatedAt.lt(app.now() - app.files().limits().keep_unused);
         Condition::all()
             .add(entity::Column::MessageId.is_null())
             .add(Condition::any().add(is_old).add(entity::Column::ConversationId.is_not_null()))

@@ -90,6 +90,11 @@ impl ContentType {
         })
     }
 
+    /// The type that a stored name stands for.
+    pub(super) fn stored(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|known| known.as_str() == name)
+    }
+
     /// Whether it is text, so that every byte of it has to be.
     pub(super) fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::Csv)

@@ -17,6 +17,14 @@ pub struct FileLimits {
     ///
     /// A file that is on its way counts as the largest one possible.
     pub max_unused_bytes: u64,
+    /// How long an uploaded file that no message uses is kept. Default 4 hours.
+    pub keep_unused: chrono::TimeDelta,
+    /// Bytes that may be uploaded in a day (UTC) from one address, IPv6 by its /64. Staff are not counted. Default 1 GiB.
+    pub bytes_per_day_and_network: u64,
+    /// Bytes that may be uploaded in a day (UTC) by all together. Default 20 GiB.
+    pub bytes_per_day: u64,
+    /// Bytes of the disk that uploads leave free; 0 to use all of it. Default 0.
+    pub disk_reserve: u64,
 }
 
 impl Default for FileLimits {
@@ -27,6 +35,10 @@ impl Default for FileLimits {
             thumbnail_edge: 320,
             max_unused_files: 40,
             max_unused_bytes: 200 * 1024 * 1024,
+            keep_unused: chrono::TimeDelta::hours(4),
+            bytes_per_day_and_network: 1024 * 1024 * 1024,
+            bytes_per_day: 20 * 1024 * 1024 * 1024,
+            disk_reserve: 0,
         }
     }
 }

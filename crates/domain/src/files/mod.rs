@@ -8,13 +8,19 @@ mod access;
 pub mod byte_range;
 pub mod commands;
 mod content_type;
+pub(crate) mod copy;
+pub mod day_entity;
 pub mod entity;
+mod in_memory;
 pub mod limits;
+mod metadata;
 mod name;
 mod picture;
 pub mod queries;
+pub mod quota;
 mod reservation;
 pub mod store;
+mod storing;
 mod writing;
 
 #[cfg(test)]

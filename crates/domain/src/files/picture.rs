@@ -17,7 +17,7 @@ use super::limits::FileLimits;
 use crate::error::{Error, Result};
 
 const MEGA: u64 = 1_000_000;
-/// Pictures that are in memory at the same time, decoded or not.
+/// Pictures that are looked at at the same time.
 const AT_ONCE: usize = 4;
 /// Bytes a decoder may take for one pixel.
 const BYTES_PER_PIXEL: u64 = 4;
@@ -61,14 +61,9 @@ impl Pictures {
         }
     }
 
-    /// Waits for a seat, fetches the bytes and looks at them.
-    pub(super) async fn look(
-        &self,
-        format: ImageFormat,
-        bytes: impl Future<Output = Result<Bytes>>,
-    ) -> Result<Picture> {
+    /// Waits for a seat and looks at the bytes.
+    pub(super) async fn look(&self, format: ImageFormat, bytes: Bytes) -> Result<Picture> {
         let _seat = self.seats.acquire().await.map_err(Error::internal)?;
-        let bytes = bytes.await?;
         let limits = self.decoder_limits();
         let of_header = (bytes.clone(), limits.clone());
         let header = spawn_blocking(move || read_header(&of_header.0, format, of_header.1))
@@ -166,6 +161,6 @@ fn is_sideways(orientation: Orientation) -> bool {
     )
 }
 
-fn unreadable() -> Error {
+pub(super) fn unreadable() -> Error {
     Error::with_message(ErrorCode::FileTypeRefused, "the picture cannot be read")
 }

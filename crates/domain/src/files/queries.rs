@@ -33,7 +33,7 @@ pub struct Download {
     pub size: u64,
     /// The part that is sent (206), absent for the whole file (200).
     pub range: Option<Range<u64>>,
-    /// Of the whole content, hexadecimal: a file never changes, so this serves as an entity tag.
+    /// Of the whole content, hexadecimal.
     pub sha256: String,
     /// The bytes of the part.
     pub content: Content,

@@ -1,18 +1,20 @@
 //! The place of a file while its bytes are on their way: a row without a hash. It counts for the person's quota, and
 //! it goes away with its bytes when the upload does not end well.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use liaison_protocol::{
-    error_code::ErrorCode,
-    ids::{FileId, PersonId},
-};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, sea_query::Expr,
-};
+use liaison_protocol::ids::{FileId, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
-use super::{content_type::ContentType, entity, limits::FileLimits, picture::Picture, writing::Written};
+use super::{
+    content_type::ContentType,
+    entity,
+    picture::Picture,
+    quota::{self, Announced, Charge},
+    writing::Written,
+};
 use crate::{
+    actor::Identity,
     app::App,
     db::Tx,
     error::{Error, Result},
@@ -26,20 +28,45 @@ pub(super) struct Reservation {
     app: App,
     pub(super) id: FileId,
     is_open: bool,
+    charge: Option<Arc<Charge>>,
 }
 
 impl Reservation {
-    /// Takes a place: 429 when the person has too many files waiting.
+    /// Takes a place for an upload: 429 when the person has too many files waiting, 507 when a quota is used up.
     pub(super) async fn make(
+        app: &App,
+        owner: &Identity,
+        announced: &Announced,
+        name: String,
+        content_type: ContentType,
+    ) -> Result<Self> {
+        let tx = app.begin().await?;
+        quota::check_unsent(tx.conn(), owner.id, app.files().limits()).await?;
+        let charge = Charge::of(app, owner, announced);
+        charge.make(app, &tx).await?;
+        Self::insert(app, tx, owner.id, name, content_type, Some(charge)).await
+    }
+
+    /// Takes a place for a copy, which the person neither sends nor keeps waiting: it counts for no quota.
+    pub(super) async fn for_copy(
         app: &App,
         owner: PersonId,
         name: String,
         content_type: ContentType,
     ) -> Result<Self> {
-        let limits = app.files().limits();
-        let tx = app.begin().await?;
-        check_quota(&tx, owner, limits).await?;
+        Self::insert(app, app.begin().await?, owner, name, content_type, None).await
+    }
+
+    async fn insert(
+        app: &App,
+        tx: Tx,
+        owner: PersonId,
+        name: String,
+        content_type: ContentType,
+        charge: Option<Charge>,
+    ) -> Result<Self> {
         let id = app.new_id();
+        let size = i64::try_from(app.files().limits().max_bytes).map_err(Error::internal)?;
         entity::Entity::insert(entity::ActiveModel {
             id: Set(id),
             owner_id: Set(owner.0),
@@ -47,7 +74,7 @@ impl Reservation {
             message_id: Set(None),
             name: Set(name),
             content_type: Set(content_type.as_str().to_owned()),
-            size: Set(i64::try_from(limits.max_bytes).map_err(Error::internal)?),
+            size: Set(size),
             width: Set(None),
             height: Set(None),
             has_thumbnail: Set(false),
@@ -57,15 +84,25 @@ impl Reservation {
         .exec_without_returning(tx.conn())
         .await?;
         tx.commit().await?;
-        Ok(Self { app: app.clone(), id: FileId(id), is_open: true })
+        Ok(Self { app: app.clone(), id: FileId(id), is_open: true, charge: charge.map(Arc::new) })
     }
 
-    /// Makes the place a file.
-    pub(super) async fn confirm(
-        &mut self,
-        written: Written,
-        picture: Option<&Picture>,
+    /// Makes the place a file when it was stored, and gives it back when it was not.
+    pub(super) async fn conclude(
+        mut self,
+        stored: Result<(Written, Option<Picture>)>,
     ) -> Result<entity::Model> {
+        let row = match stored {
+            Ok((written, picture)) => self.confirm(written, picture.as_ref()).await,
+            Err(error) => Err(error),
+        };
+        if row.is_err() {
+            self.undo().await;
+        }
+        row
+    }
+
+    async fn confirm(&mut self, written: Written, picture: Option<&Picture>) -> Result<entity::Model> {
         let tx = self.app.begin().await?;
         let rows = entity::Entity::update_many()
             .col_expr(
@@ -85,15 +122,18 @@ impl Reservation {
             .await?;
         let row =
             rows.into_iter().next().ok_or_else(|| Error::internal("the file was removed while it came"))?;
+        if let Some(charge) = &self.charge {
+            charge.settle(&tx, written.size).await?;
+        }
         tx.commit().await?;
         self.is_open = false;
         Ok(row)
     }
 
     /// Gives the place back, bytes first.
-    pub(super) async fn undo(mut self) {
+    async fn undo(mut self) {
         self.is_open = false;
-        take_back(&self.app, self.id).await;
+        take_back(&self.app, self.id, self.charge.take()).await;
     }
 }
 
@@ -104,54 +144,50 @@ impl Drop for Reservation {
         if self.is_open
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {
-            let (app, id) = (self.app.weak(), self.id);
+            let (app, id, charge) = (self.app.weak(), self.id, self.charge.take());
             runtime.spawn(async move {
                 tokio::time::sleep(GRACE).await;
                 if let Some(app) = app.upgrade() {
-                    take_back(&app, id).await;
+                    take_back(&app, id, charge).await;
                 }
             });
         }
     }
 }
 
-async fn take_back(app: &App, id: FileId) {
+async fn take_back(app: &App, id: FileId, charge: Option<Arc<Charge>>) {
     // While bytes are left the row stays, so that they are found again.
     if app.files().remove(id).await
-        && let Err(error) = forget(app, &[id]).await
+        && let Err(error) = forget_one(app, id, charge).await
     {
         tracing::warn!(event = "file_row_left_behind", file = %id, %error);
     }
 }
 
+async fn forget_one(app: &App, id: FileId, charge: Option<Arc<Charge>>) -> Result<()> {
+    let tx = app.begin().await?;
+    delete(&tx, &[id]).await?;
+    if let Some(charge) = charge {
+        charge.settle(&tx, 0).await?;
+    }
+    tx.commit().await
+}
+
 /// Removes rows whose bytes are gone.
 pub(super) async fn forget(app: &App, files: &[FileId]) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
     let tx = app.begin().await?;
+    delete(&tx, files).await?;
+    tx.commit().await
+}
+
+async fn delete(tx: &Tx, files: &[FileId]) -> Result<()> {
     entity::Entity::delete_many()
         .filter(entity::Column::Id.is_in(files.iter().map(|file| file.0)))
         .filter(entity::whole().not())
         .exec(tx.conn())
         .await?;
-    tx.commit().await
-}
-
-async fn check_quota(tx: &Tx, owner: PersonId, limits: &FileLimits) -> Result<()> {
-    let sizes: Vec<i64> = entity::Entity::find()
-        .select_only()
-        .column(entity::Column::Size)
-        .filter(entity::Column::OwnerId.eq(owner.0))
-        .filter(entity::Column::MessageId.is_null())
-        .filter(entity::Column::ConversationId.is_null())
-        .limit(limits.max_unused_files)
-        .into_tuple()
-        .all(tx.conn())
-        .await?;
-    let bytes = sizes.iter().filter_map(|size| u64::try_from(*size).ok()).fold(0, u64::saturating_add);
-    if sizes.len() as u64 >= limits.max_unused_files || bytes >= limits.max_unused_bytes {
-        return Err(Error::with_message(
-            ErrorCode::RateLimited,
-            "too many uploaded files wait to be sent; send them first, or try again later",
-        ));
-    }
     Ok(())
 }

@@ -9,8 +9,9 @@ use object_store::{
     ClientOptions, GetOptions, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem,
     path::Path as Key, prefix::PrefixStore,
 };
+use tokio::task::spawn_blocking;
 
-use super::{limits::FileLimits, picture::Pictures, writing::Writing};
+use super::{in_memory::Memory, limits::FileLimits, picture::Pictures, writing::Writing};
 use crate::error::{Error, Result};
 
 /// Bytes that are collected before they are written to a folder.
@@ -30,6 +31,9 @@ pub struct FileStore {
     part: usize,
     limits: FileLimits,
     pictures: Arc<Pictures>,
+    memory: Arc<Memory>,
+    /// Where the files are, when they are in a folder of this machine.
+    folder: Option<Arc<Path>>,
 }
 
 /// A bucket of S3, or of a server that speaks its language.
@@ -54,7 +58,7 @@ impl FileStore {
     pub fn folder(path: &Path) -> Result<Self> {
         std::fs::create_dir_all(path).map_err(Error::internal)?;
         let store = LocalFileSystem::new_with_prefix(path).map_err(Error::internal)?.with_fsync(true);
-        Ok(Self::new(Arc::new(store), FOLDER_PART))
+        Ok(Self { folder: Some(path.into()), ..Self::new(Arc::new(store), FOLDER_PART) })
     }
 
     /// In a bucket. Nothing is sent yet.
@@ -88,13 +92,15 @@ impl FileStore {
 
     pub(super) fn new(objects: Arc<dyn ObjectStore>, part: usize) -> Self {
         let limits = FileLimits::default();
-        Self { objects, part, limits, pictures: Arc::new(Pictures::new(&limits)) }
+        let (pictures, memory) = (Arc::new(Pictures::new(&limits)), Arc::new(Memory::new(&limits)));
+        Self { objects, part, limits, pictures, memory, folder: None }
     }
 
     /// The same store with other limits.
     #[must_use]
     pub fn with_limits(self, limits: FileLimits) -> Self {
-        Self { limits, pictures: Arc::new(Pictures::new(&limits)), ..self }
+        let (pictures, memory) = (Arc::new(Pictures::new(&limits)), Arc::new(Memory::new(&limits)));
+        Self { limits, pictures, memory, ..self }
     }
 
     /// How much may be uploaded.
@@ -105,6 +111,19 @@ impl FileStore {
     /// Who looks at pictures.
     pub(super) fn pictures(&self) -> &Pictures {
         &self.pictures
+    }
+
+    /// Room for whole files.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Bytes that are free where the files are; unknown for a bucket.
+    pub(super) async fn free_bytes(&self) -> Result<Option<u64>> {
+        let Some(folder) = self.folder.clone() else { return Ok(None) };
+        let found = spawn_blocking(move || rustix::fs::statvfs(&*folder)).await.map_err(Error::internal)?;
+        let found = found.map_err(Error::unavailable)?;
+        Ok(Some(found.f_bavail.saturating_mul(found.f_frsize)))
     }
 
     /// Begins to write a file.
@@ -125,17 +144,11 @@ impl FileStore {
         Ok(found.into_stream().map_err(failed).boxed())
     }
 
-    /// A whole file in memory.
-    pub(super) async fn read_whole(&self, file: FileId) -> Result<Bytes> {
-        self.objects.get(&content_key(file)).await.map_err(failed)?.bytes().await.map_err(failed)
-    }
-
     /// A thumbnail; they are small.
     pub(super) async fn read_thumbnail(&self, file: FileId) -> Result<Bytes> {
         self.objects.get(&thumbnail_key(file)).await.map_err(failed)?.bytes().await.map_err(failed)
     }
 
-    /// Removes the bytes of files. What fails is said in the log and tried again by
     /// Whether the place answers: asks for a file that is not there.
     pub async fn check(&self) -> Result<()> {
         match self.objects.head(&Key::from("doctor")).await {
@@ -144,6 +157,7 @@ impl FileStore {
         }
     }
 
+    /// Removes the bytes of files. What fails is said in the log and tried again by
     /// [`super::commands::remove_unused`].
     pub async fn remove_all(&self, files: &[FileId]) {
         for file in files {

@@ -16,7 +16,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{entity, just_before, mentions, position::next_position, post, queries, view};
+use super::{entity, just_before, mentions, position::next_position, post, queries, relayed, view};
 use crate::{
     activity::{self, Act},
     actor::{Actor, Identity},
@@ -114,6 +114,7 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
     if card.kind == ConversationKind::TicketNotes {
         mentions::forget(&tx, &card, row.seq).await?;
     }
+    relayed::release(&tx, row.conversation_id, row.seq).await?;
     let files = files::commands::detach(&tx, id).await?;
     record(&mut tx, app, &card, identity, &row, view::DELETION, String::new()).await?;
     if row.author_id != Some(identity.id.0) {

@@ -20,6 +20,8 @@ pub struct Model {
     pub relayed_by: i64,
     /// When.
     pub created_at: DateTimeUtc,
+    /// Stands for its text and files, so that the same is relayed once. Absent once the copy is deleted.
+    pub content_hash: Option<String>,
 }
 
 /// No relations: joins are written where they are needed.

@@ -14,7 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::relay_entity::{Column, Entity};
-use crate::error::Result;
+use crate::{db::Tx, error::Result};
 
 /// Whether the message was deleted where it went.
 const IS_GONE: &str = "EXISTS (SELECT 1 FROM entries gone WHERE gone.conversation_id = relays.target_conversation \
@@ -27,6 +27,17 @@ struct Row {
     source_conversation: Uuid,
     source_seq: i64,
     is_gone: bool,
+}
+
+/// Lets what was relayed be relayed again, inside the transaction that deletes the copy at that position.
+pub(super) async fn release(tx: &Tx, conversation: Uuid, seq: i64) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::ContentHash, Expr::value(Option::<String>::None))
+        .filter(Column::TargetConversation.eq(conversation))
+        .filter(Column::TargetSeq.eq(seq))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// What is known of the messages of some stretches.

@@ -14,7 +14,10 @@ use crate::{
     app::{App, Options},
     clock::Clock,
     conversations,
-    files::commands::{Upload, upload},
+    files::{
+        commands::{Upload, upload},
+        quota::Announced,
+    },
     people,
 };
 
@@ -37,7 +40,12 @@ async fn a_message_with_a_file_does_not_overtake_what_was_said_before_it() {
     let (app, ann, chat) = chat(folder.path()).await;
     let last = send(&app, &ann, chat, "first").await.await.unwrap();
     let text = stream::iter([Ok(Bytes::from_static(b"a text"))]);
-    let text = Upload { name: "a.txt".to_owned(), declared_type: None, content: text };
+    let text = Upload {
+        name: "a.txt".to_owned(),
+        declared_type: None,
+        announced: Announced::default(),
+        content: text,
+    };
     let file = upload(&app, &ann, text).await.unwrap().file.id;
     // While somebody else writes, the writer waits with one message; the next one waits for the writer.
     let somebody = app.begin().await.unwrap();

@@ -14,6 +14,7 @@ mod m0008_search;
 mod m0009_desk;
 mod m0010_reasons;
 mod m0011_logins;
+mod m0012_files;
 mod m0013_activity_head;
 mod table;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_desk::Migration),
             Box::new(m0010_reasons::Migration),
             Box::new(m0011_logins::Migration),
+            Box::new(m0012_files::Migration),
             Box::new(m0013_activity_head::Migration),
         ]
     }

@@ -1,4 +1,4 @@
-//! Where attachments go, and how large they may be.
+//! Where attachments go, how large they may be, and how much may be uploaded.
 
 use schemars::JsonSchema;
 use secrecy::SecretString;
@@ -16,6 +16,21 @@ pub struct FilesConfig {
     /// Most pixels (width times height) of an image; larger ones are refused.
     #[schemars(range(min = 1))]
     pub max_pixels: u64,
+    /// Longest time of one upload in seconds, from its first byte to its answer.
+    #[schemars(range(min = 10))]
+    pub upload_seconds: u64,
+    /// Hours after which an uploaded file that no message uses is removed.
+    #[schemars(range(min = 1, max = 168))]
+    pub unsent_hours: u32,
+    /// Bytes that may be uploaded in a day (UTC) from one address; IPv6 addresses count by their /64 network. Staff are
+    /// not counted.
+    #[schemars(range(min = 1024))]
+    pub bytes_per_day_and_address: u64,
+    /// Bytes that may be uploaded in a day (UTC) in all.
+    #[schemars(range(min = 1024))]
+    pub bytes_per_day: u64,
+    /// Bytes of the disk that uploads leave free when `backend` is `local`; 0 uses all of it.
+    pub disk_reserve_bytes: u64,
     /// The bucket, when `backend` is `s3`.
     pub s3: S3Config,
 }
@@ -26,6 +41,11 @@ impl Default for FilesConfig {
             backend: FilesBackend::Local,
             max_bytes: 25 * 1024 * 1024,
             max_pixels: 40_000_000,
+            upload_seconds: 1_800,
+            unsent_hours: 4,
+            bytes_per_day_and_address: 1024 * 1024 * 1024,
+            bytes_per_day: 20 * 1024 * 1024 * 1024,
+            disk_reserve_bytes: 512 * 1024 * 1024,
             s3: S3Config::default(),
         }
     }

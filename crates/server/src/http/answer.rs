@@ -38,8 +38,19 @@ impl IntoResponse for Refused {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         match error.code() {
-            ErrorCode::Unavailable | ErrorCode::StorageFull => {
+            ErrorCode::Unavailable => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            // As below: these are said of an upload before its body is read.
+            ErrorCode::StorageFull | ErrorCode::UploadQuotaReached => {
+                let seconds = error
+                    .body()
+                    .details
+                    .get("retry_after_seconds")
+                    .and_then(serde_json::Value::as_u64)
+                    .unwrap_or(5);
+                headers.insert(header::RETRY_AFTER, seconds.into());
+                headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
             }
             // The rest of the body is not read, so nothing else can follow on this connection.
             ErrorCode::PayloadTooLarge | ErrorCode::RequestTimeout => {

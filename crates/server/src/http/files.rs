@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Body,
-    extract::{FromRequest, Multipart, Request, State, multipart::MultipartError},
+    extract::{Extension, FromRequest, Multipart, Request, State, multipart::MultipartError},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -15,6 +15,7 @@ use liaison_domain::{
         byte_range::ByteRange,
         commands::{self, Upload},
         queries,
+        quota::{self, Announced},
     },
 };
 use liaison_protocol::{error_code::ErrorCode, file::UploadedFile, ids::FileId};
@@ -24,6 +25,7 @@ use super::{
     Context, Refused,
     extract::{At, Caller},
 };
+use crate::listener::{ClientAddr, seats::network};
 
 /// A form with one file.
 #[derive(ToSchema)]
@@ -35,14 +37,24 @@ pub(super) struct FileForm {
 }
 
 /// Takes a file. It is the caller's alone until a message of the caller names it in `attachment_ids`.
+///
+/// Pictures, sound and film lose what they know of their maker, before they are stored. 507 before the body is read when
+/// a quota is used up or the disk has no room to spare.
 #[utoipa::path(post, path = "/files", tag = "files",
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses((status = 201, body = UploadedFile)))]
 pub(super) async fn upload_file(
     State(context): State<Context>,
     Caller(actor): Caller,
+    Extension(ClientAddr(address)): Extension<ClientAddr>,
     request: Request,
 ) -> Result<(StatusCode, Json<UploadedFile>), Refused> {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let announced = Announced {
+        network: Some(network(address).to_string()),
+        bytes: length.and_then(|length| length.parse().ok()),
+    };
+    quota::admit(context.app(), &actor, &announced).await?;
     let mut form =
         Multipart::from_request(request, &context).await.map_err(|_| ErrorCode::MediaTypeUnsupported)?;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -52,6 +64,7 @@ pub(super) async fn upload_file(
         let upload = Upload {
             name: field.file_name().unwrap_or_default().to_owned(),
             declared_type: field.content_type().map(ToOwned::to_owned),
+            announced,
             content: content(field),
         };
         let uploaded = commands::upload(context.app(), &actor, upload).await?;
@@ -85,16 +98,15 @@ pub(super) async fn download_file(
     At(id): At<FileId>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
+    let known = headers.get(header::IF_NONE_MATCH);
     let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).and_then(ByteRange::parse);
     let download = queries::download(context.app(), &actor, id, range).await?;
-    let etag = format!("\"{}\"", download.sha256);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
-        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, text(&etag))]).into_response());
+    if is_known(known, &etag_of(id)) {
+        return Ok(not_modified(&etag_of(id)));
     }
     let mut answer = HeaderMap::new();
     answer.insert(header::CONTENT_TYPE, text(&download.content_type));
     answer.insert(header::CONTENT_DISPOSITION, text(&download.content_disposition()));
-    answer.insert(header::ETAG, text(&etag));
     answer.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let status = match &download.range {
         Some(part) => {
@@ -111,7 +123,7 @@ pub(super) async fn download_file(
             StatusCode::OK
         }
     };
-    contain(&mut answer);
+    contain(&mut answer, &etag_of(id));
     Ok((status, answer, Body::from_stream(download.content)).into_response())
 }
 
@@ -123,19 +135,44 @@ pub(super) async fn download_thumbnail(
     State(context): State<Context>,
     Caller(actor): Caller,
     At(id): At<FileId>,
+    headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let thumbnail = queries::thumbnail(context.app(), &actor, id).await?;
+    let etag = etag_of(id);
+    if is_known(headers.get(header::IF_NONE_MATCH), &etag) {
+        return Ok(not_modified(&etag));
+    }
     let mut answer = HeaderMap::new();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(thumbnail.content_type));
-    contain(&mut answer);
+    contain(&mut answer, &etag);
     Ok((answer, thumbnail.bytes).into_response())
 }
 
-/// Whatever a file holds, it must not act in our name when a browser opens it, and no cache in between keeps it.
-fn contain(headers: &mut HeaderMap) {
+/// A file never changes, so its id names what it holds. A sum of the content would be the same for a file and its copy
+/// on the other side.
+fn etag_of(id: FileId) -> String {
+    format!("\"{id}\"")
+}
+
+/// Whether one of the tags that the client knows is this one; weak ones count, as RFC 9110 13.1.2 says.
+fn is_known(known: Option<&HeaderValue>, etag: &str) -> bool {
+    let known = known.and_then(|known| known.to_str().ok()).unwrap_or_default();
+    known.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
+fn not_modified(etag: &str) -> Response {
+    let mut answer = HeaderMap::new();
+    contain(&mut answer, etag);
+    (StatusCode::NOT_MODIFIED, answer).into_response()
+}
+
+/// Whatever a file holds, it must not act in our name when a browser opens it. Who has it kept asks each time whether
+/// it may still be shown, and shows it to nobody with another token.
+fn contain(headers: &mut HeaderMap, etag: &str) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::ETAG, text(etag));
 }
 
 /// A header of text that is known to be plain; anything else is left out.

@@ -4,6 +4,7 @@ mod answer;
 mod api_keys;
 mod at_work;
 mod auth;
+mod caching;
 pub(crate) mod caller;
 mod channels;
 mod console;
@@ -24,7 +25,7 @@ mod staff;
 mod templates;
 mod tickets;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -49,7 +50,8 @@ use crate::{
     config::Config,
     cors::Origins,
     listener::ClientAddr,
-    panic, patience,
+    panic,
+    patience::{self, Patience},
     rate_limit::{AtOnce, RateLimits},
     request_id,
     security_headers::{self, SecurityHeaders},
@@ -211,6 +213,10 @@ const MAX_JSON: usize = 256 * 1024;
 /// The whole HTTP side: `/api`, its document and reader, the sockets, and what monitoring asks for.
 pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> Router {
     let (api, document) = openapi::split(api());
+    let patience = Patience {
+        body: Duration::from_secs(context.config().http.body_seconds),
+        upload: Duration::from_secs(context.config().files.upload_seconds),
+    };
     let api = api
         .merge(openapi::routes(document))
         .fallback(unknown_route)
@@ -218,7 +224,7 @@ pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> R
         .layer(DefaultBodyLimit::max(MAX_JSON))
         .layer(from_fn_with_state(limits, limits::enforce))
         .layer(from_fn_with_state(context.clone(), caller::find))
-        .layer(from_fn_with_state(context.config().http.body_seconds, patience::answer_in_time));
+        .layer(from_fn_with_state(patience, patience::answer_in_time));
     let security = SecurityHeaders::new(context.config().http.public_url.as_deref());
     Router::new()
         .nest("/api", api)
@@ -226,6 +232,7 @@ pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> R
         .merge(health::routes())
         .fallback(unknown_route)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn(caching::for_the_caller_only))
         .layer(origins.layer())
         .merge(pages::routes(&pages::policy(context.config().http.public_url.as_deref())))
         .layer(panic::layer())

@@ -36,7 +36,8 @@ async fn a_full_disk_refuses_loses_nothing_and_recovers_on_sqlite() {
         folder: room.folder().join("data"),
         database: None,
         room: Some(Arc::clone(&room)),
-        settings: &[],
+        // Every byte of the disk is to be used up.
+        settings: &[("LIAISON_FILES_DISK_RESERVE_BYTES", "0")],
     };
     fill_and_empty(&installation, &room.seen(room.folder())).await;
 }
@@ -65,7 +66,8 @@ async fn a_full_disk_refuses_loses_nothing_and_recovers_on_postgres() {
         folder: folder.path().join("data"),
         database: Some(postgres.url()),
         room: None,
-        settings: &[],
+        // Every byte of the disk is to be used up.
+        settings: &[("LIAISON_FILES_DISK_RESERVE_BYTES", "0")],
     };
     fill_and_empty(&installation, &room.seen(room.folder())).await;
     assert!(!postgres.has_ended(), "PostgreSQL went on as well");

@@ -36,7 +36,7 @@ async fn an_unsent_file_is_its_uploaders_alone() {
 async fn a_sent_file_is_for_those_in_the_conversation() {
     let home = Home::open().await;
     let (ann, bob, chat) = home.two_in_a_chat().await;
-    let eve = Actor::Person(home.visitor("Eve").await);
+    let eve = Actor::Person(home.person("Eve").await);
     let file = home.upload(&ann, "a.gif", PIXEL).await.unwrap().file;
     let message = home.send(&ann, chat, &[file.id]).await.unwrap();
     assert_eq!(message.attachments.first(), Some(&file));

@@ -3,9 +3,12 @@
 mod access;
 mod byte_range;
 mod content_type;
+mod copy;
 mod fake_s3;
+mod metadata;
 mod name;
 mod picture;
+mod quota;
 mod s3;
 mod unused;
 mod upload;
@@ -20,7 +23,7 @@ use liaison_protocol::{
     file::UploadedFile,
     ids::{ConversationId, FileId},
     message::Message,
-    side::Side,
+    side::{Side, UserType},
 };
 use object_store::local::LocalFileSystem;
 use sea_orm::EntityTrait;
@@ -32,6 +35,7 @@ use super::{
     entity,
     limits::FileLimits,
     queries::{self, Download},
+    quota::Announced,
 };
 use crate::{
     actor::{Actor, Identity},
@@ -40,7 +44,10 @@ use crate::{
     conversations,
     error::{Error, Result},
     messages::post::{self, PostMessage},
-    people,
+    people::{
+        self,
+        commands::{HOST, Subject},
+    },
 };
 
 /// Parts are small, so that a few kilobytes are several of them.
@@ -75,21 +82,36 @@ impl Home {
         Self { app, clock, folder, _dir: dir }
     }
 
-    async fn visitor(&self, name: &str) -> Arc<Identity> {
-        Arc::new(people::commands::create_visitor(&self.app, Some(name)).await.unwrap())
+    /// A customer that the host knows.
+    async fn person(&self, name: &str) -> Arc<Identity> {
+        let subject = Subject {
+            issuer: HOST.to_owned(),
+            external_id: name.to_owned(),
+            kind: UserType::Customer,
+            name: Some(name.to_owned()),
+            email: None,
+            issued_at: self.app.now(),
+        };
+        Arc::new(people::commands::identify(&self.app, &subject).await.unwrap())
     }
 
-    /// Two visitors in a conversation.
+    /// Two people in a conversation.
     async fn two_in_a_chat(&self) -> (Actor, Actor, ConversationId) {
-        let (ann, bob) = (self.visitor("Ann").await, self.visitor("Bob").await);
+        let (ann, bob) = (Actor::Person(self.person("Ann").await), Actor::Person(self.person("Bob").await));
+        let id = self.chat_of(&[&ann, &bob]).await;
+        (ann, bob, id)
+    }
+
+    async fn chat_of(&self, members: &[&Actor]) -> ConversationId {
         let id = ConversationId(self.app.new_id());
         let tx = self.app.begin().await.unwrap();
         conversations::commands::create(&tx, id, ConversationKind::Direct, None).await.unwrap();
-        for person in [&ann, &bob] {
-            conversations::commands::add_member(&tx, id, person.id, Side::Customer).await.unwrap();
+        for member in members {
+            let person = member.person().unwrap().id;
+            conversations::commands::add_member(&tx, id, person, Side::Customer).await.unwrap();
         }
         tx.commit().await.unwrap();
-        (Actor::Person(ann), Actor::Person(bob), id)
+        id
     }
 
     async fn upload(&self, actor: &Actor, name: &str, content: &[u8]) -> Result<UploadedFile> {
@@ -109,6 +131,7 @@ impl Home {
         let upload = Upload {
             name: name.to_owned(),
             declared_type: declared_type.map(str::to_owned),
+            announced: Announced::default(),
             content: stream::iter(chunks),
         };
         commands::upload(&self.app, actor, upload).await

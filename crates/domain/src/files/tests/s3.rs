@@ -1,6 +1,6 @@
 //! The same against a bucket.
 
-use super::{FileLimits, Home, broken, bytes_of, code, fake_s3::FakeS3};
+use super::{Announced, FileLimits, Home, broken, bytes_of, code, fake_s3::FakeS3};
 use crate::{
     actor::Actor,
     files::{
@@ -47,7 +47,7 @@ async fn a_small_file_is_one_object_under_the_prefix() {
 #[tokio::test]
 async fn a_large_file_is_sent_in_parts_and_read_in_parts() {
     let (home, s3) = home_with_bucket().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     let content: Vec<u8> = (0..11 * MIB).map(|n| b'a' + (n / 1_000 % 26) as u8).collect();
     let file = home.upload(&ann, "large.txt", &content).await.unwrap().file;
     let parts = s3.requests().iter().filter(|line| line.contains("partNumber=")).count();
@@ -61,10 +61,11 @@ async fn a_large_file_is_sent_in_parts_and_read_in_parts() {
 #[tokio::test]
 async fn parts_of_a_refused_file_are_taken_back() {
     let (home, s3) = home_with_bucket().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     assert_eq!(code(home.upload(&ann, "large.txt", &vec![b'a'; 13 * MIB]).await), "PAYLOAD_TOO_LARGE");
     let content = broken(vec![b'a'; 6 * MIB]);
-    let upload = Upload { name: "a.txt".to_owned(), declared_type: None, content };
+    let upload =
+        Upload { name: "a.txt".to_owned(), declared_type: None, announced: Announced::default(), content };
     assert_eq!(code(commands::upload(&home.app, &ann, upload).await), "UNAVAILABLE");
     assert_eq!((s3.parts(), s3.objects().len()), (0, 0));
     assert!(home.left().await.1.is_empty());
@@ -85,6 +86,6 @@ async fn a_bucket_that_is_away_is_said() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().to_owned();
     let home = Home::with_store(dir, folder, store).await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     assert_eq!(code(home.upload(&ann, "a.txt", b"hello").await), "UNAVAILABLE");
 }

@@ -6,13 +6,13 @@ use super::{FileLimits, Home, code};
 use crate::{files::commands, messages::change};
 
 #[tokio::test]
-async fn unsent_files_are_removed_after_a_day_and_sent_ones_stay() {
+async fn unsent_files_are_removed_after_some_hours_and_sent_ones_stay() {
     let home = Home::open().await;
     let (ann, bob, chat) = home.two_in_a_chat().await;
     let sent = home.upload(&ann, "sent.txt", b"sent").await.unwrap().file;
     home.send(&ann, chat, &[sent.id]).await.unwrap();
     let old = home.upload(&ann, "old.txt", b"old").await.unwrap().file;
-    home.clock.advance(Duration::hours(24));
+    home.clock.advance(Duration::hours(4));
     let new = home.upload(&ann, "new.txt", b"new").await.unwrap().file;
     assert_eq!(commands::remove_unused(&home.app).await.unwrap(), 0);
     home.clock.advance(Duration::seconds(1));

@@ -2,7 +2,7 @@
 
 use sea_orm::EntityTrait;
 
-use super::{FileLimits, Home, broken, bytes_of, code, stuck};
+use super::{Announced, FileLimits, Home, broken, bytes_of, code, stuck};
 use crate::{
     actor::Actor,
     files::{
@@ -17,7 +17,7 @@ use crate::{
 #[tokio::test]
 async fn what_was_uploaded_is_downloaded() {
     let home = Home::open().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     // Less than a part, exactly parts, and parts with a rest.
     for size in [1, 4096, 8192, 10_000] {
         let text = "abcdefgh\n".repeat(2_000);
@@ -35,7 +35,7 @@ async fn what_was_uploaded_is_downloaded() {
 #[tokio::test]
 async fn the_hash_is_that_of_the_content() {
     let home = Home::open().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     let file = home.upload(&ann, "abc.txt", b"abc").await.unwrap().file;
     let download = home.download(&ann, file.id).await.unwrap();
     assert_eq!(download.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -44,7 +44,7 @@ async fn the_hash_is_that_of_the_content() {
 #[tokio::test]
 async fn a_part_can_be_asked_for() {
     let home = Home::open().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     let content = [b"ID3\x04".as_slice(), &[7; 9_000]].concat();
     let file = home.upload(&ann, "song.mp3", &content).await.unwrap().file;
     let part = queries::download(&home.app, &ann, file.id, Some(ByteRange::Between(2, 5))).await.unwrap();
@@ -59,7 +59,7 @@ async fn a_part_can_be_asked_for() {
 #[tokio::test]
 async fn the_name_cannot_break_the_header() {
     let home = Home::open().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     let file = home.upload(&ann, "über; \"x\"\r\nSet-Cookie: a=b.txt", b"hi").await.unwrap().file;
     let header = home.download(&ann, file.id).await.unwrap().content_disposition();
     assert_eq!(
@@ -73,7 +73,7 @@ async fn the_name_cannot_break_the_header() {
 async fn refused_content_leaves_nothing_behind() {
     let limits = FileLimits { max_bytes: 20_000, ..FileLimits::default() };
     let home = Home::with_limits(limits).await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     let late_binary = [vec![b'a'; 15_000], vec![0]].concat();
     let late_cut = [vec![b'a'; 15_000], vec![0xc3]].concat();
     let cases: &[(&str, &[u8], &str)] = &[
@@ -93,9 +93,10 @@ async fn refused_content_leaves_nothing_behind() {
 #[tokio::test]
 async fn a_broken_upload_leaves_nothing_behind() {
     let home = Home::open().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     let content = broken(vec![b'a'; 30_000]);
-    let upload = Upload { name: "a.txt".to_owned(), declared_type: None, content };
+    let upload =
+        Upload { name: "a.txt".to_owned(), declared_type: None, announced: Announced::default(), content };
     assert_eq!(code(commands::upload(&home.app, &ann, upload).await), "UNAVAILABLE");
     home.nothing_is_left().await;
 }
@@ -103,9 +104,10 @@ async fn a_broken_upload_leaves_nothing_behind() {
 #[tokio::test]
 async fn an_upload_nobody_waits_for_is_removed() {
     let home = Home::open().await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     let content = stuck(&[b'a'; 30_000]);
-    let upload = Upload { name: "a.txt".to_owned(), declared_type: None, content };
+    let upload =
+        Upload { name: "a.txt".to_owned(), declared_type: None, announced: Announced::default(), content };
     let app = home.app.clone();
     let running = tokio::spawn(async move { commands::upload(&app, &ann, upload).await });
     while home.left().await.0.is_empty() {
@@ -145,7 +147,7 @@ async fn too_many_unsent_files_are_refused() {
 async fn too_many_unsent_bytes_are_refused() {
     let limits = FileLimits { max_unused_bytes: 5_000, ..FileLimits::default() };
     let home = Home::with_limits(limits).await;
-    let ann = Actor::Person(home.visitor("Ann").await);
+    let ann = Actor::Person(home.person("Ann").await);
     home.upload(&ann, "1.txt", &[b'a'; 4_999]).await.unwrap();
     home.upload(&ann, "2.txt", b"a").await.unwrap();
     assert_eq!(code(home.upload(&ann, "3.txt", b"3").await), "RATE_LIMITED");
@@ -163,4 +165,40 @@ fn a_full_disk_is_said() {
     let source = Box::new(std::io::Error::from(std::io::ErrorKind::PermissionDenied));
     let error = object_store::Error::Generic { store: "test", source };
     assert_eq!(store::failed(error).code().as_str(), "UNAVAILABLE");
+}
+
+#[tokio::test]
+async fn one_person_does_not_take_the_memory_of_all() {
+    let limits = FileLimits { max_bytes: 10_000, ..FileLimits::default() };
+    let home = Home::with_limits(limits).await;
+    let ann = Actor::Person(home.person("Ann").await);
+    let bob = Actor::Person(home.person("Bob").await);
+    let picture: &'static [u8] = Box::leak([b"GIF89a".as_slice(), &[0; 9_000]].concat().into_boxed_slice());
+    let slow = || {
+        let (app, ann) = (home.app.clone(), ann.clone());
+        tokio::spawn(async move {
+            let content = stuck(picture);
+            let upload = Upload {
+                name: "a.gif".to_owned(),
+                declared_type: None,
+                announced: Announced::default(),
+                content,
+            };
+            commands::upload(&app, &ann, upload).await
+        })
+    };
+    let uploads: Vec<_> = (0..3).map(|_| slow()).collect();
+    while home.app.files().memory().coming(ann.person().unwrap().id) < 27_000 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(code(slow().await.unwrap()), "RATE_LIMITED");
+    assert_eq!(code(home.upload(&bob, "a.txt", b"a text needs no memory").await), "taken");
+    let pixel = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    assert_eq!(code(home.upload(&bob, "a.gif", pixel).await), "taken");
+    for upload in uploads {
+        upload.abort();
+        assert!(upload.await.is_err());
+    }
+    assert_eq!(home.app.files().memory().coming(ann.person().unwrap().id), 0);
+    assert_eq!(code(home.upload(&ann, "a.gif", pixel).await), "taken");
 }

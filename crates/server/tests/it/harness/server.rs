@@ -1,6 +1,10 @@
 //! A server in this process, of one node or two, on ports and a database of its own.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use liaison_domain::{
     actor::Actor, app::App, clock::Clock, logins::commands::begin_by_email, people::staff, tickets::snooze,
@@ -64,6 +68,8 @@ pub(crate) struct TestServer {
     minter: Verifier,
     http: reqwest::Client,
     root: Option<Person>,
+    /// The folder of uploaded files.
+    files: PathBuf,
 }
 
 /// The e-mail address of the first super admin.
@@ -116,6 +122,7 @@ impl TestServer {
         let clock = app.clone();
         let now = Arc::new(move || clock.now().timestamp()) as _;
         let mut server = Self {
+            files: config.data.dir.join("files"),
             clock: setup.clock,
             nodes: Nodes::new(apps, addresses),
             minter: Verifier::new(&config.tokens, &keys, &now).unwrap(),
@@ -201,6 +208,16 @@ impl TestServer {
     /// A creator of the host.
     pub(crate) async fn creator(&self, sub: &str) -> Person {
         self.user("creator", sub, &format!("Creator {sub}")).await
+    }
+
+    /// How many files are stored, thumbnails among them.
+    pub(crate) async fn stored_files(&self) -> usize {
+        let mut folder = tokio::fs::read_dir(self.files.as_path()).await.unwrap();
+        let mut found = 0;
+        while folder.next_entry().await.unwrap().is_some() {
+            found += 1;
+        }
+        found
     }
 
     /// An anonymous visitor.

@@ -2,6 +2,7 @@
 
 mod console;
 mod expiry;
+mod files;
 mod hosts;
 mod house;
 mod identifiers;

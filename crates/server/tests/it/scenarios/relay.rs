@@ -170,3 +170,107 @@ on_each_database!(the_same_key_at_once_is_one_message, |server| {
     let seen = log(&case.creator, &case.order.creator_channel).await;
     assert_eq!(seen.iter().filter(|message| message["text"] == "hello").count(), 1);
 });
+
+/// A picture of a camera: with an artist, a comment, and something behind its end.
+fn photo() -> Vec<u8> {
+    let secret = b"Lena Fox <lena@fox.example>";
+    let chunk = |kind: &[u8], data: &[u8]| [&(data.len() as u32).to_be_bytes(), kind, data, &[0; 4]].concat();
+    let text = chunk(b"tEXt", &[b"Author\0".as_slice(), secret].concat());
+    [&PICTURE[..33], &text, &PICTURE[33..], secret].concat()
+}
+
+async fn upload_content(person: &Person, name: &str, content: Vec<u8>) -> Value {
+    let part = reqwest::multipart::Part::bytes(content).file_name(name.to_owned());
+    let form = reqwest::multipart::Form::new().part("file", part);
+    person.send(person.request(reqwest::Method::POST, "/files").multipart(form)).await.is(201)["id"].clone()
+}
+
+async fn content(person: &Person, file: &Value) -> (Vec<u8>, String) {
+    let path = format!("/files/{}", file.as_str().unwrap());
+    let response = person.request(reqwest::Method::GET, &path).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let etag = response.headers()["etag"].to_str().unwrap().to_owned();
+    (response.bytes().await.unwrap().to_vec(), etag)
+}
+
+fn tells(content: &[u8]) -> bool {
+    content.windows(4).any(|window| window == b"Lena")
+}
+
+on_each_database!(files_do_not_say_who_made_them, |server| {
+    let case = server.case().await;
+    let (brands, creators) = (&case.order.brand_channel, &case.order.creator_channel);
+    let pdf = b"%PDF-1.7\n1 0 obj<</Author(Lena Fox)>>endobj\ntrailer<</Info 1 0 R>>\n%%EOF".to_vec();
+    let files = [
+        upload_content(&case.creator, "Lena at home.png", photo()).await,
+        upload_content(&case.creator, "Lena's offer.pdf", pdf.clone()).await,
+    ];
+    // Gone before it was stored: nobody reads it, whoever they are.
+    assert!(!tells(&content(&case.creator, &files[0]).await.0));
+    let say = json!({ "conversation_id": creators, "message": "here", "attachment_ids": files });
+    let source = case.creator.post("/messages/send", say).await.ok()["message"].clone();
+    let path = format!("/crm/tickets/{}/relay", case.order.ticket);
+    let asked =
+        case.agent.post(&path, json!({ "message_id": source["id"] })).await.refused(409, "METADATA_REMAINS");
+    let expected = json!([{ "id": files[1], "name": "Lena's offer.pdf", "remains": ["pdf_properties"] }]);
+    assert_eq!(asked["files"], expected);
+    let seen = log(&case.brand, brands).await;
+    assert!(seen.iter().all(|message| message["message_type"] == "system"), "nothing was sent: {seen:?}");
+    // Only files of the message can be confirmed, and only those that were named are.
+    let confirm = |files: Value| json!({ "message_id": source["id"], "confirm_metadata": files });
+    case.agent.post(&path, confirm(json!([source["id"]]))).await.refused(422, "INVALID");
+    case.agent.post(&path, confirm(json!([files[0]]))).await.refused(409, "METADATA_REMAINS");
+    let one = json!({ "message_id": source["id"], "attachment_ids": [files[0]] });
+    let one = case.agent.post(&path, one).await.ok()["message"].clone();
+    let (picture, etag) = content(&case.brand, &one["attachments"][0]["id"]).await;
+    assert!(picture.starts_with(b"\x89PNG") && !tells(&picture));
+    let (of_source, etag_of_source) = content(&case.creator, &files[0]).await;
+    assert_eq!(picture, of_source);
+    assert_ne!(etag, etag_of_source, "the same content is not to be recognised by its tag");
+    let both = case.agent.post(&path, confirm(json!([files[1]]))).await.ok()["message"].clone();
+    let names: Vec<_> =
+        both["attachments"].as_array().unwrap().iter().map(|file| file["name"].clone()).collect();
+    assert_eq!(names, ["attachment-1.png", "attachment-2.pdf"]);
+    assert_eq!(content(&case.brand, &both["attachments"][1]["id"]).await.0, pdf, "confirmed: as it is");
+});
+
+on_each_database!(the_same_message_is_relayed_once, |server| {
+    let case = server.case().await;
+    let creators = &case.order.creator_channel;
+    let file = upload(&case.brand, "plan.png").await;
+    let say =
+        json!({ "conversation_id": case.order.brand_channel, "message": "hello", "attachment_ids": [file] });
+    let source = case.brand.post("/messages/send", say).await.ok()["message"]["id"].clone();
+    let path = format!("/crm/tickets/{}/relay", case.order.ticket);
+    let colleague = server.root().clone();
+    let calls: Vec<_> = (0..50)
+        .map(|number| {
+            let agent = if number % 2 == 0 { case.agent.clone() } else { colleague.clone() };
+            let (path, key) = (path.clone(), format!("click-{number}"));
+            let command = json!({ "message_id": source, "client_id": key });
+            tokio::spawn(async move { agent.post(&path, command).await })
+        })
+        .collect();
+    let mut made = Vec::new();
+    for call in calls {
+        made.push(call.await.unwrap().ok()["message"].clone());
+    }
+    assert!(made.iter().all(|message| message["id"] == made[0]["id"]), "{made:?}");
+    let copies = async || {
+        let seen = log(&case.creator, creators).await;
+        seen.iter().filter(|message| message["text"] == "hello").count()
+    };
+    assert_eq!(copies().await, 1);
+    // The files of the brand, of the one copy, and their thumbnails: nothing is left over.
+    assert_eq!(server.stored_files().await, 4);
+    // Without a key as well, and in other words it is another message.
+    let plain = json!({ "message_id": source });
+    assert_eq!(case.agent.post(&path, plain.clone()).await.ok()["message"]["id"], made[0]["id"]);
+    let other = json!({ "message_id": source, "text": "good day" });
+    assert_ne!(case.agent.post(&path, other).await.ok()["message"]["id"], made[0]["id"]);
+    // What was taken back can be relayed again.
+    server.root().delete(&format!("/messages/{}", made[0]["id"].as_str().unwrap())).await.is(204);
+    let again = case.agent.post(&path, plain).await.ok()["message"].clone();
+    assert_ne!(again["id"], made[0]["id"]);
+    assert_eq!(copies().await, 1);
+});

@@ -253,6 +253,17 @@ export const french: Texts = {
     relayText: "Texte",
     relayFiles: "Fichiers à transmettre",
     relaySend: "Transmettre",
+    relayRemains:
+      "Ces fichiers peuvent encore révéler leur auteur. Vérifiez ce qu’ils contiennent avant de les transmettre :",
+    relayAnyway: "Transmettre quand même",
+    remains: {
+      pdf_properties: "Propriétés du PDF : auteur, titre, logiciel, versions antérieures",
+      office_revisions:
+        "Document Office : commentaires, modifications suivies, noms des éditeurs, chemins de fichiers",
+      archive_contents: "Contenu de l’archive et informations sur ses fichiers",
+      extra_tracks: "Pistes supplémentaires : lieux, données de capteurs, sous-titres",
+      unreadable: "Le fichier n’a pas pu être vérifié",
+    },
     relayUndone: "Transmission annulée",
     copyText: "Copier le texte",
     edit: "Modifier",
@@ -667,6 +678,8 @@ export const french: Texts = {
     LABEL_TAKEN: "Une étiquette porte déjà ce nom.",
     AGENT_UNAVAILABLE: "Cette personne n’accepte pas de travail en ce moment.",
     PAYLOAD_TOO_LARGE: "C’est trop volumineux.",
+    UPLOAD_QUOTA_REACHED: "La limite d’envoi de fichiers du jour est atteinte.",
+    STORAGE_FULL: "Le serveur n’a plus d’espace de stockage.",
     FILE_TYPE_REFUSED: "Ce type de fichier n’est pas accepté.",
     MESSAGE_TOO_LONG: "Le message est trop long.",
     LOGIN_FAILED: "L’adresse e-mail ou le mot de passe est incorrect.",

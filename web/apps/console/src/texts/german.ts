@@ -243,6 +243,17 @@ export const german: Texts = {
     relayText: "Text",
     relayFiles: "Dateien zum Weitergeben",
     relaySend: "Weitergeben",
+    relayRemains:
+      "Diese Dateien können noch verraten, wer sie erstellt hat. Prüfen Sie vor dem Weitergeben, was darin steht:",
+    relayAnyway: "Trotzdem weitergeben",
+    remains: {
+      pdf_properties: "PDF-Eigenschaften: Autor, Titel, Software, frühere Fassungen",
+      office_revisions:
+        "Office-Dokument: Kommentare, nachverfolgte Änderungen, Namen von Bearbeitern, Dateipfade",
+      archive_contents: "Inhalt des Archivs und Angaben zu seinen Dateien",
+      extra_tracks: "Zusätzliche Spuren: Standorte, Sensordaten, Untertitel",
+      unreadable: "Die Datei konnte nicht geprüft werden",
+    },
     relayUndone: "Zurückgenommen",
     copyText: "Text kopieren",
     edit: "Bearbeiten",
@@ -650,6 +661,8 @@ export const german: Texts = {
     LABEL_TAKEN: "Ein Label mit diesem Namen gibt es schon.",
     AGENT_UNAVAILABLE: "Diese Person nimmt gerade keine Arbeit an.",
     PAYLOAD_TOO_LARGE: "Das ist zu groß.",
+    UPLOAD_QUOTA_REACHED: "Das Upload-Limit für heute ist erreicht.",
+    STORAGE_FULL: "Auf dem Server ist kein Speicherplatz mehr frei.",
     FILE_TYPE_REFUSED: "Dateien dieser Art werden nicht angenommen.",
     MESSAGE_TOO_LONG: "Die Nachricht ist zu lang.",
     LOGIN_FAILED: "E-Mail oder Passwort ist falsch.",

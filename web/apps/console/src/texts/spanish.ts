@@ -249,6 +249,17 @@ export const spanish: Texts = {
     relayText: "Texto",
     relayFiles: "Archivos que se reenvían",
     relaySend: "Reenviar",
+    relayRemains:
+      "Es posible que estos archivos aún revelen quién los creó. Compruebe su contenido antes de reenviarlos:",
+    relayAnyway: "Reenviar de todos modos",
+    remains: {
+      pdf_properties: "Propiedades del PDF: autor, título, programa, versiones anteriores",
+      office_revisions:
+        "Documento de Office: comentarios, control de cambios, nombres de editores, rutas de archivos",
+      archive_contents: "Contenido del archivo comprimido y datos de sus ficheros",
+      extra_tracks: "Pistas adicionales: ubicaciones, datos de sensores, subtítulos",
+      unreadable: "No se pudo comprobar el archivo",
+    },
     relayUndone: "Reenvío anulado",
     copyText: "Copiar el texto",
     edit: "Editar",
@@ -657,6 +668,8 @@ export const spanish: Texts = {
     LABEL_TAKEN: "Ya hay una etiqueta con este nombre.",
     AGENT_UNAVAILABLE: "Esta persona no acepta trabajo en este momento.",
     PAYLOAD_TOO_LARGE: "Es demasiado grande.",
+    UPLOAD_QUOTA_REACHED: "Se ha alcanzado el límite de subida de hoy.",
+    STORAGE_FULL: "El servidor no tiene espacio de almacenamiento.",
     FILE_TYPE_REFUSED: "No se aceptan archivos de este tipo.",
     MESSAGE_TOO_LONG: "El mensaje es demasiado largo.",
     LOGIN_FAILED: "El correo o la contraseña no son correctos.",

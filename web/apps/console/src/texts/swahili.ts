@@ -249,6 +249,17 @@ export const swahili: Texts = {
     relayText: "Maandishi",
     relayFiles: "Faili za kupeleka",
     relaySend: "Peleka",
+    relayRemains:
+      "Faili hizi bado zinaweza kuonyesha nani alizitengeneza. Kagua yaliyomo kabla ya kuzipeleka:",
+    relayAnyway: "Peleka hata hivyo",
+    remains: {
+      pdf_properties: "Taarifa za PDF: mwandishi, kichwa, programu, matoleo ya awali",
+      office_revisions:
+        "Hati ya Office: maoni, mabadiliko yaliyofuatiliwa, majina ya wahariri, njia za faili",
+      archive_contents: "Yaliyomo kwenye faili iliyobanwa na taarifa za faili zake",
+      extra_tracks: "Mikondo ya ziada: maeneo, data ya vihisi, manukuu",
+      unreadable: "Faili haikuweza kukaguliwa",
+    },
     relayUndone: "Imetenguliwa",
     copyText: "Nakili maandishi",
     edit: "Hariri",
@@ -653,6 +664,8 @@ export const swahili: Texts = {
     LABEL_TAKEN: "Tayari kuna lebo yenye jina hili.",
     AGENT_UNAVAILABLE: "Mtu huyu hapokei kazi kwa sasa.",
     PAYLOAD_TOO_LARGE: "Ni kubwa mno.",
+    UPLOAD_QUOTA_REACHED: "Kikomo cha kupakia cha leo kimefikiwa.",
+    STORAGE_FULL: "Seva haina nafasi ya kuhifadhi.",
     FILE_TYPE_REFUSED: "Faili za aina hii hazikubaliwi.",
     MESSAGE_TOO_LONG: "Ujumbe ni mrefu mno.",
     LOGIN_FAILED: "Barua pepe au nenosiri si sahihi.",

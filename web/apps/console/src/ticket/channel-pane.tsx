@@ -12,7 +12,7 @@ import { DropSign } from "./drop-sign.tsx";
 import { MessageList } from "./message-list.tsx";
 import type { Pane } from "./pane.ts";
 import { RelayDialog } from "./relay-dialog.tsx";
-import { useIsRelayed, useRelay } from "./use-relay.ts";
+import { type FileWithMetadata, type Relay, useIsRelayed, useRelay } from "./use-relay.ts";
 import { type Uploads, useUploads } from "./use-uploads.ts";
 
 /** One side of a ticket. */
@@ -140,11 +140,21 @@ function Body({
   const conversation = useConversation(channel);
   const relay = useRelay(ticket, otherName);
   const isRelayed = useIsRelayed(otherChannel, conversation.id);
-  const [edited, setEdited] = useState<Message>();
+  const [edited, setEdited] = useState<{ message: Message; remaining: readonly FileWithMetadata[] }>();
   const isFrozen = isClosed(ticket) || conversation.state !== "open";
-  const onRelay = useCallback(
-    (message: Message, isEdited: boolean) => (isEdited ? setEdited(message) : void relay({ message })),
+  // Files that may still tell of their maker are shown before they go.
+  const relayOrAsk = useCallback(
+    async (wanted: Relay) => {
+      const outcome = await relay(wanted);
+      if (outcome === "done") setEdited(undefined);
+      else if (outcome !== "failed") setEdited({ message: wanted.message, remaining: outcome });
+    },
     [relay],
+  );
+  const onRelay = useCallback(
+    (message: Message, isEdited: boolean) =>
+      isEdited ? setEdited({ message, remaining: [] }) : void relayOrAsk({ message }),
+    [relayOrAsk],
   );
   if (conversation.status === "refused") {
     return (
@@ -206,12 +216,14 @@ function Body({
       </div>
       {edited ? (
         <RelayDialog
-          message={edited}
+          key={edited.message.id}
+          message={edited.message}
+          remaining={edited.remaining}
           name={otherName}
           onClose={() => setEdited(undefined)}
-          onRelay={async (text, attachments) => {
-            if (await relay({ message: edited, text, attachments })) setEdited(undefined);
-          }}
+          onRelay={(text, attachments, confirmed) =>
+            relayOrAsk({ message: edited.message, text, attachments, confirmed })
+          }
         />
       ) : null}
     </>

@@ -1,28 +1,36 @@
-// Editing a message before it is carried to the other side.
+// Editing a message before it is carried to the other side, and confirming files that may still tell of their maker.
 
 import type { Message } from "@liaison-chat/client";
 import { Button, Field, fileSize } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { Dialog } from "../parts/dialog.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
+import type { FileWithMetadata } from "./use-relay.ts";
 
 /** Asks for the text and the files. */
 export function RelayDialog({
   message,
   name,
+  remaining,
   onClose,
   onRelay,
 }: {
   readonly message: Message;
   readonly name: string;
+  readonly remaining: readonly FileWithMetadata[];
   readonly onClose: () => void;
-  readonly onRelay: (text: string, attachments: readonly string[]) => Promise<void>;
+  readonly onRelay: (
+    text: string,
+    attachments: readonly string[],
+    confirmed: readonly string[],
+  ) => Promise<void>;
 }): ReactNode {
   const texts = useTexts();
   const locale = useLocale();
   const [text, setText] = useState(message.text);
   const [files, setFiles] = useState<readonly string[]>(message.attachments.map(({ id }) => id));
   const [isBusy, setBusy] = useState(false);
+  const doubtful = remaining.filter(({ id }) => files.includes(id));
   const isEmpty = text.trim() === "" && files.length === 0;
   return (
     <Dialog
@@ -40,10 +48,14 @@ export function RelayDialog({
             disabled={isEmpty}
             onClick={() => {
               setBusy(true);
-              void onRelay(text, files).finally(() => setBusy(false));
+              void onRelay(
+                text,
+                files,
+                doubtful.map(({ id }) => id),
+              ).finally(() => setBusy(false));
             }}
           >
-            {texts.messages.relaySend}
+            {doubtful.length > 0 ? texts.messages.relayAnyway : texts.messages.relaySend}
           </Button>
         </>
       }
@@ -78,6 +90,22 @@ export function RelayDialog({
               </label>
             ))}
           </fieldset>
+        ) : null}
+        {doubtful.length > 0 ? (
+          <div role="alert" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+            <p>{texts.messages.relayRemains}</p>
+            <ul className="mt-1 flex flex-col gap-1">
+              {doubtful.map(({ id, remains }) => (
+                <li key={id}>
+                  <bdi className="font-medium">
+                    {message.attachments.find((file) => file.id === id)?.name}
+                  </bdi>
+                  <br />
+                  {remains.map((what) => texts.messages.remains[what] ?? what).join(" · ")}
+                </li>
+              ))}
+            </ul>
+          </div>
         ) : null}
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 // Carrying a party's message to the other side.
 
-import type { Message, Ticket } from "@liaison-chat/client";
+import { LiaisonError, type Message, type Ticket } from "@liaison-chat/client";
 import { useConversation } from "@liaison-chat/react";
 import { useCallback, useMemo } from "react";
 import { say } from "../parts/toasts.tsx";
@@ -40,16 +40,27 @@ export interface Relay {
   readonly message: Message;
   readonly text?: string;
   readonly attachments?: readonly string[];
+  /** Files that are carried over although something of their maker may remain in them. */
+  readonly confirmed?: readonly string[];
 }
 
+/** A file that may still say something of its maker, and what. */
+export interface FileWithMetadata {
+  readonly id: string;
+  readonly remains: readonly string[];
+}
+
+/** What came of it: done, failed (and said), or files that have to be confirmed first. */
+export type RelayOutcome = "done" | "failed" | readonly FileWithMetadata[];
+
 /** Carries it over, and says how it went. What was carried by mistake can be taken back. */
-export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promise<boolean> {
+export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promise<RelayOutcome> {
   const { liaison } = useConsole();
   const texts = useTexts();
   const { id } = ticket;
   return useCallback(
-    async ({ message, text, attachments }) => {
-      // The same message twice is carried over twice only when somebody asks twice: one key for one click.
+    async ({ message, text, attachments, confirmed }) => {
+      // One key for one click. The server carries the same over once, whoever asks, until the copy is deleted.
       const client_id = liaison.environment.newId();
       try {
         const { message: posted } = await liaison.rest.call(
@@ -61,6 +72,7 @@ export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promis
               client_id,
               ...(text === undefined ? {} : { text }),
               ...(attachments ? { attachment_ids: [...attachments] } : {}),
+              ...(confirmed?.length ? { confirm_metadata: [...confirmed] } : {}),
             },
           },
           { isIdempotent: true },
@@ -75,10 +87,13 @@ export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promis
               ),
           },
         });
-        return true;
+        return "done";
       } catch (thrown) {
+        if (thrown instanceof LiaisonError && thrown.code === "METADATA_REMAINS") {
+          return thrown.details["files"] as readonly FileWithMetadata[];
+        }
         say(texts.joined.pair(texts.messages.relayFailed, reasonOf(thrown, texts)), { tone: "bad" });
-        return false;
+        return "failed";
       }
     },
     [liaison, id, name, texts],
