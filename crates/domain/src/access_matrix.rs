@@ -379,7 +379,7 @@ fn line(page: &mut String, name: &str, cells: &[String]) {
     page.push('\n');
 }
 
-async fn staff(app: &App, role: StaffRole, team: &str) -> PersonId {
+pub(crate) async fn staff(app: &App, role: StaffRole, team: &str) -> PersonId {
     let command = CreateStaff {
         name: format!("{} {team}", UserType::from(role)),
         email: format!("{}@example.org", app.new_id().simple()),
@@ -392,7 +392,7 @@ async fn staff(app: &App, role: StaffRole, team: &str) -> PersonId {
     people::staff::create(app, &Actor::System, command).await.unwrap().id
 }
 
-async fn order(app: &App) -> (OrderId, PersonId, PersonId) {
+pub(crate) async fn order(app: &App) -> (OrderId, PersonId, PersonId) {
     let party = |id: &str| Party { external_id: id.to_owned(), name: id.to_owned(), email: None };
     let command = CreateOrder {
         external_id: None,
@@ -408,7 +408,7 @@ async fn order(app: &App) -> (OrderId, PersonId, PersonId) {
     (order.id, order.brand.unwrap().id, order.creator.unwrap().id)
 }
 
-async fn end_user(app: &App, kind: UserType, name: &str) -> PersonId {
+pub(crate) async fn end_user(app: &App, kind: UserType, name: &str) -> PersonId {
     let tx = app.begin().await.unwrap();
     let external_id = Some(name.to_owned());
     let row = people::commands::insert(
@@ -426,7 +426,7 @@ async fn end_user(app: &App, kind: UserType, name: &str) -> PersonId {
     PersonId(row.id)
 }
 
-async fn person(app: &App, id: PersonId) -> Actor {
+pub(crate) async fn person(app: &App, id: PersonId) -> Actor {
     Actor::Person(Arc::new(people::commands::by_id(app, id, None).await.unwrap()))
 }
 

@@ -31,6 +31,8 @@ pub mod people;
 pub mod presence;
 pub mod rate_windows;
 pub mod routing;
+#[cfg(test)]
+mod same_steps;
 pub mod search;
 pub mod settings;
 pub mod templates;

@@ -60,11 +60,16 @@ async fn sqlite(url: &str, readers: u32) -> Result<Db> {
         .connect_with(options.pragma("query_only", "1"))
         .await
         .map_err(sqlx_error)?;
-    Ok(Db {
+    let db = Db {
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
         read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
         origin: Origin::File(file),
-    })
+        #[cfg(test)]
+        steps: std::sync::Arc::default(),
+    };
+    #[cfg(test)]
+    let db = db.counting();
+    Ok(db)
 }
 
 /// Pages of the write-ahead log from which on they are moved into the database.
@@ -101,7 +106,13 @@ async fn postgres(url: &str, pool_size: u32) -> Result<Db> {
     }
     let pool = pool_of(pool_size.max(4)).connect_with(options.clone()).await.map_err(sqlx_error)?;
     let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    Ok(Db { write: connection.clone(), read: connection, origin: Origin::Server(Box::new(options)) })
+    Ok(Db {
+        write: connection.clone(),
+        read: connection,
+        origin: Origin::Server(Box::new(options)),
+        #[cfg(test)]
+        steps: std::sync::Arc::default(),
+    })
 }
 
 /// A pool with the settings that hold for every connection to PostgreSQL.

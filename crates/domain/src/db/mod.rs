@@ -31,6 +31,8 @@ pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
     origin: Origin,
+    #[cfg(test)]
+    steps: std::sync::Arc<std::sync::atomic::AtomicUsize>,
 }
 
 /// Where the database is, for connections beside those of the pools.
@@ -56,6 +58,24 @@ impl Db {
     /// Which database this is.
     pub fn backend(&self) -> DbBackend {
         self.read.get_database_backend()
+    }
+
+    /// Counts every statement from here on.
+    #[cfg(test)]
+    fn counting(mut self) -> Self {
+        for connection in [&mut self.write, &mut self.read] {
+            let steps = std::sync::Arc::clone(&self.steps);
+            connection.set_metric_callback(move |_| {
+                steps.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            });
+        }
+        self
+    }
+
+    /// How many statements there were.
+    #[cfg(test)]
+    pub(crate) fn steps(&self) -> usize {
+        self.steps.load(std::sync::atomic::Ordering::SeqCst)
     }
 
     /// Where it is.
