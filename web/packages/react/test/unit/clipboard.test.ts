@@ -84,7 +84,7 @@ test.each<[string, Given]>([
   [
     "Nautilus",
     {
-      text: "x-special/nautilus-clipboard\ncopy\nfile:///home/lena/a%20b.png\n",
+      text: "x-special/nautilus-clipboard\ncopy\nfile:///media/lena/a%20b.png\n",
       files: [file("a b.png", "image/png")],
     },
   ],
