@@ -60,6 +60,7 @@ async fn what_is_foreign_takes_the_steps_of_what_is_absent() {
         let upload = Upload {
             name: name.to_owned(),
             declared_type: None,
+            announced: files::quota::Announced::default(),
             content: stream::iter([Ok(Bytes::from("text"))]),
         };
         files::commands::upload(app, &brand, upload).await.unwrap().file.id

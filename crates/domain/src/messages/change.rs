@@ -68,7 +68,7 @@ pub(super) async fn redact(
     id: Uuid,
     text: String,
 ) -> Result<()> {
-    let row = message(tx, MessageId(id)).await?;
+    let row = message(tx, MessageId(id)).await?.ok_or_else(Error::not_found)?;
     for column in [entity::Column::Id, entity::Column::TargetId] {
         entity::Entity::update_many()
             .col_expr(entity::Column::Text, Expr::value(text.as_str()))

@@ -71,6 +71,7 @@ impl FromRequestParts<Context> for Shown {
     }
 }
 
+#[expect(clippy::result_large_err, reason = "the rejection of an extractor is an answer")]
 fn found(parts: &Parts) -> Result<&Known, Response> {
     match parts.extensions.get::<Found>() {
         Some(Found(Ok(known))) => Ok(known),

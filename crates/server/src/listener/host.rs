@@ -23,7 +23,7 @@ pub fn is_sound(version: Version, headers: &HeaderMap) -> bool {
 /// The host of a request when it can only be this server: this machine by its own name, or the address at which the
 /// connection arrived.
 #[must_use]
-pub fn of_this_server<'a>(headers: &'a HeaderMap, local: LocalAddr) -> Option<&'a str> {
+pub fn of_this_server(headers: &HeaderMap, local: LocalAddr) -> Option<&str> {
     let host = headers.get(HOST)?.to_str().ok()?;
     let is_ours = match parse(host)? {
         Name::Address(address) => address.is_loopback() || address == local.0.ip().to_canonical(),

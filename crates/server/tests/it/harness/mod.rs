@@ -9,6 +9,7 @@ pub(crate) mod nodes;
 pub(crate) mod order;
 pub(crate) mod people;
 pub(crate) mod routes;
+pub(crate) mod rows;
 pub(crate) mod server;
 pub(crate) mod socket;
 

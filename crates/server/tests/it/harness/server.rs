@@ -149,7 +149,7 @@ impl TestServer {
 
     /// Every row of every table as text.
     pub(crate) async fn every_row(&self) -> Vec<String> {
-        super::database::every_row(self.app.db().read()).await
+        super::rows::every_row(self.app.db().read()).await
     }
 
     /// Somebody who sends requests with this token, or with none.

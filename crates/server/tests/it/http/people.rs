@@ -63,7 +63,7 @@ on_each_database!(a_deactivated_person_stays_out_until_reactivated, Setup::with_
     let told = host.post("/people/deactivate", json!({ "external_id": "b1" })).await.ok();
     assert_eq!(told["active"], false);
     socket.cut_within(SOON).await;
-    everything_is_refused(&[case.brand.client.clone()], "PERSON_DEACTIVATED").await;
+    everything_is_refused(std::slice::from_ref(&case.brand.client), "PERSON_DEACTIVATED").await;
     server.clock.advance(TimeDelta::seconds(5));
     let fresh = server.client("fresh", Some(host::token("b1", "brand", "Brand b1", server.now())));
     everything_is_refused(&[fresh], "PERSON_DEACTIVATED").await;
@@ -72,7 +72,7 @@ on_each_database!(a_deactivated_person_stays_out_until_reactivated, Setup::with_
 
     let told = host.post("/people/reactivate", json!({ "external_id": "b1" })).await.ok();
     assert_eq!(told["active"], true);
-    everything_is_refused(&[case.brand.client.clone()], "TOKEN_INVALID").await;
+    everything_is_refused(std::slice::from_ref(&case.brand.client), "TOKEN_INVALID").await;
     server.brand("b1").await.socket().await;
 
     let log = server.root().get("/support/activity").await.ok();
