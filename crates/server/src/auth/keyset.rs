@@ -301,7 +301,6 @@ mod tests {
             ("exp", json!(null)),
             ("iat", json!(null)),
             ("user_type", json!("admin")),
-            ("nbf", json!(NOW + 100)),
             ("email_verified", json!("yes")),
         ] {
             let mut claims = claims(&server.uri());
@@ -312,6 +311,9 @@ mod tests {
             let refused = verifier.verify(&key.sign(&claims)).await;
             assert!(matches!(refused, Err(TokenError::Invalid(_))), "{name} {value}: {refused:?}");
         }
+        let mut early = claims(&server.uri());
+        early["nbf"] = json!(NOW + 100);
+        assert!(matches!(verifier.verify(&key.sign(&early)).await, Err(TokenError::NotYet)));
         let mut old = claims(&server.uri());
         old["exp"] = json!(NOW - 61);
         assert!(matches!(verifier.verify(&key.sign(&old)).await, Err(TokenError::Expired)));

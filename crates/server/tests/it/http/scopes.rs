@@ -28,10 +28,8 @@ fn opened(scope: &str) -> &'static [(&'static str, &'static str)] {
             ("GET", "/crm/tickets/order/{order}"),
             ("GET", "/crm/tickets/{id}"),
             ("GET", "/crm/tickets/{id}/agent-status"),
-            ("GET", "/crm/tickets/{id}/assignments"),
             ("GET", "/crm/tickets/{id}/messages"),
             ("GET", "/messages/conversations/{id}/messages"),
-            ("GET", "/orders/{id}"),
             ("GET", "/search/messages"),
         ],
         "staff" => &[
