@@ -23,12 +23,17 @@ fn hold(server: &Server, from: [u8; 4], count: usize) -> Vec<TcpStream> {
     (0..count).map_while(connect).collect()
 }
 
+/// Within two seconds the probe is answered. In the midst of a burst it may be turned away first: room is being made.
 #[track_caller]
 fn is_ready(server: &Server) {
     let begun = Instant::now();
-    let answer = server.ask(PROBE, Duration::from_secs(3)).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    loop {
+        let answer = server.ask(PROBE, Duration::from_secs(2)).unwrap_or_default();
+        if answer.starts_with("HTTP/1.1 200") {
+            return;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(2), "{answer}");
+    }
 }
 
 fn descriptors(server: &Server) -> usize {
