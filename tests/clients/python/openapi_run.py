@@ -27,10 +27,10 @@ ORDER = {
 }
 
 
-# What may end the login it is called with comes last: everything after it would be refused.
-ENDS_LOGIN = ("/auth/logout", "/admin/staff/{id}")
-ALL_BUT_OWN_LOGIN = [word for route in ENDS_LOGIN for word in ("--exclude-path", route)]
-OWN_LOGIN = [word for route in ENDS_LOGIN for word in ("--include-path", route)]
+# What may end a login, the caller's or the other one's, comes last: everything after it would be refused.
+ENDS_LOGIN = ("/auth/logout", "/admin/staff/{id}", "/people/revoke", "/people/deactivate")
+ALL_BUT_LOGINS = [word for route in ENDS_LOGIN for word in ("--exclude-path", route)]
+LOGINS = [word for route in ENDS_LOGIN for word in ("--include-path", route)]
 
 
 def main() -> bool:
@@ -44,12 +44,12 @@ def main() -> bool:
             ask(url, "POST", "/admin/staff", staff, admin)
             ask(url, "POST", "/orders", ORDER, API_KEY)
             brand = host_token(ORDER["brand"], "brand")
-            for name, token, examples in (("administrator", admin, 15), ("brand", brand, 5)):
-                print(f"==== as {name} ====", flush=True)
-                for which in (ALL_BUT_OWN_LOGIN, OWN_LOGIN):
+            for which in (ALL_BUT_LOGINS, LOGINS):
+                for name, token, examples in (("brand", brand, 5), ("administrator", admin, 15)):
+                    print(f"==== as {name} ====", flush=True)
                     good, bad = check(url, token, examples, Path(folder), which)
                     passed, failed = passed + good, failed + bad
-                    if which is ALL_BUT_OWN_LOGIN:
+                    if which is ALL_BUT_LOGINS:
                         # A run that lost its own login proves only that strangers get 401.
                         ask(url, "GET", "/chat/token", None, token)
             if failed or not server.alive():
