@@ -1,6 +1,6 @@
 //! What people write, as it may be stored: sensitive numbers are gone before anything else sees them.
 
-use liaison_masking::{Policy, mask, mask_parts};
+use liaison_masking::{Asked, Policy, mask, mask_parts};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -44,10 +44,22 @@ pub(crate) fn check_key(app: &App, field: &str, key: &str) -> Result<()> {
 /// Everything in a form or another object: texts, numbers, names of fields, in view of the names of fields around them.
 /// A number that is a secret becomes a text.
 pub(crate) fn value(app: &App, value: Value) -> Value {
-    Json(&app.settings().get().policy).value("", value)
+    Json { policy: &app.settings().get().policy, asked: Asked::NOTHING }.value("", value)
 }
 
-struct Json<'a>(&'a Policy);
+/// The fields of a form as answers to what was asked for just before, besides [`value`].
+pub(crate) fn answers(app: &App, fields: Map<String, Value>, asked: Asked) -> Map<String, Value> {
+    if asked.is_empty() {
+        fields
+    } else {
+        Json { policy: &app.settings().get().policy, asked }.fields(fields)
+    }
+}
+
+struct Json<'a> {
+    policy: &'a Policy,
+    asked: Asked,
+}
 
 impl Json<'_> {
     /// A value under a name; both were written for each other: `{"pin": 4821}`.
@@ -55,13 +67,17 @@ impl Json<'_> {
         match value {
             Value::Array(items) => Value::Array(self.items(name, items)),
             Value::Object(fields) => Value::Object(self.fields(fields)),
-            scalar => self.scalar(name, scalar),
+            scalar => self.scalar(name, scalar, self.asked),
         }
     }
 
-    fn scalar(&self, before: &str, scalar: Value) -> Value {
+    fn scalar(&self, before: &str, scalar: Value, asked: Asked) -> Value {
         let Some(text) = text_of(&scalar) else { return scalar };
-        let masked = mask_parts(&[before, &text], self.0, None)
+        // In one line with its name: an order number is no answer to "What is your PIN?".
+        let is_answer =
+            !asked.is_empty() && mask(&format!("{before} {text}"), self.policy, asked).is_changed();
+        let asked = if is_answer { asked } else { Asked::NOTHING };
+        let masked = mask_parts(&[before, &text], self.policy, asked)
             .pop()
             .map_or_else(String::new, |masked| masked.into_text());
         put(scalar, &text, masked)
@@ -80,9 +96,9 @@ impl Json<'_> {
             .into_iter()
             .map(|(name, value)| {
                 let own = self.value(&words_of(&name), value);
-                let value = self.scalar(&label, own);
+                let value = self.scalar(&label, own, Asked::NOTHING);
                 label = value.as_str().filter(|text| is_label(text)).unwrap_or_default().to_owned();
-                (mask(name.trim(), self.0, None).into_text(), value)
+                (mask(name.trim(), self.policy, None).into_text(), value)
             })
             .unzip();
         // Numbers in several fields are several numbers; a text may have been cut.
@@ -96,7 +112,7 @@ impl Json<'_> {
             return values;
         }
         let parts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let masked = mask_parts(&parts, self.0, None);
+        let masked = mask_parts(&parts, self.policy, None);
         let all = values.into_iter().zip(texts).zip(masked);
         all.map(
             |((value, text), masked)| {
@@ -131,7 +147,8 @@ fn put(value: Value, text: &str, masked: String) -> Value {
 fn words_of(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     let mut after_small = false;
-    for character in name.chars() {
+    // `cardNumber2` is one of several.
+    for character in name.trim_end_matches(|character: char| character.is_ascii_digit()).chars() {
         if after_small && character.is_uppercase() {
             words.push(' ');
         }
@@ -157,8 +174,8 @@ mod tests {
                 json!({"a": {"b": [{"c": "**** 0019"}]}}),
             ),
             (
-                json!({"pin": 4821, "cvvCode": 123, "otp": "482910"}),
-                json!({"pin": "****", "cvvCode": "****", "otp": "****"}),
+                json!({"pin": 4821, "cvvCode": 123, "otp": "482910", "cvv2": 456}),
+                json!({"pin": "****", "cvvCode": "****", "otp": "****", "cvv2": "****"}),
             ),
             (json!({"account_number": 123_456_789_012_u64}), json!({"account_number": "****"})),
             (json!({"card": [4111, 1111, 1111, 1111]}), json!({"card": ["****", "****", "****", "****"]})),
@@ -172,8 +189,16 @@ mod tests {
         ];
         let policy = Policy::standard();
         for (value, expected) in table {
-            assert_eq!(Json(&policy).value("", value.clone()), expected, "{value}");
-            assert_eq!(Json(&policy).value("", expected.clone()), expected, "twice: {value}");
+            assert_eq!(
+                Json { policy: &policy, asked: Asked::NOTHING }.value("", value.clone()),
+                expected,
+                "{value}"
+            );
+            assert_eq!(
+                Json { policy: &policy, asked: Asked::NOTHING }.value("", expected.clone()),
+                expected,
+                "twice: {value}"
+            );
         }
     }
 
@@ -181,9 +206,13 @@ mod tests {
     fn other_values_stay_as_they_are() {
         let value = json!({
             "amount": 450_000, "price": 4821.5, "reels": 3, "deadline": "2026-12-01", "is_gift": true, "none": null,
-            "sizes": [4032, 3024, 1500, 2500], "order": 4_111_111_111_111_112_u64, "platform": "instagram",
+            "sizes": [4032, 3024, 1500, 2500], "years": [2023, 2024, 2025], "tiers": [5000, 4500, 6000],
+            "from": "2023", "mid": "2024", "to": "2025", "order": 4_111_111_111_111_112_u64, "platform": "instagram",
             "link": "https://shop.example/p/4242424242424242", "postal_pin": 560_001, "notes": "two reels, one story",
         });
-        assert_eq!(Json(&Policy::standard()).value("", value.clone()), value);
+        assert_eq!(
+            Json { policy: &Policy::standard(), asked: Asked::NOTHING }.value("", value.clone()),
+            value
+        );
     }
 }

@@ -28,11 +28,24 @@ impl Asked {
         Self(self.0 | other.0)
     }
 
+    /// The same, where a PIN may as well be a postal code: "pin code" in India. Only four digits answer it.
+    pub(crate) const fn with_ambiguous_pin(self) -> Self {
+        Self(self.0 | AMBIGUOUS_PIN)
+    }
+
+    /// Whether a PIN of so many digits was asked for, and not a postal code.
+    pub(crate) const fn is_pin_of(self, digits: usize) -> bool {
+        self.0 & AMBIGUOUS_PIN == 0 || digits == 4
+    }
+
     /// The kinds, in the order of their declaration.
     pub fn kinds(self) -> impl Iterator<Item = Kind> {
         Kind::ALL.into_iter().filter(move |kind| self.contains(*kind))
     }
 }
+
+/// No kind's bit.
+const AMBIGUOUS_PIN: u32 = 1 << 31;
 
 fn bit(kind: Kind) -> u32 {
     Kind::ALL.iter().position(|other| *other == kind).map_or(0, |place| 1 << place)

@@ -16,6 +16,7 @@ pub fn asks_for(text: &str) -> Asked {
         return Asked::NOTHING;
     }
     let mut asked = Vec::new();
+    let mut asks_plainly_for_pin = false;
     for (symbols, is_question) in sentences(&reading) {
         let words = |symbols: &Range<usize>| {
             reading.words.first_from(symbols.start)..reading.words.first_from(symbols.end)
@@ -33,13 +34,36 @@ pub fn asks_for(text: &str) -> Asked {
             is_warning = negates || (is_warning && !asks);
             let first = reading.hits.partition_point(|hit| hit.words.start < words.start);
             let hits = reading.hits.iter().skip(first).take_while(|hit| hit.words.start < words.end);
+            let is_postal = words.clone().any(|word| is_about_places(reading.words.text(word)));
+            asks_plainly_for_pin |= !is_postal
+                && hits.clone().any(|hit| {
+                    hit.trigger.kind == Kind::Pin && (*hit.trigger.digits.end() > 4 || hit.words.len() == 1)
+                });
             let kinds = hits.map(|hit| hit.trigger.kind).filter(|kind| !kind.is_contact());
             // "Did you reset your password?" is answered by yes or no, and a password may be any word.
             let wants_it = words.clone().any(|word| wants(reading.words.text(word)));
             asked.extend(kinds.filter(|kind| !is_warning && (*kind != Kind::Password || wants_it)));
         }
     }
-    asked.into_iter().collect()
+    let asked: Asked = asked.into_iter().collect();
+    if asked.contains(Kind::Pin) && !asks_plainly_for_pin { asked.with_ambiguous_pin() } else { asked }
+}
+
+/// Whether a word says that a PIN is a postal code.
+fn is_about_places(word: &str) -> bool {
+    matches!(
+        word,
+        "postal"
+            | "zip"
+            | "delivery"
+            | "address"
+            | "area"
+            | "city"
+            | "courier"
+            | "shipping"
+            | "location"
+            | "pincode"
+    )
 }
 
 /// Whether a word asks for a thing itself.
@@ -130,6 +154,7 @@ mod tests {
             ("May I have your Aadhaar number", Some(Kind::Aadhaar)),
             ("What is the password", Some(Kind::Password)),
             ("Did you reset your password?", None),
+            ("PIN: what is it?", Some(Kind::Pin)),
             ("Don't send your PIN.", None),
             ("Never share your OTP with anyone.", None),
             ("Do not send your PIN!", None),
@@ -139,6 +164,19 @@ mod tests {
         ];
         for (text, kind) in table {
             assert_eq!(asks_for(text), Asked::from(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_postal_code_is_no_secret() {
+        for text in
+            ["What is your PIN code?", "Please send your pin code for the delivery", "your area PIN please"]
+        {
+            let asked = asks_for(text);
+            let stored = |answer| crate::mask(answer, &crate::Policy::standard(), asked).text().to_owned();
+            assert_eq!(stored("560001"), "560001", "{text}");
+            assert_eq!(stored("it's 560 001, Bengaluru"), "it's 560 001, Bengaluru", "{text}");
+            assert_eq!(stored("4821"), "****", "{text}");
         }
     }
 

@@ -65,7 +65,9 @@ impl<'a> Number<'a> {
     fn asked_for(&self) -> Option<Kind> {
         let fits =
             |kind: &Kind| triggers::digits_of(*kind).is_some_and(|digits| digits.contains(&self.digits));
-        let kind = self.reading.asked_for.kinds().filter(|kind| is_contextual(*kind)).find(fits)?;
+        let asked_for = self.reading.asked_for;
+        let is_meant = |kind: &Kind| *kind != Kind::Pin || asked_for.is_pin_of(self.digits);
+        let kind = asked_for.kinds().filter(|kind| is_contextual(*kind) && is_meant(kind)).find(fits)?;
         let is_free = self.reading.stands_alone(&self.at)
             && !self.reading.is_announced_as_harmless(self.at.start)
             && !self.is_phone();

@@ -82,12 +82,31 @@ fn is_aadhaar(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> b
     let is_indian_phone = groups.len() == 1 && matches!(digits, [9, 1, 6..=9, ..]);
     let is_plain = groups == run
         && !is_indian_phone
+        && !are_separate_numbers(reading, groups)
         && !matches!(reading.symbols.before(at.start), Some('+' | '#'))
         && !reading.is_announced_as_harmless(at.start)
         && !reading.hits_before(at.start).next().is_some_and(|hit| {
             hit.trigger.kind == Kind::Phone && reading.words.first_from(at.start) - hit.words.end <= 3
         });
     is_plain || reading.is_about(Kind::Aadhaar, &at)
+}
+
+/// Whether three groups are three numbers: prices, years, items of a list or messages of their own. One in ten of such
+/// triples has the right check digit by chance.
+fn are_separate_numbers(reading: &Reading, groups: &Range<usize>) -> bool {
+    let are_parts = || {
+        (groups.start..groups.end.saturating_sub(1)).any(|group| {
+            reading
+                .digits
+                .gap_after(&reading.symbols, group)
+                .is_some_and(|mut gap| gap.any(|c| c == '\u{1E}'))
+        })
+    };
+    let all = |is: fn(&[u8]) -> bool| groups.clone().all(|group| is(reading.digits.values(group..group + 1)));
+    groups.len() > 1
+        && (are_parts()
+            || all(|digits| matches!(digits, [.., 0 | 5, 0]))
+            || all(|digits| matches!(digits, [1, 9, ..] | [2, 0, ..])))
 }
 
 /// Permanent account number, rules of the Indian Income Tax Department: five letters of which the fourth is the type of

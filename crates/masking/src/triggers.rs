@@ -72,7 +72,8 @@ const TRIGGERS: &[(Trigger, &str)] = &[
     (
         trigger(Kind::Otp, 4..=8),
         "otp, o t p, otps, one time code, passcode sent, code you received, code we sent, code you got, code sent to, \
-         code from the sms, code in the sms, code from your phone, digit code, digits code, security otp, one time password, one time passcode, one time pin, onetime \
+         code from the sms, code in the sms, code from your phone, digit code, digits code, security otp, one time password, one time passcode, one time pin, totp, mfa code, authenticator code, \
+         backup code, recovery code, onetime \
          password, verification code, verification pin, security passcode, confirmation passcode, \
          authentication code, auth code, login code, sms code, two factor code, tan, ओटीपी, सत्यापन कोड, \
          वेरिफिकेशन कोड, वन टाइम पासवर्ड, satyapan code, codigo de verificacion, codigo de un solo uso, \
@@ -85,7 +86,7 @@ const TRIGGERS: &[(Trigger, &str)] = &[
     ),
     (
         trigger(Kind::Pin, 4..=8),
-        "my pin, your pin, his pin, her pin, the pin, upi pin, atm pin, card pin, debit pin, mobile pin, \
+        "my pin, your pin, his pin, her pin, the pin, upi pin, phonepe pin, gpay pin, paytm pin, sim pin, puk, puk code, atm pin, card pin, debit pin, mobile pin, \
          bank pin, secret pin, login pin, wallet pin, mpin, m pin, tpin, pin is, pin was, pin number, pin \
          no, passcode, personal identification number, secret code, mpesa pin, mera pin, meri pin, pin \
          hai, मेरा पिन, मेरी पिन, पिन नंबर, पिन है, यूपीआई पिन, एटीएम पिन, गुप्त कोड, mi pin, pin es, \
@@ -130,7 +131,7 @@ const TRIGGERS: &[(Trigger, &str)] = &[
     ),
     (
         trigger(Kind::Password, 4..=64),
-        "password, passwords, passwd, pwd, passphrase, pass word, passwort, kennwort, contrasena, mot de passe, senha, \
+        "password, passwords, passwd, pwd, пароль, wachtwoord, losenord, sifre, parola, passphrase, pass word, passwort, kennwort, contrasena, mot de passe, senha, \
          पासवर्ड, كلمه المرور, كلمه السر, nenosiri",
     ),
     (

@@ -130,9 +130,12 @@ fn contains_card(text: &str) -> bool {
             .sum();
         sum.is_multiple_of(10)
     };
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| word.bytes().all(|b| b.is_ascii_digit())).any(|word| {
+    let words =
+        text.split(|c: char| !c.is_alphanumeric() && c != '+').flat_map(|word| word.split('+').enumerate());
+    words.filter(|(_, word)| word.bytes().all(|b| b.is_ascii_digit())).any(|(plus_before, word)| {
         let is_issued = match word.len() {
+            // After `+` so many digits are a phone number.
+            15 if plus_before > 0 => false,
             15 => word.starts_with("34") || word.starts_with("37"),
             16 => {
                 word.starts_with('4')

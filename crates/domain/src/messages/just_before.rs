@@ -143,9 +143,20 @@ impl JustBefore {
 
 /// A text as the answer to what others asked for.
 fn answer(policy: &Policy, others: &[&Said], text: &str) -> String {
-    let questions = others.iter().rev().filter(|said| said.author.is_some()).take(QUESTIONS);
-    let asked = questions.map(|said| said.trace().asks()).fold(Asked::NOTHING, Asked::and);
+    let asked = asked_by(others);
     if asked.is_empty() { text.to_owned() } else { mask(text, policy, asked).into_text() }
+}
+
+fn asked_by(others: &[&Said]) -> Asked {
+    let questions = others.iter().rev().filter(|said| said.author.is_some()).take(QUESTIONS);
+    questions.map(|said| said.trace().asks()).fold(Asked::NOTHING, Asked::and)
+}
+
+/// What others have just asked the author for, inside a transaction that has locked the conversation.
+pub(crate) async fn asked(tx: &Tx, id: ConversationId, author: PersonId) -> Result<Asked> {
+    let before = JustBefore::load(tx.conn(), id).await?;
+    let is_open = |said: &&Said| said.author != Some(author.0) && said.at + WITHIN >= tx.now();
+    Ok(asked_by(&before.said.iter().map(Arc::as_ref).filter(is_open).collect::<Vec<_>>()))
 }
 
 /// A text as one with what the same author said before and after it.

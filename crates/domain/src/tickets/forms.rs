@@ -14,7 +14,10 @@ use crate::{
     conversations::{self, access as conversation_access, card::Card},
     error::{Error, Result},
     masked,
-    messages::post::{self, PostMessage},
+    messages::{
+        just_before,
+        post::{self, PostMessage},
+    },
     orders,
 };
 
@@ -40,6 +43,8 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
         return Err(refusal.clone());
     }
     let (identity, side) = conversation_access::writable(actor, &card)?;
+    let asked = just_before::asked(&tx, channel, identity.id).await?;
+    let fields = masked::answers(app, fields, asked);
     let number = moved.as_ref().map_or(0, |moved| moved.revision_count);
     let message = PostMessage {
         text: match command.form_type {

@@ -114,6 +114,19 @@ on_each_database!(a_question_and_its_answer_may_be_posted_on_different_nodes, |s
     assert_eq!(brand.say(channel, "123").await["text"], "****");
 });
 
+on_each_database!(a_form_answers_what_was_asked_for_just_before, |server| {
+    let case = server.case().await;
+    case.agent_socket.join(&case.order.brand_channel).await;
+    case.agent_socket.say(&case.order.brand_channel, "What is your PIN?").await;
+    let fields = json!({ "answer": 4821, "text": "it is 4822", "order": 4823, "colours": ["green", "4824"] });
+    let form = json!({ "form_type": "requirements", "fields": fields });
+    let path = format!("/crm/tickets/{}/forms", case.order.ticket);
+    let made = case.brand.post(&path, form).await.ok();
+    let kept = json!({ "answer": "****", "text": "it is ****", "order": 4823, "colours": ["green", "****"] });
+    assert_eq!(made["message"]["action_data"]["fields"], kept);
+    assert_eq!(made["order"]["requirements"], kept);
+});
+
 on_each_database!(a_card_in_pieces_is_masked_with_the_pieces_before, |server| {
     let case = server.case().await;
     let channel = &case.order.brand_channel;
