@@ -60,12 +60,23 @@ pub(crate) fn of_visitor(field: &str, text: Option<&str>) -> Result<Option<Strin
 /// The name that a token of the host or of another issuer tells: what does not belong into a name is left out, because
 /// nobody's login fails for it. `None` when nothing is left.
 pub(crate) fn normalised(text: &str) -> Option<String> {
+    let kept: String = without_unseen(text).trim().chars().take(MAX_OF_PERSON).collect();
+    required("name", &kept, MAX_OF_PERSON).ok()
+}
+
+/// The title that the host gave something, in the same way: a line break or a direction mark of its own database must
+/// not cost an order its ticket. Other control characters are no slip of a keyboard, and refused.
+pub(crate) fn of_host(field: &str, text: &str, max: usize) -> Result<String> {
+    let controls = text.chars().any(|c| c.is_control() && !breaks_line(c));
+    if controls { required(field, text, max) } else { required(field, &without_unseen(text), max) }
+}
+
+/// One line with nothing in it that a name may not hold.
+fn without_unseen(text: &str) -> String {
     let in_one_line: String = text.chars().map(|c| if breaks_line(c) { ' ' } else { c }).collect();
     let kept: String = Walk::new(&in_one_line).filter_map(|(c, fits)| fits.then_some(c)).collect();
     // What is left may stand beside other characters now than it did.
-    let kept: String = Walk::new(&kept).filter_map(|(c, fits)| fits.then_some(c)).collect();
-    let kept: String = kept.trim().chars().take(MAX_OF_PERSON).collect();
-    required("name", &kept, MAX_OF_PERSON).ok()
+    Walk::new(&kept).filter_map(|(c, fits)| fits.then_some(c)).collect()
 }
 
 fn breaks_line(c: char) -> bool {

@@ -25,6 +25,8 @@ use crate::{
 
 /// The largest number that JavaScript reads exactly.
 const MAX_AMOUNT: i64 = 9_007_199_254_740_991;
+/// Characters of a title at most.
+const MAX_TITLE: usize = 300;
 /// Bytes of requirements at most.
 const MAX_REQUIREMENTS: usize = 32 * 1024;
 
@@ -32,7 +34,7 @@ const MAX_REQUIREMENTS: usize = 32 * 1024;
 /// transaction. The second value tells whether it is new: the same external id gives the same order again.
 pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(Order, bool)> {
     actor.require(UserType::Admin, Scope::Orders)?;
-    let title = masked::text(app, &display_name::required("title", &command.title, 300)?);
+    let title = masked::text(app, &display_name::of_host("title", &command.title, MAX_TITLE)?);
     let external_id = command.external_id.filter(|id| !id.is_empty());
     let currency = check_currency(&command.currency)?;
     let amount = check_amount(command.amount)?;
@@ -102,7 +104,7 @@ pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let mut change: entity::ActiveModel = row.clone().into();
     if let Some(title) = &command.title {
-        change.title = Set(masked::text(app, &display_name::required("title", title, 300)?));
+        change.title = Set(masked::text(app, &display_name::of_host("title", title, MAX_TITLE)?));
     }
     if let Some(amount) = command.amount {
         change.amount = Set(check_amount(amount)?);

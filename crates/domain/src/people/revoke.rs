@@ -1,5 +1,7 @@
 //! The host ends what somebody may do here: tokens so far, or every token.
 
+use std::time::Duration;
+
 use liaison_protocol::{
     activity::{Deed, DeedSubject},
     auth::{PersonAccess, Scope, WhichPerson},
@@ -21,6 +23,9 @@ use crate::{
     error::{Error, Result},
     logins::commands::{cut, refuse_older_tokens, revoke_all},
 };
+
+/// Until the next second has begun.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// Tokens that were issued to the person until now are refused from now on, whoever issued them, and open connections
 /// are cut on every node.
@@ -61,6 +66,11 @@ async fn change(app: &App, actor: &Actor, which: &WhichPerson, deed: Deed) -> Re
         user: queries::identity_of(tx.conn(), row, None).await?.person(),
     };
     tx.commit().await?;
+    // `iat` has whole seconds: whoever signs a token after this answer gets one that counts.
+    if deed != Deed::PersonDeactivated {
+        let wait = (access.tokens_valid_from - app.now()).to_std().unwrap_or_default();
+        tokio::time::sleep(wait.min(LONGEST_WAIT)).await;
+    }
     Ok(access)
 }
 

@@ -18,6 +18,7 @@ use liaison_domain::{
 };
 use liaison_protocol::{
     auth::{LoggedIn, Login, Refresh, StartWidgetSession, WidgetSession},
+    error_code::ErrorCode,
     ids::LoginId,
     side::UserType,
 };
@@ -127,5 +128,7 @@ pub(super) fn mint_within(context: &Context, identity: &Identity, bounds: Bounds
         _ => Lasting::Login,
     };
     let bearer = Bearer { sid, person_id: identity.id.0 };
-    context.verifier().own().mint_within(bearer, lasting, bounds).map_err(Error::internal)
+    let minted = context.verifier().own().mint_within(bearer, lasting, bounds).map_err(Error::internal)?;
+    // The leeway of a token that has ended serves clocks, it does not make new tokens.
+    if minted.expires_in == 0 { Err(ErrorCode::TokenExpired.into()) } else { Ok(minted) }
 }

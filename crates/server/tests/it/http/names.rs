@@ -28,18 +28,10 @@ const BAD: [&str; 16] = [
 const GOOD: [&str; 4] = ["علی\u{200c}رضا", "क्\u{200d}ष", "👩\u{200d}🚀 Ana", "葛\u{e0100}城"];
 
 /// Every way in which a name is set, as `(method, path, body, field)`.
-fn ways(
-    order: &order::Order,
-    staff: i64,
-    settings: &Value,
-    name: &str,
-    n: usize,
-) -> Vec<(reqwest::Method, String, Value)> {
+fn ways(staff: i64, settings: &Value, name: &str, n: usize) -> Vec<(reqwest::Method, String, Value)> {
     use reqwest::Method;
     let mut changed = settings.clone();
     changed["organisation_name"] = json!(name);
-    let mut made = order::body(&format!("named-{n}"), "b7", "c7");
-    made["title"] = json!(name);
     let mut party = order::body(&format!("party-{n}"), "b7", "c7");
     party["brand"]["name"] = json!(name);
     let email = format!("n{n}@staff.example.org");
@@ -65,25 +57,23 @@ fn ways(
             "/crm/templates".into(),
             json!({ "title": name, "shortcut": format!("n{n}"), "body": "B" }),
         ),
-        (Method::POST, "/orders".into(), made),
         (Method::POST, "/orders".into(), party),
-        (Method::PATCH, format!("/orders/{}", order.id), json!({ "title": name })),
         (Method::PUT, "/support/settings".into(), changed),
     ]
 }
 
 on_each_database!(a_name_is_one_line_that_can_be_seen, |server| {
     let root = server.root();
-    let (order, staff) = (server.order("b7", "c7").await, server.staff("agent", "Nora").await);
+    let staff = server.staff("agent", "Nora").await;
     for (n, name) in BAD.into_iter().enumerate() {
         let settings = root.get("/support/settings").await.ok();
-        for (method, path, body) in ways(&order, staff.id, &settings, name, n) {
+        for (method, path, body) in ways(staff.id, &settings, name, n) {
             root.call(method, &path, Some(body)).await.refused(422, "INVALID");
         }
     }
     for (n, name) in GOOD.into_iter().enumerate() {
         let settings = root.get("/support/settings").await.ok();
-        let again = ways(&order, staff.id, &settings, name, 100 + n);
+        let again = ways(staff.id, &settings, name, 100 + n);
         for (n, (method, path, mut body)) in again.into_iter().enumerate() {
             if let Some(email) = body.get_mut("email") {
                 *email = json!(format!("{n}-{}", email.as_str().unwrap()));
@@ -99,6 +89,31 @@ on_each_database!(a_name_is_one_line_that_can_be_seen, |server| {
     root.send(half.body(r#"{"name":"An\ud800na"}"#)).await.refused(400, "BODY_MALFORMED");
 });
 
+on_each_database!(a_title_of_the_host_loses_what_cannot_be_seen_and_keeps_its_ticket, |server| {
+    let root = server.root();
+    for (n, (title, kept)) in [
+        ("Line one\nLine two", "Line one Line two"),
+        ("Tab\there", "Tab here"),
+        ("عنوان\u{200f} 2", "عنوان 2"),
+        ("\u{feff}Or\u{202e}der\u{202c}", "Order"),
+        ("علی\u{200c}رضا", "علی\u{200c}رضا"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut body = order::body(&format!("titled-{n}"), "b7", "c7");
+        body["title"] = json!(title);
+        let made = root.post("/orders", body).await.is(201);
+        assert_eq!(made["title"], kept);
+        assert!(made["ticket"]["id"].is_number());
+        let path = format!("/orders/{}", made["id"]);
+        assert_eq!(root.patch(&path, json!({ "title": title })).await.ok()["title"], kept);
+    }
+    let mut body = order::body("titled", "b7", "c7");
+    body["title"] = json!("\u{200b}\u{3164}");
+    root.post("/orders", body).await.refused(422, "INVALID");
+});
+
 on_each_database!(a_name_in_a_token_never_keeps_anybody_out, |server| {
     for (n, (name, kept)) in [
         ("\u{202e}Anna\u{202c}", "Anna"),
@@ -106,6 +121,8 @@ on_each_database!(a_name_in_a_token_never_keeps_anybody_out, |server| {
         ("\u{200b}\u{3164}", "brand"),
         ("علی\u{200c}رضا", "علی\u{200c}رضا"),
         ("  Anna  ", "Anna"),
+        ("An\nna", "An na"),
+        ("An\u{7}na", "Anna"),
     ]
     .into_iter()
     .enumerate()
