@@ -70,6 +70,17 @@ test("on a Mac, letters made by Option are letters, and no ticket is resolved by
   await expect(help.locator("div", { hasText: /^Resolve⌃⌥E$/ })).toBeVisible();
 });
 
+test("a held shortcut acts once", async ({ page, stage }) => {
+  await atTicket(page, stage);
+  await page.keyboard.down("Alt");
+  // Down again without up is what the keyboard repeats.
+  for (let times = 0; times < 6; times++) await page.keyboard.down("e");
+  await page.keyboard.up("e");
+  await page.keyboard.up("Alt");
+  await expect(page.getByRole("button", { name: "Status: Resolved. Change" })).toBeVisible();
+  await expect(page.getByText("The ticket is open.")).toHaveCount(0);
+});
+
 test("on Windows and Linux, letters made by AltGr are letters", async ({ page, stage }) => {
   const { brand, keyboard } = await atTicket(page, stage);
   await brand.click();

@@ -5,7 +5,7 @@ import { Banner, Button } from "@liaison-chat/ui";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTexts } from "../texts/texts.ts";
 
-/** A short break is not worth a word. */
+/** A short break is not worth a word, unless the browser knows that it has no network. */
 const QUIET_MS = 600;
 const RESTORED_MS = 3_000;
 
@@ -30,11 +30,14 @@ export function ConnectionBanner(): ReactNode {
       const timer = setTimeout(() => setRestored(false), RESTORED_MS);
       return () => clearTimeout(timer);
     }
-    const timer = setTimeout(() => {
-      wasAway.current = hasBeen.current;
-      setAway(true);
-      setRestored(false);
-    }, QUIET_MS);
+    const timer = setTimeout(
+      () => {
+        wasAway.current = hasBeen.current;
+        setAway(true);
+        setRestored(false);
+      },
+      navigator.onLine ? QUIET_MS : 0,
+    );
     return () => clearTimeout(timer);
   }, [isConnected]);
 

@@ -33,6 +33,8 @@ export function useGlobalKeys(handlers: Handlers): void {
       // A dialog or an open menu has the keys to itself. Only asked where it matters: it goes through the whole page.
       if (!handler || document.querySelector("dialog[open], [data-radix-menu-content]")) return;
       event.preventDefault();
+      // A held key repeats: a walk through the list may go on, but nothing is done to one ticket after the other.
+      if (event.repeat && name !== "nextTicket" && name !== "previousTicket") return;
       handler();
     };
     document.addEventListener("keydown", heard);

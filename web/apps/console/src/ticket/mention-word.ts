@@ -1,11 +1,11 @@
-// What somebody has typed of a colleague's name: an at sign at the beginning of a word, and letters after it.
+// What somebody has typed of a colleague's name: an at sign (of a Japanese keyboard too) at the beginning of a word, and letters after it.
 
 import type { Colleague } from "@liaison-chat/client";
 import { type Word, wordBefore } from "./word-menu.ts";
 
 /** The words before the cursor, if they may be a name. Names have spaces in them. */
 export function mentionWordAt(text: string, cursor: number): Word | undefined {
-  return wordBefore(/(^|[^\p{L}\p{N}])@((?:[\p{L}\p{N}][^@\n]{0,60})?)$/u, text, cursor);
+  return wordBefore(/(^|[^\p{L}\p{N}])[@＠]((?:[\p{L}\p{N}][^@＠\n]{0,60})?)$/u, text, cursor);
 }
 
 /** The colleagues who fit: whoever's name begins so first, then those with such a word in their name. */

@@ -1,11 +1,11 @@
-// What somebody has typed of a template: a slash at the beginning of a word, and letters after it.
+// What somebody has typed of a template: a slash (of a Japanese keyboard too) at the beginning of a word, and letters after it.
 
 import type { Template } from "@liaison-chat/client";
 import { type Word, wordBefore } from "./word-menu.ts";
 
 /** The word before the cursor, if it asks for a template. */
 export function templateWordAt(text: string, cursor: number): Word | undefined {
-  return wordBefore(/(^|\s)\/([\p{L}\p{N}_-]{0,40})$/u, text, cursor);
+  return wordBefore(/(^|\s)[/／]([\p{L}\p{N}_-]{0,40})$/u, text, cursor);
 }
 
 /** The templates that fit, those whose shortcut begins so first. */

@@ -65,7 +65,7 @@ interface Waiting {
 const STABLE_MS = 10_000;
 
 /** While an answer is awaited, a connection that is silent for so long is taken for dead. */
-const SILENCE_MS = 5_000;
+const SILENCE_MS = 4_000;
 
 /** An attempt to connect that is this old is not waited for when there is reason to hope for a better one. */
 const OLD_ATTEMPT_MS = 3_000;

@@ -50,11 +50,11 @@ test("after leaving, nothing is listened to", async () => {
   expect(listeners.wake.size + listeners.offline.size).toBe(2);
 });
 
-test("a wire that stays silent for five seconds after a message is given up, and the message is sent once", async () => {
+test("a wire that stays silent for four seconds after a message is given up, and the message is sent once", async () => {
   const { server, time, liaison, conversation } = await stage();
   server.freeze();
   conversation.send({ text: "into the void" });
-  await time.pass(4_900);
+  await time.pass(3_900);
   expect(liaison.state.get().name).toBe("connected");
   await time.pass(200);
   expect(liaison.state.get().name).not.toBe("connected");

@@ -29,7 +29,8 @@ export interface Paste<File> {
 /** What somebody means who pastes this. */
 export function pasteOf<File extends FileLike>(clipboard: Clipboard<File>): Paste<File> {
   const { text, html, files } = clipboard;
-  const isTable = /<table[\s>]/i.test(html);
+  // Mails and code are laid out in tables too: cells of a sheet are as many in each line.
+  const isTable = /<table[\s>]/i.test(html) && (!text.includes("\t") || isGrid(text));
   if (files.length === 0) {
     const table = isTable ? tableIn(text) : undefined;
     return { text: table, attach: [], offer: [] };
@@ -103,7 +104,15 @@ function tableIn(text: string): string | undefined {
   const rows = rowsOf(text);
   const isOne = rows.every((cells) => cells.length === 1);
   if (isOne && !/[\r\n]+$/.test(text)) return undefined;
-  return rows.map((cells) => cells.join(" | ").trimEnd()).join("\n");
+  if (isOne) return rows.flat().join("\n");
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell) => cell.trim())
+        .join(" | ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** The cells of each line. A cell with a line break or a tab in it stands in quotes. */
@@ -114,5 +123,5 @@ function rowsOf(text: string): string[][] {
       /(^|[\t\r\n])"((?:[^"]|"")*)"(?![^\t\r\n])/g,
       (_, before, cell) => before + cell.replace(/\s+/g, " ").replaceAll('""', '"'),
     );
-  return linesOf(flat).map((line) => line.split("\t").map((cell) => cell.trim()));
+  return linesOf(flat).map((line) => line.split("\t"));
 }

@@ -41,6 +41,14 @@ test("cells with line breaks, quotes, nothing in them, and a single one", () => 
   });
 });
 
+test.each([
+  "func main() {\n\tprint(1)\n\t\tif x {\n}",
+  "•\tfirst point\n\nand a line",
+  "    four\n        eight",
+])("what a mail or a page lays out in a table keeps its shape: %j", (text) => {
+  expect(paste({ text, html: CELLS }).text ?? text).toBe(text);
+});
+
 test.each<[string, Given]>([
   [
     "Word",
