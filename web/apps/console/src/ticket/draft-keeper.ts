@@ -27,6 +27,9 @@ const STAND_IN_MS = 3_000;
 /** Events about own puts come soon, if at all. */
 const OWN_PUTS = 8;
 
+/** For so long after sending, a put from before may still arrive, from this tab or another one. */
+const JUST_SENT_MS = 10_000;
+
 /** How it stands with the server. */
 export type DraftState = "same" | "saving" | "saved" | "failed";
 
@@ -49,6 +52,8 @@ export class DraftKeeper {
   /** What it had before the last put. */
   #before = "";
   #own: unknown[] = [];
+  /** What was sent last, here or in another tab, and until when it may come back. */
+  #sent = { text: "", until: 0 };
   #heard: { readonly kept: string; readonly at: string | undefined }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #puts = 0;
@@ -89,6 +94,7 @@ export class DraftKeeper {
       return;
     }
     if (kept === this.#told) return;
+    if (this.#isSent(kept)) return this.#takeBack(kept);
     if (this.#origin === "typed" || this.#origin === "before") return this.#meet(kept, this.#told);
     this.#told = kept;
     this.since = at;
@@ -104,13 +110,15 @@ export class DraftKeeper {
     const heard = this.#changes;
     const { kept, at } = await answer;
     if (puts !== this.#puts) {
-      if (kept !== "" && kept !== this.#before && !this.text.startsWith(kept)) this.#offer(kept);
+      if (this.#isSent(kept)) this.#takeBack(kept);
+      else if (kept !== "" && kept !== this.#before && !this.text.startsWith(kept)) this.#offer(kept);
     } else if (heard === this.#changes) this.adopt(kept, at);
   }
 
   /** Another tab of this browser shows this now. */
   mirror({ base, text, sent = "" }: Remembered): void {
     this.#changes++;
+    if (sent !== "") this.#rememberSent(sent);
     if (this.#origin !== "typed" && !this.#isPutting) {
       this.#told = base;
       this.#soon(STAND_IN_MS);
@@ -130,6 +138,7 @@ export class DraftKeeper {
 
   /** It was sent. What was typed behind it stays. */
   clear(sent: string = this.text): void {
+    this.#rememberSent(sent);
     this.#become(this.text.startsWith(sent) ? this.text.slice(sent.length) : "", "typed");
     // Also when the server knew nothing of it: other tabs may show it.
     this.#remember(sent);
@@ -183,6 +192,10 @@ export class DraftKeeper {
     const heard = this.#heard;
     this.#heard = [];
     for (const { kept, at } of heard) {
+      if (this.#isSent(kept)) {
+        this.#takeBack(kept);
+        continue;
+      }
       const isNews = kept !== this.#told && kept !== this.text && kept !== this.#before;
       if (isNews && !this.#own.includes(at)) this.#meet(kept, this.#before);
     }
@@ -200,6 +213,22 @@ export class DraftKeeper {
     this.#soon(PAUSE_MS);
     this.#become(text, text === kept ? "server" : "typed");
     this.#remember();
+  }
+
+  #rememberSent(text: string): void {
+    this.#sent = { text, until: Date.now() + JUST_SENT_MS };
+  }
+
+  /** Whether this is what was just sent, or what had been typed of it: a put that was overtaken. */
+  #isSent(kept: string): boolean {
+    const { text, until } = this.#sent;
+    return kept !== "" && this.text === "" && Date.now() < until && text.startsWith(kept.trimEnd());
+  }
+
+  /** The server has again what was sent: it is told once more that nothing is left. */
+  #takeBack(kept: string): void {
+    this.#told = kept;
+    this.#soon(PAUSE_MS);
   }
 
   #offer(words: string | undefined): void {

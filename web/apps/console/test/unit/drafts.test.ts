@@ -76,6 +76,29 @@ test("sent in the tab in which it was not typed, it is gone in the other at once
   expect([one.text, other.text]).toEqual(["", ""]);
 });
 
+test("a put that sending has overtaken brings nothing back, in no tab and not on the server", async () => {
+  const world = new World();
+  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  one.write("please pay by friday");
+  await settled();
+  other.clear();
+  await settled();
+  expect(world.kept).toBe("");
+  // Slow networks: what the first tab had told, and what the other one stood in for, arrive after all.
+  for (const late of ["please pay", "please pay by friday"]) {
+    world.kept = late;
+    for (const tab of [one, other]) tab.adopt(late, `late ${late}`);
+    expect([one.text, other.text]).toEqual(["", ""]);
+  }
+  await settled();
+  expect([one.text, other.text, world.kept]).toEqual(["", "", ""]);
+  // Written anew on a phone, a while later.
+  await vi.advanceTimersByTimeAsync(10_000);
+  world.open("phone").write("please pay");
+  await settled();
+  expect([one.text, other.text]).toEqual(["please pay", "please pay"]);
+});
+
 test("another device follows, and what it sent is gone here", async () => {
   const world = new World();
   const [laptop, phone] = [world.open("laptop"), world.open("phone")];
