@@ -76,7 +76,7 @@ async fn person(app: &App, claims: &VerifiedClaims) -> Result<Identity> {
         Source::Own { sid, person_id } => {
             // Tokens that belong to no login (a chat token of a host's user, a visitor's) carry the nil id.
             let login = (!sid.is_nil()).then_some(LoginId(*sid));
-            logins::commands::identify(app, PersonId(*person_id), login, issued_at(claims)).await
+            logins::commands::identify(app, PersonId(*person_id), login, times(claims)).await
         }
         Source::Host => identify_subject(app, &subject(HOST, claims)?).await,
         Source::Oidc { issuer } => identify_subject(app, &subject(issuer, claims)?).await,
@@ -97,12 +97,16 @@ pub(crate) fn subject(issuer: &str, claims: &VerifiedClaims) -> Result<Subject> 
         kind,
         name: claims.name.clone(),
         email: claims.email.clone(),
-        issued_at: issued_at(claims),
+        token: times(claims),
     })
 }
 
-fn issued_at(claims: &VerifiedClaims) -> DateTime<chrono::Utc> {
-    DateTime::from_timestamp(claims.issued_at, 0).unwrap_or_default()
+fn times(claims: &VerifiedClaims) -> logins::ahead::TokenTimes {
+    let time = |seconds| DateTime::from_timestamp(seconds, 0);
+    logins::ahead::TokenTimes {
+        issued_at: time(claims.issued_at).unwrap_or_default(),
+        accepted_until: time(claims.accepted_until).unwrap_or(DateTime::<chrono::Utc>::MAX_UTC),
+    }
 }
 
 /// The refusal of a token as the catalog has it. Why a token is not valid is for the log only.

@@ -17,6 +17,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
+    ahead::{self, TokenTimes},
     attempts::{self, Counted, Limits},
     entity,
 };
@@ -267,19 +268,20 @@ pub async fn identify(
     app: &App,
     person: PersonId,
     login: Option<LoginId>,
-    issued_at: DateTime<Utc>,
+    token: TokenTimes,
 ) -> Result<Identity> {
     let read = app.db().read();
     let row = people::entity::Entity::find_by_id(person.0).one(read).await?.ok_or(ErrorCode::TokenInvalid)?;
-    if !row.active {
-        return Err(ErrorCode::PersonDeactivated.into());
-    }
     let holds = match login {
         Some(login) => entity::Entity::find_by_id(login.0).one(read).await?.is_some_and(|row| {
             row.revoked_at.is_none() && row.person_id == person.0 && row.expires_at > app.now()
         }),
-        None => people::commands::counts(&row, issued_at),
+        // Also of somebody who is deactivated: when a token was first shown matters later.
+        None => ahead::counts(app, &row, token).await?,
     };
+    if !row.active {
+        return Err(ErrorCode::PersonDeactivated.into());
+    }
     if !holds {
         return Err(ErrorCode::TokenInvalid.into());
     }

@@ -1,5 +1,6 @@
 //! Logging in with a password, refreshing, logging out.
 
+pub mod ahead;
 pub mod attempt_entity;
 pub mod attempts;
 pub mod commands;

@@ -14,6 +14,7 @@ use crate::{
     db::Tx,
     display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
+    logins::ahead::{self, TokenTimes},
     masked, text_field,
 };
 
@@ -90,8 +91,8 @@ pub struct Subject {
     pub name: Option<String>,
     /// The e-mail.
     pub email: Option<String>,
-    /// When the token was issued: older than a revocation, it does not count.
-    pub issued_at: chrono::DateTime<chrono::Utc>,
+    /// The times of the token: older than a revocation, it does not count.
+    pub token: TokenTimes,
 }
 
 /// The person a trusted token stands for; an unknown subject becomes a person.
@@ -110,18 +111,15 @@ pub async fn identify(app: &App, subject: &Subject) -> Result<Identity> {
             "the token's user_type is not the person's",
         ));
     }
+    // Also of somebody who is deactivated: when a token was first shown matters later.
+    let counts = ahead::counts(app, &row, subject.token).await?;
     if !row.active {
         return Err(ErrorCode::PersonDeactivated.into());
     }
-    if !counts(&row, subject.issued_at) {
+    if !counts {
         return Err(ErrorCode::TokenInvalid.into());
     }
     queries::identity_of(read, row, None).await
-}
-
-/// Whether a token of that time is newer than the last revocation. Tokens carry whole seconds.
-pub(crate) fn counts(row: &entity::Model, issued_at: chrono::DateTime<chrono::Utc>) -> bool {
-    issued_at >= row.tokens_valid_from
 }
 
 /// From when on tokens count after a revocation: the next whole second.

@@ -1,6 +1,7 @@
 //! What a genuine token says, read strictly: a claim of a wrong type is refused, never converted. A claim that is `null`
 //! is one that is not there.
 
+use liaison_domain::logins::ahead::MAX_LEAD_SECONDS;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -103,9 +104,6 @@ pub(super) struct Times {
     pub(super) accepted_until: i64,
 }
 
-/// Seconds by which a token may be issued, or begin to be valid, ahead of our clock.
-const SKEW: i64 = 60;
-
 impl Claims {
     /// Judges issuer, audience and times.
     pub(super) fn judge(&self, expected: &Expected<'_>) -> Result<Times, TokenError> {
@@ -116,7 +114,7 @@ impl Claims {
         self.judge_audience(expected.audience)?;
         let expires_at = self.time("exp")?.ok_or(TokenError::Invalid("no exp"))?;
         let issued_at = self.time("iat")?.ok_or(TokenError::Invalid("no iat"))?;
-        let latest = expected.now.saturating_add(SKEW);
+        let latest = expected.now.saturating_add(MAX_LEAD_SECONDS);
         if issued_at > latest || self.time("nbf")?.is_some_and(|nbf| nbf > latest) {
             return Err(TokenError::NotYet);
         }
@@ -157,11 +155,12 @@ impl Claims {
         }
     }
 
-    /// The e-mail address, if told.
+    /// The e-mail address, if told. A text that is no address is none: it must not keep its owner out.
     pub(super) fn email(&self) -> Result<Option<String>, TokenError> {
-        match self.text("email", 254)?.filter(|email| !email.trim().is_empty()) {
-            Some(email) if !email.contains('@') => Err(TokenError::Invalid("email is not an address")),
-            other => Ok(other),
+        match self.get("email") {
+            None => Ok(None),
+            Some(Value::String(email)) => Ok(Some(email.clone()).filter(|email| is_address(email))),
+            Some(_) => Err(TokenError::Invalid("a claim is not text")),
         }
     }
 
@@ -217,4 +216,11 @@ impl Claims {
             },
         }
     }
+}
+
+fn is_address(text: &str) -> bool {
+    let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty());
+    parts.is_some()
+        && text.chars().count() <= 254
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }

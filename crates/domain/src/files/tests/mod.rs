@@ -90,7 +90,10 @@ impl Home {
             kind: UserType::Customer,
             name: Some(name.to_owned()),
             email: None,
-            issued_at: self.app.now(),
+            token: crate::logins::ahead::TokenTimes {
+                issued_at: self.app.now(),
+                accepted_until: self.app.now() + chrono::TimeDelta::hours(1),
+            },
         };
         Arc::new(people::commands::identify(&self.app, &subject).await.unwrap())
     }

@@ -87,6 +87,70 @@ on_each_database!(a_deactivated_person_stays_out_until_reactivated, Setup::with_
     assert_eq!(deeds, [("person.reactivated", id.clone()), ("person.deactivated", id)]);
 });
 
+/// A token of a host whose clock is so many seconds ahead of the server's.
+fn ahead(server: &TestServer, sub: &str, seconds: i64) -> Client {
+    let claims = host::claims(sub, "brand", "Ahead", server.now() + seconds);
+    server.client(&format!("{sub}, {seconds} s ahead"), Some(host::sign(host::SECRET, &claims)))
+}
+
+on_each_database!(
+    a_token_of_a_clock_that_is_ahead_does_not_outlive_a_revocation,
+    Setup::with_manual_clock(),
+    |server| {
+        let host = key(&server, "people").await;
+        let who = json!({ "external_id": "b1" });
+        for (sub, calls) in
+            [("b1", &["/people/revoke"][..]), ("b2", &["/people/deactivate", "/people/reactivate"][..])]
+        {
+            let who = json!({ "external_id": sub });
+            let mut old = Vec::new();
+            for seconds in [60, 59, 30, 2, 1, 0] {
+                let client = ahead(&server, sub, seconds);
+                client.get("/chat/token").await.ok();
+                old.push(client);
+            }
+            // One of the same second that lasts longer is another token.
+            let mut claims = host::claims(sub, "brand", "Ahead", server.now() + 45);
+            for exp in [120, 7200] {
+                claims["exp"] = json!(server.now() + exp);
+                let client = server.client("longer", Some(host::sign(host::SECRET, &claims)));
+                client.get("/chat/token").await.ok();
+                old.push(client);
+            }
+            // And one that nobody has shown yet.
+            let kept = ahead(&server, sub, 50);
+            for call in calls {
+                host.post(call, who.clone()).await.ok();
+            }
+            old.push(kept);
+            everything_is_refused(&old, "TOKEN_INVALID").await;
+            server.clock.advance(TimeDelta::seconds(3));
+            // The next token counts, whether the clock that it comes from is right or ahead.
+            ahead(&server, sub, 0).socket().await;
+            ahead(&server, sub, 60).socket().await;
+            // Also when their times have come.
+            server.clock.advance(TimeDelta::seconds(61));
+            everything_is_refused(&old, "TOKEN_INVALID").await;
+            ahead(&server, sub, 0).socket().await;
+        }
+
+        // Shown for the first time while its person is out.
+        let kept = ahead(&server, "b1", 40);
+        host.post("/people/deactivate", who.clone()).await.ok();
+        everything_is_refused(std::slice::from_ref(&kept), "PERSON_DEACTIVATED").await;
+        host.post("/people/reactivate", who).await.ok();
+        server.clock.advance(TimeDelta::seconds(41));
+        everything_is_refused(&[kept], "TOKEN_INVALID").await;
+
+        // Whoever logs out ends their own.
+        let own = ahead(&server, "b1", 30);
+        own.get("/chat/token").await.ok();
+        own.call(reqwest::Method::POST, "/auth/logout", None).await.is(204);
+        server.clock.advance(TimeDelta::seconds(31));
+        everything_is_refused(&[own], "TOKEN_INVALID").await;
+    }
+);
+
 on_each_database!(visitors_are_revoked_by_their_id, Setup::with_manual_clock(), |server| {
     let host = key(&server, "people").await;
     let visitor = server.visitor().await;
