@@ -72,8 +72,9 @@ fn may_manage(actor: &Actor, role: UserType) -> Result<()> {
 /// What staff below an admin may do, in scopes: they read tickets and act on them. Admins are out of reach of any key.
 const POWER_OF_STAFF: Scope = Scope::Tickets;
 
-/// A key gives nobody what it may not do itself. Whoever chooses a password or raises a role has what that person has, so
-/// both need the scope for it. An agent without a password cannot come in, and may be entered by any key for staff.
+/// A key gives nobody what it may not do itself, and does not touch those who may do it. Whoever chooses a password or
+/// raises a role has what that person has, so both need the scope for it. An agent without a password cannot come in, and
+/// may be entered by any key for staff.
 fn may_empower(actor: &Actor, role: UserType, way_in: WayIn) -> Result<()> {
     match actor {
         Actor::ApiKey { scopes, .. }
@@ -81,7 +82,8 @@ fn may_empower(actor: &Actor, role: UserType, way_in: WayIn) -> Result<()> {
         {
             Err(Error::with_message(
                 ErrorCode::ScopeMissing,
-                "a key without the scope `tickets` cannot give staff a password, a role above agent, or access again",
+                "a key without the scope `tickets` cannot give staff a password or access again, and does not manage \
+                 roles above agent",
             ))
         }
         _ => Ok(()),
@@ -162,6 +164,8 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     let (staff, person) = find(tx.conn(), id).await?;
     let old_role = queries::kind_of(&person)?;
     may_manage(actor, old_role)?;
+    // Whoever is above agent is not changed by a key that could not make them either.
+    may_empower(actor, old_role, WayIn::Unchanged)?;
     let new_role = command.role.map(UserType::from);
     if let Some(role) = new_role {
         may_manage(actor, role)?;

@@ -131,8 +131,28 @@ on_each_database!(a_key_for_staff_makes_nobody_who_may_do_more, |server| {
         ] {
             staff.patch(&path, change).await.refused(403, "SCOPE_MISSING");
         }
-        staff.patch(&path, json!({ "name": "Another Name", "capacity": 7 })).await.ok();
+        if id != supervisor.id {
+            staff.patch(&path, json!({ "name": "Another Name", "capacity": 7 })).await.ok();
+        }
     }
+    // Those above agent are neither renamed nor sent home by it.
+    let lead = server.staff("team_lead", "Lea Lead").await;
+    for above in [&supervisor, &lead] {
+        let path = format!("/admin/staff/{}", above.id);
+        for change in [
+            json!({ "name": "Another Name" }),
+            json!({ "team": "elsewhere" }),
+            json!({ "skills": [] }),
+            json!({ "capacity": 0 }),
+            json!({ "active": false }),
+            json!({}),
+        ] {
+            staff.patch(&path, change).await.refused(403, "SCOPE_MISSING");
+        }
+        staff.delete(&path).await.refused(403, "SCOPE_MISSING");
+        above.get("/me").await.ok();
+    }
+    staff.delete(&format!("/admin/staff/{}", entered["id"])).await.is(204);
     for email in ["agent@evil.example", "supervisor@evil.example", &agent.email] {
         let login = json!({ "email": email, "password": PASSWORD });
         server.nobody().post("/auth/login", login).await.refused(401, "LOGIN_FAILED");
