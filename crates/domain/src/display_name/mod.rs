@@ -72,7 +72,7 @@ pub(crate) fn of_host(field: &str, text: &str, max: usize) -> Result<String> {
 }
 
 /// One line with nothing in it that a name may not hold.
-fn without_unseen(text: &str) -> String {
+pub(crate) fn without_unseen(text: &str) -> String {
     let in_one_line: String = text.chars().map(|c| if breaks_line(c) { ' ' } else { c }).collect();
     let kept: String = Walk::new(&in_one_line).filter_map(|(c, fits)| fits.then_some(c)).collect();
     // What is left may stand beside other characters now than it did.

@@ -9,7 +9,7 @@ pub struct Model {
     /// Days since 1970, in UTC.
     #[sea_orm(primary_key, auto_increment = false)]
     pub day: i64,
-    /// Whose count it is: that of a network, or of all together.
+    /// Whose count it is: that of a network, of all who do not work here, or of all together.
     #[sea_orm(primary_key, auto_increment = false)]
     pub counter: String,
     /// Bytes.

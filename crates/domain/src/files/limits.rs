@@ -21,7 +21,7 @@ pub struct FileLimits {
     pub keep_unused: chrono::TimeDelta,
     /// Bytes that may be uploaded in a day (UTC) from one address, IPv6 by its /64. Staff are not counted. Default 1 GiB.
     pub bytes_per_day_and_network: u64,
-    /// Bytes that may be uploaded in a day (UTC) by all together. Default 20 GiB.
+    /// Bytes that may be uploaded in a day (UTC) by all together; a fifth of it by staff only. Default 20 GiB.
     pub bytes_per_day: u64,
     /// Bytes of the disk that uploads leave free; 0 to use all of it. Default 0.
     pub disk_reserve: u64,

@@ -1,19 +1,19 @@
 //! The name a file is shown and downloaded under. It is never a path: bytes are stored under the file's id.
 
 use super::content_type::ContentType;
+use crate::display_name;
 
 /// Characters of a name at most.
 const MAX_NAME: usize = 200;
 /// What follows the last dot is taken for an extension up to this length.
 const MAX_EXTENSION: usize = 10;
 
-/// Makes a name harmless: no folders, nothing invisible, nothing that turns the direction of writing, nothing that
-/// Windows refuses.
+/// Makes a name harmless: no folders, nothing invisible but what a script or an emoji needs, nothing that turns the
+/// direction of writing, nothing that Windows refuses.
 pub(super) fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let visible: String = last
+    let visible: String = display_name::without_unseen(last)
         .chars()
-        .filter(|c| !is_invisible(*c))
         .map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c })
         .collect();
     let words: Vec<&str> = visible.split_whitespace().collect();
@@ -23,15 +23,6 @@ pub(super) fn clean(name: &str) -> String {
     if name.is_empty() { "file".to_owned() } else { shorten(name) }
 }
 
-/// Control characters, and those that take no room or change the direction of what follows.
-fn is_invisible(c: char) -> bool {
-    (c.is_control() && !c.is_whitespace())
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 /// Takes from the middle, so that the extension stays.
 fn shorten(name: &str) -> String {
     if name.chars().count() <= MAX_NAME {
@@ -39,8 +30,14 @@ fn shorten(name: &str) -> String {
     }
     let extension = extension(name);
     let tail = extension.as_ref().map_or(0, |extension| extension.len() + 1);
-    let stem: String = name.chars().take(MAX_NAME - tail).collect();
-    extension.map_or_else(|| stem.clone(), |extension| format!("{}.{extension}", stem.trim_end()))
+    let stem = cut(name, MAX_NAME - tail);
+    extension.map_or_else(|| stem.clone(), |extension| format!("{stem}.{extension}"))
+}
+
+/// The beginning of a name, which ends with something that is seen.
+fn cut(name: &str, most: usize) -> String {
+    let beginning: String = name.chars().take(most).collect();
+    display_name::without_unseen(&beginning).trim_end().to_owned()
 }
 
 /// What follows the last dot, in small letters, when it can be an extension.
@@ -65,6 +62,5 @@ pub(super) fn fit(name: &str, content_type: ContentType) -> String {
         }
         _ => name,
     };
-    let stem: String = stem.chars().take(MAX_NAME - right.len() - 1).collect();
-    format!("{}.{right}", stem.trim_end())
+    format!("{}.{right}", cut(stem, MAX_NAME - right.len() - 1))
 }

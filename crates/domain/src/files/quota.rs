@@ -1,4 +1,4 @@
-//! How much may be uploaded: unsent files per person, bytes per day and address and of all together, and a reserve of
+//! How much may be uploaded: unsent files per person, bytes per day: of each address, of all who do not work here, and of all together; and a reserve of
 //! the disk. All of it is counted in the database, for all nodes.
 
 use liaison_protocol::{error_code::ErrorCode, ids::PersonId};
@@ -17,8 +17,11 @@ use crate::{
 };
 
 const SECONDS_OF_A_DAY: i64 = 86_400;
-/// The counter of everybody together; those of addresses have names of their own.
+/// The counter of everybody together, and of all who do not work here. Those of addresses have names of their own.
 const ALL: &str = "all";
+const PARTIES: &str = "parties";
+/// The part of what may be uploaded in all that only staff may use: nobody from outside uses up what they need.
+const FOR_STAFF: u64 = 5;
 
 /// What is known of an upload before its first byte.
 #[derive(Debug, Clone, Default)]
@@ -78,8 +81,11 @@ impl Charge {
     pub(super) fn of(app: &App, identity: &Identity, announced: &Announced) -> Self {
         let limits = app.files().limits();
         let mut counters = vec![(ALL.to_owned(), limits.bytes_per_day)];
-        if let Some(network) = announced.network.as_ref().filter(|_| !identity.kind.is_staff()) {
-            counters.push((format!("from {network}"), limits.bytes_per_day_and_network));
+        if !identity.kind.is_staff() {
+            counters.push((PARTIES.to_owned(), limits.bytes_per_day - limits.bytes_per_day / FOR_STAFF));
+            if let Some(network) = &announced.network {
+                counters.push((format!("from {network}"), limits.bytes_per_day_and_network));
+            }
         }
         let bytes = announced.at_most(limits);
         Self { day: app.now().timestamp().div_euclid(SECONDS_OF_A_DAY), bytes, counters }
@@ -109,7 +115,7 @@ impl Charge {
             return Ok(());
         }
         let next = (self.day + 1) * SECONDS_OF_A_DAY - app.now().timestamp();
-        let scope = if counter == ALL { "server" } else { "address" };
+        let scope = if [ALL, PARTIES].contains(&counter) { "server" } else { "address" };
         Err(Error::new(ErrorCode::UploadQuotaReached).details(json!({
             "scope": scope, "max_bytes_per_day": limit, "retry_after_seconds": next,
         })))

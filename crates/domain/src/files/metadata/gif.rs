@@ -1,4 +1,5 @@
-//! GIF: pictures, their times and the number of rounds are kept; comments and applications' own blocks are not.
+//! GIF: pictures, their times and the number of rounds are kept; comments, applications' own blocks and what stands
+//! behind the last pixel are not.
 
 use super::reader::Reader;
 
@@ -42,21 +43,73 @@ fn picture(input: &mut Reader<'_>) -> Option<Vec<u8>> {
     let descriptor = input.take(9)?;
     let mut out = descriptor.to_vec();
     out.extend_from_slice(input.take(table(*descriptor.get(8)?))?);
-    out.push(input.u8()?);
+    let mut size = Reader::new(descriptor.get(4..8)?);
+    let pixels = u32::from(size.u16_le()?) * u32::from(size.u16_le()?);
+    let min_bits = input.u8()?;
+    out.push(min_bits);
+    let mut data = Vec::new();
     loop {
-        let len = input.u8();
+        let len = input.u8().map_or(0, usize::from);
         // A picture that is cut off is shown as far as it goes.
-        let data = input.take_up_to(usize::from(len.unwrap_or(0)));
-        out.push(u8::try_from(data.len()).unwrap_or(0));
-        out.extend_from_slice(data);
-        if data.is_empty() {
-            return Some(out);
-        }
-        if data.len() < usize::from(len.unwrap_or(0)) {
-            out.push(0);
-            return Some(out);
+        let block = input.take_up_to(len);
+        data.extend_from_slice(block);
+        if block.is_empty() || block.len() < len {
+            break;
         }
     }
+    for block in data.get(..used(&data, min_bits, pixels))?.chunks(255) {
+        out.push(u8::try_from(block.len()).ok()?);
+        out.extend_from_slice(block);
+    }
+    out.push(0);
+    Some(out)
+}
+
+/// How many bytes of compressed data a reader needs for so many pixels: up to the code that ends them.
+fn used(data: &[u8], min_bits: u8, pixels: u32) -> usize {
+    const CODES: usize = 4096;
+    if !(1..=11).contains(&min_bits) {
+        return data.len();
+    }
+    let (clear, end) = (1_usize << min_bits, (1_usize << min_bits) + 1);
+    let bytes = |at: usize| at.div_ceil(8).min(data.len());
+    let code = |at: usize, bits: usize| {
+        let first = at / 8;
+        let three = [0, 1, 2].map(|index| data.get(first + index).copied().map(u32::from));
+        let word = three[0]? | three[1].unwrap_or(0) << 8 | three[2].unwrap_or(0) << 16;
+        let is_whole = at + bits <= data.len() * 8;
+        is_whole.then_some((word >> (at % 8)) as usize & ((1 << bits) - 1))
+    };
+    // How many pixels each code stands for.
+    let mut lengths = vec![1_u32; end + 1];
+    let (mut at, mut bits, mut left, mut before) = (0, usize::from(min_bits) + 1, pixels, None::<u32>);
+    while let Some(found) = code(at, bits) {
+        at += bits;
+        if found == clear {
+            lengths.truncate(end + 1);
+            (bits, before) = (usize::from(min_bits) + 1, None);
+            continue;
+        }
+        if found == end || left == 0 {
+            // Without the code for the end, the last one counted was enough.
+            return bytes(if found == end { at } else { at - bits });
+        }
+        let length = match (lengths.get(found), before) {
+            (Some(length), _) => *length,
+            (None, Some(before)) if found == lengths.len() => before.saturating_add(1),
+            // No reader gets over this one.
+            _ => return bytes(at),
+        };
+        left = left.saturating_sub(length);
+        if let Some(before) = before.filter(|_| lengths.len() < CODES) {
+            lengths.push(before.saturating_add(1));
+            if lengths.len() == 1 << bits && bits < 12 {
+                bits += 1;
+            }
+        }
+        before = Some(length);
+    }
+    data.len()
 }
 
 fn blocks<'a>(input: &mut Reader<'a>) -> Option<Vec<&'a [u8]>> {

@@ -1,7 +1,7 @@
 //! MP4 and M4A: boxes that a player does not need become free space of zeros, where they stand, so that every position
-//! in the file stays true. Times are set to zero, names of encoders are taken out.
+//! in the file stays true. Times are set to zero, names of encoders are taken out, and so is data that no track uses.
 
-use super::reader::Reader;
+use super::{isobmff_samples, reader::Reader};
 
 /// What a walk through the boxes has found.
 #[derive(Default)]
@@ -35,6 +35,9 @@ enum Treatment {
     Enter(Place),
     /// Zeroes the times of its creation and change.
     Undate,
+    Brands,
+    /// Entries of one length, whose number stands before them.
+    List,
     Handler,
     References,
     Samples,
@@ -46,23 +49,31 @@ enum Treatment {
 pub(super) fn clean(bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
     let mut out = bytes.to_vec();
     let mut found = Found::default();
-    walk(&mut out, Place::File, &mut found)?;
-    found.has_tracks.then_some((out, found.has_other_tracks))
+    let end = walk(&mut out, Place::File, &mut found)?;
+    // What follows the last whole box is no part of the film.
+    out.truncate(end);
+    if !found.has_tracks {
+        return None;
+    }
+    isobmff_samples::silence_the_rest(&mut out)?;
+    Some((out, found.has_other_tracks))
 }
 
 fn treatment(place: Place, kind: [u8; 4]) -> Treatment {
-    use Treatment::{Enter, Free, Handler, Keep, References, Samples, Undate};
+    use Treatment::{Brands, Enter, Free, Handler, Keep, List, References, Samples, Undate};
     match (place, &kind) {
         (Place::File, b"moov") => Enter(Place::Movie),
         (Place::File, b"moof") => Enter(Place::Fragment),
         (Place::File, b"mfra") => Enter(Place::RandomAccess),
-        (Place::File, b"ftyp" | b"styp" | b"mdat" | b"sidx" | b"ssix" | b"pdin") => Keep,
+        (Place::File, b"ftyp" | b"styp") => Brands,
+        (Place::File, b"mdat" | b"sidx" | b"ssix" | b"pdin") => Keep,
         (Place::Movie, b"mvhd") | (Place::Track, b"tkhd") | (Place::Media, b"mdhd") => Undate,
         (Place::Movie, b"trak") => Enter(Place::Track),
         (Place::Movie, b"mvex") => Enter(Place::Extension),
         (Place::Track, b"mdia") => Enter(Place::Media),
         (Place::Track, b"edts") => Enter(Place::Edits),
-        (Place::Track, b"tref") | (Place::Edits, b"elst") => Keep,
+        (Place::Track, b"tref") => Keep,
+        (Place::Edits, b"elst") => List,
         (Place::Media, b"hdlr") => Handler,
         (Place::Media, b"minf") => Enter(Place::MediaInfo),
         (Place::MediaInfo, b"vmhd" | b"smhd" | b"nmhd") => Keep,
@@ -72,8 +83,11 @@ fn treatment(place: Place, kind: [u8; 4]) -> Treatment {
         (Place::SampleTable, b"stsd") => Samples,
         (
             Place::SampleTable,
-            b"stts" | b"ctts" | b"cslg" | b"stsc" | b"stsz" | b"stz2" | b"stco" | b"co64" | b"stss" | b"stsh"
-            | b"stps" | b"sdtp" | b"sbgp" | b"sgpd" | b"subs" | b"saiz" | b"saio" | b"padb",
+            b"stts" | b"ctts" | b"stsc" | b"stsz" | b"stco" | b"co64" | b"stss" | b"stsh" | b"stps",
+        ) => List,
+        (
+            Place::SampleTable,
+            b"cslg" | b"stz2" | b"sdtp" | b"sbgp" | b"sgpd" | b"subs" | b"saiz" | b"saio" | b"padb",
         ) => Keep,
         (Place::Extension, b"mehd" | b"trex" | b"trep") => Keep,
         (Place::Fragment, b"mfhd") => Keep,
@@ -97,19 +111,20 @@ fn treatment(place: Place, kind: [u8; 4]) -> Treatment {
     }
 }
 
-/// Goes through the boxes of a box. Positions in `content` are those of the file: nothing is moved.
-fn walk(content: &mut [u8], place: Place, found: &mut Found) -> Option<()> {
+/// Goes through the boxes of a box, and tells where the last whole one ends. Nothing is moved.
+fn walk(content: &mut [u8], place: Place, found: &mut Found) -> Option<usize> {
     let mut at = 0;
     while let Some(rest) = content.get_mut(at..).filter(|rest| !rest.is_empty()) {
         let len = rest.len();
         let Some((head, size, kind)) = head(rest) else {
             // Too short for a box: where QuickTime ends a list, or what is left of a cut.
             rest.fill(0);
-            return (len < 8 || place == Place::File).then_some(());
+            return (len < 8 || place == Place::File).then_some(at);
         };
         let size = match size {
             // A film that is cut off, or that goes on to the end.
             size if size > len && place == Place::File && kind == *b"mdat" => len,
+            size if size > len && place == Place::File => return Some(at),
             size if size > len => return None,
             size => size,
         };
@@ -122,6 +137,8 @@ fn walk(content: &mut [u8], place: Place, found: &mut Found) -> Option<()> {
                 }
             }
             Treatment::Keep => {}
+            Treatment::Brands => brands(whole.get_mut(head..)?),
+            Treatment::List => list(kind, whole.get_mut(head..)?)?,
             Treatment::Enter(place) => {
                 found.has_tracks |= place == Place::Track || place == Place::Fragment;
                 walk(whole.get_mut(head..)?, place, found)?;
@@ -138,11 +155,11 @@ fn walk(content: &mut [u8], place: Place, found: &mut Found) -> Option<()> {
         }
         at += size;
     }
-    Some(())
+    Some(at)
 }
 
 /// Length of the head, size of the whole and kind of the box that begins here.
-fn head(bytes: &[u8]) -> Option<(usize, usize, [u8; 4])> {
+pub(super) fn head(bytes: &[u8]) -> Option<(usize, usize, [u8; 4])> {
     let mut input = Reader::new(bytes);
     let size = input.len32()?;
     let kind = input.array()?;
@@ -159,6 +176,48 @@ fn head(bytes: &[u8]) -> Option<(usize, usize, [u8; 4])> {
 fn free(whole: &mut [u8], head: usize) -> Option<()> {
     whole.get_mut(4..8)?.copy_from_slice(b"free");
     whole.get_mut(head..)?.fill(0);
+    Some(())
+}
+
+/// What the file says it is compatible with: names of four letters, of which only those are kept that stand for
+/// something. The version between them is the encoder's own.
+fn brands(body: &mut [u8]) {
+    let mut names = body.chunks_exact_mut(4);
+    for (index, name) in names.by_ref().enumerate() {
+        match index {
+            1 => name.fill(0),
+            _ if BRANDS.iter().any(|known| *known == name) => {}
+            _ => name.copy_from_slice(b"isom"),
+        }
+    }
+    names.into_remainder().fill(0);
+}
+
+const BRANDS: [&[u8]; 44] = [
+    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"iso7", b"iso8", b"iso9", b"isoa", b"isob",
+    b"isoc", b"mp41", b"mp42", b"mp71", b"avc1", b"hvc1", b"hev1", b"vvc1", b"av01", b"M4A ", b"M4B ",
+    b"M4P ", b"M4V ", b"M4VH", b"M4VP", b"MSNV", b"f4v ", b"f4a ", b"qt  ", b"dash", b"msdh", b"msix",
+    b"cmfc", b"cmf2", b"cmfs", b"3gp4", b"3gp5", b"3gp6", b"3gp7", b"3g2a", b"dby1", b"iphp", b"lmsg",
+];
+
+/// Zeroes what stands behind the last entry.
+fn list(kind: [u8; 4], body: &mut [u8]) -> Option<()> {
+    let mut input = Reader::new(body);
+    let (version, count) = (input.u32()? >> 24, input.u32()?);
+    let (before, entry) = match &kind {
+        // As many entries as a third number says, where they are not all of the second.
+        b"stsz" if count == 0 => (12, 4),
+        b"stsz" => (12, 0),
+        b"stco" | b"stss" | b"stps" => (8, 4),
+        b"stts" | b"ctts" | b"co64" | b"stsh" => (8, 8),
+        b"elst" if version == 1 => (8, 20),
+        _ => (8, 12),
+    };
+    let count = if kind == *b"stsz" { input.u32()? } else { count };
+    let end = usize::try_from(count).ok()?.checked_mul(entry)?.checked_add(before)?;
+    if let Some(rest) = body.get_mut(end..) {
+        rest.fill(0);
+    }
     Some(())
 }
 

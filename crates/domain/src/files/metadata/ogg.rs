@@ -1,12 +1,15 @@
 //! Ogg: the packet of comments is overwritten by an empty one of the same length, so that every page stays where it is.
 //!
-//! Only one stream of Opus or Vorbis is understood; what else there may be is left for a person to judge.
+//! Streams of Opus or Vorbis are understood, one behind the other; what else there may be is left for a person to judge.
 
 use super::reader::Reader;
 
 const OPUS: &[u8] = b"OpusHead";
 const OPUS_TAGS: &[u8] = b"OpusTags";
 const VORBIS: &[u8] = b"\x01vorbis";
+/// Flags of the first and of the last page of a stream.
+const BEGINS: u8 = 2;
+const ENDS: u8 = 4;
 /// Bytes of a page before its table of segments.
 const HEAD: usize = 27;
 
@@ -22,19 +25,26 @@ struct Page {
 
 /// The sound without whatever tells of its maker; nothing when it is none of the known streams.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
-    let pages = pages(bytes)?;
-    let first = pages.first()?;
-    // One stream from the beginning to the end: only the first page begins one.
-    if first.flags & 2 == 0 || pages.iter().skip(1).any(|page| page.flags & 2 != 0) {
-        return None;
+    let (mut out, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
+    // Streams may follow each other, as when a radio is recorded. What is none of them is left out.
+    while out.is_empty() || page(rest).is_some_and(|page| page.flags & BEGINS != 0) {
+        let pages = stream(rest)?;
+        let (whole, behind) = rest.split_at_checked(pages.last()?.end)?;
+        out.extend(clean_stream(whole, &pages)?);
+        rest = behind;
     }
-    let mut out = bytes.get(..pages.last()?.end)?.to_vec();
+    Some(out)
+}
+
+fn clean_stream(bytes: &[u8], pages: &[Page]) -> Option<Vec<u8>> {
+    let first = pages.first()?;
+    let mut out = bytes.to_vec();
     let opening = bytes.get(first.data..first.end)?;
     let is_opus = opening.starts_with(OPUS);
     if !(is_opus && opening.len() <= 19 + 2 + 255 || opening.starts_with(VORBIS) && opening.len() == 30) {
         return None;
     }
-    let places = second_packet(&pages)?;
+    let places = second_packet(pages)?;
     let len = places.iter().map(|place| place.len()).sum();
     let mut empty = if is_opus { no_opus_tags(len)? } else { no_vorbis_comments(len)? }.into_iter();
     for place in &places {
@@ -51,20 +61,27 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The pages of a file of one stream, as far as they are whole.
-fn pages(bytes: &[u8]) -> Option<Vec<Page>> {
+/// The pages of the stream that begins here, up to its last one or to what is no page of it. Nothing where several
+/// streams are woven into each other.
+fn stream(bytes: &[u8]) -> Option<Vec<Page>> {
     let mut pages: Vec<Page> = Vec::new();
-    let mut serial: Option<&[u8]> = None;
     let mut at = 0;
     while let Some(page) = bytes.get(at..).and_then(page) {
-        let rest = bytes.get(at..)?;
-        if serial.is_some_and(|serial| rest.get(14..18) != Some(serial)) {
-            return None;
+        let serial = |at: usize| bytes.get(at + 14..at + 18);
+        let begins = page.flags & BEGINS != 0;
+        match pages.as_slice() {
+            [] if !begins => return None,
+            [] => {}
+            [_] if begins => return None,
+            [first, ..] if begins || serial(first.start) != serial(at) => break,
+            _ => {}
         }
-        serial = rest.get(14..18);
         let Page { data, end, pieces, flags, .. } = page;
         pages.push(Page { start: at, data: at + data, end: at + end, pieces, flags });
         at += end;
+        if flags & ENDS != 0 {
+            break;
+        }
     }
     Some(pages)
 }

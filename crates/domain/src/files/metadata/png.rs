@@ -1,10 +1,15 @@
-//! PNG and APNG: only chunks that make up the picture are kept, each as long as its kind is.
+//! PNG and APNG: only chunks that make up the picture are kept, each as long as its kind is, and of their pixels only
+//! what a reader shows.
 
 use std::io::{Read, Write};
 
 use flate2::{Compression, bufread::ZlibDecoder, write::ZlibEncoder};
 
-use super::{exif, icc, reader::Reader};
+use super::{
+    exif, icc,
+    pixels::{self, Colour, Layout},
+    reader::Reader,
+};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -14,41 +19,136 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     if input.take(SIGNATURE.len())? != SIGNATURE {
         return None;
     }
-    let mut out = Vec::with_capacity(bytes.len());
-    out.extend_from_slice(SIGNATURE);
-    let mut seen: Vec<[u8; 4]> = Vec::new();
+    let (kind, header) = next(&mut input)?;
+    let layout = Layout::parse(header).filter(|_| kind == *b"IHDR")?;
+    let mut picture = Picture::new(layout, bytes.len());
+    chunk(&mut picture.out, b"IHDR", header);
     // Whatever follows the end, or the last whole chunk, is left out.
-    while let Some((kind, data)) = next(&mut input) {
-        if seen.is_empty() != (kind == *b"IHDR") {
-            return None;
-        }
+    let mut waiting = next(&mut input);
+    while let Some((kind, data)) = waiting {
+        waiting = next(&mut input);
         match &kind {
             b"IEND" => break,
-            // Several of them make up the picture; there is one of every other kind.
-            b"IDAT" | b"fdAT" | b"fcTL" => {}
-            _ if seen.contains(&kind) => continue,
-            _ => {}
+            b"IDAT" | b"fdAT" => {
+                let mut pieces = vec![data];
+                while let Some((_, more)) = waiting.filter(|(next, _)| *next == kind) {
+                    pieces.push(more);
+                    waiting = next(&mut input);
+                }
+                if kind == *b"IDAT" { picture.still(&pieces)? } else { picture.frame(&pieces)? }
+            }
+            _ => picture.other(kind, data)?,
+        }
+    }
+    chunk(&mut picture.out, b"IEND", &[]);
+    picture.seen.contains(b"IDAT").then_some(picture.out)
+}
+
+/// A picture as it is put together anew.
+struct Picture<'a> {
+    out: Vec<u8>,
+    layout: Layout,
+    /// Kinds of chunks that were kept: there is one of each besides those of frames.
+    seen: Vec<[u8; 4]>,
+    /// Frames that the animation may still have.
+    frames_left: u32,
+    /// What the next frame is like, until its pixels come.
+    control: Option<&'a [u8]>,
+    /// Chunks of frames are numbered.
+    number: u32,
+}
+
+impl<'a> Picture<'a> {
+    fn new(layout: Layout, size: usize) -> Self {
+        let mut out = Vec::with_capacity(size);
+        out.extend_from_slice(SIGNATURE);
+        Self { out, layout, seen: Vec::new(), frames_left: 0, control: None, number: 0 }
+    }
+
+    /// The picture that everybody shows. There is one; what claims to be a second one is shown by nobody.
+    fn still(&mut self, pieces: &[&[u8]]) -> Option<()> {
+        if self.seen.contains(b"IDAT") {
+            return Some(());
+        }
+        self.seen.push(*b"IDAT");
+        self.write_control();
+        for piece in pixels::only(pieces, self.layout)? {
+            chunk(&mut self.out, b"IDAT", &piece);
+        }
+        Some(())
+    }
+
+    /// A frame of an animation, which is announced and within the number of frames.
+    fn frame(&mut self, pieces: &[&[u8]]) -> Option<()> {
+        let Some(control) = self.control.filter(|_| self.seen.contains(b"IDAT")) else { return Some(()) };
+        let mut size = Reader::new(control.get(4..)?);
+        let layout = self.layout.sized(size.u32()?, size.u32()?);
+        let pieces: Vec<&[u8]> = pieces.iter().filter_map(|piece| piece.get(4..)).collect();
+        let pixels = pixels::only(&pieces, layout)?;
+        self.write_control();
+        for piece in pixels {
+            let number = self.next_number();
+            chunk(&mut self.out, b"fdAT", &[&number, piece.as_ref()].concat());
+        }
+        Some(())
+    }
+
+    fn write_control(&mut self) {
+        if let Some(rest) = self.control.take().and_then(|control| control.get(4..)) {
+            let number = self.next_number();
+            chunk(&mut self.out, b"fcTL", &[&number, rest].concat());
+        }
+    }
+
+    fn next_number(&mut self) -> [u8; 4] {
+        let number = self.number.to_be_bytes();
+        self.number = self.number.saturating_add(1);
+        number
+    }
+
+    fn other(&mut self, kind: [u8; 4], data: &'a [u8]) -> Option<()> {
+        if self.seen.contains(&kind) {
+            return Some(());
         }
         match &kind {
-            b"eXIf" => {
-                if let Some(orientation) = exif::orientation(data) {
-                    chunk(&mut out, b"eXIf", &exif::only(orientation));
+            b"fcTL" => {
+                if data.len() == 26 && self.frames_left > 0 {
+                    self.frames_left -= 1;
+                    self.control = Some(data);
                 }
+                return Some(());
             }
-            b"iCCP" => {
-                if let Some(profile) = profile(data) {
-                    chunk(&mut out, b"iCCP", &profile);
+            b"eXIf" => match exif::orientation(data) {
+                Some(orientation) => chunk(&mut self.out, b"eXIf", &exif::only(orientation)),
+                None => return Some(()),
+            },
+            b"iCCP" => match profile(data) {
+                Some(profile) => chunk(&mut self.out, b"iCCP", &profile),
+                None => return Some(()),
+            },
+            // Of a picture without a palette it would only be a suggestion.
+            b"PLTE" if self.layout.colour != Colour::Indexed => return Some(()),
+            b"PLTE" => {
+                let most = 3 * self.layout.most_colours();
+                let palette = data.get(..most).unwrap_or(data);
+                if palette.is_empty() || !palette.len().is_multiple_of(3) {
+                    return None;
                 }
+                chunk(&mut self.out, &kind, palette);
             }
-            _ if is_whole(&kind, data) => chunk(&mut out, &kind, data),
+            _ if is_whole(self.layout, &kind, data) => {
+                if kind == *b"acTL" {
+                    self.frames_left = Reader::new(data).u32()?;
+                }
+                chunk(&mut self.out, &kind, data);
+            }
             // One that decoders must understand.
             [first, ..] if first.is_ascii_uppercase() => return None,
-            _ => continue,
+            _ => return Some(()),
         }
-        seen.push(kind);
+        self.seen.push(kind);
+        Some(())
     }
-    chunk(&mut out, b"IEND", &[]);
-    seen.contains(b"IDAT").then_some(out)
 }
 
 fn next<'a>(input: &mut Reader<'a>) -> Option<([u8; 4], &'a [u8])> {
@@ -65,23 +165,22 @@ fn next<'a>(input: &mut Reader<'a>) -> Option<([u8; 4], &'a [u8])> {
     Some((kind, data))
 }
 
-/// Whether a chunk is one that makes up the picture and has a length of its kind.
-fn is_whole(kind: &[u8; 4], data: &[u8]) -> bool {
+/// Whether a chunk is one that makes up the picture and has the length that it has in such a picture.
+fn is_whole(layout: Layout, kind: &[u8; 4], data: &[u8]) -> bool {
+    use Colour::{Grey, GreyAlpha, Indexed, True, TrueAlpha};
     let len = data.len();
-    match kind {
-        b"IHDR" => len == 13,
-        b"PLTE" => len <= 768 && len.is_multiple_of(3),
-        b"IDAT" | b"fdAT" => true,
-        b"tRNS" => len <= 256,
-        b"gAMA" | b"cICP" => len == 4,
-        b"cHRM" => len == 32,
-        b"sRGB" => len == 1,
-        b"sBIT" => len <= 4,
-        b"bKGD" => len <= 6,
-        b"pHYs" => len == 9,
-        b"mDCV" => len == 24,
-        b"cLLI" | b"acTL" => len == 8,
-        b"fcTL" => len == 26,
+    match (kind, layout.colour) {
+        (b"tRNS" | b"bKGD", Grey) | (b"bKGD", GreyAlpha) | (b"sBIT", GreyAlpha) => len == 2,
+        (b"tRNS" | b"bKGD", True) | (b"bKGD", TrueAlpha) => len == 6,
+        (b"tRNS", Indexed) => len <= layout.most_colours(),
+        (b"bKGD", Indexed) | (b"sBIT", Grey) => len == 1,
+        (b"sBIT", True | Indexed) => len == 3,
+        (b"sBIT", TrueAlpha) | (b"gAMA" | b"cICP", _) => len == 4,
+        (b"cHRM", _) => len == 32,
+        (b"sRGB", _) => len == 1,
+        (b"pHYs", _) => len == 9,
+        (b"mDCV", _) => len == 24,
+        (b"cLLI" | b"acTL", _) => len == 8,
         _ => false,
     }
 }

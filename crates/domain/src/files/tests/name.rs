@@ -15,6 +15,15 @@ fn names_become_harmless() {
         ("what?<is>\"this\".txt", "what__is__this_.txt"),
         ("  .hidden.  ", "hidden"),
         ("файл 1.pdf", "файл 1.pdf"),
+        // What a script or an emoji needs stays, and only there.
+        ("می\u{200c}خواهم.pdf", "می\u{200c}خواهم.pdf"),
+        ("क्\u{200d}ष.pdf", "क्\u{200d}ष.pdf"),
+        ("ශ්\u{200d}රී.pdf", "ශ්\u{200d}රී.pdf"),
+        ("ന്\u{200d}റെ.pdf", "ന്\u{200d}റെ.pdf"),
+        ("👩\u{200d}💻 ❤\u{fe0f}.png", "👩\u{200d}💻 ❤\u{fe0f}.png"),
+        ("pay\u{200d}pal\u{200c}.pdf", "paypal.pdf"),
+        ("\u{200d}می\u{200c}\u{200c}\u{200d}.pdf", "می.pdf"),
+        ("\u{3164}\u{2063}a\u{ad}b.pdf", "ab.pdf"),
         ("..", "file"),
         ("", "file"),
         ("folder/", "file"),
@@ -30,6 +39,8 @@ fn a_long_name_keeps_its_extension() {
     assert_eq!(name.chars().count(), 200);
     assert!(name.ends_with("я.pdf"));
     assert_eq!(name::clean(&"x".repeat(500)).len(), 200);
+    let joined = name::clean(&format!("{}.pdf", "می\u{200c}".repeat(100)));
+    assert!(joined.chars().count() <= 200 && !joined.contains("\u{200c}."), "{joined:?}");
 }
 
 #[test]

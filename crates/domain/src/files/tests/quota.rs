@@ -10,7 +10,7 @@ use crate::{
         commands::{self, Upload},
         day_entity, quota,
     },
-    people,
+    logins, people,
 };
 use sea_orm::{EntityTrait, QueryOrder};
 
@@ -47,13 +47,29 @@ async fn bytes_are_counted_by_day_and_network_and_in_all() {
     home.upload_from(&bob, "192.0.2.1", 4_000).await.unwrap();
     home.upload_from(&bob, "2001:db8::", 9_000).await.unwrap();
     assert_eq!(code(home.upload_from(&ann, "192.0.2.3", 6_001).await), "UPLOAD_QUOTA_REACHED");
-    let expected = [("all", 19_000), ("from 192.0.2.1", 10_000), ("from 2001:db8::", 9_000)];
+    let expected =
+        [("all", 19_000), ("from 192.0.2.1", 10_000), ("from 2001:db8::", 9_000), ("parties", 19_000)];
     assert_eq!(home.counted().await, expected.map(|(counter, bytes)| (counter.to_owned(), bytes)));
     home.clock.advance(Duration::days(1));
     home.upload_from(&ann, "192.0.2.1", 10_000).await.unwrap();
     home.clock.advance(Duration::days(2));
     commands::remove_unused(&home.app).await.unwrap();
     assert_eq!(home.counted().await, [], "no address is kept");
+}
+
+#[tokio::test]
+async fn nobody_from_outside_uses_up_what_staff_need() {
+    let home = Home::with_limits(FileLimits { bytes_per_day: 10_000, ..FileLimits::default() }).await;
+    let ann = Actor::Person(home.person("Ann").await);
+    people::staff::ensure_first_admin(&home.app, "ada@example.org", "a long enough sentence").await.unwrap();
+    let session = logins::commands::begin_by_email(&home.app, "ada@example.org").await.unwrap();
+    let ada = Actor::Person(std::sync::Arc::new(session.identity));
+    home.upload_from(&ann, "192.0.2.1", 8_000).await.unwrap();
+    assert_eq!(code(home.upload_from(&ann, "192.0.2.2", 1).await), "UPLOAD_QUOTA_REACHED");
+    home.upload_from(&ada, "192.0.2.1", 1_999).await.unwrap();
+    home.upload_from(&ada, "192.0.2.1", 1).await.unwrap();
+    // Theirs has an end as well.
+    assert_eq!(code(home.upload_from(&ada, "192.0.2.1", 1).await), "UPLOAD_QUOTA_REACHED");
 }
 
 #[tokio::test]
@@ -67,7 +83,7 @@ async fn what_was_not_stored_does_not_count() {
         content: broken(vec![b'a'; 30_000]),
     };
     assert_eq!(code(commands::upload(&home.app, &ann, upload).await), "UNAVAILABLE");
-    let none = [("all".to_owned(), 0), ("from 192.0.2.1".to_owned(), 0)];
+    let none = ["all", "from 192.0.2.1", "parties"].map(|counter| (counter.to_owned(), 0));
     assert_eq!(home.counted().await, none);
     // What was announced too large is counted as it came.
     let announced = Announced { network: None, bytes: None };

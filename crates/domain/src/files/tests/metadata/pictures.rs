@@ -185,6 +185,129 @@ fn a_png_says_nothing_of_its_maker() {
     assert!(holds(&cleaned(ContentType::Png, &animated, "animation"), b"acTL"));
 }
 
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+/// A stored block of zlib, so that its bytes can be found.
+fn stored(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::none());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+/// A PNG of 24 to 16 pixels with these chunks behind its header.
+fn png_of(colour: u8, depth: u8, chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let mut header = encode(ImageFormat::Png)[16..29].to_vec();
+    header[8..10].copy_from_slice(&[depth, colour]);
+    let all = [&[(b"IHDR", header)], chunks, &[(b"IEND", vec![])]].concat();
+    let chunks = all.iter().flat_map(|(kind, data)| png_chunk(*kind, data));
+    b"\x89PNG\r\n\x1a\n".iter().copied().chain(chunks).collect()
+}
+
+#[test]
+fn the_pixels_of_a_png_carry_nothing_else() {
+    let secret = SECRET.as_bytes();
+    let rows = vec![0; 16 * (1 + 24 * 3)];
+    let stream = deflated(&rows);
+    let (first, second) = stream.split_at(9);
+    let plain = png_of(2, 8, &[(b"IDAT", stream.clone())]);
+    let idat = |data: &[u8]| (b"IDAT", data.to_vec());
+    let cases: Vec<(&str, Vec<(&[u8; 4], Vec<u8>)>)> = vec![
+        ("behind the stream", vec![idat(&[stream.as_slice(), secret].concat())]),
+        ("a chunk behind the stream", vec![idat(&stream), idat(secret)]),
+        ("a chunk behind others", vec![idat(first), idat(second), idat(b""), idat(secret), idat(secret)]),
+        ("behind the stream of several chunks", vec![idat(first), idat(&[second, secret].concat())]),
+        ("a second stream", vec![idat(&stream), (b"pHYs", vec![0; 9]), idat(&stored(secret))]),
+        ("more rows than the picture has", vec![idat(&stored(&[rows.as_slice(), secret].concat()))]),
+        ("many more", vec![idat(&stored(&[&rows, secret, &vec![9; 300_000]].concat()))]),
+        (
+            "a palette of colours that are there",
+            vec![(b"PLTE", secret[..24].to_vec()), (b"tEXt", secret.to_vec()), idat(&stream)],
+        ),
+        (
+            "frames of no animation",
+            vec![idat(&stream), (b"fcTL", secret[..26].to_vec()), (b"fdAT", secret.to_vec())],
+        ),
+        (
+            "frames without control",
+            vec![(b"acTL", vec![0, 0, 0, 9, 0, 0, 0, 0]), idat(&stream), (b"fdAT", secret.to_vec())],
+        ),
+        (
+            "a control that no frame follows",
+            vec![
+                (b"acTL", vec![0, 0, 0, 9, 0, 0, 0, 0]),
+                idat(&stream),
+                (b"fcTL", secret[..26].to_vec()),
+                (b"tEXt", secret.to_vec()),
+            ],
+        ),
+    ];
+    for (carrier, chunks) in cases {
+        let left = cleaned(ContentType::Png, &png_of(2, 8, &chunks), carrier);
+        assert_eq!(pixels(&left), pixels(&plain), "{carrier}");
+        assert!(!holds(&left, b"PLTE") && !holds(&left, b"fcTL") && !holds(&left, b"Fox"), "{carrier}");
+    }
+    // Interlaced, and of few bits: no pixel is lost.
+    for (colour, depth) in [(0, 1), (0, 16), (2, 16), (3, 4), (4, 8), (6, 8)] {
+        for interlaced in [0, 1] {
+            let channels = [1, 0, 3, 1, 2, 0, 4][usize::from(colour)];
+            let row = |width: usize| 1 + (width * channels * usize::from(depth)).div_ceil(8);
+            let len = match interlaced {
+                0 => 16 * row(24),
+                _ => {
+                    2 * row(3)
+                        + 2 * row(3)
+                        + 2 * row(6)
+                        + 4 * row(6)
+                        + 4 * row(12)
+                        + 8 * row(12)
+                        + 8 * row(24)
+                }
+            };
+            let stream = deflated(&vec![0; len]);
+            let palette = if colour == 3 { vec![(b"PLTE", vec![5; 48])] } else { vec![] };
+            let mut bytes = png_of(colour, depth, &[palette, vec![(b"IDAT", stream.clone())]].concat());
+            bytes[28] = interlaced;
+            let sum = {
+                let mut sum = flate2::Crc::new();
+                sum.update(&bytes[12..29]);
+                sum.sum().to_be_bytes()
+            };
+            bytes[29..33].copy_from_slice(&sum);
+            assert_eq!(clean(ContentType::Png, &bytes).bytes, bytes, "{colour} {depth} {interlaced}");
+            pixels(&bytes);
+        }
+    }
+}
+
+#[test]
+fn the_frames_of_a_png_carry_nothing_else() {
+    let secret = SECRET.as_bytes();
+    let stream = deflated(&vec![0; 16 * (1 + 24 * 3)]);
+    let control = |number: u8| {
+        let mut control = vec![0; 26];
+        (control[3], control[7], control[11]) = (number, 24, 16);
+        (b"fcTL", control)
+    };
+    let pixels = |number: u8, data: &[u8]| (b"fdAT", [&[0, 0, 0, number], data].concat());
+    let begin = [(b"acTL", vec![0, 0, 0, 2, 0, 0, 0, 0]), control(0), (b"IDAT", stream.clone())];
+    let plain = png_of(2, 8, &[&begin[..], &[control(1), pixels(2, &stream)]].concat());
+    assert_eq!(clean(ContentType::Png, &plain).bytes, plain);
+    let with_tail = [stream.as_slice(), secret].concat();
+    for (carrier, chunks) in [
+        ("behind the stream", vec![control(1), pixels(2, &with_tail)]),
+        ("a chunk behind the stream", vec![control(1), pixels(2, &stream), pixels(3, secret)]),
+        ("a frame too many", vec![control(1), pixels(2, &stream), control(3), pixels(4, &stored(secret))]),
+        ("pixels again", vec![control(1), pixels(2, &stream), (b"tEXt", secret.to_vec()), pixels(3, secret)]),
+    ] {
+        let bytes = png_of(2, 8, &[&begin[..], &chunks].concat());
+        assert_eq!(cleaned(ContentType::Png, &bytes, carrier), plain, "{carrier}");
+    }
+}
+
 #[test]
 fn a_gif_says_nothing_of_its_maker() {
     let plain = encode(ImageFormat::Gif);
@@ -207,6 +330,28 @@ fn a_gif_says_nothing_of_its_maker() {
         assert_eq!(pixels(&left), pixels(&plain), "{carrier}");
     }
     assert!(holds(&clean(ContentType::Gif, &with(rounds)).bytes, rounds), "it is repeated as often");
+}
+
+#[test]
+fn the_pixels_of_a_gif_carry_nothing_else() {
+    let secret = SECRET.as_bytes();
+    // Of few and of many colours, so that codes of all lengths come and the table of codes is full more than once.
+    for (width, height, colours) in [(1, 1, 2), (24, 16, 3), (300, 200, 256), (640, 480, 16)] {
+        let noise = |x: u32, y: u32| {
+            let n = (x ^ (y << 3)).wrapping_mul(2_654_435_761).rotate_left(y % 13) % colours;
+            image::Rgb([(n * 255 / colours) as u8, (n % 7) as u8, 0])
+        };
+        let picture = image::DynamicImage::from(image::RgbImage::from_fn(width, height, noise));
+        let mut plain = Vec::new();
+        picture.write_to(&mut Cursor::new(&mut plain), ImageFormat::Gif).unwrap();
+        let left = clean(ContentType::Gif, &plain).bytes;
+        assert_eq!(pixels(&left), pixels(&plain), "{width} x {height}");
+        assert!(left.len() + 16 >= plain.len(), "{width} x {height}: nothing is lost");
+        // The last block of data is followed by an empty one and the end.
+        let end = plain.len() - 2;
+        let more = [&plain[..end], &[secret.len() as u8], secret, &plain[end..]].concat();
+        assert_eq!(cleaned(ContentType::Gif, &more, "behind the last pixel"), left, "{width} x {height}");
+    }
 }
 
 /// A WebP of the extended form with chunks behind its picture, or before it for a profile.

@@ -104,9 +104,25 @@ fn an_ogg_says_nothing_of_its_maker() {
         let behind = cleaned(ContentType::Ogg, &[bytes, secret].concat(), "behind the end");
         assert_eq!(behind, left);
     }
-    // A second stream, or one of another kind, may say anything.
+    // One behind the other, and whatever is behind them.
+    let both = [opus.clone(), vorbis.clone()].concat();
+    let left = cleaned(ContentType::Ogg, &both, "chained");
+    assert_eq!(left.len(), both.len());
+    let mut foreign = ogg_page(0, 3, &[secret]);
+    foreign[14] = 9;
+    for (carrier, behind) in [
+        ("behind a chain", secret.to_vec()),
+        ("an archive", [b"PK\x03\x04", secret].concat()),
+        ("a page of no stream", foreign),
+        ("a page behind the last", ogg_page(0, 3, &[secret])),
+        ("half a page", ogg_page(2, 0, &[secret])[..50].to_vec()),
+    ] {
+        assert_eq!(cleaned(ContentType::Ogg, &[both.clone(), behind].concat(), carrier), left, "{carrier}");
+    }
+    // One of another kind, or woven into the first, may say anything.
     let flac = [ogg_page(2, 0, &[b"\x7fFLAC"]), ogg_page(0, 1, &[secret])].concat();
-    for unknown in [[opus.clone(), vorbis].concat(), flac] {
+    let woven = [ogg_page(2, 0, &[b"OpusHead\x01\x01\0\0\x80\xbb\0\0\0\0\0"]), vorbis].concat();
+    for unknown in [[opus.clone(), flac.clone()].concat(), flac, woven] {
         assert_eq!(clean(ContentType::Ogg, &unknown).remains, Some(RemainingMetadata::Unreadable));
     }
 }
@@ -125,15 +141,35 @@ pub(super) fn mp4(handler: &[u8; 4], in_movie: &[u8], in_track: &[u8], in_file: 
     let stsd = mp4_box(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1], &avc1]);
     let url = mp4_box(b"url ", &[&[0, 0, 0, 0], secret]);
     let dinf = mp4_box(b"dinf", &[&mp4_box(b"dref", &[&[0, 0, 0, 0, 0, 0, 0, 1], &url])]);
-    let minf = mp4_box(b"minf", &[&dinf, &mp4_box(b"stbl", &[&stsd, &mp4_box(b"stco", &[b"places"])])]);
+    let tables = mp4_tables(0);
+    let minf = mp4_box(b"minf", &[&dinf, &mp4_box(b"stbl", &[&stsd, &tables])]);
     let mdia = mp4_box(
         b"mdia",
         &[&mp4_box(b"mdhd", &[&[0, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7, 7, 0, 0, 0, 9]]), &hdlr, &minf],
     );
     let trak = mp4_box(b"trak", &[&mdia, in_track]);
     let moov = mp4_box(b"moov", &[&mp4_box(b"mvhd", &[&[0; 100]]), &trak, in_movie]);
-    [mp4_box(b"ftyp", &[b"isom\0\0\x02\0isom"]), moov, in_file.to_vec(), mp4_box(b"mdat", &[b"frames"])]
-        .concat()
+    let mut film =
+        [mp4_box(b"ftyp", &[b"isom\0\0\0\0isom"]), moov, in_file.to_vec(), mp4_box(b"mdat", &[b"frames"])]
+            .concat();
+    let at = film.windows(tables.len()).position(|window| window == tables).unwrap();
+    let tables = mp4_tables(film.len() as u32 - 6);
+    film[at..at + tables.len()].copy_from_slice(&tables);
+    film
+}
+
+/// Two chunks of six bytes: two samples, and one.
+fn mp4_tables(place: u32) -> Vec<u8> {
+    let table = |kind: &[u8; 4], numbers: &[u32]| {
+        let numbers: Vec<u8> = numbers.iter().flat_map(|number| number.to_be_bytes()).collect();
+        mp4_box(kind, &[&[0; 4], &numbers])
+    };
+    [
+        table(b"stsz", &[0, 3, 1, 2, 3]),
+        table(b"stsc", &[2, 1, 2, 1, 2, 1, 1]),
+        table(b"stco", &[2, place, place + 3]),
+    ]
+    .concat()
 }
 
 #[test]
@@ -158,7 +194,8 @@ fn an_mp4_says_nothing_of_its_maker() {
     for (carrier, bytes) in cases {
         let left = cleaned(ContentType::Mp4, &bytes, carrier);
         assert_eq!(left.len(), bytes.len(), "{carrier}: nothing is moved");
-        assert!(holds(&left, b"avcCconfig") && holds(&left, b"stcoplaces") && left.ends_with(b"mdatframes"));
+        assert!(holds(&left, b"avcCconfig") && left.ends_with(b"mdatframes"));
+        assert!(holds(&left, &mp4_tables(left.len() as u32 - 6)), "{carrier}: places stay");
         assert!(!holds(&left, &[7; 8]), "{carrier}: no times, no marks of makers");
         assert!(!holds(&left, b"+52.52"), "{carrier}");
     }
@@ -167,10 +204,60 @@ fn an_mp4_says_nothing_of_its_maker() {
     assert_eq!(left.remains, Some(RemainingMetadata::ExtraTracks));
     for malformed in [
         b"\0\0\0\x18ftypisom\0\0\x02\0isom".to_vec(),
-        [mp4(b"vide", b"", b"", b""), b"PK\x03\x04 archive".to_vec()].concat(),
+        mp4_box(b"moov", &[&mp4_box(b"trak", &[b"\0\0\0\x20mdia"])]),
     ] {
         assert_eq!(clean(ContentType::Mp4, &malformed).remains, Some(RemainingMetadata::Unreadable));
     }
+}
+
+#[test]
+fn the_data_of_an_mp4_is_what_its_tracks_play() {
+    let secret = SECRET.as_bytes();
+    let plain = clean(ContentType::Mp4, &mp4(b"vide", b"", b"", b"")).bytes;
+    let with_brands = |brands: &[&[u8]]| {
+        let film = mp4(b"vide", b"", b"", b"");
+        let head = mp4_box(b"ftyp", brands);
+        let moved = head.len() as u32 - 20;
+        let mut film = [head, film[20..].to_vec()].concat();
+        let (old, new) = (mp4_tables(film.len() as u32 - 6 - moved), mp4_tables(film.len() as u32 - 6));
+        let at = film.windows(old.len()).position(|window| window == old).unwrap();
+        film[at..at + new.len()].copy_from_slice(&new);
+        film
+    };
+    let whole = mp4(b"vide", b"", b"", b"");
+    for (carrier, bytes) in [
+        ("a second mdat", [whole.clone(), mp4_box(b"mdat", &[secret])].concat()),
+        ("one that goes to the end", [whole.as_slice(), b"\0\0\0\0mdat", secret].concat()),
+        ("an mdat before", mp4(b"vide", b"", b"", &mp4_box(b"mdat", &[secret]))),
+        ("behind the end", [whole.as_slice(), secret].concat()),
+        ("an archive behind the end", [whole.as_slice(), b"PK\x03\x04", secret].concat()),
+        ("brands", with_brands(&[b"Lena", b" Fox", secret, b"\0"])),
+        ("the version of a brand", with_brands(&[b"mp42", &secret[..4], b"isom", secret])),
+        (
+            "behind a table",
+            mp4(b"vide", b"", &mp4_box(b"edts", &[&mp4_box(b"elst", &[&[0; 8], secret])]), b""),
+        ),
+    ] {
+        let left = cleaned(ContentType::Mp4, &bytes, carrier);
+        assert!(holds(&left, b"mdatframes") && !holds(&left, b"Fox"), "{carrier}");
+        assert!(left.len() <= bytes.len() && left.len() >= plain.len(), "{carrier}");
+    }
+
+    // In fragments: the run says where its samples are.
+    let trex = [[0; 4], 1_u32.to_be_bytes(), [0; 4], [0; 4], 3_u32.to_be_bytes(), [0; 4]].concat();
+    let mvex = mp4_box(b"mvex", &[&mp4_box(b"trex", &[&trex])]);
+    let fragment = |offset: u32| {
+        let tfhd = mp4_box(b"tfhd", &[b"\0\x02\0\0", &1_u32.to_be_bytes()]);
+        let trun = mp4_box(b"trun", &[b"\0\0\0\x01", &2_u32.to_be_bytes(), &offset.to_be_bytes()]);
+        mp4_box(b"moof", &[&mp4_box(b"mfhd", &[&[0; 8]]), &mp4_box(b"traf", &[&tfhd, &trun])])
+    };
+    let fragment = fragment(fragment(0).len() as u32 + 8);
+    let data = mp4_box(b"mdat", &[b"moving", secret]);
+    let bytes = [mp4(b"vide", &mvex, b"", b""), fragment.clone(), data.clone(), fragment, data].concat();
+    let left = cleaned(ContentType::Mp4, &bytes, "fragments");
+    assert_eq!(left.len(), bytes.len());
+    assert_eq!(left.windows(10).filter(|window| window == b"mdatmoving").count(), 2);
+    assert!(holds(&left, b"mdatframes"));
 }
 
 pub(super) fn ebml(id: &[u8], content: &[&[u8]]) -> Vec<u8> {
