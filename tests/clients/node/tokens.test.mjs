@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { connected } from "./client.mjs";
+import { connected, open } from "./client.mjs";
 import { Liaison, hostToken } from "./liaison.mjs";
 
 let liaison;
@@ -36,6 +36,38 @@ for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]])
     assert.equal(asked, 2);
     const sent = await socket.emitWithAck("send_message", { conversationId: made.brandChannel, message: "back again" });
     assert.equal(sent.success, true, JSON.stringify(sent));
+  });
+}
+
+for (const transports of [["websocket"], ["polling"]]) {
+  test(`${transports}: the end of a token is heard before the connection ends, every time`, async (t) => {
+    const clients = [];
+    for (let count = 0; count < 10; count++) {
+      clients.push(connected(t, liaison.url, { auth: { token: tokenFor(2) }, transports, reconnection: false }));
+    }
+    for (const { inbox } of await Promise.all(clients)) {
+      const [error] = await inbox.next("error");
+      assert.equal(error.error_code, "TOKEN_EXPIRED");
+      const [reason] = await inbox.next("disconnect");
+      assert.notEqual(reason, "io server disconnect");
+    }
+  });
+
+  test(`${transports}: who is revoked hears that the server wanted it, and stays away`, async (t) => {
+    const { external_id, name } = made.request.creator;
+    const person = { external_id: `${external_id}-${transports}`, name };
+    const token = hostToken(person, "creator");
+    for (let times = 0; times < 3; times++) {
+      const { socket, inbox } = await connected(t, liaison.url, { auth: { token: hostToken(person, "creator") }, transports });
+      const answer = await liaison.host.post("/people/revoke", { external_id: person.external_id });
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      const [reason] = await inbox.next("disconnect");
+      assert.equal(reason, "io server disconnect");
+      assert.equal(socket.active, false);
+    }
+    const { inbox } = open(t, liaison.url, { auth: { token }, transports });
+    const [refused] = await inbox.next("connect_error");
+    assert.equal(refused.data.error_code, "TOKEN_INVALID");
   });
 }
 

@@ -1,5 +1,6 @@
 //! Engine.IO: sessions, their heartbeat, and the move from polling to websocket.
 
+use liaison_socketio::DisconnectReason;
 use serde_json::Value;
 
 use crate::app::{Note, Site, quick, roomy};
@@ -106,6 +107,30 @@ async fn a_second_poll_ends_the_session() {
     answers.sort();
     assert_eq!(answers[0], (200, "1".to_owned()));
     assert_eq!(answers[1].0, 400);
+    assert_eq!(poll.get().await.0, 400);
+}
+
+#[tokio::test]
+async fn the_end_of_a_session_has_a_poll_of_its_own() {
+    let site = Site::start(roomy()).await;
+    let poll = Poll::connect(site.address, "").await;
+    // Both are said before the next poll comes.
+    poll.post("42[\"echo\",1]\x1e42[\"leave-me\",true]").await;
+    assert!(matches!(site.note().await, Note::Connected(..)));
+    assert!(matches!(site.note().await, Note::Gone(_, DisconnectReason::Application("told_to"))));
+    assert_eq!(poll.get().await, (200, "42[\"echoed\",1]\x1e41".to_owned()), "what a client must hear");
+    assert_eq!(poll.get().await, (200, "1".to_owned()));
+    assert_eq!(poll.get().await.0, 400);
+    site.until(|stats| stats.connections == 0).await;
+}
+
+#[tokio::test]
+async fn an_end_that_nobody_polls_for_comes_after_its_grace() {
+    let site = Site::start(quick()).await;
+    let poll = Poll::connect(site.address, "").await;
+    poll.post("42[\"leave-me\",true]").await;
+    assert_eq!(poll.get().await, (200, "41".to_owned()));
+    site.until(|stats| stats.connections == 0).await;
     assert_eq!(poll.get().await.0, 400);
 }
 
