@@ -137,12 +137,15 @@ where
         };
         let peer = peer.ip().to_canonical();
         let is_proxy = limits.trusted_proxies.contains(peer);
-        let seat = match seats.take(peer, !is_proxy) {
+        let mut seat = seats.take(peer, !is_proxy);
+        // Who waits for nothing but a client makes room, and whoever comes waits for the room; who is being answered does
+        // not.
+        if matches!(seat, Err(Full::Server)) && sweeper.shed(share(limits.connections)) > 0 {
+            seat = seats.take_within(ROOM_WAIT, peer, !is_proxy).await;
+        }
+        let seat = match seat {
             Ok(seat) => seat,
             Err(full) => {
-                if full == Full::Server {
-                    sweeper.shed(share(limits.connections));
-                }
                 refuse(&stream, full);
                 continue;
             }
@@ -206,6 +209,9 @@ where
         tracing::debug!(event = "connection_lost", %error);
     }
 }
+
+/// How long connections that were ended take at most to give their seats back. Usually it is less than a millisecond.
+const ROOM_WAIT: Duration = Duration::from_millis(100);
 
 /// How many idle connections make room at once: a small part of all, so that looking for them is rare.
 fn share(connections: usize) -> usize {

@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::Mutex;
+use tokio::sync::Notify;
+use tokio::time::Instant;
 
 /// Why there is no seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub struct Seats {
     total: usize,
     per_address: usize,
     taken: Mutex<Taken>,
+    /// Tells whoever waits that a seat was given back.
+    freed: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +56,7 @@ impl Seats {
     /// So many seats.
     #[must_use]
     pub fn new(total: usize, per_address: usize) -> Self {
-        Self { total, per_address, taken: Mutex::default() }
+        Self { total, per_address, taken: Mutex::default(), freed: Notify::new() }
     }
 
     /// A seat for a connection from this address, counted against the address when `count_address`.
@@ -73,6 +78,31 @@ impl Seats {
         }
         taken.total += 1;
         Ok(Seat { seats: self.clone(), address })
+    }
+
+    /// The same, where seats are about to become free: waits for one of them.
+    ///
+    /// # Errors
+    /// When none became free in time, or the address has all that it may have.
+    pub async fn take_within(
+        self: &Arc<Self>,
+        wait: Duration,
+        address: IpAddr,
+        count_address: bool,
+    ) -> Result<Seat, Full> {
+        let deadline = Instant::now() + wait;
+        loop {
+            let mut freed = std::pin::pin!(self.freed.notified());
+            // Before the look: a seat that is given back in between counts.
+            freed.as_mut().enable();
+            match self.take(address, count_address) {
+                Err(Full::Server) => {}
+                taken => return taken,
+            }
+            if tokio::time::timeout_at(deadline, freed).await.is_err() {
+                return Err(Full::Server);
+            }
+        }
     }
 
     /// Seats that are not taken.
@@ -100,6 +130,8 @@ impl Drop for Seat {
                 taken.by_address.remove(&address);
             }
         }
+        drop(taken);
+        self.seats.freed.notify_waiters();
     }
 }
 

@@ -41,6 +41,7 @@ fn start(limits: Limits) -> Server {
         .route("/echo", post(async |body: String| body))
         .route("/late", get(async || tokio::time::sleep(Duration::from_millis(200)).await))
         .route("/never", get(async || std::future::pending::<()>().await))
+        .route("/endless", get(async || Body::from_stream(endless())))
         .route("/large", get(async || vec![b'x'; 64 * 1024 * 1024]))
         .route("/upgrade", get(upgrade));
     let listener = bind("127.0.0.1:0".parse().unwrap(), 64).unwrap();
@@ -48,6 +49,12 @@ fn start(limits: Limits) -> Server {
     let stop = CancellationToken::new();
     let running = tokio::spawn(serve(listener, app, limits, stop.clone()));
     Server { address, stop, running }
+}
+
+/// An answer whose first bytes come, and nothing else.
+fn endless() -> impl futures_util::Stream<Item = Result<&'static str, Infallible>> {
+    let begun = futures_util::stream::iter([Ok("begun")]);
+    futures_util::StreamExt::chain(begun, futures_util::stream::pending())
 }
 
 async fn upgrade(mut request: Request<Body>) -> Response<Body> {
@@ -174,10 +181,34 @@ async fn too_many_connections_of_one_address_are_refused_quickly() {
 
 #[tokio::test]
 async fn a_full_server_says_so() {
-    let server = start(Limits { connections: 1, ..limits() });
-    let _held = server.connect().await;
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    let server = start(Limits { connections: 3, ..limits() });
+    let mut busy = Vec::new();
+    for _ in 0..3 {
+        let mut stream = server.connect().await;
+        // The answer has begun, and goes on.
+        stream.write_all(b"GET /endless HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        stream.read_exact(&mut [0; 12]).await.unwrap();
+        busy.push(stream);
+    }
+    let begun = Instant::now();
     assert!(read_all(&mut server.connect().await).await.starts_with("HTTP/1.1 503"));
+    assert!(begun.elapsed() < ROOM_WAIT, "nobody is waited for");
+}
+
+#[tokio::test]
+async fn whoever_finds_only_idle_connections_gets_the_seat_of_one() {
+    for connections in [1, 2, 5, 40] {
+        let limits = Limits { connections, connections_per_ip: 1000, ..limits() };
+        let server =
+            start(Limits { header: Duration::from_secs(60), idle: Duration::from_secs(60), ..limits });
+        for round in 0..20 {
+            let burst = (0..connections * 2).map(|_| server.connect());
+            let held = futures_util::future::join_all(burst).await;
+            let answer = server.ask(HELLO).await;
+            assert!(answer.ends_with("hello"), "{connections} connections, round {round}: {answer}");
+            drop(held);
+        }
+    }
 }
 
 #[tokio::test]
