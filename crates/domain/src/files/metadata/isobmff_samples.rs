@@ -50,7 +50,9 @@ fn child(bytes: &[u8], within: &Range<usize>, path: &[&[u8; 4]]) -> Option<Range
 fn used(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
     let mut used = Vec::new();
     let mut defaults: Vec<(u32, u32)> = Vec::new();
+    let mut next = 0;
     for (kind, body) in boxes(bytes, 0..bytes.len()) {
+        let start = std::mem::replace(&mut next, body.end);
         match &kind {
             b"moov" => {
                 for (kind, body) in boxes(bytes, body) {
@@ -67,11 +69,8 @@ fn used(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
                     }
                 }
             }
-            b"moof" => {
-                // Positions count from the head of the box.
-                let start = body.start.checked_sub(8)?;
-                fragment(bytes, start, body, &defaults, &mut used)?;
-            }
+            // Positions count from the head of the box.
+            b"moof" => fragment(bytes, start, body, &defaults, &mut used)?,
             _ => {}
         }
     }
