@@ -26,7 +26,7 @@ pub struct FilesConfig {
     /// not counted.
     #[schemars(range(min = 1024))]
     pub bytes_per_day_and_address: u64,
-    /// Bytes that may be uploaded in a day (UTC) in all.
+    /// Bytes that may be uploaded in a day (UTC) in all. A fifth of it is for staff only.
     #[schemars(range(min = 1024))]
     pub bytes_per_day: u64,
     /// Bytes of the disk that uploads leave free when `backend` is `local`; 0 uses all of it.

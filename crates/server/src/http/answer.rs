@@ -8,6 +8,8 @@ use axum::{
 use liaison_domain::error::Error;
 use liaison_protocol::error_code::ErrorCode;
 
+use crate::telemetry::shedding::{self, Shed};
+
 /// What most handlers return.
 pub(crate) type Answer<T> = Result<Json<T>, Refused>;
 
@@ -25,13 +27,18 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let Self(error) = self;
         let status = StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        // Too much to do is no failure, and no reason to have still more to do.
-        if status.is_server_error() && error.code() != ErrorCode::ServerBusy {
+        let is_shed = shedding::is_shedding(error.code());
+        if is_shed {
+            shedding::note(error.code(), error.cause());
+        } else if status.is_server_error() {
             tracing::error!(event = "request_failed", code = error.code().as_str(), cause = error.cause());
         }
         let body = error.body();
         let retry_after = body.details.get("retry_after_seconds").and_then(serde_json::Value::as_u64);
         let mut response = (status, Json(body)).into_response();
+        if is_shed {
+            response.extensions_mut().insert(Shed);
+        }
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = retry_after {

@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::metrics::{HTTP_REQUEST_DURATION_SECONDS, HTTP_REQUESTS_TOTAL};
+use super::shedding::Shed;
 
 /// Middleware: counts and logs the request. By route, never by path: paths are without number. Put it inside
 /// [`crate::request_id::name_request`], whose span names the request, and on the router, so that the route is known.
@@ -24,7 +25,8 @@ pub async fn observe(request: Request, next: Next) -> Response {
     metrics::histogram!(HTTP_REQUEST_DURATION_SECONDS, "method" => method, "route" => route.clone())
         .record(seconds);
     let millis = (seconds * 1000.0).round();
-    if status.is_server_error() {
+    let is_shed = response.extensions().get::<Shed>().is_some();
+    if status.is_server_error() && !is_shed {
         tracing::error!(event = "request_failed", route, status = status.as_u16(), millis);
     } else {
         tracing::debug!(event = "request_answered", route, status = status.as_u16(), millis);

@@ -231,6 +231,39 @@ mod tests {
     }
 
     #[test]
+    fn work_that_is_declined_on_purpose_is_no_error() {
+        use axum::{Router, body::Body, extract::Request, middleware::from_fn, routing::get};
+        use liaison_domain::error::Error;
+        use liaison_protocol::error_code::ErrorCode;
+        use tower::ServiceExt as _;
+
+        let refuse = |code: ErrorCode| get(async move || crate::http::Refused(Error::new(code)));
+        let app = Router::new()
+            .route("/busy", refuse(ErrorCode::ServerBusy))
+            .route("/full", refuse(ErrorCode::StorageFull))
+            .route("/quota", refuse(ErrorCode::UploadQuotaReached))
+            .route("/down", refuse(ErrorCode::Unavailable))
+            .layer(from_fn(crate::telemetry::http::observe));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let ask = |path: &'static str, status: u16| {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let answer = runtime.block_on(app.clone().oneshot(request)).unwrap();
+            assert_eq!(answer.status(), status);
+        };
+        let text = logged(false, Vec::new(), || {
+            for _ in 0..100 {
+                ask("/busy", 503);
+                ask("/full", 507);
+                ask("/quota", 507);
+            }
+        });
+        assert!(!text.contains("request_failed") && !text.contains("error\""), "{text}");
+        assert!(text.matches("requests_shed").count() <= 1, "{text}");
+        let text = logged(false, Vec::new(), || ask("/down", 503));
+        assert!(text.contains("request_failed"), "{text}");
+    }
+
+    #[test]
     fn a_line_has_the_promised_fields() {
         let text = logged(false, Vec::new(), || {
             let span = tracing::info_span!("request", request_id = "r-1", user_id = tracing::field::Empty);

@@ -5,6 +5,7 @@ pub mod http;
 pub mod log;
 pub mod metrics;
 pub mod redact;
+pub mod shedding;
 pub mod sockets;
 
 pub use log::start_log;

@@ -46,6 +46,15 @@ pub(super) fn reach(config: &Config) -> Finding {
             Health::Warning,
             "every page on the web may call: name your origins in CORS_ORIGIN",
         ),
+        // `GET /api/chat/token` answers where to connect: without an address of its own, relative to the page.
+        origins if config.http.public_url.is_none() => {
+            let origins = origins.join(", ");
+            let detail = format!(
+                "{origins} may call, but http.public_url is not set: their pages are told to connect to `/`, which is \
+                 their own server; set LIAISON_HTTP_PUBLIC_URL"
+            );
+            Finding::new(NAME, Health::Warning, detail)
+        }
         origins => Finding::new(NAME, Health::Ok, origins.join(", ")),
     }
 }
