@@ -104,7 +104,7 @@ fn track(bytes: &[u8], track: &Range<usize>, used: &mut Vec<Range<usize>>) -> Op
         // Everything is in fragments.
         return Some(());
     }
-    let runs = list(content(b"stsc")?, |input| numbers::<3>(input))?;
+    let runs = list(content(b"stsc")?, numbers::<3>)?;
     let mut sizes = Sizes::read(content(b"stsz"), content(b"stz2"))?;
     let mut runs = runs.into_iter().peekable();
     let mut samples = 0;

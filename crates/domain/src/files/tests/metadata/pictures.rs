@@ -198,8 +198,11 @@ fn stored(bytes: &[u8]) -> Vec<u8> {
     packer.finish().unwrap()
 }
 
+/// The kind of a chunk of a PNG, and its data.
+type Chunk = (&'static [u8; 4], Vec<u8>);
+
 /// A PNG of 24 to 16 pixels with these chunks behind its header.
-fn png_of(colour: u8, depth: u8, chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+fn png_of(colour: u8, depth: u8, chunks: &[Chunk]) -> Vec<u8> {
     let mut header = encode(ImageFormat::Png)[16..29].to_vec();
     header[8..10].copy_from_slice(&[depth, colour]);
     let all = [&[(b"IHDR", header)], chunks, &[(b"IEND", vec![])]].concat();
@@ -215,7 +218,7 @@ fn the_pixels_of_a_png_carry_nothing_else() {
     let (first, second) = stream.split_at(9);
     let plain = png_of(2, 8, &[(b"IDAT", stream.clone())]);
     let idat = |data: &[u8]| (b"IDAT", data.to_vec());
-    let cases: Vec<(&str, Vec<(&[u8; 4], Vec<u8>)>)> = vec![
+    let cases: Vec<(&str, Vec<Chunk>)> = vec![
         ("behind the stream", vec![idat(&[stream.as_slice(), secret].concat())]),
         ("a chunk behind the stream", vec![idat(&stream), idat(secret)]),
         ("a chunk behind others", vec![idat(first), idat(second), idat(b""), idat(secret), idat(secret)]),
