@@ -20,6 +20,8 @@ pub struct Facts {
     pub role: UserType,
     /// What the person says of himself.
     pub status: AgentStatus,
+    /// Whether the person has a password, or has been here before: somebody who was only entered handles nothing.
+    pub can_come_in: bool,
     /// Whether a connection is live.
     pub connected: bool,
     /// What the person can do.
@@ -74,7 +76,8 @@ pub fn choose(staff: &[Facts], need: &Need) -> Decision {
         let count = staff.iter().filter(eligible).count();
         (Some(best), reasons_for(best, count, staff.iter().filter(eligible)))
     } else {
-        let anybody = || staff.iter().min_by_key(|facts| (!takes_tickets(facts.role), rank(facts)));
+        let order = |facts: &&Facts| (!takes_tickets(facts.role), !facts.can_come_in, rank(facts));
+        let anybody = || staff.iter().min_by_key(order);
         (need.must_have_one.then(anybody).flatten(), vec![Reason::NobodyEligible])
     };
     Decision { chosen: chosen.map(|facts| facts.agent), candidates, reasons }
@@ -130,12 +133,23 @@ mod tests {
             agent: PersonId(id),
             role: UserType::Agent,
             status: AgentStatus::Available,
+            can_come_in: true,
             connected: true,
             skills: vec![],
             load: 0,
             capacity: 5,
             last_assigned_at: None,
         }
+    }
+
+    #[test]
+    fn who_was_only_entered_takes_nothing_from_those_who_come() {
+        let need = Need { must_have_one: true, ..Need::default() };
+        let away = |id| Facts { connected: false, status: AgentStatus::Offline, ..agent(id) };
+        let entered = Facts { can_come_in: false, capacity: 1000, ..away(1) };
+        let staff = [entered.clone(), Facts { load: 4, ..away(2) }];
+        assert_eq!(choose(&staff, &need).chosen, Some(PersonId(2)));
+        assert_eq!(choose(&[entered], &need).chosen, Some(PersonId(1)), "somebody must");
     }
 
     fn at(seconds: i64) -> Option<DateTime<Utc>> {

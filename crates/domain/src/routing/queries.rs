@@ -32,6 +32,7 @@ pub(crate) async fn facts(tx: &Tx) -> Result<Vec<Facts>> {
                 agent: PersonId(person.id),
                 role: UserType::parse(&person.kind)?,
                 status: AgentStatus::parse(&staff.agent_status)?,
+                can_come_in: person.password_hash.is_some() || staff.last_online_at.is_some(),
                 connected: online.contains(&person.id),
                 skills: serde_json::from_value(staff.skills).ok()?,
                 load: loads.get(&person.id).copied().unwrap_or_default(),
