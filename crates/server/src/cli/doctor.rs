@@ -368,23 +368,6 @@ mod tests {
         assert!(report.to_string().contains("off  host API: LIAISON_API_KEY"), "{report}");
     }
 
-    #[test]
-    fn pages_of_other_origins_need_the_address_of_the_server() {
-        let reach = |origins: &[&str], public_url: Option<&str>| {
-            let mut config = Config::default();
-            config.http.cors_origin = origins.iter().map(|&origin| origin.to_owned()).collect();
-            config.http.public_url = public_url.map(ToOwned::to_owned);
-            exposure::reach(&config)
-        };
-        let shop = &["https://shop.example", "https://www.shop.example"];
-        let found = reach(shop, None);
-        assert_eq!(found.health, Health::Warning);
-        assert!(found.detail.contains("https://shop.example") && found.detail.contains("public_url"));
-        assert_eq!(reach(shop, Some("https://chat.example")).health, Health::Ok);
-        assert_eq!(reach(&[], None).health, Health::Ok);
-        assert_eq!(reach(&["*"], Some("https://chat.example")).health, Health::Warning);
-    }
-
     #[tokio::test]
     async fn nats_is_greeted_and_strangers_are_recognised() {
         let dir = tempfile::tempdir().unwrap();

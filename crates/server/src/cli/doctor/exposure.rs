@@ -71,3 +71,25 @@ pub(super) fn metrics(config: &Config) -> Finding {
         None => Finding::new(NAME, Health::Ok, "for this machine only"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_other_origins_need_the_address_of_the_server() {
+        let reach = |origins: &[&str], public_url: Option<&str>| {
+            let mut config = Config::default();
+            config.http.cors_origin = origins.iter().map(|&origin| origin.to_owned()).collect();
+            config.http.public_url = public_url.map(ToOwned::to_owned);
+            super::reach(&config)
+        };
+        let shop = &["https://shop.example", "https://www.shop.example"];
+        let found = reach(shop, None);
+        assert_eq!(found.health, Health::Warning);
+        assert!(found.detail.contains("https://shop.example") && found.detail.contains("public_url"));
+        assert_eq!(reach(shop, Some("https://chat.example")).health, Health::Ok);
+        assert_eq!(reach(&[], None).health, Health::Ok);
+        assert_eq!(reach(&["*"], Some("https://chat.example")).health, Health::Warning);
+    }
+}
