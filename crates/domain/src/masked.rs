@@ -1,6 +1,6 @@
 //! What people write, as it may be stored: sensitive numbers are gone before anything else sees them.
 
-use liaison_masking::{Asked, Policy, mask, mask_parts};
+use liaison_masking::{Asked, Found, Kind, Masked, Policy, asks_for, find, mask, mask_parts};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -32,13 +32,29 @@ pub(crate) fn address(app: &App, address: &str) -> String {
 /// number can be reversed by trying all of them.
 pub(crate) fn check_key(app: &App, field: &str, key: &str) -> Result<()> {
     let policy = app.settings().get().policy.clone().also_in_links();
-    if mask(key, &policy, None).is_changed() {
+    let is_secret = |found: &Found| !is_coincidence(key, found);
+    if find(key, &policy, None).iter().any(is_secret) {
         return Err(Error::invalid(
             field,
             "must not hold a card number or another secret; use a random UUID",
         ));
     }
     Ok(())
+}
+
+/// Whether a number has a check digit by chance: in one piece inside a longer key, or as long as an Aadhaar. Keys are
+/// often random digits, and one number in ten has it. A key that is a card number and nothing else is what people type.
+fn is_coincidence(key: &str, found: &Found) -> bool {
+    let is_in_one_piece =
+        key.get(found.range.clone()).is_some_and(|number| number.bytes().all(|c| c.is_ascii_digit()));
+    let around = [key.get(..found.range.start), key.get(found.range.end..)].map(Option::unwrap_or_default);
+    let is_named = asks_for(&around.join(" ")).contains(found.kind);
+    let is_part = around.iter().any(|side| side.contains(char::is_alphanumeric));
+    match found.kind {
+        Kind::Card => is_in_one_piece && is_part && !is_named,
+        Kind::Aadhaar => is_in_one_piece && !is_named,
+        _ => false,
+    }
 }
 
 /// Everything in a form or another object: texts, numbers, names of fields, in view of the names of fields around them.
@@ -54,6 +70,39 @@ pub(crate) fn answers(app: &App, fields: Map<String, Value>, asked: Asked) -> Ma
     } else {
         Json { policy: &app.settings().get().policy, asked }.fields(fields)
     }
+}
+
+/// Every text and number of a form, in order.
+pub(crate) fn texts(fields: &Map<String, Value>) -> Vec<String> {
+    fn collect(value: &Value, texts: &mut Vec<String>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
+            Value::Object(fields) => fields.values().for_each(|value| collect(value, texts)),
+            scalar => texts.extend(text_of(scalar)),
+        }
+    }
+    let mut texts = Vec::new();
+    fields.values().for_each(|value| collect(value, &mut texts));
+    texts
+}
+
+/// Puts them back, masked.
+pub(crate) fn put_texts(fields: &mut Map<String, Value>, texts: impl Iterator<Item = String>) {
+    fn fill(value: &mut Value, texts: &mut dyn Iterator<Item = String>) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| fill(item, texts)),
+            Value::Object(fields) => fields.values_mut().for_each(|value| fill(value, texts)),
+            scalar => {
+                if let Some(text) = text_of(scalar)
+                    && let Some(masked) = texts.next().filter(|masked| *masked != text)
+                {
+                    *scalar = Value::String(masked);
+                }
+            }
+        }
+    }
+    let mut texts = texts;
+    fields.values_mut().for_each(|value| fill(value, &mut texts));
 }
 
 struct Json<'a> {
@@ -83,11 +132,47 @@ impl Json<'_> {
         put(scalar, &text, masked)
     }
 
+    /// A value behind a text that may say what it is, besides what it is by itself.
+    fn beside(&self, label: &str, value: Value) -> Value {
+        let Some(text) = text_of(&value).filter(|_| !label.is_empty()) else { return value };
+        match mask_parts(&[label, &text], self.policy, None).pop() {
+            Some(masked) if self.is_new(&masked, &text) => put(value, &text, masked.into_text()),
+            _ => value,
+        }
+    }
+
+    /// Whether it is masked because of what stands beside it: by itself it was judged before, in view of its own name.
+    fn is_new(&self, masked: &Masked, text: &str) -> bool {
+        masked.is_changed() && mask(text, self.policy, None) != *masked
+    }
+
     /// Items of a list, each by itself and all as one: `[4111, 1111, 1111, 1111]`.
     fn items(&self, name: &str, items: Vec<Value>) -> Vec<Value> {
         let items: Vec<Value> = items.into_iter().map(|item| self.value(name, item)).collect();
         let texts: Vec<String> = items.iter().map(|item| text_of(item).unwrap_or_default()).collect();
-        self.together(items, &texts)
+        self.together(name, items, &texts)
+    }
+
+    /// Fields that differ in the number of their names only are a list: `cardNumber1`, `cardNumber2`.
+    fn numbered(&self, names: &[String], mut values: Vec<Value>) -> Vec<Value> {
+        let is_numbered = |name: &&String| name.ends_with(|character: char| character.is_ascii_digit());
+        let mut stems: Vec<String> = names.iter().filter(is_numbered).map(|name| words_of(name)).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        for stem in stems {
+            let is_of_stem = |name: &String| words_of(name) == stem;
+            let texts: Vec<String> = names
+                .iter()
+                .zip(&values)
+                .map(
+                    |(name, value)| {
+                        if is_of_stem(name) { text_of(value).unwrap_or_default() } else { String::new() }
+                    },
+                )
+                .collect();
+            values = self.together(&stem, values, &texts);
+        }
+        values
     }
 
     fn fields(&self, fields: Map<String, Value>) -> Map<String, Value> {
@@ -96,7 +181,7 @@ impl Json<'_> {
             .into_iter()
             .map(|(name, value)| {
                 let own = self.value(&words_of(&name), value);
-                let value = self.scalar(&label, own, Asked::NOTHING);
+                let value = self.beside(&label, own);
                 label = value.as_str().filter(|text| is_label(text)).unwrap_or_default().to_owned();
                 (mask(name.trim(), self.policy, None).into_text(), value)
             })
@@ -104,22 +189,30 @@ impl Json<'_> {
         // Numbers in several fields are several numbers; a text may have been cut.
         let texts: Vec<String> =
             values.iter().map(|value| value.as_str().unwrap_or_default().to_owned()).collect();
-        names.into_iter().zip(self.together(values, &texts)).collect()
+        let values = self.numbered(&names, self.together("", values, &texts));
+        names.into_iter().zip(values).collect()
     }
 
-    fn together(&self, values: Vec<Value>, texts: &[String]) -> Vec<Value> {
-        if texts.iter().filter(|text| !text.is_empty()).count() < 2 {
+    /// Masks values as one with the name they share; those without a text are left out.
+    fn together(&self, name: &str, values: Vec<Value>, texts: &[String]) -> Vec<Value> {
+        let is_part = |text: &&String| !text.is_empty();
+        if texts.iter().filter(is_part).count() < 2 {
             return values;
         }
-        let parts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let parts: Vec<&str> =
+            std::iter::once(name).chain(texts.iter().filter(is_part).map(String::as_str)).collect();
         let masked = mask_parts(&parts, self.policy, None);
-        let all = values.into_iter().zip(texts).zip(masked);
-        all.map(
-            |((value, text), masked)| {
-                if masked.is_changed() { put(value, text, masked.into_text()) } else { value }
-            },
-        )
-        .collect()
+        let mut masked = masked.into_iter().skip(1);
+        let put_back = |(value, text): (Value, &String)| {
+            if text.is_empty() {
+                return value;
+            }
+            match masked.next().filter(|masked| self.is_new(masked, text)) {
+                Some(masked) => put(value, text, masked.into_text()),
+                None => value,
+            }
+        };
+        values.into_iter().zip(texts).map(put_back).collect()
     }
 }
 
@@ -183,6 +276,18 @@ mod tests {
                 json!({"first": "4111 1111", "second": "1111 1111"}),
                 json!({"first": "****", "second": "****"}),
             ),
+            (
+                json!({"cardNumber1": 4111, "cardNumber2": 1111, "x": 1, "cardNumber3": 1111, "cardNumber4": 1111}),
+                json!({"cardNumber1": "****", "cardNumber2": "****", "x": 1, "cardNumber3": "****", "cardNumber4": "****"}),
+            ),
+            (
+                json!({"otp1": 4, "otp2": 8, "otp3": 2, "otp4": 9, "otp5": "1", "otp6": 0}),
+                json!({"otp1": "****", "otp2": "****", "otp3": "****", "otp4": "****", "otp5": "****", "otp6": "****"}),
+            ),
+            (json!({"pin": [4, 8, 2, 1]}), json!({"pin": ["****", "****", "****", "****"]})),
+            (json!({"pass": "hunter2"}), json!({"pass": "****"})),
+            (json!({"pass": "swordfish", "pw": "hunter2"}), json!({"pass": "****", "pw": "****"})),
+            (json!({"user_pass": "swordfish"}), json!({"user_pass": "****"})),
             (json!({"label": "PIN", "value": 4821}), json!({"label": "PIN", "value": "****"})),
             (json!({"password": "hunter2"}), json!({"password": "****"})),
             (json!({"4111111111111111": true}), json!({"**** 1111": true})),
@@ -206,6 +311,8 @@ mod tests {
     fn other_values_stay_as_they_are() {
         let value = json!({
             "amount": 450_000, "price": 4821.5, "reels": 3, "deadline": "2026-12-01", "is_gift": true, "none": null,
+            "tier1": 4111, "tier2": 5200, "tier3": 6100, "order_id": 4_111_111_111_111_111_u64, "invoice_id": "4111111111111111",
+            "order_ids": ["4111111111111111", "5555555555554444"], "boarding_pass": "A12345",
             "sizes": [4032, 3024, 1500, 2500], "years": [2023, 2024, 2025], "tiers": [5000, 4500, 6000],
             "from": "2023", "mid": "2024", "to": "2025", "order": 4_111_111_111_111_112_u64, "platform": "instagram",
             "link": "https://shop.example/p/4242424242424242", "postal_pin": 560_001, "notes": "two reels, one story",
@@ -214,5 +321,35 @@ mod tests {
             Json { policy: &Policy::standard(), asked: Asked::NOTHING }.value("", value.clone()),
             value
         );
+    }
+
+    #[test]
+    fn a_key_of_random_digits_is_taken_unless_it_is_what_people_type() {
+        let policy = Policy::standard().also_in_links();
+        let is_taken = |key: &str| find(key, &policy, None).iter().all(|found| is_coincidence(key, found));
+        for key in [
+            "msg-4111111111111111",
+            "4111111111111111-17",
+            "web_4111111111111111_x",
+            "234123412346",
+            "1700000000000-17",
+            "550e8400-e29b-41d4-a716-446655440000",
+            "a4111111111111111z",
+        ] {
+            assert!(is_taken(key), "{key}");
+        }
+        for key in [
+            "4111111111111111",
+            "4111 1111 1111 1111",
+            "x 4111-1111-1111-1111",
+            "card-4111111111111111",
+            "2341-2341-2346",
+            "aadhaar-234123412346",
+            "DE89370400440532013000",
+            "078-05-1120",
+            "otp=482910",
+        ] {
+            assert!(!is_taken(key), "{key}");
+        }
     }
 }

@@ -38,6 +38,17 @@ impl Asked {
         self.0 & AMBIGUOUS_PIN == 0 || digits == 4
     }
 
+    /// The same, asked some messages ago: then a plain word is no password.
+    #[must_use]
+    pub const fn earlier(self) -> Self {
+        Self(self.0 & !JUST_NOW)
+    }
+
+    /// Whether a plain word may answer.
+    pub(crate) const fn is_just_now(self) -> bool {
+        self.0 & JUST_NOW != 0
+    }
+
     /// The kinds, in the order of their declaration.
     pub fn kinds(self) -> impl Iterator<Item = Kind> {
         Kind::ALL.into_iter().filter(move |kind| self.contains(*kind))
@@ -46,6 +57,7 @@ impl Asked {
 
 /// No kind's bit.
 const AMBIGUOUS_PIN: u32 = 1 << 31;
+const JUST_NOW: u32 = 1 << 30;
 
 fn bit(kind: Kind) -> u32 {
     Kind::ALL.iter().position(|other| *other == kind).map_or(0, |place| 1 << place)
@@ -53,7 +65,7 @@ fn bit(kind: Kind) -> u32 {
 
 impl From<Kind> for Asked {
     fn from(kind: Kind) -> Self {
-        Self(bit(kind))
+        Self(bit(kind) | JUST_NOW)
     }
 }
 

@@ -22,9 +22,8 @@ pub fn asks_for(text: &str) -> Asked {
             reading.words.first_from(symbols.start)..reading.words.first_from(symbols.end)
         };
         let sentence = words(&symbols);
-        let is_request = is_question
-            || sentence.len() <= WORDS_OF_BARE_REQUEST
-            || sentence.clone().any(|word| reading.role(word).asks);
+        let is_bare = is_bare_request(&reading, &symbols, &sentence);
+        let is_request = is_question || is_bare || sentence.clone().any(|word| reading.role(word).asks);
         let mut is_warning = false;
         for clause in clauses(&reading, &symbols).into_iter().filter(|_| is_request) {
             let words = words(&clause);
@@ -39,9 +38,12 @@ pub fn asks_for(text: &str) -> Asked {
                 && hits.clone().any(|hit| {
                     hit.trigger.kind == Kind::Pin && (*hit.trigger.digits.end() > 4 || hit.words.len() == 1)
                 });
-            let kinds = hits.map(|hit| hit.trigger.kind).filter(|kind| !kind.is_contact());
+            let kinds = hits
+                .filter(|hit| hit.trigger.asks)
+                .map(|hit| hit.trigger.kind)
+                .filter(|kind| !kind.is_contact());
             // "Did you reset your password?" is answered by yes or no, and a password may be any word.
-            let wants_it = words.clone().any(|word| wants(reading.words.text(word)));
+            let wants_it = is_bare || words.clone().any(|word| wants(reading.words.text(word)));
             asked.extend(kinds.filter(|kind| !is_warning && (*kind != Kind::Password || wants_it)));
         }
     }
@@ -100,11 +102,26 @@ fn wants(word: &str) -> bool {
             | "बताइए"
             | "ما"
             | "tuma"
+            | "请"
+            | "什"
+            | "多"
+            | "输"
+            | "发"
+            | "告"
     )
 }
 
-/// "Your PIN", "OTP please": so short a sentence with nothing but a trigger asks for it.
-const WORDS_OF_BARE_REQUEST: usize = 2;
+/// "Your PIN", "OTP please": a sentence with nothing but a trigger asks for it. "Your OTP is 482910" tells it.
+fn is_bare_request(reading: &Reading, symbols: &Range<usize>, words: &Range<usize>) -> bool {
+    words.len() <= WORDS_OF_BARE_REQUEST
+        && !reading.symbols.slice(symbols.clone()).any(|c| c.is_ascii_digit() || c == '*')
+        && words.clone().all(|word| {
+            let role = reading.role(word);
+            reading.is_in_hit(word) || role.asks || (role.connects && !role.equates)
+        })
+}
+
+const WORDS_OF_BARE_REQUEST: usize = 6;
 
 /// The sentences of a text, and whether each ends as a question.
 fn sentences(reading: &Reading) -> Vec<(Range<usize>, bool)> {
@@ -153,6 +170,45 @@ mod tests {
             ("your otp please", Some(Kind::Otp)),
             ("May I have your Aadhaar number", Some(Kind::Aadhaar)),
             ("What is the password", Some(Kind::Password)),
+            ("password?", Some(Kind::Password)),
+            ("Please tell me the last 3 digits on the back", Some(Kind::Cvv)),
+            ("and the number on the back?", Some(Kind::Cvv)),
+            ("what code did you get?", Some(Kind::Otp)),
+            ("Which code was sent to you?", Some(Kind::Otp)),
+            ("Can you read me the code?", Some(Kind::Otp)),
+            ("Please share the six digit code", Some(Kind::Otp)),
+            ("Quel est votre code ?", Some(Kind::Otp)),
+            ("Quel code avez-vous reçu ?", Some(Kind::Otp)),
+            ("Quel est votre code secret ?", Some(Kind::Pin)),
+            ("Donnez-moi le cryptogramme", Some(Kind::Cvv)),
+            ("¿Cuál es tu código?", Some(Kind::Otp)),
+            ("¿Qué código te llegó?", Some(Kind::Otp)),
+            ("Dime tu PIN", Some(Kind::Pin)),
+            ("Wie lautet Ihr Code?", Some(Kind::Otp)),
+            ("Welchen Code haben Sie bekommen?", Some(Kind::Otp)),
+            ("Wie ist Ihre Geheimzahl?", Some(Kind::Pin)),
+            ("Qual é o seu código?", Some(Kind::Otp)),
+            ("Que código você recebeu?", Some(Kind::Otp)),
+            ("Qual é o número da conta?", Some(Kind::Account)),
+            ("aapka otp kya hai", Some(Kind::Otp)),
+            ("code batao", Some(Kind::Otp)),
+            ("apna pin bhejo", Some(Kind::Pin)),
+            ("आपका कोड क्या है?", Some(Kind::Otp)),
+            ("अपना पिन बताइए", Some(Kind::Pin)),
+            ("ما هو الرمز؟", Some(Kind::Otp)),
+            ("ارسل الكود", Some(Kind::Otp)),
+            ("ما هو الرقم السري؟", Some(Kind::Pin)),
+            ("Nambari yako ni ipi?", Some(Kind::Otp)),
+            ("请输入验证码", Some(Kind::Otp)),
+            ("验证码", Some(Kind::Otp)),
+            ("您的验证码是多少？", Some(Kind::Otp)),
+            ("您的密码是什么？", Some(Kind::Pin)),
+            ("请提供您的银行账号", Some(Kind::Account)),
+            ("卡号是多少？", Some(Kind::Card)),
+            ("请不要告诉别人您的验证码", None),
+            ("What is the promo code?", None),
+            ("Which bank do you use?", None),
+            ("Use the link to verify?", None),
             ("Did you reset your password?", None),
             ("PIN: what is it?", Some(Kind::Pin)),
             ("Don't send your PIN.", None),

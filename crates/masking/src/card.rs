@@ -66,57 +66,70 @@ fn last_four(digits: &[u8]) -> String {
 /// The card that starts with this group: the usual ways to write one first, then the longest.
 fn card_from(reading: &Reading, first: usize, run_end: usize) -> Option<Range<usize>> {
     let mut best: Option<(bool, Range<usize>)> = None;
+    let is_asked_for = reading.asked_for.contains(Kind::Card);
+    let digits = &reading.digits;
+    // Most numbers are none of any issuer, so this is asked first, and once for all lengths.
+    let range = issuer_range(digits.values(first..run_end.min(first + *LENGTHS.end())));
+    if range.is_none() && !is_asked_for {
+        return None;
+    }
     for end in first + 1..=run_end {
         let groups = first..end;
-        let digits = reading.digits.values(groups.clone());
-        if digits.len() > *LENGTHS.end() {
+        let count = digits.count_in(groups.clone());
+        if count > *LENGTHS.end() {
             break;
         }
-        if !LENGTHS.contains(&digits.len()) {
+        if !LENGTHS.contains(&count) {
             continue;
         }
-        // Most numbers are none of any issuer, so this is asked first.
-        let is_issued = issuer(digits).is_some() && check_digit::luhn(digits);
-        if !is_issued && !reading.asked_for.contains(Kind::Card) {
+        let issuer =
+            range.and_then(|range| issuer_of(range, count)).filter(|_| digits.have_luhn(groups.clone()));
+        if issuer.is_none() && !is_asked_for {
             continue;
         }
         let is_usual = is_written_as_usual(reading, &groups);
         if best.as_ref().is_some_and(|(best_is_usual, _)| *best_is_usual && !is_usual) {
             continue;
         }
-        if is_card(reading, &groups, is_usual) {
+        if (is_asked_for && (is_usual || is_whole_run(reading, &groups)))
+            || issuer.is_some_and(|issuer| is_card(reading, &groups, issuer, is_usual))
+        {
             best = Some((is_usual, groups));
         }
     }
     best.map(|(_, groups)| groups)
 }
 
-fn is_card(reading: &Reading, groups: &Range<usize>, is_usual: bool) -> bool {
-    let digits = reading.digits.values(groups.clone());
+fn is_card(reading: &Reading, groups: &Range<usize>, issuer: Issuer, is_usual: bool) -> bool {
     let at = reading.digits.symbols(groups.clone());
-    if reading.asked_for.contains(Kind::Card) && (is_usual || is_whole_run(reading, groups)) {
-        return true;
-    }
-    let Some(issuer) = issuer(digits).filter(|_| check_digit::luhn(digits)) else { return false };
-    if is_dialled(reading, &at, digits.len()) || is_fraction(reading, groups) {
+    if is_dialled(reading, &at, reading.digits.count_in(groups.clone())) || is_fraction(reading, groups) {
         return false;
     }
+    // What is written in pieces as on a card is one, whatever it is called; a number in one piece may be any id.
+    let is_free = || groups.len() > 1 || (is_free_of_letters(reading, &at) && !reading.is_labelled(&at));
     let is_plain = issuer == Issuer::Distinct
         && (is_usual || is_written_evenly(reading, groups))
         && !are_all_round(reading, groups)
-        && (groups.len() > 1 || is_free_of_letters(reading, &at));
+        && is_free();
     is_plain || (reading.is_about(Kind::Card, &at) && !reading.is_announced_as_harmless(at.start))
 }
 
 /// The first six digits decide (ISO/IEC 7812 issuer identification number); the first range that contains them counts.
-fn issuer(digits: &[u8]) -> Option<Issuer> {
+fn issuer_range(digits: &[u8]) -> Option<&'static IssuerRange> {
     let prefix = digits.get(..6)?.iter().fold(0, |number, &digit| number * 10 + u32::from(digit));
-    let (_, distinct, ambiguous) = RANGES.iter().find(|(range, ..)| range.contains(&prefix))?;
-    if distinct.contains(&digits.len()) {
+    RANGES.iter().find(|(range, ..)| range.contains(&prefix))
+}
+
+fn issuer_of((_, distinct, ambiguous): &IssuerRange, length: usize) -> Option<Issuer> {
+    if distinct.contains(&length) {
         Some(Issuer::Distinct)
     } else {
-        ambiguous.contains(&digits.len()).then_some(Issuer::Ambiguous)
+        ambiguous.contains(&length).then_some(Issuer::Ambiguous)
     }
+}
+
+fn issuer(digits: &[u8]) -> Option<Issuer> {
+    issuer_of(issuer_range(digits)?, digits.len())
 }
 
 type IssuerRange = (RangeInclusive<u32>, &'static [usize], &'static [usize]);
@@ -167,9 +180,9 @@ const RANGES: &[IssuerRange] = &[
 
 /// What may stand between the groups of a card: any signs, but none that make prices or percentages of them, and not
 /// what is left of something masked.
-fn may_separate(gap: &str) -> bool {
-    gap.chars().all(|c| !c.is_alphanumeric() && !is_part_of_word(c) && !is_currency(c) && c != '%')
-        && !gap.contains(MASK)
+fn may_separate(gap: &[char]) -> bool {
+    gap.iter().all(|&c| !c.is_alphanumeric() && !is_part_of_word(c) && !is_currency(c) && c != '%')
+        && !gap.windows(MASK.len()).any(|signs| signs.iter().all(|c| *c == '*'))
 }
 
 fn separates_plainly(gap: impl Iterator<Item = char>) -> bool {
@@ -177,21 +190,42 @@ fn separates_plainly(gap: impl Iterator<Item = char>) -> bool {
     gap.all(|character| matches!(character, ' ' | '-' | '.' | '\t'))
 }
 
-/// One group, or the groups that are embossed on cards.
+/// Where the groups that are embossed on cards end.
+const USUAL: &[&[usize]] =
+    &[&[4, 8, 12, 16], &[4, 10, 15], &[4, 10, 14], &[4, 8, 12, 16, 19], &[6, 19], &[4, 8, 12, 15], &[8, 16]];
+
+/// One group, or the groups that are embossed on cards. Where messages are read as one, one may end anywhere.
 fn is_written_as_usual(reading: &Reading, groups: &Range<usize>) -> bool {
-    let lengths =
-        reading.digits.groups().get(groups.clone()).unwrap_or_default().iter().map(|group| group.len());
-    matches!(
-        lengths.collect::<Vec<_>>().as_slice(),
-        [_] | [4, 4, 4, 4] | [4, 6, 5] | [4, 6, 4] | [4, 4, 4, 4, 3] | [6, 13] | [4, 4, 4, 3] | [8, 8]
-    )
+    let digits = &reading.digits;
+    let total = digits.count_in(groups.clone());
+    if groups.len() == 1 {
+        return true;
+    }
+    let inner = || groups.start + 1..groups.end;
+    let is_cut = inner().any(|group| reading.is_next_part(group));
+    if is_cut && groups.clone().any(|group| is_mobile_number(digits.values(group..group + 1))) {
+        return false;
+    }
+    USUAL.iter().any(|ends| {
+        ends.last() == Some(&total)
+            && (is_cut || groups.len() == ends.len())
+            && inner().all(|group| {
+                reading.is_next_part(group) || ends.contains(&digits.count_in(groups.start..group))
+            })
+    })
 }
 
-/// The whole number, in even pieces or digit by digit.
+/// Ten digits as India dials them: a message of its own, and no piece of a card.
+fn is_mobile_number(digits: &[u8]) -> bool {
+    digits.len() == 10 && matches!(digits, [6..=9, ..])
+}
+
+/// The whole number, in even pieces, in pairs or digit by digit.
 fn is_written_evenly(reading: &Reading, groups: &Range<usize>) -> bool {
     let pieces = reading.digits.groups().get(groups.clone()).unwrap_or_default();
     let front = pieces.split_last().map_or(pieces, |(_, front)| front);
-    let is_even = front.iter().all(|piece| piece.len() >= 3) || pieces.iter().all(|piece| piece.len() == 1);
+    let are_all = |length: usize| pieces.iter().all(|piece| piece.len() == length);
+    let is_even = front.iter().all(|piece| piece.len() >= 3) || are_all(1) || are_all(2);
     is_even && (is_whole_run(reading, groups) || is_joined_alike(reading, groups, pieces))
 }
 
@@ -209,10 +243,10 @@ fn is_whole_run(reading: &Reading, groups: &Range<usize>) -> bool {
 fn is_joined_alike(reading: &Reading, groups: &Range<usize>, pieces: &[Group]) -> bool {
     let gap = |group: usize| {
         let gap = reading.digits.gap_after(&reading.symbols, group)?;
-        Some(gap.collect::<String>()).filter(|gap| may_separate(gap))
+        Some(gap.collect::<Vec<char>>()).filter(|gap| may_separate(gap))
     };
     let Some(first) = gap(groups.start) else { return false };
-    (pieces.iter().all(|piece| piece.len() == 1) || !first.contains([',', ';']))
+    (pieces.iter().all(|piece| piece.len() == 1) || !first.iter().any(|c| matches!(c, ',' | ';')))
         && (groups.start..groups.end.saturating_sub(1)).all(|group| gap(group).as_ref() == Some(&first))
         && groups.start.checked_sub(1).and_then(gap).as_ref() != Some(&first)
         && gap(groups.end.saturating_sub(1)).as_ref() != Some(&first)
@@ -253,9 +287,27 @@ fn is_free_of_letters(reading: &Reading, at: &Range<usize>) -> bool {
     let is_hash = |text: &str| text.chars().all(|c| c.is_ascii_hexdigit());
     let is_mixed = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let is_inside_a_hash = !left.is_empty() && !right.is_empty() && is_hash(&left) && is_hash(&right);
-    let is_left_free = !is_mixed(&left) || is_known_word(reading, at.start);
+    let is_left_free =
+        (!is_mixed(&left) || is_known_word(reading, at.start)) && !is_named_by_prefix(reading, at.start);
     let is_right_free = !(is_mixed(&right) && is_hash(&right));
     !is_inside_a_hash && is_left_free && is_right_free
+}
+
+/// `pay_4111…`, `IMG_4111…`, `INV-4111…`: ids as programs make them, unless the word is one for cards.
+fn is_named_by_prefix(reading: &Reading, symbol: usize) -> bool {
+    let Some(sign) =
+        symbol.checked_sub(1).filter(|&sign| matches!(reading.symbols.at(sign), Some('_' | '-')))
+    else {
+        return false;
+    };
+    let Some(index) = reading.words.first_from(sign).checked_sub(1) else { return false };
+    let is_prefix = reading.words.word(index).is_some_and(|word| {
+        word.symbols.end == sign
+            && word.symbols.len() >= 2
+            && (reading.symbols.at(sign) == Some('_')
+                || reading.symbols.slice(word.symbols.clone()).all(|c| c.is_ascii_uppercase()))
+    });
+    is_prefix && !is_known_word(reading, sign)
 }
 
 /// Whether a word that ends here announces numbers.

@@ -2,16 +2,15 @@
 
 /// Luhn's algorithm ("mod 10"), ISO/IEC 7812-1 annex B: every second digit from the right counts double.
 pub(crate) fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, &digit)| {
-            let value = u32::from(digit) << (place % 2);
-            if value > 9 { value - 9 } else { value }
-        })
-        .sum();
+    let sum: u32 =
+        digits.iter().rev().enumerate().map(|(place, &digit)| luhn_value(digit, place % 2 == 1)).sum();
     !digits.is_empty() && sum.is_multiple_of(10)
+}
+
+/// What a digit counts in Luhn's algorithm: doubled, and nines cast out.
+pub(crate) fn luhn_value(digit: u8, is_doubled: bool) -> u32 {
+    let value = u32::from(digit) << u32::from(is_doubled);
+    if value > 9 { value - 9 } else { value }
 }
 
 /// The check digit of GS1 numbers (EAN, GTIN, ISBN-13): every second digit from the right counts three times.

@@ -68,7 +68,10 @@ fn is_worth_reading(glance: Glance, policy: &Policy, asked_for: Asked) -> bool {
 /// A long number, a secret in words, or a short number that something is said about.
 fn is_worth_reading_loosely(glance: Glance, reading: &Reading) -> bool {
     let is_about = !reading.hits.is_empty() || !reading.asked_for.is_empty();
-    glance.says_digits || reading.digits.count() >= LONG || (is_about && reading.digits.count() > 0)
+    let count = reading.digits.count();
+    glance.says_digits
+        || count >= LONG
+        || (count > 0 && (is_about || loose::may_be_long(&reading.symbols, LONG)))
 }
 
 fn read(reading: Reading, policy: &Policy) -> Reading {

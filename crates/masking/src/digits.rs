@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::check_digit;
 use crate::normalise::Symbols;
 
 /// Symbols between two groups at most, for most of those who ask.
@@ -39,6 +40,7 @@ impl Group {
 pub(crate) struct Digits {
     groups: Vec<Group>,
     values: Vec<u8>,
+    sums: LuhnSums,
 }
 
 impl Digits {
@@ -63,6 +65,7 @@ impl Digits {
             }
         }
         all.groups.extend(open);
+        all.sums = LuhnSums::of(&all.values);
         all.mark_remainders(symbols);
         all.mark_dates(symbols);
         all.mark_uuids(symbols);
@@ -93,11 +96,22 @@ impl Digits {
 
     /// The digits of some groups as numbers 0 to 9, without what separates them.
     pub(crate) fn values(&self, groups: Range<usize>) -> &[u8] {
-        self.groups
-            .get(groups)
-            .and_then(|groups| Some(groups.first()?.digits.start..groups.last()?.digits.end))
-            .and_then(|digits| self.values.get(digits))
-            .unwrap_or_default()
+        self.digits_of(groups).and_then(|digits| self.values.get(digits)).unwrap_or_default()
+    }
+
+    /// How many digits some groups have together.
+    pub(crate) fn count_in(&self, groups: Range<usize>) -> usize {
+        self.digits_of(groups).map_or(0, |digits| digits.len())
+    }
+
+    /// Whether the digits of some groups have the check digit of cards.
+    pub(crate) fn have_luhn(&self, groups: Range<usize>) -> bool {
+        self.digits_of(groups).is_some_and(|digits| self.sums.check(&digits))
+    }
+
+    fn digits_of(&self, groups: Range<usize>) -> Option<Range<usize>> {
+        let groups = self.groups.get(groups)?;
+        Some(groups.first()?.digits.start..groups.last()?.digits.end)
     }
 
     /// Where some groups stand, separators between them included.
@@ -137,7 +151,7 @@ impl Digits {
     pub(crate) fn runs(
         &self,
         symbols: &Symbols,
-        joins: fn(&str) -> bool,
+        joins: impl Fn(&[char]) -> bool,
         skip: fn(&Group) -> bool,
     ) -> Vec<Range<usize>> {
         self.runs_within(symbols, GAP, joins, skip)
@@ -148,11 +162,12 @@ impl Digits {
         &self,
         symbols: &Symbols,
         widest: usize,
-        joins: fn(&str) -> bool,
+        joins: impl Fn(&[char]) -> bool,
         skip: fn(&Group) -> bool,
     ) -> Vec<Range<usize>> {
         let mut runs = Vec::new();
         let mut start = None;
+        let mut gap = Vec::with_capacity(widest);
         for (index, group) in self.groups.iter().enumerate() {
             if skip(group) {
                 start = None;
@@ -160,7 +175,11 @@ impl Digits {
             }
             let first = *start.get_or_insert(index);
             let goes_on = self.group(index + 1).is_some_and(|next| !skip(next))
-                && self.gap_within(symbols, index, widest).is_some_and(|gap| joins(&gap.collect::<String>()));
+                && self.gap_within(symbols, index, widest).is_some_and(|between| {
+                    gap.clear();
+                    gap.extend(between);
+                    joins(&gap)
+                });
             if !goes_on {
                 runs.push(first..index + 1);
                 start = None;
@@ -229,6 +248,34 @@ impl Digits {
     }
 }
 
+/// Sums over the digits from which the check of any range follows without adding it up again.
+#[derive(Debug, Default)]
+struct LuhnSums([Vec<u32>; 2]);
+
+impl LuhnSums {
+    fn of(values: &[u8]) -> Self {
+        let sums = [0, 1].map(|parity| {
+            let mut sum = 0;
+            let mut sums = Vec::with_capacity(values.len() + 1);
+            sums.push(0);
+            sums.extend(values.iter().enumerate().map(|(place, &digit)| {
+                sum += check_digit::luhn_value(digit, place % 2 == parity);
+                sum
+            }));
+            sums
+        });
+        Self(sums)
+    }
+
+    fn check(&self, digits: &Range<usize>) -> bool {
+        // Counted from the last digit, every second one counts double.
+        let [even, odd] = &self.0;
+        let sums = if digits.end.is_multiple_of(2) { even } else { odd };
+        let sum = sums.get(digits.end).zip(sums.get(digits.start)).map(|(end, start)| end - start);
+        !digits.is_empty() && sum.is_some_and(|sum| sum.is_multiple_of(10))
+    }
+}
+
 fn is_day(year: u32, month: u32, day: u32) -> bool {
     (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
@@ -266,9 +313,21 @@ mod tests {
     }
 
     #[test]
+    fn the_check_of_a_range_is_that_of_its_digits() {
+        let digits = Digits::of(&Symbols::of("4 2 4 2 4242 4242 4242 37 8282246310005 9"));
+        let groups = digits.groups().len();
+        for start in 0..groups {
+            for end in start + 1..=groups {
+                let expected = check_digit::luhn(digits.values(start..end));
+                assert_eq!(digits.have_luhn(start..end), expected, "{start}..{end}");
+            }
+        }
+    }
+
+    #[test]
     fn runs_end_where_the_gap_does_not_join() {
         let symbols = Symbols::of("12 34, 56");
-        let runs = Digits::of(&symbols).runs(&symbols, |gap| gap == " ", Group::is_harmless);
+        let runs = Digits::of(&symbols).runs(&symbols, |gap| gap == [' '], Group::is_harmless);
         assert_eq!(runs, [0..2, 2..3]);
     }
 }

@@ -40,7 +40,7 @@ fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
 }
 
 static PASSWORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("(?i)passw|passphrase|passe|pwd|kennw|contrase|senha|clave|nenosiri|पासवर्ड|كلم|pass word").ok()
+    Regex::new("(?i)passw|passphrase|passe|pwd|kennw|contrase|senha|clave|nenosiri|पासवर्ड|كلم|pass word|密码|口令|pass ?[:=]|p(?:s)?w ?[:=]|пароль|wachtw|losenord|sifre|parola").ok()
 });
 
 static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -30,8 +30,15 @@ fn iban_at(reading: &Reading, start: usize) -> Option<Range<usize>> {
     let is_about = reading.is_about(Kind::Iban, &(start..start + 2));
     if let Some((characters, at)) = read(reading, start, length) {
         let count_digits = characters.iter().filter(|c| c.is_ascii_digit()).count();
-        let is_in_one_piece = at.len() == length;
-        if (is_in_one_piece || count_digits * 2 >= length) && (check_digit::mod_97(&characters) || is_about) {
+        let is_half_digits = count_digits * 2 >= length;
+        let follows = symbols.at(at.end);
+        let is_apart = !follows.is_some_and(char::is_alphanumeric);
+        // "…45please": a word may follow without a space where the rest leaves no doubt.
+        let is_glued = follows.is_some_and(char::is_alphabetic) && is_half_digits;
+        let is_valid = check_digit::mod_97(&characters);
+        if (is_apart && (at.len() == length || is_half_digits) && (is_valid || is_about))
+            || (is_glued && is_valid)
+        {
             return Some(at);
         }
     }
@@ -69,7 +76,7 @@ fn read(reading: &Reading, start: usize, length: usize) -> Option<(Vec<char>, Ra
         }
         index += 1;
     }
-    (!reading.symbols.at(index).is_some_and(char::is_alphanumeric)).then_some((characters, start..index))
+    Some((characters, start..index))
 }
 
 /// The length of an IBAN, from the SWIFT IBAN registry.

@@ -10,7 +10,8 @@
 //! - Masking is idempotent: `mask(mask(x)) == mask(x)` under the same policy and question.
 //! - Time is linear in the length of the text, also for hostile text and for patterns from settings.
 //!
-//! - Texts that follow each other are masked as one by [`mask_parts`]; [`Trace`] says cheaply when they must be.
+//! - Texts that follow each other are masked as one by [`mask_parts`]; [`Trace`] says cheaply when they must be, and
+//!   [`mask_after`] does so for what one author wrote.
 //!
 //! How a text is read: `glance` (most hold nothing), `normalise`, then `digits` and `words`, then one file per detector,
 //! then the same with a `loose` reading, then `redact`.
@@ -33,6 +34,7 @@ mod contact;
 mod context;
 mod detect;
 mod digits;
+mod earlier;
 mod glance;
 mod iban;
 mod kind;
@@ -54,6 +56,7 @@ mod words;
 pub use asked::Asked;
 pub use asks::asks_for;
 pub use detect::{Found, find};
+pub use earlier::{Earlier, Joined, mask_after};
 pub use kind::{Kind, UnknownKind};
 pub use parts::{Trace, mask_parts};
 pub use policy::{PatternError, Policy};

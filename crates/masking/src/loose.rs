@@ -12,6 +12,11 @@ use crate::words::{Words, is_part_of_word};
 const LONGEST_MARKUP: usize = 64;
 /// So many words for digits in a row are a number.
 const FEWEST_WORDS: usize = 3;
+/// So many joining words may stand between two groups, and so many signs after them.
+const MOST_JOINERS: usize = 6;
+const WIDEST_GAP: usize = 4;
+/// As long as a card that has letters for most of its digits.
+const LENGTH_OF_CARD: usize = 14;
 /// The longest number with letters between its digits.
 const LONGEST_TOKEN: usize = 64;
 
@@ -35,6 +40,19 @@ pub(crate) fn read(symbols: &Symbols, words: &Words) -> Option<Symbols> {
         };
     }
     reader.is_other.then_some(reader.read)
+}
+
+/// Whether so many digits, or letters that look like some, stand next to each other but for spaces and signs.
+pub(crate) fn may_be_long(symbols: &Symbols, digits: usize) -> bool {
+    let mut count = 0;
+    symbols.iter().any(|character| {
+        if likeness(character, 0).is_some() {
+            count += 1;
+        } else if character.is_alphanumeric() {
+            count = 0;
+        }
+        count >= digits
+    })
 }
 
 struct Reader<'a> {
@@ -109,6 +127,11 @@ impl Reader<'_> {
         let token = start..end;
         let digits = self.symbols.slice(token.clone()).filter(char::is_ascii_digit).count();
         if digits == token.len() {
+            // "last 4: 1111"
+            if digits == 1 && self.ends_in_digit && self.counts_what_follows(start) {
+                self.put(' ', token);
+                return end;
+            }
             return self.copy(token);
         }
         if digits == 0
@@ -126,7 +149,7 @@ impl Reader<'_> {
             return end;
         }
         let joins = match digits {
-            0 => self.ends_in_digit && is_joiner(self.words.text(self.words.first_from(start))),
+            0 => self.ends_in_digit && self.joins_digits(self.words.first_from(start)),
             _ => self.is_separated_by_letters(&token),
         };
         if !joins {
@@ -140,6 +163,19 @@ impl Reader<'_> {
             }
         }
         end
+    }
+
+    /// Whether the word before a digit says that so many digits of the number follow.
+    fn counts_what_follows(&self, start: usize) -> bool {
+        let before = self.words.first_from(start).checked_sub(1);
+        let is_next = |word: usize| self.words.word(word).is_some_and(|word| word.symbols.end + 1 == start);
+        before.is_some_and(|word| {
+            is_next(word)
+                && matches!(
+                    self.words.text(word),
+                    "last" | "final" | "first" | "next" | "other" | "remaining"
+                )
+        })
     }
 
     /// Three words for digits or more, one after the other: read as adjacent digits. Gives where they end.
@@ -173,11 +209,24 @@ impl Reader<'_> {
         Some(end)
     }
 
+    /// Whether nothing but joining words stands between here and the next digits.
+    fn joins_digits(&self, word: usize) -> bool {
+        let mut last = word;
+        while last < word + MOST_JOINERS && is_joiner(self.words.text(last)) {
+            last += 1;
+        }
+        let end =
+            last.checked_sub(1).and_then(|last| self.words.word(last)).map_or(0, |word| word.symbols.end);
+        let next = || self.symbols.slice(end..self.symbols.len()).take(WIDEST_GAP);
+        last > word && next().find(|c| c.is_alphanumeric()).is_some_and(|c| likeness(c, 0).is_some())
+    }
+
     /// Whether every letter looks like a digit, and most of it are digits.
     fn reads_as_digits(&self, token: &Range<usize>, digits: usize) -> bool {
         let all = self.symbols.slice(token.clone()).all(|c| likeness(c, token.len()).is_some());
         let is_group = digits == 0 && token.len() == 4 && self.ends_in_digit;
-        all && (digits * 2 >= token.len() || is_group || (digits > 0 && token.len() == 4))
+        let is_length = token.len() == 4 || token.len() >= LENGTH_OF_CARD;
+        all && (digits * 2 >= token.len() || is_group || (digits > 0 && is_length))
     }
 
     /// `4111x1111x1111x1111`: the same letters between all groups, of which none is short.
@@ -234,7 +283,39 @@ pub(crate) fn is_joiner(word: &str) -> bool {
             | "plus"
             | "next"
             | "rest"
+            | "remaining"
             | "last"
+            | "final"
+            | "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "other"
+            | "part"
+            | "half"
+            | "block"
+            | "group"
+            | "digits"
+            | "four"
+            | "is"
+            | "are"
+            | "ends"
+            | "ending"
+            | "in"
+            | "with"
+            | "it"
+            | "continues"
+            | "starts"
+            | "begins"
+            | "teil"
+            | "parte"
+            | "partie"
+            | "segunda"
+            | "seconde"
+            | "zweiter"
+            | "letzten"
+            | "hissa"
+            | "baki"
             | "finally"
             | "followed"
             | "by"

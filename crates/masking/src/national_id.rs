@@ -6,16 +6,17 @@ use crate::check_digit;
 use crate::detect::Claims;
 use crate::digits::Group;
 use crate::kind::Kind;
-use crate::reading::Reading;
+use crate::reading::{BREAK, Reading};
 
 pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
-    let joins = |gap: &str| matches!(gap, " " | "-" | "." | " - " | "\u{1E}");
+    let joins = |gap: &[char]| matches!(gap, [' ' | '-' | '.' | BREAK] | [' ', '-', ' ']);
     for run in reading.digits.runs(&reading.symbols, joins, Group::is_harmless) {
         let mut first = run.start;
         while first < run.end {
-            let lengths: Vec<usize> =
-                (first..run.end.min(first + 3)).map(|g| reading.digits.values(g..g + 1).len()).collect();
-            let found = match lengths.as_slice() {
+            let pieces = reading.digits.groups().get(first..run.end.min(first + 3)).unwrap_or_default();
+            let mut lengths = [0; 3];
+            lengths.iter_mut().zip(pieces).for_each(|(length, piece)| *length = piece.len());
+            let found = match lengths {
                 [3, 2, 4] if is_ssn(reading, &(first..first + 3)) => Some((Kind::Ssn, first..first + 3)),
                 [9, ..] if is_ssn(reading, &(first..first + 1)) => Some((Kind::Ssn, first..first + 1)),
                 [4, 4, 4] if is_aadhaar(reading, &(first..first + 3), &run) => {
@@ -69,7 +70,7 @@ fn is_ssn(reading: &Reading, groups: &Range<usize>) -> bool {
 /// Verhoeff check digit. A bare one with a harmless word before it ("order", "call") needs a text about Aadhaar.
 fn is_aadhaar(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> bool {
     let at = reading.digits.symbols(groups.clone());
-    if !stands_apart(reading, &at) || reading.is_measured(&at) {
+    if !reading.stands_alone(&at) || reading.is_measured(&at) {
         return false;
     }
     if reading.asked_for.contains(Kind::Aadhaar) {
@@ -80,7 +81,10 @@ fn is_aadhaar(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> b
         return false;
     }
     let is_indian_phone = groups.len() == 1 && matches!(digits, [9, 1, 6..=9, ..]);
+    let is_id = groups.len() == 1 && reading.is_labelled(&at);
     let is_plain = groups == run
+        && stands_apart(reading, &at)
+        && !is_id
         && !is_indian_phone
         && !are_separate_numbers(reading, groups)
         && !matches!(reading.symbols.before(at.start), Some('+' | '#'))
@@ -96,10 +100,7 @@ fn is_aadhaar(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> b
 fn are_separate_numbers(reading: &Reading, groups: &Range<usize>) -> bool {
     let are_parts = || {
         (groups.start..groups.end.saturating_sub(1)).any(|group| {
-            reading
-                .digits
-                .gap_after(&reading.symbols, group)
-                .is_some_and(|mut gap| gap.any(|c| c == '\u{1E}'))
+            reading.digits.gap_after(&reading.symbols, group).is_some_and(|mut gap| gap.any(|c| c == BREAK))
         })
     };
     let all = |is: fn(&[u8]) -> bool| groups.clone().all(|group| is(reading.digits.values(group..group + 1)));
@@ -110,28 +111,69 @@ fn are_separate_numbers(reading: &Reading, groups: &Range<usize>) -> bool {
 }
 
 /// Permanent account number, rules of the Indian Income Tax Department: five letters of which the fourth is the type of
-/// holder, four digits, one letter. In pieces only in capitals, in mixed case only where the
-/// text is about a PAN.
+/// holder, four digits, one letter. In pieces only in capitals, in mixed case only where the text is about a PAN; as the
+/// name of something else ("coupon") it is none.
 fn pan_around(reading: &Reading, group: usize) -> Option<Range<usize>> {
-    let digits = &reading.digits.group(group)?.symbols;
-    if digits.len() != 4 || reading.digits.values(group..group + 1) == [0; 4] {
-        return None;
+    let start = reading.digits.group(group)?.symbols.start;
+    let mut signs = Signs::default();
+    // Five letters to the left, then four digits and a letter to the right.
+    let mut first = start;
+    for place in (0..5).rev() {
+        first = signs.skip(reading, first.checked_sub(1)?, place, |at| at.checked_sub(1))?;
     }
-    let is_separator = |character: Option<char>| matches!(character, Some(' ' | '-'));
-    let left = digits.start - usize::from(is_separator(reading.symbols.before(digits.start)));
-    let right = digits.end + usize::from(is_separator(reading.symbols.at(digits.end)));
-    let at = left.checked_sub(5)?..right + 1;
-    let letters: Vec<char> = reading.symbols.slice(at.start..left).chain(reading.symbols.at(right)).collect();
-    let has_shape = letters.iter().all(char::is_ascii_alphabetic)
+    let mut last = start;
+    for place in 5..9 {
+        last = signs.skip(reading, last + 1, place, |at| Some(at + 1))?;
+    }
+    let at = first..last + 1;
+    let characters: Vec<char> =
+        reading.symbols.slice(at.clone()).filter(|c| !matches!(*c, ' ' | '-' | BREAK)).collect();
+    let (front, rest) = characters.split_at_checked(5)?;
+    let (number, end) = rest.split_at_checked(4)?;
+    let letters = || front.iter().chain(end);
+    let has_shape = letters().all(char::is_ascii_alphabetic)
+        && number.iter().all(char::is_ascii_digit)
+        && number.iter().any(|digit| *digit != '0')
         && matches!(
-            letters.get(3)?.to_ascii_uppercase(),
+            front.get(3)?.to_ascii_uppercase(),
             'A' | 'B' | 'C' | 'F' | 'G' | 'H' | 'J' | 'L' | 'P' | 'T'
         )
+        && signs.are_usual()
         && reading.stands_alone(&at)
         && !reading.is_link_id(&at);
-    let is_upper = letters.iter().all(char::is_ascii_uppercase);
-    let is_plain = is_upper || (at.len() == 10 && letters.iter().all(char::is_ascii_lowercase));
-    (has_shape && (is_plain || reading.is_about(Kind::Pan, &at))).then_some(at)
+    let is_upper = || letters().all(char::is_ascii_uppercase);
+    let is_in_one = || signs.0.iter().all(|sign| sign.is_none()) && letters().all(char::is_ascii_lowercase);
+    let is_plain = || (is_upper() || is_in_one()) && !reading.is_announced_as_harmless(at.start);
+    (has_shape && (is_plain() || reading.is_about(Kind::Pan, &at))).then_some(at)
+}
+
+/// What stands between the characters of a PAN, one sign at most.
+#[derive(Default)]
+struct Signs([Option<char>; 9]);
+
+impl Signs {
+    /// Where a character stands when a sign may stand before it.
+    fn skip(
+        &mut self,
+        reading: &Reading,
+        at: usize,
+        place: usize,
+        next: fn(usize) -> Option<usize>,
+    ) -> Option<usize> {
+        let character = reading.symbols.at(at)?;
+        if !matches!(character, ' ' | '-' | BREAK) {
+            return character.is_ascii_alphanumeric().then_some(at);
+        }
+        *self.0.get_mut(place)? = Some(character);
+        next(at)
+    }
+
+    /// Between the three pieces, between all characters, or where the next message begins.
+    fn are_usual(&self) -> bool {
+        let is_sign = |sign: &Option<char>| matches!(sign, Some(' ' | '-'));
+        self.0.iter().all(is_sign)
+            || self.0.iter().enumerate().all(|(place, sign)| matches!(place, 4 | 8) || !is_sign(sign))
+    }
 }
 
 /// No letter, sign or further digit is attached.

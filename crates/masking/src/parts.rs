@@ -14,6 +14,12 @@ use crate::{loose, number_words, password};
 /// Digits that texts have together at least when a number was cut.
 const FEWEST_DIGITS: usize = 9;
 
+/// Digits that texts have together at least when a number with letters was cut.
+const FEWEST_DIGITS_OF_CODE: usize = 4;
+/// Letters in a row at most: the first five of a PAN.
+const LETTERS_OF_CODE: usize = 5;
+const LONGEST_CODE: usize = 34;
+
 /// Masks texts that follow each other closely, each by itself and all as one: a number that was cut into several of
 /// them, and one whose trigger stands in the text before or after ("my OTP is", then "482910"). `asked_for` is what the
 /// other side asked for before. Of a number that was cut no digits stay.
@@ -51,6 +57,10 @@ pub struct Trace {
     announces: Asked,
     names_something: bool,
     is_one_word: bool,
+    is_bare: bool,
+    starts_with_code: bool,
+    ends_with_code: bool,
+    ends_masked: bool,
     starts_with_digits: bool,
     ends_with_digits: bool,
     digits: usize,
@@ -81,11 +91,21 @@ impl Trace {
             },
             names_something: !reading.hits.is_empty(),
             is_one_word: is_one_word(text),
+            is_bare: reading.is_all_of_part(&(0..0)),
+            starts_with_code: tokens(text).next().is_some_and(is_code),
+            ends_with_code: tokens(text).next_back().is_some_and(is_code),
+            ends_masked: text.trim_end().ends_with(MASK),
             starts_with_digits: digits > 0 && (0..reading.words.first_from(first)).all(is_empty_word),
             ends_with_digits: digits > 0
                 && (reading.words.first_from(last)..reading.words.len()).all(is_empty_word),
             digits,
         }
+    }
+
+    /// What is left of a question that was deleted.
+    #[must_use]
+    pub fn asking(asks: Asked) -> Self {
+        Self { asks, ..Self::default() }
     }
 
     /// What it asks for.
@@ -98,13 +118,40 @@ impl Trace {
     /// it was.
     #[must_use]
     pub fn depends(&self) -> bool {
-        self.digits > 0 || self.names_something || self.is_one_word
+        self.digits > 0 || self.names_something || self.is_one_word || self.starts_with_code
     }
 
     /// Whether it may be a piece of a secret: it has digits, or ends with what announces some.
     #[must_use]
     pub fn is_piece(&self) -> bool {
         self.digits > 0 || !self.announces.is_empty()
+    }
+
+    /// Whether it is what is left of a piece, so that the digits after it may be the rest of the same secret.
+    #[must_use]
+    pub fn is_masked_piece(&self) -> bool {
+        self.ends_masked && self.is_bare
+    }
+
+    /// Whether it may be a piece of a secret with letters: "GB82 WEST", "ABCPE".
+    #[must_use]
+    pub fn ends_with_code(&self) -> bool {
+        self.ends_with_code
+    }
+
+    /// Whether this text and those before it, which all end with a code, must be read as one.
+    #[must_use]
+    pub fn joins_codes(&self, before: &[Self]) -> bool {
+        let digits = before.iter().map(|part| part.digits).sum::<usize>() + self.digits;
+        self.starts_with_code && !before.is_empty() && digits >= FEWEST_DIGITS_OF_CODE
+    }
+
+    /// Whether this text and those before it, all said since a question, may be one answer.
+    #[must_use]
+    pub fn joins_answer(&self, before: &[Self]) -> bool {
+        self.digits > 0
+            && self.is_bare
+            && before.last().is_some_and(|last| last.is_bare && (last.digits > 0 || last.ends_masked))
     }
 
     /// Whether this text and those of the same author before it, the newest last, must be read as one.
@@ -118,9 +165,23 @@ impl Trace {
                 digits >= FEWEST_DIGITS
             });
         is_cut
+            || (self.digits > 0 && self.is_bare && last.is_masked_piece())
             || (self.digits > 0 && before.iter().any(|part| !part.announces.is_empty()))
             || (self.names_something && last.digits > 0)
     }
+}
+
+fn tokens(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split([' ', '-', '\n']).filter(|token| !token.is_empty())
+}
+
+/// Whether a token is of letters and digits, or of few capitals.
+fn is_code(token: &str) -> bool {
+    let letters = token.bytes().filter(u8::is_ascii_alphabetic).count();
+    let has_digit = letters < token.len();
+    token.len() <= LONGEST_CODE
+        && token.bytes().all(|c| c.is_ascii_alphanumeric())
+        && (has_digit || (letters <= LETTERS_OF_CODE && token.bytes().all(|c| c.is_ascii_uppercase())))
 }
 
 /// Whether a text may be a password that somebody asked for.

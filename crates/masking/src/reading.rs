@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::asked::Asked;
-use crate::digits::Digits;
+use crate::digits::{Digits, Group};
 use crate::kind::Kind;
 use crate::links::Links;
 use crate::normalise::Symbols;
@@ -43,6 +43,9 @@ pub(crate) struct Reading {
 
 /// Stands between two texts that are read as one.
 pub(crate) const BREAK: char = '\u{1E}';
+
+/// Words after a number within which it may be named.
+const WORDS_TO_LABEL: usize = 4;
 
 /// Words around a number that a text which is nothing but the number may have.
 const WORDS_OF_BARE: usize = 6;
@@ -88,6 +91,18 @@ impl Reading {
         start..self.breaks.get(next).copied().unwrap_or(self.symbols.len())
     }
 
+    /// Whether a group of digits is the first in its part of the text.
+    pub(crate) fn is_next_part(&self, group: usize) -> bool {
+        let place = |group: &Group| self.breaks.partition_point(|at| *at < group.symbols.start);
+        let before = group.checked_sub(1).and_then(|before| self.digits.group(before)).map(place);
+        !self.breaks.is_empty() && before.is_some() && before != self.digits.group(group).map(place)
+    }
+
+    /// The rest of a clause around a range holds no words but such as carry no meaning of their own.
+    pub(crate) fn is_all_of_part(&self, at: &Range<usize>) -> bool {
+        self.is_bare(&self.part(at.start))
+    }
+
     /// Whether what stands elsewhere in the text may speak about a number: it stands in the same part, or its own part
     /// is little more than the number.
     pub(crate) fn reaches(&self, symbol: usize, number: &Range<usize>) -> bool {
@@ -101,7 +116,15 @@ impl Reading {
     /// Whether a part has no words but such as carry no meaning of their own.
     fn is_bare(&self, part: &Range<usize>) -> bool {
         let words = self.words.first_from(part.start)..self.words.first_from(part.end);
-        words.len() <= WORDS_OF_BARE && words.into_iter().all(|word| self.role(word).connects)
+        words.len() <= WORDS_OF_BARE
+            && words.into_iter().all(|word| self.role(word).connects || self.is_in_hit(word))
+    }
+
+    /// Whether a word belongs to a trigger.
+    pub(crate) fn is_in_hit(&self, word: usize) -> bool {
+        let after = self.hits.partition_point(|hit| hit.words.start <= word);
+        let hit = after.checked_sub(1).and_then(|index| self.hits.get(index));
+        hit.is_some_and(|hit| hit.words.contains(&word))
     }
 
     /// The role of a word; no role when there is no such word.
@@ -144,6 +167,29 @@ impl Reading {
                 .hits_after(at.end)
                 .find(of_kind)
                 .is_some_and(|hit| hit.words.start <= word_after + WORDS_AFTER)
+    }
+
+    /// Whether a word right before a number, or "is my …" after it, says that it is an id of something.
+    pub(crate) fn is_labelled(&self, at: &Range<usize>) -> bool {
+        let word = self.words.first_from(at.start);
+        let hit = self.hits_before(at.start).find(|hit| hit.trigger.kind != Kind::Phone);
+        let first = word.saturating_sub(3).max(hit.map_or(0, |hit| hit.words.end));
+        let before = (first..word)
+            .rev()
+            .take_while(|&word| self.is_close(word, at.start))
+            .map(|word| self.role(word))
+            .find(|role| !role.connects || role.labels);
+        let next = self.words.first_from(at.end);
+        let after = (next..next + WORDS_TO_LABEL)
+            .take_while(|&word| {
+                self.words.word(word).is_some_and(|word| word.symbols.start <= at.end + REACH)
+            })
+            .map(|word| self.role(word));
+        let is_explained = {
+            let mut words = after.skip_while(|role| role.connects && !role.labels);
+            words.next().is_some_and(|role| role.labels) && self.role(next).equates
+        };
+        before.is_some_and(|role| role.labels) || is_explained
     }
 
     /// Whether one of the three words before says that a number is an order, a price, a year …, and no trigger for
@@ -206,22 +252,36 @@ pub(crate) fn is_currency(character: char) -> bool {
     matches!(character, '$' | '¢'..='¥' | '֏' | '؋' | '৳' | '฿' | '\u{20A0}'..='\u{20CF}' | '\u{FDFC}')
 }
 
+/// The trigger whose first word this is, and how many it has.
+fn trigger_at(symbols: &Symbols, words: &Words, index: usize) -> Option<(&'static Trigger, usize)> {
+    let follows = |offset: usize| {
+        let previous = words.word(index + offset - 1)?;
+        let next = words.word(index + offset)?;
+        let gap = previous.symbols.end..next.symbols.start;
+        let is_close =
+            gap.len() <= 3 && !symbols.slice(gap).any(|c| c == '\n' || c == BREAK || c.is_ascii_digit());
+        is_close.then(|| words.text(index + offset))
+    };
+    triggers::trigger_at(words.text(index), follows)
+}
+
 fn hits(symbols: &Symbols, words: &Words) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        let follows = |offset: usize| {
-            let previous = words.word(index + offset - 1)?;
-            let next = words.word(index + offset)?;
-            let gap = previous.symbols.end..next.symbols.start;
-            let is_close =
-                gap.len() <= 3 && !symbols.slice(gap).any(|c| c == '\n' || c == BREAK || c.is_ascii_digit());
-            is_close.then(|| words.text(index + offset))
-        };
-        let Some((trigger, count)) = triggers::trigger_at(words.text(index), follows) else {
+        let Some((trigger, count)) = trigger_at(symbols, words, index) else {
             index += 1;
             continue;
         };
+        // "The code you received": the common words give way to those that say more.
+        let says_more = |other: usize| {
+            trigger_at(symbols, words, other)
+                .is_some_and(|(more, length)| !more.only_adjacent && other + length > index + count)
+        };
+        if trigger.only_adjacent && (index + 1..index + count).any(says_more) {
+            index += 1;
+            continue;
+        }
         if let (Some(first), Some(last)) = (words.word(index), words.word(index + count - 1)) {
             hits.push(Hit {
                 trigger,

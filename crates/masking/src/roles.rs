@@ -15,6 +15,8 @@ pub(crate) struct Role {
     pub(crate) owns: bool,
     /// Announces a number that is nothing secret ("*order*", "*since*").
     pub(crate) harmless: bool,
+    /// Names a thing that has a number ("*order*"); harmless as well.
+    pub(crate) labels: bool,
     /// Counts or measures when it follows a number ("*minutes*").
     pub(crate) measures: bool,
     /// Asks for something ("*send*").
@@ -25,33 +27,39 @@ pub(crate) struct Role {
     pub(crate) compounds: bool,
 }
 
-const CONNECTS: &str = "is are was its it s be the this that these number numbers no nr num nummer code here will please ok \
-    sure yes user customer and or reply answer hi hello sir digits digit has have still also too \
+const CONNECTS: &str = "is are was its it s be the this that these number numbers no nos nr num nummer code here will please ok \
+    sure yes user customer and or reply answer hi hello sir digits digit still also too sorry oops oh wait actually \
     हाँ जी का की के यह ये कोड संख्या नंबर है हैं मेरा मेरी मेरे और ka ki ke ye yeh aur ji \
     el la los las lo numero codigo de del da do o a os as y si claro un una este esta um uma \
     le les du des et oui voici voila c ce cet \
     die der das und ja lautet hier \
     هو هي رقم و ال نعم \
-    ya wa la yangu ndio";
-const EQUATES: &str = "is are was be as equals es son ser e sao seria est sont ist lautet sind hai hain he है हैं هو هي ni voici \
-    here follows hier aqui";
+    ya wa la yangu ndio 的 您 你 我 好 码 号 这 那 个 就 请 到";
+const EQUATES: &str = "is are was be s as equals es son ser e sao seria est sont ist lautet sind hai hain he है हैं هو هي ni voici \
+    here follows hier aqui thats 是 为";
 const OWNS: &str = "my your our his her their mera meri mere apna apni मेरा मेरी मेरे अपना अपनी mi su tu meu minha seu sua mon ma ton \
-    votre mein meine dein deine ihre yangu yako";
-const HARMLESS: &str = "order orders invoice tracking track awb shipment parcel ticket incident request confirmation booking reference ref reservation pnr flight \
+    votre mein meine dein deine ihre yangu yako 我 你 您";
+const HARMLESS: &str = "confirmation flight \
     room street road zip zipcode pincode postal postcode amount balance price prices cost costs costing costed \
     charge charges charged fees priced pricing worth bill billed spend spent earned refund refunded limit deposit \
-    deposited withdraw withdrew salary revenue ean upc gtin isbn barcode strichcode article artikel artikelnummer product serial imei total budget fee pay paid usd rs inr eur gbp kes ngn ending ends \
-    ended since year date version model sku page id transaction txn utr rrn case item items quantity qty bid campaign \
-    ऑर्डर आर्डर टिकट राशि कीमत रुपये बुकिंग \
-    pedido factura guia envio precio monto saldo desde rastreo terminada \
-    commande facture colis prix montant solde depuis suivi \
-    bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendung sendungsnummer preis betrag seit plz \
-    fatura encomenda preco rastreamento \
-    طلب الطلب طلبيه فاتوره شحنه سعر مبلغ رصيد حجز \
-    oda agizo ankara bei kiasi salio";
+    deposited withdraw withdrew salary revenue total budget fee pay paid usd rs inr eur gbp kes ngn ending ends \
+    ended since year date version case quantity qty bid campaign \
+    राशि कीमत रुपये precio monto saldo desde terminada prix montant solde depuis preis betrag seit plz preco \
+    سعر مبلغ رصيد ankara bei kiasi salio 价 额 邮";
+const LABELS: &str = "order orders invoice tracking track awb shipment parcel consignment waybill container ticket incident request \
+    booking reservation reference ref pnr crn policy claim application roll admission enrolment enrollment registration \
+    reg certificate licence license permit membership member batch lot meter asset device serial imei imsi iccid sim \
+    ean upc gtin isbn hsn barcode strichcode article artikel artikelnummer product item items sku model part \
+    id ids transaction txn utr rrn receipt voucher coupon promo docket folio quote quotation tender job file page \
+    employee student vendor supplier payment invoiceid orderid \
+    ऑर्डर आर्डर टिकट बुकिंग पॉलिसी pedido factura guia envio rastreo poliza reserva expediente lote cupon \
+    commande facture colis suivi dossier police lot coupon bestellung bestellnummer auftrag auftragsnummer rechnung \
+    rechnungsnummer sendung sendungsnummer vertrag vertragsnummer police aktenzeichen gutschein \
+    fatura encomenda rastreamento apolice protocolo cupom طلب الطلب طلبيه فاتوره شحنه حجز oda agizo \
+    单 编 票 券";
 const MEASURES: &str = "digits digit minutes minute mins min hours hour hrs hr seconds secs sec days day weeks months years year \
     times attempts tries rupees rupee rs dollars dollar usd eur euro euros inr gbp pounds kes ksh naira ngn aed sar reais pesos \
-    percent pct items pcs pieces units people followers views likes subscribers posts reels orders pins otps codes cards boards km kg g gb mb am pm k lakh \
+    percent pct items pcs pieces units people followers views likes subscribers posts reels reach impressions saves clicks sales leads lines sms calls orders pins otps codes cards boards km kg g gb mb am pm k lakh \
     lakhs crore million thousand characters words \
     मिनट घंटे दिन रुपये बार digitos minutos horas dias veces chiffres minutes heures jours fois ziffern minuten stunden tage mal \
     stellen algarismos vezes دقيقه دقائق ساعه يوم ريال درهم dakika saa siku shilingi";
@@ -63,14 +71,14 @@ const ASKS: &str = "please pls plz kindly may can could would let need needed re
     quel quelle envoyez donnez indiquez saisissez entrez communiquez fournir besoin \
     wie welche senden schicken geben nennen eingeben teilen mitteilen benotige brauche \
     ما ارسل ارسلي ادخل ادخلي اكتب زودنا اعطني ابعت \
-    tuma nitumie wekandika ingiza taja nipe nini";
+    tuma nitumie wekandika ingiza taja nipe nini 请 输 发 告 提 填 给 什 多 哪";
 const COMPOUNDS: &str = "board boards feature features module integration service services system project page button game \
     cushion badge collection wheel message messages post posts tweet screen field form flow login api sdk plugin product \
     map location marker drop size count reward rewards program programme campaign plan tier holder holders sleeve \
     design print prints template templates store shop business company team department policy issue problem error bug \
     charges charge fee fees limit expiry";
 const NEGATES: &str = "not never don dont doesn cannot without nunca jamas ne jamais nicht nie niemals nao jamais mat kabhi nahi मत नहीं \
-    कभी न لا ابدا لن usitume usishiriki kamwe nobody noone anyone";
+    कभी न لا ابدا لن usitume usishiriki kamwe nobody noone anyone 不 别 勿";
 
 /// The role of a word; no role when it is unknown.
 pub(crate) fn role(word: &str) -> Role {
@@ -86,6 +94,7 @@ static ROLES: LazyLock<QuickMap<&'static str, Role>> = LazyLock::new(|| {
     give(EQUATES, |role| (role.connects, role.equates) = (true, true));
     give(OWNS, |role| (role.connects, role.owns) = (true, true));
     give(HARMLESS, |role| role.harmless = true);
+    give(LABELS, |role| (role.harmless, role.labels) = (true, true));
     give(MEASURES, |role| role.measures = true);
     give(ASKS, |role| role.asks = true);
     give(NEGATES, |role| role.negates = true);

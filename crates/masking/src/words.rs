@@ -26,6 +26,9 @@ impl Words {
         for (index, character) in symbols.iter().enumerate() {
             if is_part_of_word(character) {
                 let at = all.folded.len();
+                if is_ideograph(character) {
+                    all.words.extend(open.take());
+                }
                 if character.is_ascii() {
                     all.folded.push(character.to_ascii_lowercase());
                 } else {
@@ -34,6 +37,9 @@ impl Words {
                 let word = open.get_or_insert(Word { symbols: index..index, text: at..at });
                 word.symbols.end = index + 1;
                 word.text.end = all.folded.len();
+                if is_ideograph(character) {
+                    all.words.extend(open.take());
+                }
             } else {
                 all.words.extend(open.take());
             }
@@ -68,6 +74,11 @@ pub(crate) fn is_part_of_word(character: char) -> bool {
     }
     character.is_alphabetic()
         || matches!(character, '\u{900}'..='\u{DFF}' if !matches!(character, '\u{964}' | '\u{965}'))
+}
+
+/// Chinese puts no space between words, so each of its characters is read as one.
+pub(crate) fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The folded form of a character.

@@ -217,3 +217,98 @@ async fn a_key_with_a_card_number_is_refused_and_an_address_masked() {
     assert_eq!(stored.media_url.as_deref(), Some("https://cdn.example/****.png"));
     assert_eq!(chat.log().await, ["look"]);
 }
+
+/// What is stored of a conversation; "B: " stands before what Ben says, all else is Ann's.
+async fn stored(said: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let chat = Chat::new(folder.path()).await;
+    for text in said.split(" | ") {
+        match text.strip_prefix("B: ") {
+            Some(text) => chat.says(&chat.ben, text).await,
+            None => chat.says(&chat.ann, text).await,
+        };
+    }
+    let rows = entity::Entity::find()
+        .filter(entity::Column::ConversationId.eq(chat.id.0))
+        .filter(entity::Column::Kind.eq(super::view::MESSAGE))
+        .order_by_asc(entity::Column::Seq)
+        .all(chat.app.db().read())
+        .await
+        .unwrap();
+    let ben = chat.ben.person().unwrap().id.0;
+    let text = |row: &entity::Model| match row.author_id == Some(ben) {
+        true => format!("B: {}", row.text),
+        false => row.text.clone(),
+    };
+    rows.iter().map(text).collect::<Vec<_>>().join(" | ")
+}
+
+#[tokio::test]
+async fn dialogues_are_stored_without_what_was_asked_for_or_cut() {
+    let table = [
+        ("B: What is your PIN? | 4 | 8 | 2 | 1", "B: What is your PIN? | **** | **** | **** | ****"),
+        ("B: What is your PIN? | 48 | 21", "B: What is your PIN? | **** | ****"),
+        (
+            "B: What is your PIN? | B: we need it | B: for the refund | B: thanks | B: are you there? | 4821",
+            "B: What is your PIN? | B: we need it | B: for the refund | B: thanks | B: are you there? | ****",
+        ),
+        (
+            "4 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | B: go on | 1 | 1 | 1 | 1 | 1 | 1",
+            "**** | **** | **** | **** | **** | **** | **** | **** | **** | **** | B: go on | **** | **** | **** | **** \
+             | **** | ****",
+        ),
+        ("4111 1111 11 | B: yes? | 11 1111 exp 12/27", "**** | B: yes? | **** exp 12/27"),
+        ("482910 | that's the otp", "**** | that's the otp"),
+        ("GB82 WEST 1234 | 5698 7654 32", "**** | ****"),
+        ("ABCPE | 1234F", "**** | ****"),
+        ("account number 1234567 | 89012", "account number **** | ****"),
+        (
+            "B: the OTP please | 482,910 | B: again? | 482910thanks",
+            "B: the OTP please | **** | B: again? | ****thanks",
+        ),
+        ("B: the last 3 digits on the back? | 123", "B: the last 3 digits on the back? | ****"),
+        ("B: Quel est votre code ? | 482910", "B: Quel est votre code ? | ****"),
+        ("B: ¿Cuál es tu código? | 482910", "B: ¿Cuál es tu código? | ****"),
+        ("B: Wie lautet Ihr Code? | 482910", "B: Wie lautet Ihr Code? | ****"),
+        ("B: Qual é o seu código? | 482910", "B: Qual é o seu código? | ****"),
+        ("B: आपका कोड क्या है? | 482910", "B: आपका कोड क्या है? | ****"),
+        ("B: aapka otp kya hai? | 482910", "B: aapka otp kya hai? | ****"),
+        ("B: ما هو الرمز؟ | 482910", "B: ما هو الرمز؟ | ****"),
+        ("B: 请输入验证码 | 482910", "B: 请输入验证码 | ****"),
+        ("B: 您的密码是多少？ | 482910", "B: 您的密码是多少？ | ****"),
+        (
+            "B: Tafadhali tuma msimbo wa uthibitisho | 482910",
+            "B: Tafadhali tuma msimbo wa uthibitisho | ****",
+        ),
+        (
+            "B: your password? | B: and your city? | bengaluru",
+            "B: your password? | B: and your city? | bengaluru",
+        ),
+        ("B: your password? | swordfish", "B: your password? | ****"),
+        (
+            "B: What is your PIN? | 4821 | B: how many reels? | 5",
+            "B: What is your PIN? | **** | B: how many reels? | 5",
+        ),
+        ("B: your OTP? | #4821 | INV-482910", "B: your OTP? | #4821 | INV-482910"),
+        ("1200 | B: ok | 4500 | 5600", "1200 | B: ok | 4500 | 5600"),
+    ];
+    for (said, expected) in table {
+        assert_eq!(stored(said).await, expected, "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_was_deleted_was_asked_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chat = Chat::new(folder.path()).await;
+    for again in [false, true] {
+        let question = chat.says(&chat.ben, "What is your PIN?").await;
+        change::delete(&chat.app, &chat.ben, question.id).await.unwrap();
+        if again {
+            chat.app = App::open(Options::in_folder(folder.path())).await.unwrap();
+        }
+        assert_eq!(chat.says(&chat.ann, "4821").await.text, "****", "after a restart: {again}");
+        assert!(!chat.log().await.iter().any(|text| text.contains("PIN")), "its text is gone");
+        chat.clock.advance(chrono::TimeDelta::minutes(11));
+    }
+}

@@ -53,7 +53,7 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
         mentions::forget(&tx, &card, row.seq).await?;
         mentions::keep(&tx, &card, row.seq, &mentions).await?;
     }
-    record(&mut tx, app, &card, identity, &row, view::EDIT, text).await?;
+    record(&mut tx, app, &card, identity, &row, Entry::edit(text)).await?;
     tx.commit().await?;
     queries::one(app, actor, id).await
 }
@@ -82,7 +82,7 @@ pub(super) async fn redact(
         .filter(entity::Column::Id.eq(id))
         .exec(tx.conn())
         .await?;
-    record(tx, app, card, identity, &row, view::EDIT, text).await.map(drop)
+    record(tx, app, card, identity, &row, Entry::edit(text)).await.map(drop)
 }
 
 /// Removes the text and the files of a message: the author's own, or any as supervisor and above.
@@ -116,7 +116,9 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
     }
     relayed::release(&tx, row.conversation_id, row.seq).await?;
     let files = files::commands::detach(&tx, id).await?;
-    record(&mut tx, app, &card, identity, &row, view::DELETION, String::new()).await?;
+    let kept = just_before::what_is_left(&row.text);
+    let entry = Entry { kind: view::DELETION, text: String::new(), kept };
+    record(&mut tx, app, &card, identity, &row, entry).await?;
     if row.author_id != Some(identity.id.0) {
         let (kind, subject) = match &card.ticket {
             Some(facts) => (DeedSubject::Ticket, facts.ticket.to_string()),
@@ -171,6 +173,20 @@ async fn message(tx: &Tx, id: MessageId) -> Result<Option<entity::Model>> {
     Ok(query.one(tx.conn()).await?)
 }
 
+/// What the log says of a change.
+struct Entry {
+    kind: &'static str,
+    text: String,
+    /// What only the server reads.
+    kept: Option<serde_json::Value>,
+}
+
+impl Entry {
+    fn edit(text: String) -> Self {
+        Self { kind: view::EDIT, text, kept: None }
+    }
+}
+
 /// Adds the entry that says so.
 async fn record(
     tx: &mut Tx,
@@ -178,19 +194,18 @@ async fn record(
     card: &Card,
     identity: &Identity,
     message: &entity::Model,
-    kind: &str,
-    text: String,
+    entry: Entry,
 ) -> Result<Change> {
     let row = entity::Model {
         seq: next_position(tx, card.id).await?,
         id: app.new_id(),
-        kind: kind.to_owned(),
+        kind: entry.kind.to_owned(),
         author_id: Some(identity.id.0),
         message_type: None,
-        text,
+        text: entry.text,
         attachments: None,
         media_url: None,
-        action_data: None,
+        action_data: entry.kept,
         target_tab: None,
         client_id: None,
         target_id: Some(message.id),

@@ -11,12 +11,13 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dashmap::DashMap;
-use liaison_masking::{Asked, Policy, Trace, mask, mask_parts};
+use liaison_masking::{Asked, Earlier, Kind, Policy, Trace, asks_for, mask, mask_after, mask_parts};
 use liaison_protocol::{
     ids::{ConversationId, PersonId},
     message::{Change, ChangeKind, Message},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{change, entity, view};
@@ -29,25 +30,25 @@ use crate::{
     event::Event,
 };
 
-/// Messages before that count at most.
-const MESSAGES: usize = 8;
+/// Messages before that count at most: a card number digit by digit, and what the other side says meanwhile.
+const MESSAGES: usize = 24;
 /// Entries that are read for them.
-const ENTRIES: i64 = 16;
+const ENTRIES: i64 = 64;
 /// Messages of somebody else whose question may still be open.
-const QUESTIONS: usize = 3;
+const QUESTIONS: usize = 12;
 /// How long a question stays open and a number may take.
 const WITHIN: TimeDelta = TimeDelta::minutes(10);
 /// Bytes of a text that are kept in memory: its end.
 const KEPT_BYTES: usize = 600;
-/// Conversations kept in memory at most, about 2 KB each.
-const KEPT: usize = 5_000;
+/// Conversations kept in memory at most, about 5 KB each.
+const KEPT: usize = 3_000;
 
 /// A message that was said before.
-struct Said {
-    id: Uuid,
+pub(super) struct Said {
+    pub(super) id: Uuid,
     author: Option<i64>,
     at: DateTime<Utc>,
-    text: String,
+    pub(super) text: String,
     trace: OnceLock<Trace>,
 }
 
@@ -87,7 +88,7 @@ pub(super) fn trace(text: &str) -> Option<Trace> {
 
 impl JustBefore {
     /// Reads it up to a position, or up to the last one.
-    async fn load(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Self> {
+    pub(super) async fn load(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Self> {
         // First the position: what is read afterwards holds everything up to it.
         let last_seq = conversations::Entity::find_by_id(id.0)
             .select_only()
@@ -117,46 +118,81 @@ impl JustBefore {
 
     fn change(&mut self, change: &Change) {
         self.last_seq += 1;
-        let text = if change.change == ChangeKind::Deletion { "" } else { end_of(&change.text) };
         for said in self.said.iter_mut().filter(|said| said.id == change.message_id.0) {
             let Said { id, author, at, .. } = **said;
-            *said = Arc::new(Said { id, author, at, text: text.to_owned(), trace: OnceLock::new() });
+            // A question that is deleted was read all the same.
+            let (text, trace) = match change.change {
+                ChangeKind::Deletion => ("", OnceLock::from(Trace::asking(said.trace().asks()))),
+                ChangeKind::Edit => (end_of(&change.text), OnceLock::new()),
+            };
+            *said = Arc::new(Said { id, author, at, text: text.to_owned(), trace });
         }
     }
 
     /// Masks a text in view of this.
     pub(super) fn judge(&self, policy: &Policy, heard: &Heard<'_>) -> Judged {
-        let recent: Vec<&Said> =
-            self.said.iter().map(Arc::as_ref).filter(|said| said.at + WITHIN >= heard.at).collect();
-        let (mut own, others): (Vec<&Said>, Vec<&Said>) =
-            recent.into_iter().partition(|said| said.author == heard.author);
-        // What was said between two pieces does not part them.
-        own.retain(|said| said.trace().is_piece());
-        let text = answer(policy, &others, heard.text);
-        let traces: Vec<Trace> = own.iter().map(|said| said.trace()).collect();
-        if !heard.trace.joins(&traces) {
-            return Judged { text, earlier: Vec::new() };
-        }
-        together(policy, &own, &text, &[])
+        let recent = self.recent(heard.at);
+        let question = Question::open(&recent, heard.author);
+        let text = answer(policy, question.asked, heard.text);
+        let trace = if text == heard.text { heard.trace } else { Trace::of(&text) };
+        let (own, earlier) = own(&recent, heard.author, &question);
+        let joined = mask_after(&earlier, &text, trace, policy, question.asked);
+        let ids = joined.earlier.into_iter().filter_map(|(place, text)| Some((own.get(place)?.id, text)));
+        Judged { earlier: ids.collect(), text: joined.text }
+    }
+
+    pub(super) fn recent(&self, now: DateTime<Utc>) -> Vec<&Said> {
+        self.said.iter().map(Arc::as_ref).filter(|said| said.at + WITHIN >= now).collect()
     }
 }
 
+/// What the author wrote before, as far as it can matter.
+pub(super) fn own<'a>(
+    recent: &[&'a Said],
+    author: Option<i64>,
+    question: &Question,
+) -> (Vec<&'a Said>, Vec<Earlier<'a>>) {
+    let of_author = recent.iter().enumerate().filter(|(_, said)| said.author == author);
+    let earlier = of_author.map(|(place, said)| {
+        let trace = said.trace();
+        let is_answer = question.first.is_some_and(|first| place > first);
+        let is_uninterrupted = question.last_word.is_none_or(|last| place > last);
+        (*said, Earlier { text: &said.text, trace, is_answer, is_uninterrupted })
+    });
+    earlier.unzip()
+}
+
 /// A text as the answer to what others asked for.
-fn answer(policy: &Policy, others: &[&Said], text: &str) -> String {
-    let asked = asked_by(others);
+fn answer(policy: &Policy, asked: Asked, text: &str) -> String {
     if asked.is_empty() { text.to_owned() } else { mask(text, policy, asked).into_text() }
 }
 
-fn asked_by(others: &[&Said]) -> Asked {
-    let questions = others.iter().rev().filter(|said| said.author.is_some()).take(QUESTIONS);
-    questions.map(|said| said.trace().asks()).fold(Asked::NOTHING, Asked::and)
+/// What others have asked an author for.
+pub(super) struct Question {
+    pub(super) asked: Asked,
+    /// The place of the first message that asked.
+    pub(super) first: Option<usize>,
+    /// The place of the last message of others.
+    last_word: Option<usize>,
 }
 
-/// What others have just asked the author for, inside a transaction that has locked the conversation.
-pub(crate) async fn asked(tx: &Tx, id: ConversationId, author: PersonId) -> Result<Asked> {
-    let before = JustBefore::load(tx.conn(), id).await?;
-    let is_open = |said: &&Said| said.author != Some(author.0) && said.at + WITHIN >= tx.now();
-    Ok(asked_by(&before.said.iter().map(Arc::as_ref).filter(is_open).collect::<Vec<_>>()))
+impl Question {
+    pub(super) fn open(recent: &[&Said], author: Option<i64>) -> Self {
+        let mut question = Self { asked: Asked::NOTHING, first: None, last_word: None };
+        let others = recent.iter().enumerate().rev();
+        let others =
+            others.filter(|(_, said)| said.author.is_some() && said.author != author).take(QUESTIONS);
+        for (place, said) in others {
+            let asks = said.trace().asks();
+            let asks = if question.last_word.is_some() { asks.earlier() } else { asks };
+            question.last_word = question.last_word.or(Some(place));
+            if !asks.is_empty() {
+                question.asked = question.asked.and(asks);
+                question.first = Some(place);
+            }
+        }
+        question
+    }
 }
 
 /// A text as one with what the same author said before and after it.
@@ -235,7 +271,8 @@ pub(super) async fn settle_edit(
     before.retain(|said| said.trace().is_piece());
     let in_force = app.settings().get();
     let policy = &in_force.policy;
-    let judged = together(policy, &before, &answer(policy, &others, &text), &after);
+    let asked = Question::open(&others, message.author_id).asked;
+    let judged = together(policy, &before, &answer(policy, asked, &text), &after);
     for (id, text) in judged.earlier {
         change::redact(tx, app, card, identity, id, text).await?;
     }
@@ -252,20 +289,35 @@ async fn messages(
     let rows = entity::Entity::find()
         .filter(entity::Column::ConversationId.eq(id.0))
         .filter(entity::Column::Seq.between(first, last))
-        .filter(entity::Column::Kind.eq(view::MESSAGE))
+        .filter(entity::Column::Kind.is_in([view::MESSAGE, view::DELETION]))
         .filter(entity::Column::DeletedAt.is_null())
         .order_by_asc(entity::Column::Seq)
         .all(conn)
         .await?;
-    let said = |row: entity::Model| Said {
-        id: row.id,
-        author: row.author_id,
-        at: row.created_at,
-        text: row.text,
-        trace: OnceLock::new(),
+    let said = |row: entity::Model| {
+        let deleted = (row.kind == view::DELETION).then(|| row.action_data.as_ref().and_then(what_it_asked));
+        let trace = match deleted {
+            None => OnceLock::new(),
+            Some(asked) => OnceLock::from(Trace::asking(asked?)),
+        };
+        Some(Said { id: row.id, author: row.author_id, at: row.created_at, text: row.text, trace })
     };
-    Ok(rows.into_iter().map(said).collect())
+    Ok(rows.into_iter().filter_map(said).collect())
 }
+
+/// What the entry that deletes a question keeps of it: an answer may come all the same.
+pub(super) fn what_is_left(text: &str) -> Option<Value> {
+    let asked = asks_for(text);
+    let names: Vec<&str> = asked.kinds().map(Kind::name).collect();
+    (!names.is_empty()).then(|| json!({ ASKED: names }))
+}
+
+fn what_it_asked(kept: &Value) -> Option<Asked> {
+    let names = kept.get(ASKED)?.as_array()?;
+    Some(names.iter().filter_map(|name| name.as_str()?.parse::<Kind>().ok()).collect())
+}
+
+const ASKED: &str = "asked";
 
 /// The end of a text, where questions and pieces of numbers stand.
 fn end_of(text: &str) -> &str {

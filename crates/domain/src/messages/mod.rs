@@ -6,6 +6,7 @@ pub mod change;
 mod done;
 pub mod entity;
 mod in_context;
+pub(crate) mod in_form;
 pub(crate) mod just_before;
 mod log;
 mod marks;

@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     masked,
     messages::{
-        just_before,
+        in_form,
         post::{self, PostMessage},
     },
     orders,
@@ -43,8 +43,7 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
         return Err(refusal.clone());
     }
     let (identity, side) = conversation_access::writable(actor, &card)?;
-    let asked = just_before::asked(&tx, channel, identity.id).await?;
-    let fields = masked::answers(app, fields, asked);
+    let fields = in_form::settle(&mut tx, app, &card, identity, fields).await?;
     let number = moved.as_ref().map_or(0, |moved| moved.revision_count);
     let message = PostMessage {
         text: match command.form_type {

@@ -10,6 +10,7 @@ use crate::kind::Kind;
 use crate::reading::Reading;
 
 const MOST_DIGITS: usize = 15;
+const FEWEST_DIGITS: usize = 6;
 
 pub(super) fn find(reading: &Reading, claims: &mut Claims<'_>) {
     if !claims.wants(Kind::Phone) {
@@ -19,7 +20,8 @@ pub(super) fn find(reading: &Reading, claims: &mut Claims<'_>) {
         let mut first = run.start;
         while first < run.end {
             let longest = (first + 1..=run.end)
-                .take_while(|&end| reading.digits.values(first..end).len() <= MOST_DIGITS)
+                .take_while(|&end| reading.digits.count_in(first..end) <= MOST_DIGITS)
+                .filter(|&end| reading.digits.count_in(first..end) >= FEWEST_DIGITS)
                 .filter(|&end| is_phone(reading, &(first..end), &run))
                 .last();
             if let Some(end) = longest {
@@ -32,8 +34,8 @@ pub(super) fn find(reading: &Reading, claims: &mut Claims<'_>) {
     }
 }
 
-fn may_separate(gap: &str) -> bool {
-    gap.chars().count() <= 3 && gap.chars().all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')'))
+fn may_separate(gap: &[char]) -> bool {
+    gap.len() <= 3 && gap.iter().all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')'))
 }
 
 fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> bool {
@@ -52,11 +54,10 @@ fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> boo
     if is_international && digits.len() >= 8 {
         return true;
     }
-    let is_announced = reading.is_about(Kind::Phone, &at) && !reading.is_announced_as_harmless(at.start);
-    if is_announced
-        && digits.len() >= 6
-        && (groups == run || digits.len() >= 7)
+    if (groups == run || digits.len() >= 7)
         && !are_round(reading, groups)
+        && reading.is_about(Kind::Phone, &at)
+        && !reading.is_announced_as_harmless(at.start)
     {
         return true;
     }

@@ -146,3 +146,19 @@ on_each_database!(a_card_in_pieces_is_masked_with_the_pieces_before, |server| {
     let rows = server.every_row().await.into_iter().filter(|row| row.contains("4242")).count();
     assert_ne!(rows, 2, "a piece each");
 });
+
+on_each_database!(a_form_completes_no_number_that_a_message_began, |server| {
+    let case = server.case().await;
+    let brand = case.brand.socket().await;
+    brand.join(&case.order.brand_channel).await;
+    brand.say(&case.order.brand_channel, "4111 0007").await;
+    let fields = json!({ "rest": "0000 0019", "reels": 3, "order": 1900 });
+    let form = json!({ "form_type": "requirements", "fields": fields });
+    let made = case.brand.post(&format!("/crm/tickets/{}/forms", case.order.ticket), form).await.ok();
+    let kept = json!({ "rest": "****", "reels": 3, "order": 1900 });
+    assert_eq!(made["message"]["action_data"]["fields"], kept);
+    assert_eq!(made["order"]["requirements"], kept);
+    for row in server.every_row().await {
+        assert!(!row.contains("4111 0007") && !row.contains("0000 0019"), "{row}");
+    }
+});

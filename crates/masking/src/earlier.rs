@@ -1,0 +1,92 @@
+//! A text in view of what its author wrote before it: which of those texts must be read as one with it.
+
+use crate::asked::Asked;
+use crate::parts::{Trace, mask_parts};
+use crate::policy::Policy;
+
+/// A text that the same author wrote before.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// It, as it is stored.
+    pub text: &'a str,
+    /// What it means for those after it.
+    pub trace: Trace,
+    /// Whether it was written after the question that is open.
+    pub is_answer: bool,
+    /// Whether nobody else wrote anything after it.
+    pub is_uninterrupted: bool,
+}
+
+/// What [`mask_after`] makes of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// The text.
+    pub text: String,
+    /// The texts before it that hold a piece of the same secret: their places, and how they must read now.
+    pub earlier: Vec<(usize, String)>,
+}
+
+/// Masks a text, already masked by itself, as one with those before it, the newest last: a number in pieces, an answer in
+/// pieces to what was asked for, a word before or after that says what a number is.
+#[must_use]
+pub fn mask_after(
+    earlier: &[Earlier<'_>],
+    text: &str,
+    trace: Trace,
+    policy: &Policy,
+    asked: Asked,
+) -> Joined {
+    // What is said between two pieces does not part them, but ends what is masked already.
+    let is_piece =
+        |one: &Earlier<'_>| one.trace.is_piece() || (one.is_uninterrupted && one.trace.is_masked_piece());
+    let select = |is_wanted: &dyn Fn(&Earlier<'_>) -> bool, joins: &dyn Fn(&[Trace]) -> bool| {
+        let places = || (0..earlier.len()).filter(|&place| earlier.get(place).is_some_and(is_wanted));
+        let traces: Vec<Trace> = places().filter_map(|place| Some(earlier.get(place)?.trace)).collect();
+        joins(&traces).then(|| places().collect::<Vec<_>>())
+    };
+    let number = select(&is_piece, &|before| trace.joins(before));
+    let answer = select(&|one| one.is_answer && is_piece(one), &|before| {
+        !asked.is_empty() && trace.joins_answer(before)
+    });
+    let code = select(&|one| one.trace.ends_with_code(), &|before| trace.joins_codes(before));
+    if number.is_none() && answer.is_none() && code.is_none() {
+        return Joined { text: text.to_owned(), earlier: Vec::new() };
+    }
+    let mut texts = Texts {
+        now: earlier.iter().map(|earlier| earlier.text.to_owned()).chain([text.to_owned()]).collect(),
+        is_changed: vec![false; earlier.len() + 1],
+    };
+    for (places, asked) in [(number, Asked::NOTHING), (answer, asked), (code, Asked::NOTHING)] {
+        if let Some(places) = places {
+            texts.join(&places, policy, asked);
+        }
+    }
+    texts.into_joined()
+}
+
+struct Texts {
+    now: Vec<String>,
+    is_changed: Vec<bool>,
+}
+
+impl Texts {
+    /// Masks the texts at these places and the last one as one.
+    fn join(&mut self, places: &[usize], policy: &Policy, asked: Asked) {
+        let places: Vec<usize> = places.iter().copied().chain(self.now.len().checked_sub(1)).collect();
+        let parts: Vec<&str> =
+            places.iter().filter_map(|&place| self.now.get(place)).map(String::as_str).collect();
+        let masked = mask_parts(&parts, policy, asked);
+        for (place, masked) in places.into_iter().zip(masked).filter(|(_, masked)| masked.is_changed()) {
+            if let (Some(now), Some(is_changed)) = (self.now.get_mut(place), self.is_changed.get_mut(place)) {
+                *now = masked.into_text();
+                *is_changed = true;
+            }
+        }
+    }
+
+    fn into_joined(mut self) -> Joined {
+        let text = self.now.pop().unwrap_or_default();
+        let all = self.now.into_iter().enumerate().zip(self.is_changed);
+        Joined { text, earlier: all.filter(|(_, is_changed)| *is_changed).map(|(one, _)| one).collect() }
+    }
+}
