@@ -1,6 +1,7 @@
 // The widget on somebody else's page: another origin, the strictest policy, and the page's own wishes by `Liaison(…)`.
 
 import { test as base, expect, type Page } from "@playwright/test";
+import { complaintsBut } from "../stage/complaints.ts";
 import { FrontDoor } from "../stage/front-door.ts";
 import { hostToken, type LiaisonServer, startLiaison } from "../stage/liaison.ts";
 import { HostPage } from "./host-page.ts";
@@ -26,23 +27,8 @@ const test = base.extend<{ complaints: string[] }, { embedding: Embedding }>({
     },
     { scope: "worker" },
   ],
-  complaints: [
-    async ({ page }, use) => {
-      const complaints: string[] = [];
-      page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
-      page.on("console", (message) => {
-        // Requests that fail because the server was killed.
-        if (
-          message.type() === "error" &&
-          !/WebSocket connection to|Failed to load|blob:|blocked by CORS/.test(message.text())
-        )
-          complaints.push(message.text());
-      });
-      await use(complaints);
-      expect(complaints, "what the page complained about").toEqual([]);
-    },
-    { auto: true },
-  ],
+  // Requests that fail because the server was killed.
+  complaints: complaintsBut(/WebSocket connection to|Failed to load|blob:|blocked by CORS/),
 });
 
 const say = (page: Page, ...facts: unknown[]) =>

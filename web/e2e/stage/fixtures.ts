@@ -2,6 +2,7 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { test as base, expect, type Page } from "@playwright/test";
+import { complaintsBut } from "./complaints.ts";
 import { FrontDoor } from "./front-door.ts";
 import { type Api, type LiaisonServer, type MadeOrder, startLiaison } from "./liaison.ts";
 
@@ -69,18 +70,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
-  complaints: [
-    async ({ context }, use) => {
-      const complaints: string[] = [];
-      context.on("weberror", (thrown) => complaints.push(String(thrown.error())));
-      context.on("console", (message) => {
-        if (message.type() === "error" && !EXPECTED.test(message.text())) complaints.push(message.text());
-      });
-      await use(complaints);
-      expect(complaints, "what the pages complained about").toEqual([]);
-    },
-    { auto: true },
-  ],
+  complaints: complaintsBut(EXPECTED),
 });
 
 export { expect };
