@@ -79,3 +79,22 @@ test("offline is shown within a second, a server that stands still within five s
   await expect(page.getByText("Waiting for the connection")).toHaveCount(0);
   expect(await written()).toEqual(["Written offline", "Written into the silence"]);
 });
+
+test("a server that stands still is noticed within five seconds of a change to a ticket alone", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  const banner = page.getByText(/Reconnecting…/).first();
+  stage.server.program.halt();
+  try {
+    await page.getByRole("button", { name: "Resolve" }).first().click();
+    await expect(banner).toBeVisible({ timeout: 5_000 });
+  } finally {
+    stage.server.program.goOn();
+  }
+  await expect(banner).toBeHidden();
+});

@@ -132,6 +132,12 @@ export class Connection {
     this.#socket.emit(name, payload);
   }
 
+  /** Something else had no answer: one is asked for here, and a connection that stays silent is given up. */
+  probe(): void {
+    // Whatever the answer is, it is one.
+    if (this.isConnected) this.request("authenticate", { token: this.#token }).catch(() => {});
+  }
+
   #changed(state: SocketState): void {
     this.#state.set(shown(state));
     if (state.name !== "connected") this.#cancelRenewal();

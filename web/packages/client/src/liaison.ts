@@ -44,7 +44,7 @@ export class Liaison {
     const base = url.replace(/\/+$/, "");
     this.environment = environment(options.environment);
     const tokens = new Tokens(steady(token, this.environment));
-    this.rest = new Rest(base, tokens, this.environment);
+    this.rest = new Rest(base, tokens, this.environment, () => this.connection.probe());
     this.connection = new Connection(`${base}${path}/`, tokens, this.environment, options);
     this.presence = new Presence(this.connection);
     this.#keeping = storage;

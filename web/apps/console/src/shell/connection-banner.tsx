@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTexts } from "../texts/texts.ts";
 
 /** A short break is not worth a word, unless the browser knows that it has no network. */
-const QUIET_MS = 600;
+const QUIET_MS = 300;
 const RESTORED_MS = 3_000;
 
 /** A line above the page while the connection is away, and for a moment when it is back. */

@@ -35,6 +35,9 @@ export interface CallOptions {
 const TRIES = 3;
 const BACKOFF = { min: 500, max: 10_000 };
 
+/** A change that takes so long may be lost with the network. A list or a file may take its time. */
+const DOUBT_MS = 200;
+
 /** The arguments of any route. */
 interface Parts {
   readonly path?: Record<string, unknown>;
@@ -57,9 +60,11 @@ export class Rest {
   readonly #base: string;
   readonly #tokens: Tokens;
   readonly #environment: Environment;
+  readonly #doubt: () => void;
 
-  /** `base` is the server's address, without `/api`. */
-  constructor(base: string, tokens: Tokens, environment: Environment) {
+  /** `base` is the server's address, without `/api`. `doubt` is called when the network may be gone. */
+  constructor(base: string, tokens: Tokens, environment: Environment, doubt = () => {}) {
+    this.#doubt = doubt;
     this.#base = base;
     this.#tokens = tokens;
     this.#environment = environment;
@@ -129,6 +134,7 @@ export class Rest {
       isLate = true;
       give();
     });
+    const trust = after(DOUBT_MS, () => method === "GET" || parts.form || this.#doubt());
     signal?.addEventListener("abort", give);
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
     if (parts.body !== undefined) headers["content-type"] = "application/json";
@@ -139,10 +145,12 @@ export class Rest {
       return answer.ok ? await take(answer) : await refuse(answer);
     } catch (error) {
       if (signal?.aborted) throw aborted();
+      if (!(error instanceof LiaisonError)) this.#doubt();
       if (isLate) throw new LiaisonError("TIMEOUT", `no answer within ${timeoutMs} ms`);
       throw error;
     } finally {
       cancel();
+      trust();
       signal?.removeEventListener("abort", give);
     }
   }

@@ -89,3 +89,38 @@ test("an attempt from before the network came back is not waited for; one that h
   await time.pass(500);
   expect(liaison.state.get().name).toBe("connected");
 });
+
+test("a change by REST without an answer is a reason to look at the connection; a list or a file may take its time", async () => {
+  const { server, time, liaison } = await stage();
+  const state = () => liaison.state.get().name;
+  const fetch = () => new Promise<never>(() => {});
+  const call = (route: "GET /messages/unread-count" | "PUT /crm/tickets/{id}/status") =>
+    void liaison.rest.call(route as "GET /messages/unread-count", { path: { id: 1 } } as object, { fetch });
+  // The server can be heard: nothing is given up.
+  call("PUT /crm/tickets/{id}/status");
+  await time.pass(6_000);
+  expect(state()).toBe("connected");
+  expect(server.heard.filter(([name]) => name === "authenticate")).toHaveLength(1);
+  call("GET /messages/unread-count");
+  void liaison.rest.call("POST /files", { form: "the form" }, { fetch });
+  await time.pass(6_000);
+  expect(server.heard.filter(([name]) => name === "authenticate")).toHaveLength(1);
+  server.freeze();
+  call("PUT /crm/tickets/{id}/status");
+  await time.pass(4_100);
+  expect(state()).toBe("connected");
+  await time.pass(200);
+  expect(state()).not.toBe("connected");
+});
+
+test("a call that the network fails is a reason to look at the connection", async () => {
+  const { server, time, liaison } = await stage();
+  server.freeze();
+  const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+  const failed = expect(
+    liaison.rest.call("POST /messages/send", { body: {} }, { fetch }),
+  ).rejects.toMatchObject({ code: "NETWORK" });
+  await time.pass(4_100);
+  await failed;
+  expect(liaison.state.get().name).not.toBe("connected");
+});
