@@ -11,9 +11,9 @@ use crate::{
 /// A text before it this long may say what it is ("PIN" in `{"label": "PIN", "value": 4821}`).
 const LONGEST_LABEL: usize = 60;
 
-/// A text, without space around it.
+/// A text, without blank lines behind it. Its first line keeps its indentation: code and lists have one.
 pub(crate) fn text(app: &App, text: &str) -> String {
-    as_typed(app, text.trim())
+    as_typed(app, text.trim_end())
 }
 
 /// A text that goes on to be written: with the space around it.

@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
 import { Keyboard, onMac, type Press } from "../stage/keyboard.ts";
+import { joinAs } from "../stage/party.ts";
 
 async function atTicket(page: Page, stage: Stage) {
   const asha = await stage.staff();
@@ -194,4 +195,26 @@ test("/ goes to the search from every page, just after a load, and closes no tic
     await expect(search).toHaveValue("");
     if (path.startsWith("inbox/")) await expect(page).toHaveURL(new RegExp(`/inbox/${made.ticket}$`));
   }
+});
+
+test("who leaves or empties the field is seen to type no longer; indentation stays", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const brand = await joinAs(stage.server.url, made.brandToken, made.brandChannel);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const field = page.getByLabel(`Message to ${made.request.brand.name}`);
+  const typists = () => brand.conversation.get().typing.length;
+  for (const end of [() => field.fill(""), () => field.blur()]) {
+    await field.pressSequentially("if (x)");
+    await expect.poll(typists).toBe(1);
+    await end();
+    await expect.poll(typists, { timeout: 2_000 }).toBe(0);
+  }
+  await field.fill("    four\n        eight\n\n");
+  await field.press("Control+Enter");
+  await brand.sees("    four\n        eight");
+  brand.leave();
 });

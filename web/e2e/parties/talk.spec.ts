@@ -2,6 +2,7 @@
 
 import { Liaison } from "../../packages/client/src/index.ts";
 import { expect, test } from "../stage/fixtures.ts";
+import { joinAs } from "../stage/party.ts";
 import { brandAtShop, brandInChat } from "./brand.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -149,5 +150,30 @@ test("a closed chat counts what comes, and flashes the title of a page nobody lo
     dispatchEvent(new Event("focus"));
   });
   await expect.poll(() => brand.page.title()).toBe(own);
+  await brand.leave();
+});
+
+test("who leaves or empties the field, or sends, is seen to type no longer; indentation stays", async ({
+  browser,
+  stage,
+}) => {
+  const { agent, made, brand } = await brandInChat({ browser, stage });
+  const desk = await joinAs(stage.server.url, agent.token, made.brandChannel);
+  const typists = () => desk.conversation.get().typing.length;
+  const soon = { timeout: 2_000 };
+  for (const end of [
+    () => brand.field.fill(""),
+    () => brand.field.blur(),
+    () => brand.field.press("Control+Enter"),
+  ]) {
+    await brand.field.pressSequentially("if (x)");
+    await expect.poll(typists).toBe(1);
+    await end();
+    await expect.poll(typists, soon).toBe(0);
+  }
+  await brand.field.fill("    four\n        eight\n\n  \n");
+  await brand.field.press("Control+Enter");
+  await desk.sees("    four\n        eight");
+  desk.leave();
   await brand.leave();
 });

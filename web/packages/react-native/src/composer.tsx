@@ -34,7 +34,7 @@ export function Composer({
     keepBegun(store.name, next);
   };
   const files = useFiles();
-  const words = text.trim();
+  const words = text.trimEnd();
   const canSend = !files.isBusy && (words !== "" || files.ready.length > 0);
   const spoken: PickFiles = async () => {
     const voice = await recordVoice?.();
@@ -72,8 +72,9 @@ export function Composer({
           maxLength={MAX_CHARACTERS}
           onChangeText={(next) => {
             write(next);
-            store.typing();
+            store.typing(next !== "");
           }}
+          onBlur={() => store.typing(false)}
           onKeyPress={(event) => {
             const meaning = enterMeaning(event, hasKeyboard());
             if (meaning !== "send" && meaning !== "held") return;

@@ -42,6 +42,7 @@ declare module "react-native" {
       multiline?: boolean;
       maxLength?: number;
       onChangeText?: (text: string) => void;
+      onBlur?: () => void;
       onKeyPress?: (event: {
         readonly nativeEvent: { readonly key: string };
         preventDefault(): void;

@@ -111,14 +111,13 @@ export function Composer({
     setCursor(at);
     menu.onText(next, at);
     draft.write(next);
-    if (next === "") return;
-    onWriting(pane);
-    if (!isNote) store.typing();
+    if (!isNote) store.typing(next !== "");
+    if (next !== "") onWriting(pane);
   }
 
   function send() {
     if (!canSend) return;
-    store.send({ text: text.trim(), ...(attached.length > 0 ? { attachmentIds: attached } : {}) });
+    store.send({ text: text.trimEnd(), ...(attached.length > 0 ? { attachmentIds: attached } : {}) });
     draft.clear(text);
     clear();
     pasted.settle(false);
@@ -223,6 +222,7 @@ export function Composer({
         onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
         onPaste={pasted.onPaste}
+        onBlur={() => store.typing(false)}
       />
       {pasted.offered.length > 0 ? (
         <PictureOffer

@@ -83,7 +83,7 @@ export function MessageActions({
             keepBegun(begun, undefined);
             setOpen(undefined);
           }}
-          onSave={(fields) => store.edit(message.id, String(fields.get("text")).trim())}
+          onSave={(fields) => store.edit(message.id, String(fields.get("text")).trimEnd())}
         >
           <Field label={texts.messages.relayText}>
             {(ties) => (

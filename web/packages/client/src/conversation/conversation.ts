@@ -173,9 +173,10 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
     this.#tellRead();
   }
 
-  /** A key was pressed while writing. Say it as often as you like. */
-  typing(): void {
-    this.#ownTyping.keyPressed();
+  /** A key was pressed while writing. Say it as often as you like; `false` when the field was left or emptied. */
+  typing(isWriting = true): void {
+    if (isWriting) this.#ownTyping.keyPressed();
+    else this.#ownTyping.stop();
   }
 
   /** Ends everything, for good. */

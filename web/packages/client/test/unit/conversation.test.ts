@@ -151,6 +151,19 @@ test("own typing is told once in a while, and its end always", async () => {
   expect(told.map(([name]) => name)).toEqual(["typing_start", "typing_start", "typing_stop"]);
 });
 
+test("who leaves or empties the field no longer types, and that is told once", async () => {
+  const { time, server, conversation } = await stage();
+  conversation.typing();
+  conversation.typing(false);
+  conversation.typing(false);
+  conversation.typing();
+  conversation.send({ text: "done" });
+  conversation.typing(false);
+  await time.pass(1_000);
+  const told = server.heard.filter(([name]) => name.startsWith("typing"));
+  expect(told.map(([name]) => name)).toEqual(["typing_start", "typing_stop", "typing_start", "typing_stop"]);
+});
+
 test("reading is told, goes only forward, and is told again when that was lost", async () => {
   const { time, server, conversation } = await stage();
   conversation.markRead();

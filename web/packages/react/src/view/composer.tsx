@@ -50,6 +50,7 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
   const write = (words: string) => {
     setText(words);
     keepDraft(store.name, words);
+    store.typing(words !== "");
   };
   const add = (fresh: Iterable<File>) => {
     // Taken now: the list of an input is emptied before React asks for the change.
@@ -58,7 +59,7 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
   };
   const send = () => {
     if (!canSend) return;
-    onSend(text.trim(), tray.ready);
+    onSend(text.trimEnd(), tray.ready);
     write("");
     onFiles(() => []);
     setTray(NO_FILES);
@@ -93,7 +94,8 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
   const pasted = (event: ClipboardEvent) => {
     const clipboard = readClipboard(event.clipboardData);
     // Plain text is the browser's own affair.
-    if (clipboard.files.length === 0 && !/<table/i.test(clipboard.html)) return setOffered([]);
+    if (clipboard.files.length === 0 && (clipboard.text ? !/<table/i.test(clipboard.html) : !clipboard.html))
+      return setOffered([]);
     event.preventDefault();
     void judgePaste(clipboard).then(({ text: words, attach, offer }) => {
       setOffered(offer);
@@ -151,10 +153,8 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
           value={text}
           placeholder={say("write")}
           aria-label={say("write")}
-          onInput={(event) => {
-            write(event.currentTarget.value);
-            store.typing();
-          }}
+          onInput={(event) => write(event.currentTarget.value)}
+          onBlur={() => store.typing(false)}
           onKeyDown={keyPressed}
           onPaste={pasted}
         />
