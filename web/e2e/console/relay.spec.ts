@@ -82,3 +82,37 @@ test("files that may say who made them are passed on only after they were shown"
   await expect(target.getByRole("button", { name: "Save: attachment-1.pdf" })).toBeVisible();
   await expect(target.getByText("My offer")).toHaveCount(1);
 });
+
+test("the words for the other side outlive a reload until they are passed on or let go", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const { brand, creator } = made.request;
+  await stage.say(made.creatorToken, made.ticket, "I need two days.");
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  const source = page.getByRole("log", { name: `Messages with ${creator.name}` });
+  const dialog = page.getByRole("dialog", { name: `Pass on to ${brand.name}` });
+  const text = dialog.getByLabel("Text");
+  const edit = async () => {
+    await source.getByText("I need two days").hover();
+    await source.getByRole("button", { name: `Edit, then pass on to ${brand.name}` }).click();
+  };
+  await edit();
+  await text.fill("The creator needs two");
+  await page.reload();
+  await edit();
+  await expect(text).toHaveValue("The creator needs two");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await edit();
+  await expect(text).toHaveValue("I need two days.");
+  await text.fill("The creator needs two days.");
+  await dialog.getByRole("button", { name: "Pass on" }).click();
+  await expect(page.getByRole("log", { name: `Messages with ${brand.name}` })).toContainText(
+    "The creator needs",
+  );
+  await expect(dialog).toHaveCount(0);
+  await edit();
+  await expect(text).toHaveValue("I need two days.");
+});

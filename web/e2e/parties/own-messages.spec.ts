@@ -119,3 +119,33 @@ test("without a connection the change is not made, and it is said", async ({ bro
   await expect(brand.said("otherwise")).toContainText("edited");
   await brand.leave();
 });
+
+test("new words outlive a reload until they are saved or let go", async ({ browser, stage }) => {
+  const { brand } = await brandInChat({ browser, stage });
+  await brand.say("ten reals");
+  const edit = async () => {
+    await brand.said("ten reals").getByRole("button", { name: "Message options" }).click();
+    await brand.log.getByRole("button", { name: "Edit", exact: true }).click();
+  };
+  const field = brand.log.getByRole("textbox", { name: "Edit message" });
+  const again = async () => {
+    await brand.page.reload();
+    await brand.open();
+    await edit();
+  };
+  await edit();
+  await field.fill("ten reels, and");
+  await again();
+  await expect(field).toHaveValue("ten reels, and");
+  await field.press("Escape");
+  await again();
+  await expect(field).toHaveValue("ten reals");
+  await field.fill("ten reals, by Friday");
+  await again();
+  await field.press("Enter");
+  await expect(brand.said("ten reals, by Friday")).toContainText("edited");
+  await again();
+  await expect(field).toHaveValue("ten reals, by Friday");
+  expect(await brand.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await brand.leave();
+});

@@ -4,6 +4,7 @@ import type { ConversationStore, Message } from "@liaison-chat/client";
 import { MAX_CHARACTERS, useOwnMessage, useSpeech } from "@liaison-chat/react/logic";
 import type { ReactNode } from "react";
 import { Text, TextInput, View } from "react-native";
+import { begunText, keepBegun } from "./begun.ts";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
 
@@ -19,7 +20,7 @@ export function OwnMessageView({
 }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
-  const own = useOwnMessage(message, store, onEnd);
+  const own = useOwnMessage(message, store, onEnd, { read: begunText, keep: keepBegun });
   const { way, isBusy, problem } = own;
   return (
     <View style={{ alignItems: "flex-end", gap: 8, marginTop: 4, maxWidth: "100%" }}>
@@ -51,7 +52,7 @@ export function OwnMessageView({
           </>
         ) : (
           <>
-            <Button label={say("cancel")} isDisabled={isBusy} onPress={onEnd} />
+            <Button label={say("cancel")} isDisabled={isBusy} onPress={own.cancel} />
             {way === "edit" ? (
               <Button label={say("save")} isMain={true} isDisabled={!own.canSave} onPress={own.save} />
             ) : (

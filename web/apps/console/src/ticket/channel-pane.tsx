@@ -148,6 +148,7 @@ function Body({
       const outcome = await relay(wanted);
       if (outcome === "done") setEdited(undefined);
       else if (outcome !== "failed") setEdited({ message: wanted.message, remaining: outcome });
+      return outcome === "done";
     },
     [relay],
   );

@@ -3,6 +3,7 @@
 import type { Message } from "@liaison-chat/client";
 import { Button, Field, fileSize } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
+import { begunText, keepBegun } from "../parts/begun.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import type { FileWithMetadata } from "./use-relay.ts";
@@ -19,28 +20,34 @@ export function RelayDialog({
   readonly name: string;
   readonly remaining: readonly FileWithMetadata[];
   readonly onClose: () => void;
+  /** Gives whether it was done. */
   readonly onRelay: (
     text: string,
     attachments: readonly string[],
     confirmed: readonly string[],
-  ) => Promise<void>;
+  ) => Promise<boolean>;
 }): ReactNode {
   const texts = useTexts();
   const locale = useLocale();
-  const [text, setText] = useState(message.text);
+  const begun = `relay/${message.id}`;
+  const [text, setText] = useState(begunText(begun) ?? message.text);
   const [files, setFiles] = useState<readonly string[]>(message.attachments.map(({ id }) => id));
   const [isBusy, setBusy] = useState(false);
   const doubtful = remaining.filter(({ id }) => files.includes(id));
   const isEmpty = text.trim() === "" && files.length === 0;
+  const close = () => {
+    keepBegun(begun, undefined);
+    onClose();
+  };
   return (
     <Dialog
       title={texts.messages.relayTitle(name)}
       lead={texts.messages.relayLead(name)}
       width={520}
-      onClose={onClose}
+      onClose={close}
       foot={
         <>
-          <Button onClick={onClose}>{texts.actions.cancel}</Button>
+          <Button onClick={close}>{texts.actions.cancel}</Button>
           <Button
             look="primary"
             icon="relay"
@@ -52,7 +59,9 @@ export function RelayDialog({
                 text,
                 files,
                 doubtful.map(({ id }) => id),
-              ).finally(() => setBusy(false));
+              )
+                .then((isDone) => isDone && keepBegun(begun, undefined))
+                .finally(() => setBusy(false));
             }}
           >
             {doubtful.length > 0 ? texts.messages.relayAnyway : texts.messages.relaySend}
@@ -68,7 +77,10 @@ export function RelayDialog({
               className="lia-input min-h-32 resize-y"
               dir="auto"
               value={text}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => {
+                setText(event.target.value);
+                keepBegun(begun, event.target.value);
+              }}
             />
           )}
         </Field>

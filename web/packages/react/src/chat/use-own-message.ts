@@ -15,6 +15,8 @@ export interface OwnMessage extends Pick<Deed, "isBusy" | "problem"> {
   readonly canSave: boolean;
   readonly save: () => void;
   readonly remove: () => void;
+  /** Leaves it as it was; the new words are forgotten. */
+  readonly cancel: () => void;
 }
 
 /** Whether its author may change it: forms and what is still on its way stay as they are. */
@@ -22,16 +24,28 @@ export function isChangeable({ pending, deleted_at, message_type, action_data }:
   return !pending && !deleted_at && message_type === "user_input" && !action_data;
 }
 
+/** Where new words are kept until they are saved, by a name; a text that is empty is forgotten. */
+export interface KeptWords {
+  read(name: string): string;
+  keep(name: string, text: string): void;
+}
+
 /** Changes a message. The change itself arrives by the log, as for everybody; `onEnd` hears whether it was the last. */
 export function useOwnMessage(
   message: Message,
   store: ConversationStore,
   onEnd: (isGone: boolean) => void,
+  kept: KeptWords,
 ): OwnMessage {
+  const name = `edit/${message.id}`;
   const [way, setWay] = useState<OwnMessage["way"]>("choose");
-  const [text, setText] = useState(message.text);
+  const [text, setText] = useState(() => kept.read(name) || message.text);
   const { isBusy, problem, run } = useDeed();
-  const words = text.trim();
+  const words = text.trimEnd();
+  const end = (isGone: boolean) => {
+    kept.keep(name, "");
+    onEnd(isGone);
+  };
   return {
     way,
     isBusy,
@@ -39,19 +53,23 @@ export function useOwnMessage(
     text,
     canSave: !isBusy && words !== "",
     choose: setWay,
-    write: setText,
+    write: (next) => {
+      setText(next);
+      kept.keep(name, next);
+    },
     save: () => {
-      if (words === message.text) onEnd(false);
+      if (words === message.text) end(false);
       else
         void run(
           () => store.edit(message.id, words),
-          () => onEnd(false),
+          () => end(false),
         );
     },
     remove: () =>
       void run(
         () => store.delete(message.id),
-        () => onEnd(true),
+        () => end(true),
       ),
+    cancel: () => end(false),
   };
 }

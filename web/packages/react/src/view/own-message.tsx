@@ -6,6 +6,7 @@ import { MAX_CHARACTERS } from "../chat/file-limits.ts";
 import { enterMeaning, isKey } from "../chat/key-meaning.ts";
 import { useOwnMessage } from "../chat/use-own-message.ts";
 import { useSpeech } from "../words/speech.tsx";
+import { draftOf, keepDraft } from "./draft.ts";
 import { isTouch } from "./is-touch.ts";
 
 /** Asks what to do with the message, which is drawn in it, and does it. Escape leaves it as it was. */
@@ -26,7 +27,7 @@ export function OwnMessageView({
   const { say } = useSpeech();
   const titleId = useId();
   const place = useRef<HTMLDivElement>(null);
-  const own = useOwnMessage(message, store, onEnd);
+  const own = useOwnMessage(message, store, onEnd, { read: draftOf, keep: keepDraft });
   const { way, problem, isBusy } = own;
   const isEditing = way === "edit";
 
@@ -38,7 +39,7 @@ export function OwnMessageView({
 
   const keyPressed = (event: KeyboardEvent) => {
     const meaning = event.target instanceof HTMLTextAreaElement && enterMeaning(event, !isTouch());
-    if (isKey(event, "Escape")) onEnd(false);
+    if (isKey(event, "Escape")) own.cancel();
     else if (meaning !== "send" && meaning !== "held") return;
     else if (meaning === "send" && own.canSave) own.save();
     event.preventDefault();
@@ -80,7 +81,7 @@ export function OwnMessageView({
           </>
         ) : (
           <>
-            {button(say("cancel"), () => onEnd(false))}
+            {button(say("cancel"), own.cancel)}
             {isEditing
               ? button(say("save"), own.save, true, !own.canSave)
               : button(say("delete"), own.remove, true)}
