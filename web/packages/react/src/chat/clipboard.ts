@@ -28,66 +28,74 @@ export interface Paste<File> {
 
 /** What somebody means who pastes this. */
 export function pasteOf<File extends FileLike>(clipboard: Clipboard<File>): Paste<File> {
-  const { text, html, files } = clipboard;
+  const { html, addresses, files } = clipboard;
+  const words = wordsIn(html);
+  const isBare = !clipboard.text.trim();
+  const text = isBare ? words : clipboard.text;
+  const line = text.trim();
+  const isPicture = !words && /<img[\s>]/i.test(html);
   // Mails and code are laid out in tables too: cells of a sheet are as many in each line.
   const isTable = /<table[\s>]/i.test(html) && (!text.includes("\t") || isGrid(text));
   if (files.length === 0) {
-    const table = isTable ? tableIn(text) : undefined;
-    return { text: table, attach: [], offer: [] };
+    return { text: (isTable && tableIn(text)) || (isBare && words) || undefined, attach: [], offer: [] };
   }
   const isFile =
-    text.trim() === "" ||
-    (!isTable && namesFiles(text, files)) ||
-    (isAddress(text) && (/^file:/.test(text) || isPicture(html) || sameAddress(clipboard))) ||
-    (isPicture(html) && saysOf(html).includes(text.trim()));
+    !text ||
+    // Who copies a file gives no HTML with words in it.
+    (!words && namesFiles(text, files)) ||
+    (isPicture && saysOf(html).includes(line)) ||
+    (isAddress(line) && (/^file:/.test(line) || isPicture || linesOf(addresses).includes(line)));
   if (isFile) return { attach: files, offer: [] };
   return {
-    text: (isTable || isGrid(text) ? tableIn(text) : undefined) ?? text,
+    text: ((isTable || isGrid(text)) && tableIn(text)) || text,
     attach: files.filter((file) => !isImage(file)),
     offer: files.filter(isImage),
   };
 }
 
 const isImage = ({ type }: FileLike): boolean => type.startsWith("image/");
-const isAddress = (text: string): boolean => /^(https?|file|data|blob):\S+$/i.test(text.trim());
+const isAddress = (text: string): boolean => /^(https?|file|data|blob):\S+$/i.test(text);
 const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/);
 
-const sameAddress = ({ text, addresses }: Clipboard<unknown>): boolean =>
-  linesOf(addresses).some((line) => line.trim() === text.trim());
+const SIGNS: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 
-/** Whether HTML shows pictures and no word. */
-function isPicture(html: string): boolean {
-  if (!/<img[\s>]/i.test(html)) return false;
-  const words = html
-    .replace(/<!--.*?-->/gs, "")
-    .replace(/<(style|script|head|title)[\s>].*?<\/\1>/gis, "")
+/** The words that HTML shows, in its lines and cells. */
+function wordsIn(html: string): string {
+  return html
+    .replace(/<!--.*?-->|\u200b|<(style|script|head|title)[\s>].*?<\/\1>/gis, "")
+    .replace(/\s+/g, " ")
+    .replace(/<\/t[dh]> ?(?=<t[dh])/gi, "\t")
+    .replace(/<(br|\/(p|div|li|tr|h\d))\b[^>]*>/gi, "\n")
     .replace(/<[^>]*>/g, "")
-    .replace(/&(nbsp|#160|#xa0);/gi, "");
-  return /^[\s\u200b\ufeff]*$/.test(words);
+    .replace(/&(#?)(\w+);/g, (sign, isNumber, name) =>
+      isNumber ? String.fromCodePoint(+name.replace("x", "0x")) : (SIGNS[name] ?? sign),
+    )
+    .replace(/\s*\n\s*/g, "\n")
+    .trim();
 }
 
 /** What stands in place of a picture: programs give that as its text. */
 const saysOf = (html: string): string[] =>
-  [...html.matchAll(/\b(?:alt|title|src)=(?:"([^"]*)"|'([^']*)')/gi)].map(([, one, other]) =>
-    (one ?? other ?? "").trim(),
-  );
+  [...html.matchAll(/\b(?:alt|title|src)=(["'])(.*?)\1/gis)].map(([, , value = ""]) => value.trim());
 
 /** Whether the text is nothing but the names or places of these files, as file managers give it. */
 function namesFiles(text: string, files: readonly FileLike[]): boolean {
-  const names = new Set(files.flatMap(({ name }) => [plain(name), plain(name.replace(/\.[^.]*$/, ""))]));
+  // `image.png` is what browsers call a picture that has no name.
+  const names = files.flatMap(({ name }) => [name, name.replace(/(?<!^image)\.[^.]*$/, "")]).map(plain);
   const lines = linesOf(text)
     .map((line) => line.trim().replace(/^"(.*)"$/, "$1"))
-    .filter((line) => line !== "" && !/^(x-special\/\S+|copy|cut)$/.test(line));
-  return lines.length > 0 && lines.every((line) => names.has(plain(decoded(line).replace(/^.*[\\/]/, ""))));
+    .filter((line) => !/^(x-special\/\S+|copy|cut|)$/.test(line));
+  return (
+    lines.length > 0 && lines.every((line) => names.includes(plain(decoded(line).replace(/^.*[\\/]/, ""))))
+  );
 }
 
 /** macOS writes names with their accents apart. */
 const plain = (name: string): string => name.normalize("NFC").toLowerCase();
 
 function decoded(place: string): string {
-  if (!place.startsWith("file:")) return place;
   try {
-    return decodeURIComponent(place);
+    return /^file:/.test(place) ? decodeURIComponent(place) : place;
   } catch {
     return place;
   }
@@ -95,8 +103,8 @@ function decoded(place: string): string {
 
 /** Whether each line has as many cells as the first one, and several. */
 function isGrid(text: string): boolean {
-  const [first = 0, ...rest] = rowsOf(text).map((cells) => cells.length);
-  return first > 1 && rest.every((count) => count === first);
+  const [first = [], ...rest] = rowsOf(text);
+  return first.length > 1 && rest.every((cells) => cells.length === first.length);
 }
 
 /** Cells in columns, with a line between them; undefined when the text has none. */

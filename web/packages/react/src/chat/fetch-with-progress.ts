@@ -21,7 +21,7 @@ export const fetchWithProgress =
           text: async () => request.responseText,
         });
       };
-      request.onerror = request.onabort = () => reject(new TypeError("the request did not come through"));
+      request.onerror = request.onabort = () => reject(new TypeError("no answer"));
       (signal as AbortSignal | undefined)?.addEventListener("abort", () => request.abort());
       request.send(body as FormData);
     });

@@ -61,6 +61,35 @@ test.each<[string, Given]>([
   expect(paste(given)).toEqual({ text: given.text, attach: [], offer: [png] });
 });
 
+const MAIL = `<html><head><style>p{color:red}</style></head><body><!--StartFragment-->
+  <p>Hello&nbsp;Lena,</p><p>2 &lt; 3 &amp; &quot;so&quot; &#8211; see:<br>
+  below</p><img src="https://shop.example/a.png"><!--EndFragment--></body></html>`;
+const WORDS = 'Hello Lena,\n2 < 3 & "so" – see:\nbelow';
+
+test.each<[string, Given, string]>([
+  ["a mail with a picture", { html: MAIL, files: [png] }, WORDS],
+  ["a mail without one", { html: MAIL }, WORDS],
+  ["white space beside it", { text: " \r\n", html: MAIL, files: [png] }, WORDS],
+  ["cells", { html: CELLS, files: [png] }, "A | B\n1 | 2"],
+  ["a caption", { html: `<figure>${IMAGE}<figcaption>A cup</figcaption></figure>`, files: [png] }, "A cup"],
+  [
+    "an address",
+    { html: `${IMAGE}<a href="/">https://shop.example</a>`, files: [png] },
+    "https://shop.example",
+  ],
+])("words that are in the HTML alone are not lost: %s", (_name, given, text) => {
+  expect(paste(given)).toEqual({ text, attach: [], offer: given.files ?? [] });
+});
+
+test.each<[string, Given]>([
+  ["the name that browsers give to pictures", { text: "image", files: [png] }],
+  ["in capitals", { text: "Image", files: [png] }],
+  ["the whole name, as words of a document", { text: "image.png", html: "<p>image.png</p>", files: [png] }],
+  ["a cell", { text: "image", html: "<table><tr><td>image</td></tr></table>", files: [png] }],
+])("a text that is called like its picture stays a text: %s", (_name, given) => {
+  expect(paste(given)).toEqual({ text: given.text?.trim(), attach: [], offer: [png] });
+});
+
 test.each<[string, Given]>([
   ["a screenshot", { files: [png] }],
   ["Chrome, copied from a page", { html: IMAGE, files: [png] }],
