@@ -34,6 +34,8 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         minify: true,
+        // Notes for bundlers: nobody bundles it again.
+        comments: false,
       },
     },
   },

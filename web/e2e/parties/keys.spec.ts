@@ -28,6 +28,17 @@ const IDEAS = {
     "if (event.target.isContentEditable || event.target.tagName === 'INPUT') return;",
   "the first of the path": "if (event.composedPath()[0].matches(typing)) return;",
   "the active element": "if (/input|textarea/i.test(document.activeElement.tagName)) return;",
+  "the name of the node": "if (/^(input|textarea|select)$/i.test(event.target.nodeName)) return;",
+  "the local name": "if (['input', 'textarea', 'select'].includes(event.target.localName)) return;",
+  "the class of the target": "if (event.target instanceof HTMLTextAreaElement) return;",
+  "the class of the active element": "if (document.activeElement instanceof HTMLTextAreaElement) return;",
+  "a method of the prototype": "if (Element.prototype.matches.call(event.target, typing)) return;",
+  "what matches :focus": "if (document.querySelector('input:focus, textarea:focus')) return;",
+  "all that matches :focus": "if (document.querySelectorAll(':focus').item(0)?.matches(typing)) return;",
+  "whether there is a selection": "if (event.target.selectionStart !== undefined) return;",
+  "the selection of the active element":
+    "if (typeof document.activeElement.selectionStart === 'number') return;",
+  "the type of the target": "if (['text', 'search', 'textarea'].includes(event.target.type)) return;",
 };
 
 /** Listeners that ask nothing: no listener of the document may hear anything at all. */
@@ -74,6 +85,44 @@ for (const [idea, asks] of Object.entries(IDEAS)) {
     expect(await acted(tab)).toEqual(["keydown:k"]);
   });
 }
+
+test("a listener of the window that was there first and asks nothing gets neither the key nor the focus", async ({
+  page: tab,
+  place,
+}) => {
+  const script = `for (const type of ["keydown", "keypress", "keyup", "beforeinput", "mousedown"])
+    addEventListener(type, (event) => { if (!ready) return; act(event); event.stopImmediatePropagation(); }, true);
+    var ready = false;`;
+  await open(tab, place, script);
+  await tab.evaluate("ready = true");
+  await tab.keyboard.type("ask us s/k please");
+  await expect(field(tab)).toHaveValue("ask us s/k please");
+  await field(tab).click();
+  await tab.keyboard.press("Enter");
+  await expect(panel(tab).locator(".lia-message", { hasText: "ask us s/k please" })).toBeVisible();
+  await expect(field(tab)).toBeFocused();
+  // Outside of the chat, and after it, the page's listener is as it was.
+  await tab.keyboard.press("Escape");
+  await expect(panel(tab)).toHaveCount(0);
+  await tab.locator("#own").focus();
+  await tab.keyboard.press("s");
+  await expect(tab.locator("#search")).toBeFocused();
+});
+
+test("outside of the chat's fields the page's view is what it always is", async ({ page: tab, place }) => {
+  await open(tab, place, "");
+  const view = () =>
+    tab.evaluate(() => [
+      document.activeElement?.nodeName,
+      document.querySelector("input:focus, textarea:focus")?.nodeName,
+      document.querySelector("liaison-chat")?.nodeName,
+    ]);
+  expect(await view()).toEqual(["TEXTAREA", "TEXTAREA", "LIAISON-CHAT"]);
+  await panel(tab).getByRole("button", { name: "Close" }).focus();
+  expect(await view()).toEqual(["LIAISON-CHAT", undefined, "LIAISON-CHAT"]);
+  await tab.locator("#search").focus();
+  expect(await view()).toEqual(["INPUT", "INPUT", "LIAISON-CHAT"]);
+});
 
 test("the page of the report: its search stays closed", async ({ page: tab, place }) => {
   const script = `document.addEventListener("keydown", (e) => {
@@ -145,6 +194,47 @@ test("a page that pulls the focus back to its own dialog does not get it from th
   await tab.keyboard.type("still mine");
   await expect(field(tab)).toHaveValue("still mine");
 });
+
+for (const [way, on] of [
+  ["the document, on its way in", "document"],
+  ["the window, there first", "window"],
+] as const) {
+  test(`a trap that hears of each focus does not get it from the chat: ${way}`, async ({
+    page: tab,
+    place,
+  }) => {
+    const script = `for (const type of ["focus", "focusin", "blur", "focusout"]) ${on}.addEventListener(type, (event) => {
+      if (event.target !== search && event.target.nodeType === 1) search.focus(); }, true);`;
+    await open(tab, place, script);
+    await field(tab).click();
+    await tab.keyboard.type("still mine");
+    await expect(field(tab)).toHaveValue("still mine");
+    await panel(tab)
+      .getByRole("button", { name: /^Attach/ })
+      .focus();
+    await expect(panel(tab).getByRole("button", { name: /^Attach/ })).toBeFocused();
+  });
+
+  test(`a page that scrolls by itself does not keep the log from scrolling: ${way}`, async ({
+    page: tab,
+    place,
+  }) => {
+    const made = await place.order();
+    const api = place.server.api(made.brandToken);
+    for (let number = 1; number <= 30; number++)
+      await api.post(`/crm/tickets/${made.order.ticket.id}/messages`, { text: `line ${number}` });
+    const script = `window.scrolls = 0; for (const type of ["wheel", "touchmove"])
+      ${on}.addEventListener(type, (event) => { event.preventDefault(); scrolls++; }, { passive: false, capture: true });`;
+    await open(tab, { ...place, order: async () => made }, script);
+    const log = panel(tab).getByRole("log");
+    await expect(log.getByText("line 30")).toBeVisible();
+    await log.hover();
+    const top = () => log.evaluate((element) => element.scrollTop);
+    const before = await top();
+    await tab.mouse.wheel(0, -200);
+    await expect.poll(top).toBeLessThan(before);
+  });
+}
 
 test("the chat hears each key as it was, also those of an input method", async ({ page: tab, place }) => {
   await open(tab, place, "");

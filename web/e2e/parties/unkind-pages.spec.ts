@@ -195,6 +195,60 @@ test("a modal dialog within a component of the page is found as well", async ({ 
   expect(await panel(tab).evaluate((element) => element.getBoundingClientRect().width)).toBe(400);
 });
 
+test("a modal dialog within a component that opens over an open chat does not shut it out", async ({
+  page: tab,
+  place,
+}) => {
+  const component = `<x-box></x-box><x-box></x-box><script>customElements.define("x-box", class extends HTMLElement {
+    connectedCallback() {
+      this.attachShadow({ mode: "open" }).innerHTML = "<dialog><input aria-label='Card'></dialog>";
+      this.dialog = this.shadowRoot.firstChild;
+    } });
+    const box = (index) => document.querySelectorAll("x-box")[index].dialog;</script>`;
+  await open(tab, place, { body: component });
+  await launcher(tab).click();
+  await field(tab).fill("one");
+  await tab.evaluate("box(0).showModal()");
+  await field(tab).click();
+  await tab.keyboard.type(" two");
+  await tab.evaluate("box(1).showModal()");
+  await field(tab).click();
+  await tab.keyboard.type(" three");
+  // They close without anything that has the focus.
+  await tab.evaluate("box(1).close(), box(0).close()");
+  await field(tab).click();
+  await tab.keyboard.type(" four");
+  await expect(field(tab)).toHaveValue("one two three four");
+  await isInItsCorner(tab);
+});
+
+const FILMS = {
+  "a canvas": "<canvas id='film'></canvas>",
+  "a picture": "<img id='film' alt=''>",
+  "a film": "<video id='film'></video>",
+  "a text": "<textarea id='film'></textarea>",
+  "a drawing": "<svg id='film'></svg>",
+  "a frame": "<iframe id='film' allow='fullscreen' srcdoc='a game'></iframe>",
+  "a component without a slot": `<div id='film'></div><script>film.attachShadow({ mode: "open" }).innerHTML = "<p>film</p>";</script>`,
+  "a part of a component": `<div id='outer'></div><script>
+    outer.attachShadow({ mode: "open" }).innerHTML = "<p>film</p>"; var film = outer.shadowRoot.firstChild;</script>`,
+};
+
+for (const [what, body] of Object.entries(FILMS)) {
+  test(`the chat can be used while the screen is full of something: ${what}`, async ({
+    page: tab,
+    place,
+  }) => {
+    await open(tab, place, { body });
+    await tab.evaluate("film.requestFullscreen()");
+    await say(tab, "open");
+    await talks(tab, "from the cinema");
+    await tab.evaluate("document.fullscreenElement && document.exitFullscreen()");
+    await talks(tab, "and from outside");
+    await isInItsCorner(tab);
+  });
+}
+
 test("the chat opens above what fills the screen", async ({ page: tab, place }) => {
   await open(tab, place, {
     body: `<div id="film" style="background:#000"><button id="help" onclick="Liaison('open')">Help</button></div>`,
@@ -265,6 +319,8 @@ const GLOBALS: Record<string, string> = {
   "a fetch of their own": `
     const own = fetch;
     window.fetch = function (url, init) { return own.call(this, url, init).then((answer) => answer); };`,
+  "an id, a lang and a url in every object": `
+    Object.assign(Object.prototype, { id: 7, lang: "xx", url: "https://elsewhere.example", token: "none", dir: "up", title: "x" });`,
   "no ids, as without https": `Object.defineProperty(crypto, "randomUUID", { value: undefined });`,
   "no sounds, no observers": `for (const name of ["AudioContext", "ResizeObserver", "MediaRecorder", "requestIdleCallback"]) window[name] = undefined;`,
 };
@@ -274,6 +330,10 @@ for (const [what, script] of Object.entries(GLOBALS)) {
     const made = await open(tab, place, { head: `<script>${script}</script>` });
     await launcher(tab).click();
     for (const words of ['says "one"', "says two", "says three"]) await talks(tab, words);
+    // Nothing of the page's is written into what we draw.
+    await expect(
+      tab.locator("liaison-chat").locator('[id="7"], [lang="xx"], [dir="up"], [title="x"]'),
+    ).toHaveCount(0);
     const { body } = await place.server
       .api(made.brandToken)
       .get(`/crm/tickets/${made.order.ticket.id}/messages`);
@@ -298,3 +358,24 @@ test("elements with the names of properties are not taken for them", async ({ pa
   await launcher(tab).click();
   await talks(tab, "by their own names");
 });
+
+for (const [what, element] of Object.entries({
+  "a section": `<section id="Liaison"></section>`,
+  "a form with a field q": `<form id="Liaison"><input name="q"></form>`,
+  "two links": `<a id="Liaison" href="#x"></a><a id="Liaison" name="q" href="#y"></a>`,
+})) {
+  test(`an element with the id of our commands is not taken for them: ${what}`, async ({
+    page: tab,
+    place,
+  }) => {
+    const made = await place.order();
+    await tab.goto(place.site.page(html("", { body: `${element}${place.scripts(made)}` })));
+    await say(tab, "open");
+    await talks(tab, "by commands");
+    const settings = JSON.stringify({ token: made.brandToken, ticketId: made.order.ticket.id });
+    const loaded = `<script>window.liaisonSettings = ${settings}</script><script async src="${place.loader}"></script>`;
+    await tab.goto(place.site.page(html("", { body: `${element}${loaded}` })));
+    await launcher(tab).click();
+    await talks(tab, "by settings");
+  });
+}

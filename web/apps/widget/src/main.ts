@@ -20,7 +20,8 @@ let booted: Settings | undefined;
 
 /** Takes the place for commands, and does what waits there. The loader calls it each time that it runs. */
 export function take(): void {
-  const waiting = page.Liaison?.q ?? [];
+  // An element with that id is no place for commands, whatever fields it has.
+  const waiting = (typeof page.Liaison === "function" && page.Liaison.q) || [];
   const settings = page.liaisonSettings;
   page.Liaison = only;
   if (isFirst && settings && settings !== booted) {

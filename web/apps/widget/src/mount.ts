@@ -1,38 +1,15 @@
 // Mounts the widget in a page that is not ours: above everything, out of reach of the page's styles, and attached again
 // when the page replaces its content.
 
-/** The element that the page sees. While a field in it has the focus it answers like that field: pages check the target of a key. */
+/** The element that the page sees. */
 class Host extends HTMLElement {
   onRemoved = () => {};
-
-  /** The field that has the focus. */
-  get field(): Element | undefined {
-    const at = this.shadowRoot?.activeElement;
-    return at?.matches("input,textarea,select") ? at : undefined;
-  }
-  override get isContentEditable(): boolean {
-    return this.field !== undefined;
-  }
-  override get tagName(): string {
-    return this.field?.tagName ?? super.tagName;
-  }
   disconnectedCallback(): void {
     this.onRemoved();
   }
   /** Defined so that `moveBefore` does not count as a removal. */
   connectedMoveCallback(): void {}
 }
-
-const { matches, closest } = Element.prototype;
-
-Object.assign(Host.prototype, {
-  matches(this: Host, selector: string): boolean {
-    return matches.call(this, selector) || this.field?.matches(selector) === true;
-  },
-  closest(this: Host, selector: string): Element | null {
-    return this.matches(selector) ? this : closest.call(this, selector);
-  },
-});
 
 /** After so many removals within a second the widget waits before it attaches itself again. */
 const MAX_REMOVALS = 10;
@@ -72,12 +49,15 @@ export function mount(zIndex: number | undefined, onListenersLost: () => void): 
   let removals = 0;
   let hasListeners = true;
 
-  const moveTo = (home: Element) => {
-    if (host.isConnected && home.moveBefore) return home.moveBefore(host, null);
-    const focused = root.activeElement;
-    home.append(host);
-    for (const [element, top] of scrolled) element.scrollTop = top;
-    if (focused instanceof HTMLElement) focused.focus();
+  const moveTo = (home: ParentNode) => {
+    if (host.isConnected && home.moveBefore) home.moveBefore(host, null);
+    else {
+      const focused = root.activeElement;
+      home.append(host);
+      for (const [element, top] of scrolled) element.scrollTop = top;
+      if (focused instanceof HTMLElement) focused.focus();
+    }
+    raise();
   };
   const raise = () => {
     if (!layer.showPopover) return;
@@ -86,17 +66,23 @@ export function mount(zIndex: number | undefined, onListenersLost: () => void): 
   };
   const place = () => {
     if (!document.body) return;
-    // In Chromium everything outside of a full-screen element is inert too; a video cannot contain the widget.
-    const modal = topModal(modals) ?? document.fullscreenElement;
-    const home = (isOpen && modal?.matches(":not(video,iframe)") && modal) || document.documentElement;
+    // In Chromium everything outside of a full-screen element is inert too.
+    const modal = topModal(modals, observe) ?? deepest("fullscreenElement");
+    const root: ParentNode = document.documentElement;
+    // Without a slot, only what is in its shadow root is shown.
+    const home = (isOpen && (modal?.shadowRoot ?? modal)) || root;
     if (host.parentNode === home) return;
     moveTo(home);
-    raise();
+    // A picture or a film shows nothing of what is in it; of the one Chromium says so, of the other it does not.
+    if (home === root || (!modal?.matches("video,audio,input,textarea") && layer.getClientRects()[0])) return;
+    document.exitFullscreen?.().catch(() => {});
+    moveTo(root);
   };
 
   // Dialogs open and close by an attribute. It is observed from the start, because their order counts.
   const observer = new MutationObserver(place);
-  observer.observe(host.ownerDocument, { subtree: true, attributeFilter: ["open"] });
+  const observe = (tree: Node) => observer.observe(tree, { subtree: true, attributeFilter: ["open"] });
+  observe(host.ownerDocument);
   const bodies = new MutationObserver(() => attach());
   const attach = () => {
     if (end.signal.aborted) return;
@@ -116,7 +102,9 @@ export function mount(zIndex: number | undefined, onListenersLost: () => void): 
     else setTimeout(attach, 1_000);
   };
   attach();
-  document.addEventListener("fullscreenchange", place, { signal: end.signal });
+  // A dialog within a component is seen when it takes the focus.
+  for (const type of ["fullscreenchange", "focusin"])
+    addEventListener(type, place, { signal: end.signal, capture: true, once: false });
   root.addEventListener(
     "scroll",
     ({ target }) => {
@@ -142,15 +130,27 @@ export function mount(zIndex: number | undefined, onListenersLost: () => void): 
   };
 }
 
+/** The element of that kind, also within components that are open to look into. */
+function deepest(kind: "activeElement" | "fullscreenElement"): Element | null | undefined {
+  let at = document[kind];
+  for (let next = at; next; next = next.shadowRoot?.[kind] ?? null) at = next;
+  return at;
+}
+
 /** The modal dialog that was opened last: everything outside of it is inert. `known` keeps them in their order. */
-function topModal(known: Set<Element>): Element | undefined {
+function topModal(known: Set<Element>, observe: (tree: Node) => void): Element | undefined {
   if (!CSS.supports("selector(:modal)")) return;
   for (const dialog of document.querySelectorAll("dialog:modal")) known.add(dialog);
-  // One in a shadow root is found from the button that was pressed in it.
-  let at: Node | null = document.activeElement;
-  while (at instanceof Element && at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  for (; at; at = at.parentNode ?? (at as ShadowRoot).host)
-    if (at instanceof Element && at.matches("dialog:modal")) known.add(at);
+  // One in a shadow root is found from what has the focus in it, and observed from then on.
+  for (
+    let at: Node | null | undefined = deepest("activeElement");
+    at;
+    at = at.parentNode ?? (at as ShadowRoot).host
+  )
+    if (at instanceof Element && at.matches("dialog:modal")) {
+      known.add(at);
+      observe(at.getRootNode());
+    }
   for (const dialog of known) if (!dialog.isConnected || !dialog.matches(":modal")) known.delete(dialog);
   return [...known].at(-1);
 }

@@ -2,7 +2,7 @@
 
 import { Liaison } from "@liaison-chat/client";
 import { FloatingChatWidget, forgetDrafts, LiaisonProvider } from "@liaison-chat/react";
-import { type ComponentChild, render } from "preact";
+import { type ComponentChild, options, render } from "preact";
 import { accountOf } from "./account.ts";
 import { type HouseRules, houseRules } from "./house-rules.ts";
 import { type Mount, mount } from "./mount.ts";
@@ -13,7 +13,7 @@ export interface Settings {
   /** The server. Absent: where the script came from. */
   url?: string;
   /** The person's token, signed by the host, or what gives it; asked again when the server no longer takes it. */
-  token?: string | ((isRefused: boolean) => string | Promise<string>);
+  token?: string | Promise<string> | ((isRefused: boolean) => string | Promise<string>);
   ticketId?: number | string;
   orderId?: number | string;
   lang?: string;
@@ -31,7 +31,13 @@ export interface Settings {
 export type EventName = "ready" | "open" | "close" | "unread" | "order";
 
 const listeners = new Map<EventName, Set<(fact?: unknown) => void>>();
-let settings: Settings = {};
+/** An object that has what it was given and nothing else: pages put an `id` or a `url` of their own in every object. */
+const only = <T extends object>(...parts: T[]): T => Object.assign(Object.create(null), ...parts);
+
+// Preact takes the properties of an element as they come. A text stays what it is.
+options.vnode = ({ props }) => void Object.setPrototypeOf(props, null);
+
+let settings = only<Settings>();
 let liaison: Liaison | undefined;
 let mounted: Mount | undefined;
 let leaving = new AbortController();
@@ -98,7 +104,7 @@ function enter(): void {
   liaison = new Liaison({
     url,
     token: async (isRefused) => {
-      const given = typeof token === "function" ? await token(isRefused) : token;
+      const given = await (typeof token === "function" ? token(isRefused) : token);
       // Whose it is decides what of the storage is read, which nobody does before there is a token.
       account = accountOf(String(given).trim());
       return given;
@@ -140,7 +146,7 @@ export const api = {
   /** Shows the widget. Called again it starts anew, with these settings only. */
   boot(next: Settings = {}): void {
     api.destroy();
-    settings = { ...next };
+    settings = only(next);
     mounted = mount(next.zIndex, again);
     leaving = new AbortController();
     const { signal } = leaving;
@@ -159,9 +165,9 @@ export const api = {
   },
   /** Changes settings: another order after the page moved on, another language. */
   update(next: Settings): void {
-    const isSomebodyElse = "token" in next || "url" in next;
-    settings = { ...settings, ...next };
-    if (isSomebodyElse) enter();
+    const fresh = only(next);
+    settings = only(settings, fresh);
+    if ("token" in fresh || "url" in fresh) enter();
     else draw();
   },
   /** Says who the person is, by a token that the host signed. */
@@ -177,7 +183,7 @@ export const api = {
     await before?.forget();
   },
   open(of?: Pick<Settings, "ticketId" | "orderId">): void {
-    if (of) settings = { ...settings, ticketId: undefined, orderId: undefined, ...of } as Settings;
+    if (of) settings = only<Settings>(settings, { ticketId: undefined, orderId: undefined } as object, of);
     turn(true);
     draw();
     mounted?.place(true);

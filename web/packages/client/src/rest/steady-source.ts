@@ -11,8 +11,8 @@ const TIMEOUT_MS = 8_000;
 const TOKEN = /^[\x21-\x7e]+$/;
 
 /**
- * Wraps a token source: white space around the token is removed, and an answer that is not a token, or none in time,
- * counts as a failure. A late answer is used for the next call.
+ * Wraps a token source: white space and the quotes of JSON around the token are removed, and an answer that is not a
+ * token, or none in time, counts as a failure. A late answer is used for the next call.
  */
 export function steady(source: TokenSource, { after }: Pick<Environment, "after">): TokenSource {
   /** Counts refusals: an answer to an earlier call may be the token that was refused. */
@@ -22,7 +22,7 @@ export function steady(source: TokenSource, { after }: Pick<Environment, "after"
   let isUseless = false;
   const ask = async (isRefused: boolean): Promise<string> => {
     const given: unknown = await source(isRefused || isUseless);
-    const token = typeof given === "string" ? given.trim() : "";
+    const token = typeof given === "string" ? given.trim().replace(/^"(.*)"$/, "$1") : "";
     isUseless = !TOKEN.test(token);
     if (isUseless) throw new Error("the token source gave no token");
     return token;

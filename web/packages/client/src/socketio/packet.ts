@@ -2,12 +2,12 @@
 
 import { toJson } from "../json.ts";
 
-/** A Socket.IO packet. `type` is one of the constants below. */
+/** A Socket.IO packet. `type` is one of the constants below. Every part is given: pages put an `id` in each object. */
 export interface Packet {
   readonly type: number;
   readonly namespace: string;
-  readonly id?: number | undefined;
-  readonly data?: unknown;
+  readonly id: number | undefined;
+  readonly data: unknown;
 }
 
 export const CONNECT = 0;

@@ -122,7 +122,7 @@ export class Socket {
 
   /** Leaves in order, and does not come back. */
   close(): void {
-    if (this.state.name === "connected") this.#write({ type: DISCONNECT, namespace: this.#namespace });
+    if (this.state.name === "connected") this.#write(DISCONNECT);
     this.#drop();
     this.#become({ name: "idle" });
   }
@@ -130,7 +130,7 @@ export class Socket {
   /** Sends an event without asking for an answer; false when there is no connection. */
   emit(name: string, ...args: unknown[]): boolean {
     if (this.state.name !== "connected") return false;
-    this.#write({ type: EVENT, namespace: this.#namespace, data: [name, ...args] });
+    this.#write(EVENT, [name, ...args]);
     return true;
   }
 
@@ -145,7 +145,7 @@ export class Socket {
       });
       this.#acks.set(id, { resolve, reject, cancel });
       if (this.#acks.size === 1) this.#heed();
-      this.#write({ type: EVENT, namespace: this.#namespace, id, data: [name, ...args] });
+      this.#write(EVENT, [name, ...args], id);
     });
   }
 
@@ -218,8 +218,8 @@ export class Socket {
     this.#become({ name: "waiting", retryAt: now() + ms, reason });
   }
 
-  #write(packet: Packet): void {
-    this.#transport?.send(`4${encode(packet)}`);
+  #write(type: number, data?: unknown, id?: number): void {
+    this.#transport?.send(`4${encode({ type, namespace: this.#namespace, id, data })}`);
   }
 
   /** Something was heard, or an answer is awaited from now on: silence is counted from here. */
@@ -266,7 +266,7 @@ export class Socket {
   async #introduce(transport: Transport | undefined): Promise<void> {
     try {
       const data = await this.#options.auth?.();
-      if (this.#transport === transport) this.#write({ type: CONNECT, namespace: this.#namespace, data });
+      if (this.#transport === transport) this.#write(CONNECT, data);
     } catch (error) {
       if (this.#transport === transport) this.#lost(`auth: ${error}`);
     }

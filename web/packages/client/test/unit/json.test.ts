@@ -15,7 +15,7 @@ test("a `toJSON` on the prototypes changes nothing", () => {
   const plain = JSON.stringify(value);
   for (const prototype of prototypes) prototype.toJSON = () => "spoilt";
   expect(toJson(value)).toBe(plain);
-  expect(encode({ type: EVENT, namespace: "/", data: ["send_message", { message: ["a"] }] })).toBe(
-    '2["send_message",{"message":["a"]}]',
-  );
+  expect(
+    encode({ type: EVENT, namespace: "/", id: undefined, data: ["send_message", { message: ["a"] }] }),
+  ).toBe('2["send_message",{"message":["a"]}]');
 });

@@ -19,6 +19,12 @@ test("white space around a token is none of it", async () => {
     expect(await steady(() => text, time)(false)).toBe("a.b.c");
 });
 
+test("a token as JSON is the token", async () => {
+  const time = new VirtualTime();
+  for (const text of ['"a.b.c"', ' "a.b.c"\r\n']) expect(await steady(() => text, time)(false)).toBe("a.b.c");
+  for (const text of ['""', '" "']) await expect(steady(() => text, time)(false)).rejects.toThrow("no token");
+});
+
 test("what is no token is a failure, and never sent", async () => {
   const time = new VirtualTime();
   for (const text of [
