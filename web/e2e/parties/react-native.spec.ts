@@ -95,8 +95,12 @@ test("a voice goes with the message when the application has a recorder", async 
   await expect(page.getByLabel("Remove voice.wav")).toBeVisible();
   await page.getByLabel("Send", { exact: true }).click();
   await expect(page.getByLabel("Download voice.wav")).toBeVisible();
-  const { body } = await made.agent.api.get(`/crm/tickets/${made.ticket}/messages?channelType=brand_agent`);
-  expect(body.items.at(-1).attachments[0].content_type).toMatch(/^audio\//);
+  // It is shown before the server has it.
+  const newest = async () => {
+    const { body } = await made.agent.api.get(`/crm/tickets/${made.ticket}/messages?channelType=brand_agent`);
+    return body.items.at(-1).attachments?.[0]?.content_type;
+  };
+  await expect.poll(newest).toMatch(/^audio\//);
 });
 
 test("the form moves the order; a closed case is explained", async ({ page, stage }) => {
