@@ -1,6 +1,16 @@
 // The server goes away and comes back: nothing is lost, nothing is doubled, nobody reloads anything.
 
-import { expect, logIn, test } from "../stage/fixtures.ts";
+import type { Page } from "@playwright/test";
+import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
+
+/** Asha looks at a ticket whose conversations are loaded. */
+async function atTicket(page: Page, stage: Stage) {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  await logIn(page, stage, asha, `inbox/${made.ticket}`);
+  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  return { asha, made };
+}
 
 test("what is written while the server is away is sent once, and what was missed is shown", async ({
   page,
@@ -31,10 +41,7 @@ test("what is written while the server is away is sent once, and what was missed
 });
 
 test("a cut network is survived without a word that is not true", async ({ page, stage }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  await logIn(page, stage, asha, `inbox/${made.ticket}`);
-  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  const { made } = await atTicket(page, stage);
   stage.door.cut();
   await stage.say(made.creatorToken, made.ticket, "Said in the gap");
   await expect(page.getByRole("log", { name: `Messages with ${made.request.creator.name}` })).toContainText(
@@ -46,10 +53,7 @@ test("offline is shown within a second, a server that stands still within five s
   page,
   stage,
 }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  await logIn(page, stage, asha, `inbox/${made.ticket}`);
-  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  const { asha, made } = await atTicket(page, stage);
   const field = page.getByLabel(`Message to ${made.request.brand.name}`);
   const banner = page.getByText(/Reconnecting…/).first();
 
@@ -84,10 +88,7 @@ test("a server that stands still is noticed within five seconds of a change to a
   page,
   stage,
 }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  await logIn(page, stage, asha, `inbox/${made.ticket}`);
-  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  await atTicket(page, stage);
   const banner = page.getByText(/Reconnecting…/).first();
   stage.server.program.halt();
   try {

@@ -1,15 +1,20 @@
 // Carrying a party's words to the other side: as the agent's own, with nothing of the one who wrote them.
 
-import { expect, logIn, test } from "../stage/fixtures.ts";
+import { expect, logIn, type Stage, test } from "../stage/fixtures.ts";
 import { joinAs } from "../stage/party.ts";
+
+/** Asha handles an order of these two. */
+async function atWork(stage: Stage) {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  return { asha, made, ...made.request };
+}
 
 test("one click passes a message on, and the other side learns nothing of its author", async ({
   page,
   stage,
 }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  const { brand, creator } = made.request;
+  const { asha, made, brand, creator } = await atWork(stage);
   await stage.say(made.brandToken, made.ticket, "Please use the blue cup");
   const receiver = await joinAs(stage.server.url, made.creatorToken, made.creatorChannel);
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
@@ -32,9 +37,7 @@ test("one click passes a message on, and the other side learns nothing of its au
 });
 
 test("a message is edited before it is passed on, and taken back after", async ({ page, stage }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  const { brand, creator } = made.request;
+  const { asha, made, brand, creator } = await atWork(stage);
   await stage.say(made.creatorToken, made.ticket, "Tell them their brief is a mess. I need two days.");
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
   const source = page.getByRole("log", { name: `Messages with ${creator.name}` });
@@ -60,9 +63,7 @@ test("a message is edited before it is passed on, and taken back after", async (
 });
 
 test("files that may say who made them are passed on only after they were shown", async ({ page, stage }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  const { brand, creator } = made.request;
+  const { asha, made, brand, creator } = await atWork(stage);
   const pdf = "%PDF-1.7\n1 0 obj<</Author(Lena Fox)>>endobj\ntrailer<</Info 1 0 R>>\n%%EOF";
   const file = await stage.server.upload(made.creatorToken, "offer.pdf", pdf);
   await stage.server.api(made.creatorToken).post(`/crm/tickets/${made.ticket}/messages`, {
@@ -87,9 +88,7 @@ test("the words for the other side outlive a reload until they are passed on or 
   page,
   stage,
 }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  const { brand, creator } = made.request;
+  const { asha, made, brand, creator } = await atWork(stage);
   await stage.say(made.creatorToken, made.ticket, "I need two days.");
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
   const source = page.getByRole("log", { name: `Messages with ${creator.name}` });

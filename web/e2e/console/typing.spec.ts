@@ -201,12 +201,9 @@ test("who leaves or empties the field is seen to type no longer; indentation sta
   page,
   stage,
 }) => {
-  const asha = await stage.staff();
-  const made = await stage.order(asha);
-  const brand = await joinAs(stage.server.url, made.brandToken, made.brandChannel);
-  await logIn(page, stage, asha, `inbox/${made.ticket}`);
-  const field = page.getByLabel(`Message to ${made.request.brand.name}`);
-  const typists = () => brand.conversation.get().typing.length;
+  const { made, brand: field } = await atTicket(page, stage);
+  const reader = await joinAs(stage.server.url, made.brandToken, made.brandChannel);
+  const typists = () => reader.conversation.get().typing.length;
   for (const end of [() => field.fill(""), () => field.blur()]) {
     await field.pressSequentially("if (x)");
     await expect.poll(typists).toBe(1);
@@ -215,6 +212,6 @@ test("who leaves or empties the field is seen to type no longer; indentation sta
   }
   await field.fill("    four\n        eight\n\n");
   await field.press("Control+Enter");
-  await brand.sees("    four\n        eight");
-  brand.leave();
+  await reader.sees("    four\n        eight");
+  reader.leave();
 });
