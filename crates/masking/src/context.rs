@@ -23,6 +23,9 @@ const LETTERS_OF_WORD: usize = 4;
 const SHORTEST_PHONE: usize = 7;
 
 pub(crate) fn find(reading: &Reading, claims: &mut Claims<'_>) {
+    if reading.asked_for.is_empty() && !reading.hits.iter().any(|hit| is_contextual(hit.trigger.kind)) {
+        return;
+    }
     if !reading.asked_for.is_empty() {
         find_answers_with_signs(reading, claims);
     }

@@ -282,7 +282,8 @@ fn is_day(year: u32, month: u32, day: u32) -> bool {
 
 /// The textual form of RFC 9562, `8-4-4-4-12` hexadecimal digits.
 fn uuid_from(symbols: &Symbols, start: usize) -> Option<Range<usize>> {
-    if symbols.before(start).is_some_and(char::is_alphanumeric) {
+    // Most often the first hyphen is missing.
+    if symbols.at(start + 8) != Some('-') || symbols.before(start).is_some_and(char::is_alphanumeric) {
         return None;
     }
     let end = start + 36;

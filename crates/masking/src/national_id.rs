@@ -120,6 +120,7 @@ fn pan_around(reading: &Reading, group: usize) -> Option<Range<usize>> {
     let mut first = start;
     for place in (0..5).rev() {
         first = signs.skip(reading, first.checked_sub(1)?, place, |at| at.checked_sub(1))?;
+        reading.symbols.at(first).filter(char::is_ascii_alphabetic)?;
     }
     let mut last = start;
     for place in 5..9 {

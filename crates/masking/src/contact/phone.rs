@@ -16,10 +16,19 @@ pub(super) fn find(reading: &Reading, claims: &mut Claims<'_>) {
     if !claims.wants(Kind::Phone) {
         return;
     }
+    let is_named = reading.asked_for.contains(Kind::Phone)
+        || reading.hits.iter().any(|hit| hit.trigger.kind == Kind::Phone);
     for run in reading.digits.runs(&reading.symbols, may_separate, Group::is_harmless) {
         let mut first = run.start;
         while first < run.end {
-            let longest = (first + 1..=run.end)
+            // Without a word for it, only a whole run is one, or what begins as international numbers do.
+            let is_any_end = is_named || is_international(reading, first);
+            if !is_any_end && first > run.start {
+                first += 1;
+                continue;
+            }
+            let shortest = if is_any_end { first + 1 } else { run.end };
+            let longest = (shortest..=run.end)
                 .take_while(|&end| reading.digits.count_in(first..end) <= MOST_DIGITS)
                 .filter(|&end| reading.digits.count_in(first..end) >= FEWEST_DIGITS)
                 .filter(|&end| is_phone(reading, &(first..end), &run))
@@ -41,7 +50,6 @@ fn may_separate(gap: &[char]) -> bool {
 fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> bool {
     let at = reading.digits.symbols(groups.clone());
     let digits = reading.digits.values(groups.clone());
-    let is_international = reading.symbols.before(at.start) == Some('+') || digits.starts_with(&[0, 0]);
     let is_free = reading
         .symbols
         .before(at.start)
@@ -51,7 +59,7 @@ fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> boo
     if !is_free || reading.is_measured(&at) {
         return false;
     }
-    if is_international && digits.len() >= 8 {
+    if is_international(reading, groups.start) && digits.len() >= 8 {
         return true;
     }
     if (groups == run || digits.len() >= 7)
@@ -74,6 +82,14 @@ fn is_phone(reading: &Reading, groups: &Range<usize>, run: &Range<usize>) -> boo
         && (starts_with_zero || !are_thousands(reading, groups))
         && !is_network_address(reading, groups)
         && (groups.len() <= 7 || groups.len() == digits.len())
+}
+
+/// Whether a number begins with `+` or two zeros.
+fn is_international(reading: &Reading, first: usize) -> bool {
+    let start = reading.digits.symbols(first..first + 1).start;
+    let digits = reading.digits.values(first..first + 2);
+    let digits = if digits.is_empty() { reading.digits.values(first..first + 1) } else { digits };
+    reading.symbols.before(start) == Some('+') || digits.starts_with(&[0, 0])
 }
 
 /// A number of goods (EAN, GTIN) or of a book (ISBN): the word stands behind it, or it begins as books do.
