@@ -37,7 +37,12 @@ pub(crate) async fn settle(
         let trace = Trace::of(&text);
         let before: Vec<Earlier<'_>> =
             said.iter().map(|(text, one)| Earlier { text, trace: one.trace, ..*one }).collect();
-        let joined = mask_after(&before, &text, trace, &in_force.policy, question.asked);
+        let with =
+            |before: &[Earlier<'_>]| mask_after(before, &text, trace, &in_force.policy, question.asked);
+        // Other fields may stand between the two pieces, or hold one of them.
+        let joined = Some(with(before.get(..count).unwrap_or_default()))
+            .filter(|joined| joined.text != text)
+            .unwrap_or_else(|| with(&before));
         for (place, text) in joined.earlier {
             if let Some((said, one)) = said.get_mut(place) {
                 one.trace = Trace::of(&text);
