@@ -172,13 +172,13 @@ impl World {
             let order = orders::queries::one(&self.app, actor, OrderId(row.order_id)).await.ok();
             let order_row =
                 orders::entity::Entity::find_by_id(row.order_id).one(read).await.unwrap().unwrap();
-            let order_side = orders::queries::seeing_side(actor, order_row.brand_id, order_row.creator_id);
+            let order_side = orders::access::seeing_side(actor, order_row.brand_id, order_row.creator_id);
             let ticket = visible.as_ref().map_or("-".to_owned(), |visible| {
-                let acts = matches!(actor, Actor::Person(identity) if access::may_handle(identity, &visible.facts()));
+                let acts = matches!(actor, Actor::Person(identity) if access::may_handle(identity, &visible.handler()));
                 cell(visible.side, acts)
             });
             let is_told = visible.as_ref().is_some_and(|visible| {
-                let audience = tickets::access::audience(&visible.facts());
+                let audience = tickets::access::audience(&visible.order);
                 matches!(actor, Actor::Person(identity)
                     if audience.people.contains(&identity.id) || (audience.staff && identity.kind.is_staff()))
             });
@@ -188,7 +188,7 @@ impl World {
                 "{name}: whoever sees the ticket, and nobody else, is told of it"
             );
             let order = match (order, order_side) {
-                (Some(_), Some(side)) => cell(side, actor.require(UserType::Admin, Scope::Orders).is_ok()),
+                (Some(_), Some(side)) => cell(side, orders::access::manages(actor).is_ok()),
                 (None, _) => "-".to_owned(),
                 (Some(_), None) => panic!("{name} is shown an order that it may not see"),
             };
@@ -440,10 +440,10 @@ async fn conversation(
     let id = ConversationId(app.new_id());
     conversations::commands::create(&tx, id, kind, None).await.unwrap();
     for (member, side) in members.iter().chain(&left) {
-        conversations::commands::add_member(&tx, id, *member, *side).await.unwrap();
+        conversations::participants::add(&tx, id, *member, *side).await.unwrap();
     }
     if let Some((person, _)) = left {
-        conversations::commands::remove_member(&tx, id, person).await.unwrap();
+        conversations::participants::remove(&tx, id, person).await.unwrap();
     }
     tx.commit().await.unwrap();
     id

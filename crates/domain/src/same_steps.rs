@@ -89,7 +89,7 @@ async fn what_is_foreign_takes_the_steps_of_what_is_absent() {
     same_steps!(
         app,
         "a name",
-        |name| conversations::queries::resolve(app, stranger, name),
+        |name| tickets::channels::resolve(app, stranger, name),
         foreign.as_str(),
         missing.as_str()
     );
@@ -99,7 +99,7 @@ async fn what_is_foreign_takes_the_steps_of_what_is_absent() {
         same_steps!(
             app,
             "a channel",
-            |name| conversations::queries::resolve(app, stranger, name),
+            |name| tickets::channels::resolve(app, stranger, name),
             foreign.as_str(),
             missing.as_str()
         );
@@ -109,7 +109,7 @@ async fn what_is_foreign_takes_the_steps_of_what_is_absent() {
     same_steps!(
         app,
         "a legacy name",
-        |name| conversations::queries::resolve(app, stranger, name),
+        |name| tickets::channels::resolve(app, stranger, name),
         foreign.as_str(),
         missing.as_str()
     );

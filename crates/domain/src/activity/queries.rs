@@ -1,12 +1,12 @@
 //! Reading the log.
 
-use liaison_protocol::{
-    activity::{Activity, ActivityPage},
-    side::UserType,
-};
+use liaison_protocol::activity::{Activity, ActivityPage};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::entity::{Column, Entity};
+use super::{
+    access,
+    entity::{Column, Entity},
+};
 use crate::{
     actor::Actor,
     app::App,
@@ -29,7 +29,7 @@ pub struct Filter {
 
 /// The newest entries first. For admins.
 pub async fn list(app: &App, actor: &Actor, filter: &Filter) -> Result<ActivityPage> {
-    actor.require_staff(UserType::Admin)?;
+    access::reads(actor)?;
     let read = app.db().read();
     let mut query = Entity::find().order_by_desc(Column::Id);
     if let Some(before) = filter.before {

@@ -7,12 +7,11 @@ use liaison_protocol::{
     auth::{ApiKey, CreateApiKey, CreatedApiKey, Scope},
     error_code::ErrorCode,
     ids::ApiKeyId,
-    side::UserType,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
-use super::entity;
+use super::{access, entity};
 use crate::{
     activity::{self, Act},
     actor::Actor,
@@ -31,7 +30,7 @@ pub(super) const SHOWN: usize = 8;
 
 /// Makes a key. The answer is the only time it is shown.
 pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<CreatedApiKey> {
-    actor.require(UserType::Admin, Scope::Keys)?;
+    access::manages(actor)?;
     let name = masked::text(app, &display_name::required("name", &command.name, 200)?);
     let mut scopes = command.scopes;
     scopes.sort_by_key(|scope| scope.as_str());
@@ -39,7 +38,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
     if scopes.is_empty() {
         return Err(Error::invalid("scopes", "needs at least one"));
     }
-    may_manage(actor, &scopes)?;
+    access::may_manage(actor, &scopes)?;
     if command.expires_at.is_some_and(|at| at <= app.now()) {
         return Err(Error::invalid("expires_at", "must be in the future"));
     }
@@ -68,19 +67,6 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
     Ok(CreatedApiKey { key, api_key: show(row)? })
 }
 
-/// A key makes and revokes only keys that may do no more than itself.
-fn may_manage(actor: &Actor, scopes: &[Scope]) -> Result<()> {
-    match actor {
-        Actor::ApiKey { scopes: own, .. } if !scopes.iter().all(|scope| own.contains(scope)) => {
-            Err(Error::with_message(
-                ErrorCode::ScopeMissing,
-                "a key manages only keys whose scopes it has itself",
-            ))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// A key that ends makes no key that lasts longer; when nothing is said, the new one ends with it.
 async fn within_own_time(
     app: &App,
@@ -99,17 +85,17 @@ async fn within_own_time(
 
 /// All keys, the newest first.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<ApiKey>> {
-    actor.require(UserType::Admin, Scope::Keys)?;
+    access::manages(actor)?;
     let rows = entity::Entity::find().order_by_desc(entity::Column::Id).all(app.db().read()).await?;
     rows.into_iter().map(show).collect()
 }
 
 /// Revokes a key; from the next request on it counts no more. Again is no change.
 pub async fn revoke(app: &App, actor: &Actor, id: ApiKeyId) -> Result<()> {
-    actor.require(UserType::Admin, Scope::Keys)?;
+    access::manages(actor)?;
     let tx = app.begin().await?;
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
-    may_manage(actor, &scopes_of(&row)?)?;
+    access::may_manage(actor, &scopes_of(&row)?)?;
     if row.revoked_at.is_none() {
         end(&tx, actor, row, json!({})).await?;
     }

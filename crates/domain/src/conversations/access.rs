@@ -2,8 +2,7 @@
 //! scope and the audience side by side. The test at the end proves that the three agree.
 
 use liaison_protocol::{
-    auth::Scope,
-    conversation::{ConversationKind, ConversationState},
+    conversation::ConversationState,
     error_code::ErrorCode,
     ids::{ConversationId, PersonId},
     side::{Side, UserType},
@@ -11,100 +10,64 @@ use liaison_protocol::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{
-    card::{Card, TicketFacts},
-    entity, participant_entity,
+    card::{Card, Handler},
+    entity,
+    kinds::{self, StaffAccess},
+    participant_entity::{self, Role},
 };
 use crate::{
     actor::{Actor, Identity},
     error::{Error, Result},
     event::Audience,
-    orders, tickets,
 };
-
-const TICKET_KINDS: [ConversationKind; 3] =
-    [ConversationKind::TicketBrand, ConversationKind::TicketCreator, ConversationKind::TicketNotes];
 
 /// The side on which somebody reads a conversation, `None` when it must look absent.
 pub fn reading_side(actor: &Actor, card: &Card) -> Option<Side> {
+    let kind = kinds::of(card.kind);
     match actor {
         Actor::System => Some(Side::Staff),
         Actor::ApiKey { scopes, .. } => {
-            let channel = card.kind.channel_type().is_some();
-            (channel && scopes.contains(&Scope::Tickets)).then_some(Side::Staff)
+            kind.key_scope.is_some_and(|scope| scopes.contains(&scope)).then_some(Side::Staff)
         }
-        Actor::Person(identity) => side_of_person(identity, card),
-    }
-}
-
-fn side_of_person(identity: &Identity, card: &Card) -> Option<Side> {
-    if TICKET_KINDS.contains(&card.kind) {
-        let ticket = card.ticket.as_ref()?;
-        if identity.kind.is_staff() {
-            return Some(Side::Staff);
+        Actor::Person(identity) if identity.kind.is_staff() && kind.staff != StaffAccess::Members => {
+            Some(Side::Staff)
         }
-        let is_party = ticket.party(card.kind) == Some(identity.id);
-        let fits = card.kind.channel_type().map(|channel| channel.side()) == Some(identity.kind.side());
-        return (is_party && fits).then_some(identity.kind.side());
+        Actor::Person(identity) => card.side_of(identity.id),
     }
-    card.members.iter().find(|(member, _)| *member == identity.id).map(|(_, side)| *side)
 }
 
 /// The conversations somebody may read, for every query that starts from conversations.
 pub fn scope(actor: &Actor) -> Condition {
-    let ticket_kinds = || entity::Column::Kind.is_in(TICKET_KINDS.map(ConversationKind::as_str));
+    let of_kinds = |kinds: Vec<&'static str>| entity::Column::Kind.is_in(kinds);
     match actor {
         Actor::System => Condition::all(),
         Actor::ApiKey { scopes, .. } => {
-            if scopes.contains(&Scope::Tickets) {
-                Condition::all().add(entity::Column::Kind.is_in([
-                    ConversationKind::TicketBrand.as_str(),
-                    ConversationKind::TicketCreator.as_str(),
-                ]))
-            } else {
-                nothing()
-            }
+            let readable = kinds::with(|kind| kind.key_scope.is_some_and(|scope| scopes.contains(&scope)));
+            if readable.is_empty() { nothing() } else { Condition::all().add(of_kinds(readable)) }
         }
         Actor::Person(identity) => {
-            let member_of = participant_entity::Entity::find()
-                .select_only()
-                .column(participant_entity::Column::ConversationId)
-                .filter(participant_entity::Column::PersonId.eq(identity.id.0))
-                .filter(participant_entity::Column::LeftAt.is_null())
-                .into_query();
-            let by_membership = Condition::all()
-                .add(entity::Column::Kind.is_not_in(TICKET_KINDS.map(ConversationKind::as_str)))
-                .add(entity::Column::Id.in_subquery(member_of));
-            let by_ticket = match identity.kind {
-                kind if kind.is_staff() => Condition::all().add(ticket_kinds()),
-                UserType::Brand => {
-                    party_scope(ConversationKind::TicketBrand, orders::entity::Column::BrandId, identity.id)
-                }
-                UserType::Creator => party_scope(
-                    ConversationKind::TicketCreator,
-                    orders::entity::Column::CreatorId,
-                    identity.id,
-                ),
-                _ => nothing(),
+            let participates = |which: Condition| {
+                let rows = participant_entity::Entity::find()
+                    .select_only()
+                    .column(participant_entity::Column::ConversationId)
+                    .filter(participant_entity::Column::PersonId.eq(identity.id.0))
+                    .filter(which)
+                    .into_query();
+                entity::Column::Id.in_subquery(rows)
             };
-            Condition::any().add(by_membership).add(by_ticket)
+            let is_in = Condition::all().add(participant_entity::Column::LeftAt.is_null());
+            let was_party = Condition::all().add(participant_entity::Column::Role.eq(Role::Party));
+            let may_return = Condition::all()
+                .add(of_kinds(kinds::with(|kind| kind.parties_return)))
+                .add(participates(was_party));
+            let any = Condition::any().add(participates(is_in)).add(may_return);
+            if identity.kind.is_staff() {
+                any.add(of_kinds(kinds::with(|kind| kind.staff != StaffAccess::Members)))
+            } else {
+                any
+            }
         }
     }
-}
-
-fn party_scope(kind: ConversationKind, column: orders::entity::Column, person: PersonId) -> Condition {
-    let orders = orders::entity::Entity::find()
-        .select_only()
-        .column(orders::entity::Column::Id)
-        .filter(column.eq(person.0))
-        .into_query();
-    let tickets_of_person = tickets::entity::Entity::find()
-        .select_only()
-        .column(tickets::entity::Column::Id)
-        .filter(tickets::entity::Column::OrderId.in_subquery(orders))
-        .into_query();
-    Condition::all()
-        .add(entity::Column::Kind.eq(kind.as_str()))
-        .add(entity::Column::SubjectId.in_subquery(tickets_of_person))
 }
 
 fn nothing() -> Condition {
@@ -115,17 +78,29 @@ fn nothing() -> Condition {
 ///
 /// `visible_to` is the only side that may read an entry; staff read everything that parties may.
 pub fn audience(card: &Card, visible_to: Option<Side>) -> Audience {
-    let all: &[Side] = match card.kind {
-        ConversationKind::TicketBrand => &[Side::Brand, Side::Staff],
-        ConversationKind::TicketCreator => &[Side::Creator, Side::Staff],
-        ConversationKind::TicketNotes => &[Side::Staff],
-        ConversationKind::Direct
-        | ConversationKind::Campaign
-        | ConversationKind::Bid
-        | ConversationKind::LiveChat => Side::ALL,
-    };
+    let all = kinds::of(card.kind).sides;
     let (sides, hidden_from) = all.iter().copied().partition(|side| may_read_entry(*side, visible_to));
     Audience { conversations: vec![card.id], sides, hidden_from, ..Audience::default() }
+}
+
+/// Who learns of a message: everybody in the conversation, and its other members wherever they are.
+pub fn of_message(card: &Card, author: PersonId, visible_to: Option<Side>) -> Audience {
+    let others =
+        card.members.iter().filter(|(member, side)| *member != author && may_read_entry(*side, visible_to));
+    Audience { people: others.map(|(member, _)| *member).collect(), ..audience(card, visible_to) }
+}
+
+/// Who learns of what somebody does in a conversation: everybody else in it.
+pub fn others(card: &Card, person: PersonId) -> Audience {
+    Audience { except: Some(person), ..audience(card, None) }
+}
+
+/// Who learns how far somebody has read. A party learns it of its agent, not which colleague looks on; the reader's own
+/// sockets learn it as such, so that each shows the same as unread.
+pub fn of_reading(card: &Card, reader: PersonId, side: Side) -> Audience {
+    let is_seen = side != Side::Staff || card.has_member(reader);
+    let others = if is_seen { audience(card, None) } else { Audience::default() };
+    Audience { people: vec![reader], except: Some(reader), ..others }
 }
 
 /// Whether somebody on that side may read an entry that is for `visible_to` only.
@@ -148,10 +123,11 @@ pub async fn readable(
 pub fn writable<'a>(actor: &'a Actor, card: &Card) -> Result<(&'a Identity, Side)> {
     let side = reading_side(actor, card).ok_or_else(Error::not_found)?;
     let identity = actor.person()?;
+    let kind = kinds::of(card.kind);
     if side == Side::Staff
-        && card.kind != ConversationKind::TicketNotes
-        && let Some(ticket) = &card.ticket
-        && !may_handle(identity, ticket)
+        && kind.staff == StaffAccess::Reads
+        && !card.handler.as_ref().is_some_and(|handler| may_handle(identity, handler))
+        && !leads_all(identity)
     {
         return Err(Error::with_message(
             ErrorCode::Forbidden,
@@ -160,20 +136,44 @@ pub fn writable<'a>(actor: &'a Actor, card: &Card) -> Result<(&'a Identity, Side
     }
     match card.state {
         ConversationState::Open => Ok((identity, side)),
-        // Notes go on after a ticket was closed: that is when colleagues write down why.
-        _ if card.kind == ConversationKind::TicketNotes => Ok((identity, side)),
+        ConversationState::Frozen | ConversationState::Closed if kind.accepts_when_frozen => {
+            Ok((identity, side))
+        }
         ConversationState::Frozen | ConversationState::Closed => Err(ErrorCode::ChannelFrozen.into()),
     }
 }
 
-/// Whether somebody may act on a ticket: its agent, the lead of its team, a supervisor and above.
-pub fn may_handle(identity: &Identity, ticket: &TicketFacts) -> bool {
+/// Whether somebody may end their own membership: the handler may not, who is replaced instead.
+pub fn may_leave(identity: &Identity, card: &Card) -> Result<()> {
+    if card.handler.as_ref().is_some_and(|handler| handler.person == identity.id) {
+        return Err(Error::with_message(
+            ErrorCode::Conflict,
+            "the ticket's agent stays in its channels; reassign the ticket instead",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether somebody may act on what a member of staff handles: that person, the lead of the team, a supervisor and above.
+pub fn may_handle(identity: &Identity, handler: &Handler) -> bool {
     match identity.kind {
-        UserType::Agent => ticket.agent == identity.id,
+        UserType::Agent => handler.person == identity.id,
         UserType::TeamLead => {
-            ticket.agent == identity.id || (identity.team.is_some() && identity.team == ticket.team)
+            handler.person == identity.id || (identity.team.is_some() && identity.team == handler.team)
         }
+        _ => leads_all(identity),
+    }
+}
+
+/// Whether somebody may act on whatever anybody handles, and on what nobody does.
+fn leads_all(identity: &Identity) -> bool {
+    match identity.kind {
         UserType::Supervisor | UserType::Admin | UserType::SuperAdmin => true,
-        UserType::Brand | UserType::Creator | UserType::Customer | UserType::Visitor => false,
+        UserType::Agent
+        | UserType::TeamLead
+        | UserType::Brand
+        | UserType::Creator
+        | UserType::Customer
+        | UserType::Visitor => false,
     }
 }

@@ -11,19 +11,20 @@ use std::sync::{
 use dashmap::DashMap;
 use liaison_protocol::{
     conversation::{ConversationKind, ConversationState},
-    ids::{ConversationId, OrderId, PersonId, TicketId},
+    ids::{ConversationId, PersonId},
     side::Side,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{access, entity, participant_entity};
+use super::{
+    access, entity,
+    kinds::{self, SubjectKind},
+    participant_entity::{self, Role},
+};
 use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    orders, tickets,
 };
 
 /// The facts about one conversation.
@@ -31,46 +32,40 @@ use crate::{
 pub struct Card {
     /// Which conversation.
     pub id: ConversationId,
-    /// What it is about.
+    /// Of which kind it is.
     pub kind: ConversationKind,
     /// Whether messages are taken.
     pub state: ConversationState,
     /// Raised by every change of who may do what here.
     pub version: i64,
-    /// The ticket behind it, for ticket kinds.
-    pub ticket: Option<TicketFacts>,
+    /// What it is about, when it does not stand by itself.
+    pub subject: Option<Subject>,
+    /// Who is in charge; `None` while nobody is.
+    pub handler: Option<Handler>,
     /// Everybody who is in it now, with the side.
     pub members: Vec<(PersonId, Side)>,
     /// Those of them who have not come in yet: the parties of a ticket, until they first join.
     pub awaited: Vec<PersonId>,
+    /// Parties who left and may come back.
+    pub may_return: Vec<(PersonId, Side)>,
 }
 
-/// The facts about the ticket behind a conversation.
-#[derive(Debug, Clone)]
-pub struct TicketFacts {
-    /// The ticket.
-    pub ticket: TicketId,
-    /// Its order.
-    pub order: OrderId,
-    /// Who handles it.
-    pub agent: PersonId,
-    /// The team it belongs to.
+/// What a conversation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// Which kind of thing.
+    pub kind: SubjectKind,
+    /// Which one.
+    pub id: i64,
+}
+
+/// The member of staff in charge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handler {
+    /// Who.
+    pub person: PersonId,
+    /// The team, as of the assignment.
     pub team: Option<String>,
-    /// Who ordered.
-    pub brand: PersonId,
-    /// Who delivers.
-    pub creator: PersonId,
-}
-
-impl TicketFacts {
-    /// The party of a ticket channel.
-    pub fn party(&self, kind: ConversationKind) -> Option<PersonId> {
-        match kind {
-            ConversationKind::TicketBrand => Some(self.brand),
-            ConversationKind::TicketCreator => Some(self.creator),
-            _ => None,
-        }
-    }
 }
 
 impl Card {
@@ -84,28 +79,56 @@ impl Card {
         self.has_member(person) && !self.awaited.contains(&person)
     }
 
+    /// The side on which somebody is in the conversation, or may come back to it.
+    pub fn side_of(&self, person: PersonId) -> Option<Side> {
+        let all = self.members.iter().chain(&self.may_return);
+        all.into_iter().find(|(member, _)| *member == person).map(|(_, side)| *side)
+    }
+
     /// Reads the card of a conversation; 404 when there is none. Says nothing of who may see it.
     ///
     /// The same queries are made whether there is one or not: how long a refusal takes does not tell.
     pub(crate) async fn load(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Self> {
-        let row = Row::find(conn, id).await?;
-        let rows = participant_entity::Entity::find()
+        let row = entity::Entity::find_by_id(id.0).one(conn).await?;
+        let is_in_or_party = Condition::any()
+            .add(participant_entity::Column::LeftAt.is_null())
+            .add(participant_entity::Column::Role.eq(Role::Party));
+        let participants = participant_entity::Entity::find()
             .filter(participant_entity::Column::ConversationId.eq(id.0))
-            .filter(participant_entity::Column::LeftAt.is_null())
+            .filter(is_in_or_party)
             .all(conn)
             .await?;
-        let awaited = rows.iter().filter(|row| row.awaited).map(|row| PersonId(row.person_id)).collect();
-        let members = rows
-            .into_iter()
-            .filter_map(|row| Some((PersonId(row.person_id), Side::parse(&row.side)?)))
-            .collect();
         let row = row.ok_or_else(Error::not_found)?;
-        let kind =
-            ConversationKind::parse(&row.kind).ok_or_else(|| Error::internal("a kind that is none"))?;
-        let state =
-            ConversationState::parse(&row.state).ok_or_else(|| Error::internal("a state that is none"))?;
-        let ticket = if kind.is_of_ticket() { Some(row.ticket()?) } else { None };
-        Ok(Self { id, kind, state, version: row.version, ticket, members, awaited })
+        let (kind, state, subject) = (row.kind()?, row.state()?, row.subject());
+        let mut card = Self {
+            id,
+            kind,
+            state,
+            version: row.version,
+            subject,
+            handler: None,
+            members: Vec::new(),
+            awaited: Vec::new(),
+            may_return: Vec::new(),
+        };
+        for participant in participants {
+            let person = PersonId(participant.person_id);
+            let Some(side) = Side::parse(&participant.side) else { continue };
+            if participant.left_at.is_some() {
+                if kinds::of(kind).parties_return {
+                    card.may_return.push((person, side));
+                }
+                continue;
+            }
+            card.members.push((person, side));
+            if participant.awaited {
+                card.awaited.push(person);
+            }
+            if participant.role == Role::Handler {
+                card.handler = Some(Handler { person, team: row.team.clone() });
+            }
+        }
+        Ok(card)
     }
 
     /// The card as the database has it now. Says nothing of who may see it.
@@ -135,57 +158,6 @@ impl Card {
         let card = Arc::new(Self::load(app.db().read(), id).await?);
         app.cards().keep(Arc::clone(&card), before);
         Ok(card)
-    }
-}
-
-/// A conversation with the ticket and the order behind it, as one query gives them.
-#[derive(FromQueryResult)]
-struct Row {
-    kind: String,
-    state: String,
-    version: i64,
-    ticket_id: Option<i64>,
-    agent_id: Option<i64>,
-    team: Option<String>,
-    order_id: Option<i64>,
-    brand_id: Option<i64>,
-    creator_id: Option<i64>,
-}
-
-impl Row {
-    async fn find(conn: &impl ConnectionTrait, id: ConversationId) -> Result<Option<Self>> {
-        let ticket = entity::Entity::belongs_to(tickets::entity::Entity)
-            .from(entity::Column::SubjectId)
-            .to(tickets::entity::Column::Id)
-            .into();
-        let order = tickets::entity::Entity::belongs_to(orders::entity::Entity)
-            .from(tickets::entity::Column::OrderId)
-            .to(orders::entity::Column::Id)
-            .into();
-        Ok(entity::Entity::find_by_id(id.0)
-            .select_only()
-            .columns([entity::Column::Kind, entity::Column::State, entity::Column::Version])
-            .join(JoinType::LeftJoin, ticket)
-            .join(JoinType::LeftJoin, order)
-            .column_as(tickets::entity::Column::Id, "ticket_id")
-            .columns([tickets::entity::Column::AgentId, tickets::entity::Column::Team])
-            .column_as(orders::entity::Column::Id, "order_id")
-            .columns([orders::entity::Column::BrandId, orders::entity::Column::CreatorId])
-            .into_model()
-            .one(conn)
-            .await?)
-    }
-
-    fn ticket(&self) -> Result<TicketFacts> {
-        let known = |id: Option<i64>| id.ok_or_else(|| Error::internal("a conversation without its ticket"));
-        Ok(TicketFacts {
-            ticket: TicketId(known(self.ticket_id)?),
-            order: OrderId(known(self.order_id)?),
-            agent: PersonId(known(self.agent_id)?),
-            team: self.team.clone(),
-            brand: PersonId(known(self.brand_id)?),
-            creator: PersonId(known(self.creator_id)?),
-        })
     }
 }
 

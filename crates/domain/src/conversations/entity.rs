@@ -3,6 +3,7 @@
 use liaison_protocol::conversation::{ConversationKind, ConversationState};
 use sea_orm::entity::prelude::*;
 
+use super::{card::Subject, kinds::SubjectKind};
 use crate::error::{Error, Result};
 
 /// A row.
@@ -14,8 +15,16 @@ pub struct Model {
     pub id: Uuid,
     /// A `ConversationKind`.
     pub kind: String,
-    /// The ticket, for ticket kinds.
+    /// What it is about.
+    pub subject_kind: Option<SubjectKind>,
+    /// Which of them.
     pub subject_id: Option<i64>,
+    /// The side it is for, a `Side`, when its subject has a conversation per side.
+    pub side: Option<String>,
+    /// What the subject is called, as its feature said.
+    pub title: Option<String>,
+    /// The team of whoever handles it, as of the assignment.
+    pub team: Option<String>,
     /// A `ConversationState`.
     pub state: String,
     /// The newest position.
@@ -35,7 +44,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// What it is about.
+    /// Of which kind it is.
     pub(crate) fn kind(&self) -> Result<ConversationKind> {
         ConversationKind::parse(&self.kind).ok_or_else(|| Error::internal("unknown conversation kind"))
     }
@@ -43,5 +52,10 @@ impl Model {
     /// Whether messages are taken.
     pub(crate) fn state(&self) -> Result<ConversationState> {
         ConversationState::parse(&self.state).ok_or_else(|| Error::internal("unknown conversation state"))
+    }
+
+    /// What it is about.
+    pub(crate) fn subject(&self) -> Option<Subject> {
+        Some(Subject { kind: self.subject_kind?, id: self.subject_id? })
     }
 }

@@ -2,6 +2,18 @@
 
 use sea_orm::entity::prelude::*;
 
+/// What somebody is in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub enum Role {
+    /// It is the person's own case.
+    Party,
+    /// The member of staff in charge.
+    Handler,
+    /// Another member of staff.
+    Observer,
+}
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "participants")]
@@ -14,6 +26,8 @@ pub struct Model {
     pub person_id: i64,
     /// A `Side`.
     pub side: String,
+    /// What the person is here.
+    pub role: Role,
     /// When the person joined.
     pub joined_at: DateTimeUtc,
     /// When the person left.

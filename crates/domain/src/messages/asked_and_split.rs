@@ -38,7 +38,7 @@ impl Chat {
         let tx = app.begin().await.unwrap();
         conversations::commands::create(&tx, id, ConversationKind::Direct, None).await.unwrap();
         for who in &both {
-            conversations::commands::add_member(&tx, id, who.id, Side::Customer).await.unwrap();
+            conversations::participants::add(&tx, id, who.id, Side::Customer).await.unwrap();
         }
         tx.commit().await.unwrap();
         let [ann, ben] = both.try_into().unwrap();

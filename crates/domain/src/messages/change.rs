@@ -2,11 +2,9 @@
 
 use liaison_protocol::{
     activity::{Deed, DeedSubject},
-    conversation::ConversationKind,
     error_code::ErrorCode,
     ids::MessageId,
-    message::{Change, Message, MessageType},
-    side::UserType,
+    message::{Change, Message},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -16,12 +14,14 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{entity, just_before, mentions, position::next_position, post, queries, relayed, view};
+use super::{
+    access as own, entity, just_before, mentions, position::next_position, post, queries, relayed, view,
+};
 use crate::{
     activity::{self, Act},
     actor::{Actor, Identity},
     app::App,
-    conversations::{access, card::Card, commands},
+    conversations::{access, card::Card, commands, kinds},
     db::Tx,
     display_name,
     error::{Error, Result},
@@ -37,9 +37,7 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
     post::check_text(text)?;
     let mut tx = app.begin().await?;
     let (row, card, identity) = changeable(&tx, actor, id).await?;
-    if row.author_id != Some(identity.id.0) {
-        return Err(Error::with_message(ErrorCode::Forbidden, "only the author edits a message"));
-    }
+    own::may_edit(identity, &row)?;
     let text = masked::text(app, text);
     let text = just_before::settle_edit(&mut tx, app, &card, identity, &row, text).await?;
     entity::Entity::update_many()
@@ -48,7 +46,7 @@ pub async fn edit(app: &App, actor: &Actor, id: MessageId, text: &str) -> Result
         .filter(entity::Column::Id.eq(id.0))
         .exec(tx.conn())
         .await?;
-    if card.kind == ConversationKind::TicketNotes {
+    if kinds::of(card.kind).has_mentions {
         let mentions = mentions::found(tx.conn(), card.kind, identity.id, &text).await?;
         mentions::forget(&tx, &card, row.seq).await?;
         mentions::keep(&tx, &card, row.seq, &mentions).await?;
@@ -89,12 +87,7 @@ pub(super) async fn redact(
 pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
     let mut tx = app.begin().await?;
     let (row, card, identity) = changeable(&tx, actor, id).await?;
-    if row.author_id != Some(identity.id.0) && !actor.is_at_least(UserType::Supervisor) {
-        return Err(Error::with_message(
-            ErrorCode::Forbidden,
-            "only the author or a supervisor deletes a message",
-        ));
-    }
+    own::may_delete(actor, identity, &row)?;
     entity::Entity::update_many()
         .col_expr(entity::Column::Text, Expr::value(""))
         .col_expr(entity::Column::Attachments, Expr::value(Option::<serde_json::Value>::None))
@@ -111,7 +104,7 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
         .filter(entity::Column::ConversationId.eq(card.id.0))
         .exec(tx.conn())
         .await?;
-    if card.kind == ConversationKind::TicketNotes {
+    if kinds::of(card.kind).has_mentions {
         mentions::forget(&tx, &card, row.seq).await?;
     }
     relayed::release(&tx, row.conversation_id, row.seq).await?;
@@ -120,8 +113,8 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
     let entry = Entry { kind: view::DELETION, text: String::new(), kept };
     record(&mut tx, app, &card, identity, &row, entry).await?;
     if row.author_id != Some(identity.id.0) {
-        let (kind, subject) = match &card.ticket {
-            Some(facts) => (DeedSubject::Ticket, facts.ticket.to_string()),
+        let (kind, subject) = match card.subject {
+            Some(subject) => (subject.kind.of_activity(), subject.id.to_string()),
             None => (DeedSubject::Conversation, card.id.to_string()),
         };
         let details = json!({ "conversation_id": card.id, "seq": row.seq, "author": row.author_id });
@@ -154,15 +147,7 @@ async fn changeable<'a>(
         return Err(Error::not_found());
     }
     let (identity, _) = access::writable(actor, &card)?;
-    if row.deleted_at.is_some() {
-        return Err(ErrorCode::MessageDeleted.into());
-    }
-    if row.message_type.as_deref() != Some(MessageType::UserInput.as_str()) || row.action_data.is_some() {
-        return Err(Error::with_message(
-            ErrorCode::Forbidden,
-            "only what a person wrote can be changed; forms stay as they were sent",
-        ));
-    }
+    own::must_be_changeable(&row)?;
     Ok((row, card, identity))
 }
 

@@ -7,7 +7,7 @@ use liaison_protocol::{conversation::ConversationKind, ids::PersonId, message::M
 use sea_orm::ConnectionTrait;
 
 use super::{entity, mentions, relayed::Relayed};
-use crate::error::Result;
+use crate::{conversations::kinds, error::Result};
 
 /// The marks of a stretch of one kind of conversation.
 #[derive(Default)]
@@ -29,7 +29,7 @@ impl Marks {
         if side != Side::Staff {
             return Ok(marks);
         }
-        if kind != ConversationKind::TicketNotes {
+        if !kinds::of(kind).has_mentions {
             let places: Vec<_> = rows.iter().map(|row| (row.conversation_id, row.seq)).collect();
             marks.relayed = Relayed::of(conn, &places).await?;
         } else if let (Some(first), Some(last)) = (rows.first(), rows.last()) {

@@ -19,11 +19,17 @@ use uuid::Uuid;
 
 use super::mention_entity::{self as entity, Column, Entity};
 use super::named::named;
-use crate::{conversations::card::Card, db::Tx, error::Result, event::Audience, people};
+use crate::{
+    conversations::{card::Card, kinds},
+    db::Tx,
+    error::Result,
+    event::Audience,
+    people,
+};
 
-/// Whether a text in a conversation may mention somebody: only notes do.
+/// Whether a text in a conversation may mention somebody.
 pub(super) fn may_mention(kind: ConversationKind, text: &str) -> bool {
-    kind == ConversationKind::TicketNotes && text.contains('@')
+    kinds::of(kind).has_mentions && text.contains('@')
 }
 
 /// The colleagues whom a text in a conversation mentions; the author is none.

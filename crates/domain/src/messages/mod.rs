@@ -1,5 +1,6 @@
 //! Messages: posting them through the group-commit writer, changing them, reading the log.
 
+mod access;
 #[cfg(test)]
 mod asked_and_split;
 pub mod change;
@@ -10,12 +11,15 @@ pub(crate) mod in_form;
 pub(crate) mod just_before;
 mod log;
 mod marks;
+pub mod membership;
 pub mod mention_entity;
 pub(crate) mod mentions;
 mod named;
+pub mod overview;
 mod position;
 pub mod post;
 pub mod queries;
+pub mod reading;
 pub mod relay_entity;
 mod relayed;
 #[cfg(test)]

@@ -20,7 +20,7 @@ use super::{
     entity,
     just_before::{self, Memory},
     marks::Marks,
-    mentions,
+    membership, mentions,
     position::next_position,
     view,
     writer::Draft,
@@ -157,7 +157,7 @@ impl Attempt {
             }
         };
         if !card.has_come(identity.id) && side != Side::Staff {
-            Box::pin(conversations::commands::join(app, actor, *conversation)).await?;
+            Box::pin(membership::join(app, actor, *conversation)).await?;
             app.cards().forget(*conversation);
             card = Card::cached(app, *conversation).await?;
         }
@@ -177,7 +177,7 @@ impl Attempt {
             version: card.version,
             trace,
             actor: actor.clone(),
-            audience: audience(&card, identity.id, None),
+            audience: access::of_message(&card, identity.id, None),
         })))
     }
 }
@@ -191,24 +191,12 @@ pub(super) fn check_again(draft: &mut Draft, card: &Card) -> Result<()> {
     }
     Arc::make_mut(&mut draft.message).sender_role = role(side).to_owned();
     draft.version = card.version;
-    draft.audience = audience(card, identity.id, None);
+    draft.audience = access::of_message(card, identity.id, None);
     Ok(())
 }
 
 fn role(side: Side) -> &'static str {
     if side == Side::Staff { "agent" } else { side.as_str() }
-}
-
-/// Everybody in the conversation, and its other members wherever they are.
-pub(super) fn audience(card: &Card, author: PersonId, visible_to: Option<Side>) -> Audience {
-    let mut audience = access::audience(card, visible_to);
-    audience.people = card
-        .members
-        .iter()
-        .filter(|(member, side)| *member != author && access::may_read_entry(*side, visible_to))
-        .map(|(member, _)| *member)
-        .collect();
-    audience
 }
 
 fn sender_of(identity: &Identity) -> Sender {
@@ -336,7 +324,7 @@ pub(crate) async fn post_in(
         row.attachments = Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
     }
     let mentions = mentions::found(tx.conn(), card.kind, identity.id, &row.text).await?;
-    let mut audience = audience(card, identity.id, None);
+    let mut audience = access::of_message(card, identity.id, None);
     mentions::tell(&mut audience, &mentions);
     let new = New { row, sender: sender_of(identity), relayed_from: command.relayed_from, mentions };
     insert(tx, card, new, audience).await

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 pub(crate) use super::view::sender;
 pub use super::view::{for_side, looks_alike};
-use super::{entity, marks::Marks, mentions, post, view};
+use super::{entity, marks::Marks, mentions, view};
 use crate::{
     actor::Actor,
     app::App,
@@ -161,8 +161,11 @@ pub async fn merged(
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     rows.reverse();
     let tags = people::queries::names(conn, rows.iter().filter_map(|row| row.author_id)).await?;
-    // Both channels are marked alike; notes are not among them.
-    let marks = Marks::of(conn, &rows, ConversationKind::TicketBrand, Side::Staff).await?;
+    // Both channels are marked alike.
+    let marks = match kinds.values().next() {
+        Some(kind) => Marks::of(conn, &rows, *kind, Side::Staff).await?,
+        None => Marks::default(),
+    };
     let items = rows
         .into_iter()
         .map(|row| {
@@ -218,7 +221,7 @@ pub(crate) async fn published(
                 return Ok((seq, Published { event, audience: access::audience(&card, visible_to) }));
             }
             let mut audience = match author {
-                Some(author) => post::audience(&card, author, visible_to),
+                Some(author) => access::of_message(&card, author, visible_to),
                 None => access::audience(&card, visible_to),
             };
             mentions::tell(&mut audience, marks.mentioned(seq));

@@ -29,7 +29,7 @@ async fn chat(folder: &Path) -> (App, Actor, ConversationId) {
     let chat = ConversationId(app.new_id());
     let tx = app.begin().await.unwrap();
     conversations::commands::create(&tx, chat, ConversationKind::Direct, None).await.unwrap();
-    conversations::commands::add_member(&tx, chat, ann.id, Side::Customer).await.unwrap();
+    conversations::participants::add(&tx, chat, ann.id, Side::Customer).await.unwrap();
     tx.commit().await.unwrap();
     (app, Actor::Person(ann), chat)
 }

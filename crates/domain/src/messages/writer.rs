@@ -41,7 +41,7 @@ use crate::{
     actor::Actor,
     app::{App, WeakApp},
     bus::Bus,
-    conversations::card::Card,
+    conversations::{card::Card, kinds},
     counted,
     db::{Publisher, publish},
     error::{Error, Result},
@@ -322,8 +322,7 @@ impl Draft {
             message: Arc::clone(&self.message),
             version: self.version,
             after: self.after,
-            // Notes are taken even when the ticket is closed.
-            even_when_frozen: self.kind == ConversationKind::TicketNotes,
+            even_when_frozen: kinds::of(self.kind).accepts_when_frozen,
         }
     }
 

@@ -16,6 +16,7 @@ mod m0010_reasons;
 mod m0011_logins;
 mod m0012_files;
 mod m0013_activity_head;
+mod m0014_conversations;
 mod table;
 
 use sea_orm_migration::{
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_logins::Migration),
             Box::new(m0012_files::Migration),
             Box::new(m0013_activity_head::Migration),
+            Box::new(m0014_conversations::Migration),
         ]
     }
 }

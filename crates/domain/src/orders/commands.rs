@@ -1,7 +1,6 @@
 //! Creating and changing orders.
 
 use liaison_protocol::{
-    auth::Scope,
     error_code::ErrorCode,
     ids::OrderId,
     order::{CreateOrder, Order, OrderStatus, PatchOrder},
@@ -12,7 +11,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::{entity, queries};
+use super::{access, entity, queries};
 use crate::{
     actor::Actor,
     app::App,
@@ -33,7 +32,7 @@ const MAX_REQUIREMENTS: usize = 32 * 1024;
 /// Mirrors an order of the host: both people, the order, its ticket, agent, channels and welcome messages, in one
 /// transaction. The second value tells whether it is new: the same external id gives the same order again.
 pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(Order, bool)> {
-    actor.require(UserType::Admin, Scope::Orders)?;
+    access::manages(actor)?;
     let title = masked::text(app, &display_name::of_host("title", &command.title, MAX_TITLE)?);
     let external_id = command.external_id.filter(|id| !id.is_empty());
     let currency = check_currency(&command.currency)?;
@@ -98,7 +97,7 @@ async fn by_external_id(
 pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -> Result<Order> {
     // A party may see the order, so it learns that it may not change it; others do not learn that it is there.
     queries::one(app, actor, id).await?;
-    actor.require(UserType::Admin, Scope::Orders)?;
+    access::manages(actor)?;
     let mut tx = app.begin().await?;
     tickets::access::lock(&tx, tickets::access::Which::Order(id)).await?;
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;

@@ -12,33 +12,17 @@ use liaison_protocol::{
     side::Side,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{ExprTrait, SelectStatement},
 };
 
-use super::entity;
+use super::{access, entity};
 use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
     people, tickets,
 };
-
-/// The side on which somebody sees an order, `None` when it must look absent.
-pub(crate) fn seeing_side(actor: &Actor, brand: i64, creator: i64) -> Option<Side> {
-    match actor {
-        Actor::System => Some(Side::Staff),
-        Actor::ApiKey { scopes, .. } => {
-            (scopes.contains(&Scope::Orders) || scopes.contains(&Scope::Tickets)).then_some(Side::Staff)
-        }
-        Actor::Person(identity) => match identity.kind.side() {
-            Side::Staff => Some(Side::Staff),
-            Side::Brand if identity.id.0 == brand => Some(Side::Brand),
-            Side::Creator if identity.id.0 == creator => Some(Side::Creator),
-            Side::Brand | Side::Creator | Side::Customer => None,
-        },
-    }
-}
 
 /// One order with its ticket; 404 when it must look absent.
 pub async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<Order> {
@@ -49,7 +33,7 @@ pub async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<Order> {
     }
     let read = app.db().read();
     let row = entity::Entity::find_by_id(id.0).one(read).await?.ok_or_else(Error::not_found)?;
-    let side = seeing_side(actor, row.brand_id, row.creator_id).ok_or_else(Error::not_found)?;
+    let side = access::seeing_side(actor, row.brand_id, row.creator_id).ok_or_else(Error::not_found)?;
     let ticket =
         tickets::entity::Entity::find().filter(tickets::entity::Column::OrderId.eq(id.0)).one(read).await?;
     let mut order = show(read, vec![(row, side)]).await?.pop().ok_or_else(Error::not_found)?;
@@ -66,31 +50,6 @@ pub(crate) fn ids_of(PersonId(party): PersonId) -> SelectStatement {
         .column(entity::Column::Id)
         .filter(entity::Column::BrandId.eq(party).or(entity::Column::CreatorId.eq(party)))
         .into_query()
-}
-
-/// The titles of the orders of these tickets, in one query.
-pub(crate) async fn titles_of_tickets(
-    conn: &impl ConnectionTrait,
-    tickets: impl IntoIterator<Item = i64>,
-) -> Result<HashMap<i64, String>> {
-    let tickets: Vec<i64> = tickets.into_iter().collect();
-    if tickets.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let order = tickets::entity::Entity::belongs_to(entity::Entity)
-        .from(tickets::entity::Column::OrderId)
-        .to(entity::Column::Id)
-        .into();
-    let titles: Vec<(i64, String)> = tickets::entity::Entity::find()
-        .select_only()
-        .column(tickets::entity::Column::Id)
-        .expr(Expr::col((entity::Entity, entity::Column::Title)))
-        .filter(tickets::entity::Column::Id.is_in(tickets))
-        .join(JoinType::InnerJoin, order)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(titles.into_iter().collect())
 }
 
 /// Rows to what somebody on that side sees, without their tickets.

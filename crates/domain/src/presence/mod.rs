@@ -1,5 +1,6 @@
 //! Who is connected. Counted per connection in memory, stored per person and node, valid while the node's lease is.
 
+mod access;
 pub mod entity;
 mod lease;
 pub mod node_entity;
@@ -10,7 +11,6 @@ use chrono::{DateTime, Utc};
 use dashmap::DashMap;
 use liaison_protocol::{
     ids::{ConversationId, PersonId},
-    side::Side,
     staff::AgentStatus,
 };
 use sea_orm::{
@@ -29,7 +29,7 @@ use crate::{
     app::App,
     conversations::participant_entity,
     error::{Error, Result},
-    event::{Audience, Event},
+    event::Event,
     people::staff_entity,
 };
 
@@ -183,13 +183,7 @@ pub async fn announce(app: &App, identity: &Identity) -> Result<()> {
 
 /// The same, in the person's turn.
 async fn say(app: &App, identity: &Identity) -> Result<()> {
-    let audience = Audience {
-        conversations: recent_conversations(app, identity.id).await?,
-        sides: Side::ALL.to_vec(),
-        staff: identity.kind.is_staff(),
-        except: Some(identity.id),
-        ..Audience::default()
-    };
+    let audience = access::audience(identity, recent_conversations(app, identity.id).await?);
     let mut now = looks(app, identity).await?;
     loop {
         let (is_online, status) = now;

@@ -2,7 +2,6 @@
 
 use liaison_protocol::{
     ids::{PersonId, TicketId},
-    side::UserType,
     staff::AgentStatus,
 };
 use sea_orm::{
@@ -10,6 +9,7 @@ use sea_orm::{
 };
 
 use super::{
+    access,
     choose::{Decision, Need, choose},
     entity, queries,
 };
@@ -83,7 +83,7 @@ pub(crate) async fn record(
 
 /// Sets what the caller says of himself, and tells those who may see him.
 pub async fn set_agent_status(app: &App, actor: &Actor, status: AgentStatus) -> Result<()> {
-    let identity = actor.require_staff(UserType::Agent)?;
+    let identity = access::has_status(actor)?;
     staff_entity::Entity::update_many()
         .col_expr(staff_entity::Column::AgentStatus, Expr::value(status.as_str()))
         .filter(staff_entity::Column::PersonId.eq(identity.id.0))

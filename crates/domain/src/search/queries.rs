@@ -27,7 +27,7 @@ use crate::{
     conversations,
     error::{Error, Result},
     messages::{self, entity as entries},
-    orders, people, text_field,
+    people, text_field,
 };
 
 /// Characters of a question.
@@ -166,8 +166,6 @@ async fn places(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uu
         .filter(conversations::entity::Column::Id.is_in(ids))
         .all(conn)
         .await?;
-    let titles =
-        orders::queries::titles_of_tickets(conn, rows.iter().filter_map(|row| row.subject_id)).await?;
     rows.into_iter()
         .map(|row| {
             let channel = match row.kind()? {
@@ -176,9 +174,8 @@ async fn places(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uu
                 ConversationKind::TicketNotes => Some(DraftChannel::Notes),
                 _ => None,
             };
-            let ticket = channel.and(row.subject_id);
-            let title = ticket.and_then(|ticket| titles.get(&ticket).cloned());
-            Ok((row.id, Place { ticket: ticket.map(TicketId), title, channel }))
+            let ticket = channel.and(row.subject_id).map(TicketId);
+            Ok((row.id, Place { ticket, title: row.title.filter(|_| ticket.is_some()), channel }))
         })
         .collect()
 }

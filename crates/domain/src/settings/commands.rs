@@ -4,7 +4,6 @@ use liaison_protocol::{
     activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     settings::{MaskingPattern, Settings},
-    side::UserType,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -14,7 +13,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    entity,
+    access, entity,
     in_memory::{KEY, load, policy},
 };
 use crate::{
@@ -29,13 +28,13 @@ use crate::{
 
 /// What is set.
 pub async fn show(app: &App, actor: &Actor) -> Result<Settings> {
-    actor.require_staff(UserType::Admin)?;
+    access::manages(actor)?;
     load(app.db().read()).await
 }
 
 /// Sets all of it, in place of the version it was made from: 409 when somebody else was faster.
 pub async fn put(app: &App, actor: &Actor, command: Settings) -> Result<Settings> {
-    actor.require_staff(UserType::Admin)?;
+    access::manages(actor)?;
     let made_from = command.version;
     let settings = Settings { version: made_from.saturating_add(1), ..checked(app, command)? };
     policy(&settings)?;

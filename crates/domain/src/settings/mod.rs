@@ -1,5 +1,6 @@
 //! What admins set for the whole house. Each node has it in memory; the database has the truth.
 
+mod access;
 pub mod commands;
 pub mod entity;
 mod in_memory;

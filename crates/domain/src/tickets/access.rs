@@ -14,7 +14,7 @@ use sea_orm::{
 use super::entity;
 use crate::{
     actor::{Actor, Identity},
-    conversations::{access::may_handle, card::TicketFacts},
+    conversations::{access::may_handle, card::Handler},
     db::Tx,
     error::{Error, Result},
     event::Audience,
@@ -33,16 +33,9 @@ pub struct Visible {
 }
 
 impl Visible {
-    /// What rules need to know.
-    pub(crate) fn facts(&self) -> TicketFacts {
-        TicketFacts {
-            ticket: TicketId(self.row.id),
-            order: OrderId(self.order.id),
-            agent: PersonId(self.row.agent_id),
-            team: self.row.team.clone(),
-            brand: PersonId(self.order.brand_id),
-            creator: PersonId(self.order.creator_id),
-        }
+    /// Who is in charge.
+    pub(crate) fn handler(&self) -> Handler {
+        Handler { person: PersonId(self.row.agent_id), team: self.row.team.clone() }
     }
 }
 
@@ -75,7 +68,7 @@ pub async fn visible(conn: &impl ConnectionTrait, actor: &Actor, which: Which) -
     let (row, order) = query.one(conn).await?.ok_or_else(Error::not_found)?;
     let order = order.ok_or_else(Error::not_found)?;
     let side =
-        orders::queries::seeing_side(actor, order.brand_id, order.creator_id).ok_or_else(Error::not_found)?;
+        orders::access::seeing_side(actor, order.brand_id, order.creator_id).ok_or_else(Error::not_found)?;
     Ok(Visible { row, order, side })
 }
 
@@ -102,7 +95,7 @@ pub(crate) async fn lock(tx: &Tx, which: Which) -> Result<()> {
 pub async fn handled<'a>(tx: &Tx, actor: &'a Actor, id: TicketId) -> Result<(Visible, &'a Identity)> {
     let ticket = locked(tx, actor, Which::Ticket(id)).await?;
     let identity = actor.person()?;
-    if may_handle(identity, &ticket.facts()) {
+    if may_handle(identity, &ticket.handler()) {
         Ok((ticket, identity))
     } else {
         Err(Error::with_message(
@@ -121,6 +114,40 @@ pub async fn of_staff<'a>(
     let ticket = visible(conn, actor, Which::Ticket(id)).await?;
     let identity = actor.require_staff(UserType::Agent)?;
     Ok((ticket, identity))
+}
+
+/// Who may list all tickets, and create one for an order that has none: admins, and keys with the scope `tickets`.
+pub(super) fn manages(actor: &Actor) -> Result<()> {
+    actor.require(UserType::Admin, Scope::Tickets)
+}
+
+/// Who has an inbox: staff.
+pub(super) fn has_inbox(actor: &Actor) -> Result<&Identity> {
+    actor.require_staff(UserType::Agent).map(|identity| &**identity)
+}
+
+/// Whether somebody who handles a ticket may give it to that member of staff: a team lead within the team only.
+pub(super) fn may_give_to(identity: &Identity, target: &Identity) -> Result<()> {
+    if identity.kind == UserType::TeamLead && (identity.team.is_none() || target.team != identity.team) {
+        return Err(Error::with_message(ErrorCode::Forbidden, "a team lead reassigns within the team"));
+    }
+    Ok(())
+}
+
+/// Loads a ticket whose notes the caller may see: to a party even the fact that there are notes must look absent.
+pub(super) async fn noted(conn: &impl ConnectionTrait, actor: &Actor, id: TicketId) -> Result<Visible> {
+    let ticket = visible(conn, actor, Which::Ticket(id)).await?;
+    if ticket.side != Side::Staff {
+        return Err(Error::not_found());
+    }
+    actor.require_staff(UserType::Agent)?;
+    Ok(ticket)
+}
+
+/// Refuses a form to a side that has none, before its rules are asked: a creator learns that the form belongs to the
+/// brand, not that the brand's channel exists.
+pub(super) fn submits_forms(side: Side) -> bool {
+    matches!(side, Side::Brand | Side::Staff)
 }
 
 /// The tickets somebody may see, for every query that starts from tickets.
@@ -153,6 +180,12 @@ pub(crate) fn colleagues() -> Audience {
 }
 
 /// Who learns that a ticket changed: its parties, and all staff. What is told holds nothing of the other party.
-pub(crate) fn audience(facts: &TicketFacts) -> Audience {
-    Audience { people: vec![facts.brand, facts.creator], staff: true, ..Audience::default() }
+pub(crate) fn audience(order: &orders::entity::Model) -> Audience {
+    let parties = [order.brand_id, order.creator_id].map(PersonId);
+    Audience { people: parties.to_vec(), staff: true, ..Audience::default() }
+}
+
+/// Who learns that a snooze is over: whoever handles the ticket.
+pub(crate) fn of_snooze(agent: PersonId) -> Audience {
+    Audience { people: vec![agent], ..Audience::default() }
 }

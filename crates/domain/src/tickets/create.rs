@@ -1,12 +1,10 @@
 //! A new ticket: agent, channels, welcome messages.
 
 use liaison_protocol::{
-    auth::Scope,
     conversation::{ChannelType, ConversationKind},
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
     order::OrderStatus,
-    side::{Side, UserType},
     ticket::{CreateTicket, Priority, Ticket, TicketStatus},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -16,7 +14,11 @@ use super::{access, entity, queries};
 use crate::{
     actor::Actor,
     app::App,
-    conversations::{self, card::Card},
+    conversations::{
+        self,
+        card::{Card, Handler},
+        kinds, participants,
+    },
     db::Tx,
     error::{Error, Result},
     event::{Event, PartyChannel},
@@ -25,7 +27,7 @@ use crate::{
 
 /// Creates a ticket for an order that has none.
 pub async fn create(app: &App, actor: &Actor, command: CreateTicket) -> Result<Ticket> {
-    actor.require(UserType::Admin, Scope::Tickets)?;
+    access::manages(actor)?;
     let mut tx = app.begin().await?;
     let order = orders::entity::Entity::find_by_id(command.order_id.0)
         .one(tx.conn())
@@ -82,14 +84,13 @@ pub(crate) async fn for_order(
         (notes, ConversationKind::TicketNotes, None),
     ];
     let house = app.house();
+    let handler = Handler { person: agent, team: identity.team.clone() };
     for (channel, kind, party) in channels {
-        conversations::commands::create(tx, channel, kind, Some(row.id)).await?;
-        conversations::commands::add_member(tx, channel, agent, Side::Staff).await?;
-        let Some(party) = party else { continue };
-        if let Some(channel_type) = kind.channel_type() {
-            let side = channel_type.side();
-            conversations::commands::await_member(tx, channel, PersonId(party.id), side).await?;
-        }
+        let about = conversations::commands::About { id: row.id, title: &order.title };
+        conversations::commands::create(tx, channel, kind, Some(about)).await?;
+        participants::set_handler(tx, channel, None, &handler).await?;
+        let (Some(party), Some(side)) = (party, kinds::of(kind).side) else { continue };
+        participants::expect(tx, channel, PersonId(party.id), side).await?;
         let card = Card::load(tx.conn(), channel).await?;
         let welcome = match kind {
             ConversationKind::TicketBrand => house.welcome_brand.as_deref(),
@@ -101,8 +102,7 @@ pub(crate) async fn for_order(
         messages::system::say(tx, app, &card, &text, facts).await?;
     }
     let order_status = order.status()?;
-    let facts = access::Visible { row: row.clone(), order: order.clone(), side: Side::Staff }.facts();
-    tx.emit(changed(&row, order, order_status)?, access::audience(&facts));
+    tx.emit(changed(&row, order, order_status)?, access::audience(order));
     Ok(id)
 }
 

@@ -34,12 +34,11 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
     conversations::commands::lock(&tx, [ticket.row.brand_conversation, ticket.row.creator_conversation])
         .await?;
     let status = ticket.order.status()?;
-    // The rule speaks first: a creator learns that the form is not his, not that the brand's channel exists.
     let by = ticket.side;
     let channel = ConversationId(ticket.row.brand_conversation);
     let card = Card::load(tx.conn(), channel).await?;
     let moved = orders::status::submit(command.form_type, by, status, ticket.order.revision_count);
-    if let (Err(refusal), true) = (&moved, refused_side(by)) {
+    if let (Err(refusal), true) = (&moved, !access::submits_forms(by)) {
         return Err(refusal.clone());
     }
     let (identity, side) = conversation_access::writable(actor, &card)?;
@@ -77,11 +76,6 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
         message,
         order: orders::queries::one(app, actor, card_order(&ticket)).await?,
     })
-}
-
-fn refused_side(side: liaison_protocol::side::Side) -> bool {
-    use liaison_protocol::side::Side;
-    matches!(side, Side::Creator | Side::Customer)
 }
 
 fn card_order(ticket: &access::Visible) -> liaison_protocol::ids::OrderId {

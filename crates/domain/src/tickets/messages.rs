@@ -6,7 +6,7 @@ use liaison_protocol::{
     conversation::ChannelType,
     ids::{ConversationId, TicketId},
     message::{LogPage, Message, SentMessage},
-    side::{Side, UserType},
+    side::Side,
     ticket::{PostNote, PostTicketMessage},
 };
 
@@ -81,23 +81,13 @@ pub async fn send(app: &App, actor: &Actor, id: TicketId, command: PostTicketMes
 
 /// Reads the staff-only notes of a ticket.
 pub async fn notes(app: &App, actor: &Actor, id: TicketId, stretch: Stretch, limit: u64) -> Result<LogPage> {
-    let ticket = noted(app, actor, id).await?;
+    let ticket = access::noted(app.db().read(), actor, id).await?;
     queries::page(app, actor, ConversationId(ticket.row.notes_conversation), stretch, limit).await
 }
 
 /// Adds a note. Every colleague may.
 pub async fn add_note(app: &App, actor: &Actor, id: TicketId, command: PostNote) -> Result<Message> {
-    let ticket = noted(app, actor, id).await?;
+    let ticket = access::noted(app.db().read(), actor, id).await?;
     let note = PostMessage { text: command.text, client_id: command.client_id, ..PostMessage::default() };
     post::post(app, actor, ConversationId(ticket.row.notes_conversation), note).await
-}
-
-/// A ticket whose notes the caller may see: to a party even the fact that there are notes must look absent.
-async fn noted(app: &App, actor: &Actor, id: TicketId) -> Result<Visible> {
-    let ticket = access::visible(app.db().read(), actor, Which::Ticket(id)).await?;
-    if ticket.side != Side::Staff {
-        return Err(Error::not_found());
-    }
-    actor.require_staff(UserType::Agent)?;
-    Ok(ticket)
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod attention;
+pub mod channels;
 pub mod create;
 pub mod entity;
 pub mod forms;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use liaison_protocol::{
     assignment::Assignments,
-    auth::Scope,
     ids::{LabelId, PersonId, TicketId},
     side::{Side, UserType},
     staff::AgentStatus,
@@ -74,13 +73,13 @@ pub struct Filter {
 
 /// All tickets, for admins and keys.
 pub async fn all(app: &App, actor: &Actor, filter: &Filter) -> Result<TicketPage> {
-    actor.require(UserType::Admin, Scope::Tickets)?;
+    access::manages(actor)?;
     page(app, actor, filter, Condition::all()).await
 }
 
 /// The caller's tickets, or the overview.
 pub async fn mine(app: &App, actor: &Actor, which: TicketView, filter: &Filter) -> Result<TicketPage> {
-    let identity = actor.require_staff(UserType::Agent)?;
+    let identity = access::has_inbox(actor)?;
     let condition = match which {
         TicketView::Assigned => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
         TicketView::Overview => overview(identity),
@@ -102,7 +101,7 @@ fn overview(identity: &Identity) -> Condition {
 
 /// How many tickets want attention: the caller's own, the team's, all of the overview. In one query.
 pub async fn counts(app: &App, actor: &Actor) -> Result<TicketCounts> {
-    let identity = actor.require_staff(UserType::Agent)?;
+    let identity = access::has_inbox(actor)?;
     let scope = access::scope(actor).add(overview(identity));
     attention::counts(app, actor, identity, scope).await
 }

@@ -8,7 +8,6 @@ use liaison_protocol::{
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
     message::PersonRef,
-    side::{Side, UserType},
     ticket::{Ticket, TicketStatus},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -19,7 +18,7 @@ use crate::{
     activity::{self, Act},
     actor::{Actor, Identity},
     app::App,
-    conversations::{self},
+    conversations::{self, card::Handler, participants},
     db::Tx,
     error::{Error, Result},
     people,
@@ -34,9 +33,7 @@ pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) ->
     let mut tx = app.begin().await?;
     let (ticket, identity) = access::handled(&tx, actor, id).await?;
     let target = target(&tx, to).await?;
-    if identity.kind == UserType::TeamLead && (identity.team.is_none() || target.team != identity.team) {
-        return Err(Error::with_message(ErrorCode::Forbidden, "a team lead reassigns within the team"));
-    }
+    access::may_give_to(identity, &target)?;
     if target.id.0 == ticket.row.agent_id {
         // Its connection first: on PostgreSQL whoever reads while holding one may wait for each other.
         drop(tx);
@@ -111,10 +108,10 @@ async fn move_to(
     snooze::end(tx, row.id).await?;
     let channels = [row.brand_conversation, row.creator_conversation, row.notes_conversation];
     conversations::commands::lock(tx, channels).await?;
+    let handler = Handler { person: target.id, team: target.team.clone() };
     for channel in channels {
         let id = ConversationId(channel);
-        conversations::commands::remove_member(tx, id, previous).await?;
-        conversations::commands::add_member(tx, id, target.id, Side::Staff).await?;
+        participants::set_handler(tx, id, Some(previous), &handler).await?;
         conversations::commands::touch_access(tx, id).await?;
     }
     let text = format!("{} takes over your conversation.", target.name);

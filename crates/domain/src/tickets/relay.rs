@@ -228,7 +228,7 @@ async fn store(
     .exec_without_returning(tx.conn())
     .await?;
     let details = json!({ "from": from, "to": Position { conversation_id: target, seq: stored.seq } });
-    let subject = card.ticket.as_ref().map(|ticket| ticket.ticket.to_string()).unwrap_or_default();
+    let subject = card.subject.map(|subject| subject.id.to_string()).unwrap_or_default();
     let act = Act { action: Deed::MessageRelayed, subject: (DeedSubject::Ticket, &subject), details };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;

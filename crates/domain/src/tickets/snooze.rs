@@ -27,7 +27,7 @@ use crate::{
     conversations::waiting,
     db::Tx,
     error::{Error, Result},
-    event::{Audience, Event},
+    event::Event,
     messages::{entity as entries, queries::heads_in},
 };
 
@@ -192,8 +192,7 @@ pub async fn end_what_is_over(app: &App) -> Result<()> {
             continue;
         }
         status::announce_to_staff(&mut tx, &ticket)?;
-        let agent = PersonId(ticket.row.agent_id);
-        let audience = Audience { people: vec![agent], ..Audience::default() };
+        let audience = access::of_snooze(PersonId(ticket.row.agent_id));
         tx.emit(Event::SnoozeOver { ticket: TicketId(id) }, audience);
         tx.commit().await?;
     }

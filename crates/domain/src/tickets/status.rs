@@ -86,7 +86,7 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
 
 pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
     let order_status = ticket.order.status()?;
-    tx.emit(changed(row, &ticket.order, order_status)?, access::audience(&ticket.facts()));
+    tx.emit(changed(row, &ticket.order, order_status)?, access::audience(&ticket.order));
     Ok(())
 }
 

@@ -18,10 +18,9 @@ use super::{entity, snooze, snooze_entity};
 use crate::{
     actor::Actor,
     app::App,
-    conversations,
     error::{Error, Result},
     labels,
-    messages::mentions,
+    messages::{mentions, overview},
     orders,
     people::queries::{NameTag, names},
 };
@@ -102,7 +101,7 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
     let with_side: Vec<_> = order_rows
         .into_iter()
         .filter_map(|row| {
-            let side = orders::queries::seeing_side(actor, row.brand_id, row.creator_id)?;
+            let side = orders::access::seeing_side(actor, row.brand_id, row.creator_id)?;
             Some((row, side))
         })
         .collect();
@@ -111,7 +110,7 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
         rows.iter().flat_map(|row| [row.brand_conversation, row.creator_conversation]).collect();
     let mut orders: HashMap<OrderId, _> =
         orders::queries::show(read, with_side).await?.into_iter().map(|order| (order.id, order)).collect();
-    let mut channels: HashMap<Uuid, Conversation> = conversations::queries::several(app, actor, &channel_ids)
+    let mut channels: HashMap<Uuid, Conversation> = overview::several(app, actor, &channel_ids)
         .await?
         .into_iter()
         .map(|conversation| (conversation.id.0, conversation))

@@ -7,12 +7,13 @@ use axum::{
 };
 use liaison_domain::{
     actor::Actor,
-    conversations::{
-        commands,
-        queries::{self, Target},
-    },
     error::{Error, Result},
-    tickets::{access::Which, queries as tickets},
+    messages::{membership, overview},
+    tickets::{
+        access::Which,
+        channels::{self, Target},
+        queries as tickets,
+    },
 };
 use liaison_protocol::{
     auth::ChatToken,
@@ -72,7 +73,7 @@ pub(super) async fn list_channels(
     Asked(paging): Asked<Paging>,
 ) -> Answer<Page<Conversation>> {
     let (page, limit) = paging.checked()?;
-    Ok(Json(queries::mine(context.app(), &actor, page, limit).await?))
+    Ok(Json(overview::mine(context.app(), &actor, page, limit).await?))
 }
 
 /// One channel, or for staff and a legacy name both channels of the ticket.
@@ -100,8 +101,8 @@ pub(super) async fn get_channel(
     At(channel): At<String>,
 ) -> Answer<ChannelView> {
     let app = context.app();
-    Ok(Json(match queries::resolve(app, &actor, &channel).await? {
-        Target::One(id) => ChannelView::One(Box::new(queries::one(app, &actor, id).await?)),
+    Ok(Json(match channels::resolve(app, &actor, &channel).await? {
+        Target::One(id) => ChannelView::One(Box::new(overview::one(app, &actor, id).await?)),
         Target::Merged(ticket) => {
             let ticket = tickets::one(app, &actor, Which::Ticket(ticket)).await?;
             ChannelView::Merged { ticket_id: ticket.id, channels: ticket.channels }
@@ -141,8 +142,8 @@ pub(super) async fn join_ticket(
     Asked(which): Asked<WhichChannel>,
 ) -> Answer<Membership> {
     let id = own_channel(&context, &actor, ticket, which.channel_type).await?;
-    commands::join(context.app(), &actor, id).await?;
-    Ok(Json(membership(&context, &actor, id).await?))
+    membership::join(context.app(), &actor, id).await?;
+    Ok(Json(shown(&context, &actor, id).await?))
 }
 
 /// Leaves the caller's own channel of a ticket.
@@ -155,8 +156,8 @@ pub(super) async fn leave_ticket(
     Asked(which): Asked<WhichChannel>,
 ) -> Answer<Membership> {
     let id = own_channel(&context, &actor, ticket, which.channel_type).await?;
-    commands::leave(context.app(), &actor, id).await?;
-    Ok(Json(membership(&context, &actor, id).await?))
+    membership::leave(context.app(), &actor, id).await?;
+    Ok(Json(shown(&context, &actor, id).await?))
 }
 
 async fn own_channel(
@@ -176,8 +177,8 @@ async fn own_channel(
     found.map(|channel| channel.id).ok_or_else(Error::not_found)
 }
 
-async fn membership(context: &Context, actor: &Actor, id: ConversationId) -> Result<Membership> {
-    let channel = queries::one(context.app(), actor, id).await?;
+async fn shown(context: &Context, actor: &Actor, id: ConversationId) -> Result<Membership> {
+    let channel = overview::one(context.app(), actor, id).await?;
     let name = channel.channel.clone().unwrap_or_else(|| id.to_string());
     Ok(Membership { success: true, channel_id: name, conversation_id: id, channel })
 }

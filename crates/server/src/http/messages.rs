@@ -2,17 +2,17 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{
-    conversations::{
-        commands::{self, ReadUpTo},
-        queries::{self, Target},
-    },
     error::{Error, Result},
     messages::{
-        change,
+        change, overview,
         post::{self, PostMessage},
         queries::{self as log, Stretch},
+        reading::{self, ReadUpTo},
     },
-    tickets::messages as ticket_messages,
+    tickets::{
+        channels::{self, Target},
+        messages as ticket_messages,
+    },
 };
 use liaison_protocol::{
     conversation::Conversation,
@@ -38,7 +38,7 @@ pub(super) async fn list_conversations(
     Asked(paging): Asked<Paging>,
 ) -> Answer<Page<Conversation>> {
     let (page, limit) = paging.checked()?;
-    Ok(Json(queries::mine(context.app(), &actor, page, limit).await?))
+    Ok(Json(overview::mine(context.app(), &actor, page, limit).await?))
 }
 
 /// Which stretch of a log.
@@ -94,7 +94,7 @@ pub(super) async fn list_messages(
 ) -> Answer<LogPage> {
     let (stretch, limit) = stretch.checked()?;
     let app = context.app();
-    Ok(Json(match queries::resolve(app, &actor, &name).await? {
+    Ok(Json(match channels::resolve(app, &actor, &name).await? {
         Target::One(id) => log::page(app, &actor, id, stretch, limit).await?,
         Target::Merged(ticket) => {
             ticket_messages::read(app, &actor, ticket, None, stretch, None, limit).await?
@@ -112,7 +112,7 @@ pub(super) async fn send_message(
 ) -> Answer<SentMessage> {
     let app = context.app();
     let name = body.conversation_id.ok_or_else(|| Error::invalid("conversation_id", "must be given"))?;
-    let id = queries::resolve_one(app, &actor, &name).await?;
+    let id = channels::resolve_one(app, &actor, &name).await?;
     let command = PostMessage {
         text: body.message,
         media_url: body.media_url,
@@ -134,10 +134,10 @@ pub(super) async fn mark_seen(
     body: Option<Body<MarkSeen>>,
 ) -> Answer<ReadState> {
     let app = context.app();
-    let id = queries::resolve_one(app, &actor, &name).await?;
+    let id = channels::resolve_one(app, &actor, &name).await?;
     let body = body.map(|Body(body)| body).unwrap_or_default();
     let up_to = ReadUpTo::of(body.message_id, body.seq);
-    Ok(Json(commands::mark_read(app, &actor, id, up_to).await?))
+    Ok(Json(reading::mark_read(app, &actor, id, up_to).await?))
 }
 
 /// Unread messages of the caller in all conversations.
@@ -146,7 +146,7 @@ pub(super) async fn unread_count(
     State(context): State<Context>,
     Caller(actor): Caller,
 ) -> Answer<UnreadCount> {
-    Ok(Json(queries::unread_total(context.app(), &actor).await?))
+    Ok(Json(overview::unread_total(context.app(), &actor).await?))
 }
 
 /// Replaces the text of the caller's own message.

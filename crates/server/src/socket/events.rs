@@ -5,18 +5,19 @@ use std::sync::Arc;
 use liaison_domain::{
     actor::Identity,
     app::App,
-    conversations::{
-        access,
-        card::Card,
-        commands::{self, ReadUpTo},
-        queries::{self, Target},
-    },
+    conversations::{access, card::Card, commands, participants},
     error::{Error, Result},
     messages::{
+        membership, overview,
         post::{self, Done, PostMessage},
         queries::{self as log, Stretch},
+        reading::{self, ReadUpTo},
     },
-    presence, routing, tickets,
+    presence, routing,
+    tickets::{
+        self,
+        channels::{self, Target},
+    },
     viewing::commands as viewing,
 };
 use liaison_protocol::{
@@ -180,7 +181,7 @@ impl Call<'_> {
     async fn conversation(&self, name: &str) -> Result<ConversationId> {
         match name.parse() {
             Ok(id) => Ok(id),
-            Err(_) => queries::resolve_one(self.app, &self.session.actor, name).await,
+            Err(_) => channels::resolve_one(self.app, &self.session.actor, name).await,
         }
     }
 
@@ -195,7 +196,7 @@ impl Call<'_> {
     }
 
     async fn join(&self, name: &str, vocabulary: Vocabulary) -> Result<Value> {
-        match queries::resolve(self.app, &self.session.actor, name).await? {
+        match channels::resolve(self.app, &self.session.actor, name).await? {
             Target::One(id) => self.join_one(id, vocabulary).await,
             Target::Merged(ticket) => {
                 let which = tickets::access::Which::Ticket(ticket);
@@ -212,7 +213,7 @@ impl Call<'_> {
     async fn join_one(&self, id: ConversationId, vocabulary: Vocabulary) -> Result<Value> {
         let actor = &self.session.actor;
         if !self.identity().kind.is_staff() {
-            commands::join(self.app, actor, id).await?;
+            membership::join(self.app, actor, id).await?;
         }
         let (card, side) = access::readable(self.app.db().read(), actor, id).await?;
         let seat = Seat { conversation: id, side, vocabulary };
@@ -233,7 +234,7 @@ impl Call<'_> {
         }
         let last_seq = log::heads(self.app, [id]).await?.get(&id).copied().unwrap_or_default();
         self.app.follow(id, last_seq);
-        let last_read_seq = queries::last_read_seq(self.app.db().read(), id, self.identity().id).await?;
+        let last_read_seq = participants::last_read_seq(self.app.db().read(), id, self.identity().id).await?;
         Ok(
             json!({ "conversation_id": id, "state": fresh.state, "last_seq": last_seq, "last_read_seq": last_read_seq }),
         )
@@ -241,7 +242,7 @@ impl Call<'_> {
 
     async fn leave(&self, name: &str) -> Result<Value> {
         let mut left = Vec::new();
-        match queries::resolve(self.app, &self.session.actor, name).await? {
+        match channels::resolve(self.app, &self.session.actor, name).await? {
             Target::One(id) => left.push(id),
             Target::Merged(ticket) => {
                 let which = tickets::access::Which::Ticket(ticket);
@@ -306,7 +307,7 @@ impl Call<'_> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
         let state =
-            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
+            reading::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
         Ok(json!({ "conversation_id": id, "last_read_seq": state.last_read_seq }))
     }
@@ -314,7 +315,7 @@ impl Call<'_> {
     async fn message_read(&self, event: MessageReadEvent) -> Result<Value> {
         let id = self.conversation(&event.session_id).await?;
         let state =
-            commands::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
+            reading::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
         Ok(json!({ "session_id": id, "last_read_seq": state.last_read_seq }))
     }
@@ -390,7 +391,7 @@ impl Call<'_> {
         let id = self.conversation(&name).await?;
         let joined = self.join_one(id, Vocabulary::D).await?;
         let actor = &self.session.actor;
-        let session = queries::one(self.app, actor, id).await?;
+        let session = overview::one(self.app, actor, id).await?;
         let history = match after {
             None => {
                 let page = log::page(self.app, actor, id, Stretch::Newest, HISTORY).await?;

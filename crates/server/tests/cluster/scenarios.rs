@@ -173,9 +173,9 @@ async fn who_lost_access_while_nats_was_away_hears_nothing_after_its_return() {
     let (mut agent, _) = Client::join(two.address(), &one.log_in(AGENT).await, case.channel).await;
     two.nats.cut();
     two.until_connected(false).await;
-    // Another brand takes the order over, and the event that says so does not reach the second node.
+    // Another brand takes the brand's place, and the event that says so does not reach the second node.
     let stranger = people::commands::create_visitor(&one.app, None).await.unwrap();
-    let sql = format!("UPDATE orders SET brand_id = {}", stranger.id);
+    let sql = format!("UPDATE participants SET person_id = {} WHERE side = 'brand'", stranger.id);
     one.app.db().read().execute_unprepared(&sql).await.unwrap();
     two.nats.restore();
     let begun = Instant::now();

@@ -12,3 +12,5 @@ mod http;
 mod scenarios;
 #[cfg(test)]
 mod socket;
+#[cfg(test)]
+mod upgrade;

@@ -45,7 +45,7 @@ async fn a_sent_file_is_for_those_in_the_conversation() {
     assert_eq!(bytes_of(home.download(&bob, file.id).await.unwrap()).await, PIXEL);
     // Who leaves sees no more, not even what was his own.
     let tx = home.app.begin().await.unwrap();
-    conversations::commands::remove_member(&tx, chat, ann.person().unwrap().id).await.unwrap();
+    conversations::participants::remove(&tx, chat, ann.person().unwrap().id).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(gets(&home, &ann, file.id).await, "NOT_FOUND");
 }

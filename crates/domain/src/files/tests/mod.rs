@@ -111,7 +111,7 @@ impl Home {
         conversations::commands::create(&tx, id, ConversationKind::Direct, None).await.unwrap();
         for member in members {
             let person = member.person().unwrap().id;
-            conversations::commands::add_member(&tx, id, person, Side::Customer).await.unwrap();
+            conversations::participants::add(&tx, id, person, Side::Customer).await.unwrap();
         }
         tx.commit().await.unwrap();
         id

@@ -16,6 +16,7 @@ use liaison_server::{
     keys::Keys,
     start::{Running, open, start},
 };
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -34,11 +35,13 @@ pub(crate) struct Setup {
     pub(crate) clock: Clock,
     /// What else the configuration says.
     pub(crate) configure: fn(&mut Config),
+    /// Statements that fill the database before a server opens it: what an older version left.
+    pub(crate) filled: Option<fn(Backend) -> &'static str>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { root: true, clock: Clock::system(), configure: |_| {} }
+        Self { root: true, clock: Clock::system(), configure: |_| {}, filled: None }
     }
 }
 
@@ -52,6 +55,11 @@ impl Setup {
     pub(crate) fn with_manual_clock() -> Self {
         let start = chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         Self { clock: Clock::manual(start), ..Self::default() }
+    }
+
+    /// On the database of an older version, with the staff that it has.
+    pub(crate) fn on_database(filled: fn(Backend) -> &'static str) -> Self {
+        Self { root: false, filled: Some(filled), ..Self::default() }
     }
 
     /// With something else in its configuration.
@@ -88,6 +96,9 @@ where
     let Some(database) = Database::fresh(backend).await else { return };
     let folder = tempfile::tempdir().unwrap();
     let config = configuration(&database, nats, folder.path());
+    if let Some(statements) = setup.filled {
+        fill(&database, &config.data.dir, statements(backend)).await;
+    }
     let (server, running) = TestServer::start(setup, config, nodes).await;
     let outcome = tokio::spawn(claim(Arc::new(server))).await;
     for node in &running {
@@ -264,7 +275,6 @@ impl TestServer {
     /// The activity log has so many entries and nobody has changed one; a changed one is found.
     pub(crate) async fn the_activity_log_is_whole(&self, entries: usize) {
         use liaison_domain::activity::proof::{Fault, Proof, prove};
-        use sea_orm::ConnectionTrait as _;
         let whole = Proof { entries: i64::try_from(entries).unwrap(), fault: None };
         assert_eq!(prove(&self.app, None).await.unwrap(), whole);
         let tx = self.app.begin().await.unwrap();
@@ -300,6 +310,18 @@ pub(crate) fn configuration(database: &Database, nats: Option<String>, folder: &
     limits.api_key_requests_per_minute = 1_000_000;
     limits.wrong_passwords_per_address = 1_000_000;
     config
+}
+
+/// Runs statements on a database before any server opens it.
+async fn fill(database: &Database, data: &Path, statements: &str) {
+    let file = || {
+        std::fs::create_dir_all(data).expect("the data folder is made");
+        format!("sqlite://{}?mode=rwc", data.join("liaison.db").display())
+    };
+    let db =
+        sea_orm::Database::connect(database.url.clone().unwrap_or_else(file)).await.expect("it connects");
+    db.execute_unprepared(statements).await.expect("the statements run");
+    db.close().await.expect("the connection closes");
 }
 
 async fn first_super_admin(app: &App) -> i64 {

@@ -1,11 +1,11 @@
-//! Finding conversations and showing them.
+//! Conversations as a list shows them to one viewer: with the newest message, what is unread, and who takes part.
 
 use std::collections::HashMap;
 
 use liaison_protocol::{
-    channel_name::{self, ChannelName},
-    conversation::{ChannelType, Conversation, ConversationState, Participant},
-    ids::{ConversationId, OrderId, PersonId, TicketId},
+    channel_name,
+    conversation::{Conversation, ConversationState, Participant},
+    ids::{ConversationId, PersonId, TicketId},
     message::UnreadCount,
     page::Page,
     public_id,
@@ -17,96 +17,23 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{access, entity, participant_entity, waiting};
+use super::queries;
 use crate::{
     actor::Actor,
     app::App,
+    conversations::{access, entity as conversations, kinds::SubjectKind, participant_entity, waiting},
     error::{Error, Result},
-    messages, orders, people, presence, tickets,
+    people, presence,
 };
-
-/// What a name in a request leads the caller to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// One conversation.
-    One(ConversationId),
-    /// Both channels of a ticket, merged: what staff get for the legacy name.
-    Merged(TicketId),
-}
-
-/// The conversation of a ticket that is not there. It is looked for like every other one: a refusal takes the same
-/// steps whether something is absent or not the caller's.
-const NOWHERE: ConversationId = ConversationId(Uuid::nil());
-
-/// Finds what a name or id in a request means to the caller: 404 when it must look absent.
-pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
-    let read = app.db().read();
-    let found = match ChannelName::parse(name).ok_or_else(Error::not_found)? {
-        ChannelName::Conversation(id) => Target::One(id),
-        ChannelName::Ticket(ticket, channel) => {
-            let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
-            Target::One(row.map_or(NOWHERE, |row| row.channel(channel)))
-        }
-        ChannelName::Notes(ticket) => {
-            let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
-            Target::One(row.map_or(NOWHERE, |row| ConversationId(row.notes_conversation)))
-        }
-        ChannelName::Legacy(OrderId(order)) => {
-            let row = ticket_row(read, tickets::entity::Column::OrderId.eq(order)).await?;
-            match actor.kind().map(|kind| kind.side()) {
-                // To staff every order is visible, so there is nothing to hide in how this ends.
-                Some(Side::Staff) | None => {
-                    Target::Merged(row.map(|row| TicketId(row.id)).ok_or_else(Error::not_found)?)
-                }
-                Some(side) => {
-                    let channel = ChannelType::of_side(side).ok_or_else(Error::not_found)?;
-                    Target::One(row.map_or(NOWHERE, |row| row.channel(channel)))
-                }
-            }
-        }
-    };
-    // Whatever was found, only what the caller may read is there.
-    match found {
-        Target::One(id) => access::readable(read, actor, id).await.map(|_| found),
-        Target::Merged(ticket) => {
-            let row = ticket_row(read, tickets::entity::Column::Id.eq(ticket.0)).await?;
-            let channel = row.map_or(NOWHERE, |row| ConversationId(row.brand_conversation));
-            access::readable(read, actor, channel).await.map(|_| found)
-        }
-    }
-}
-
-/// Like [`resolve`], for calls that need one conversation.
-pub async fn resolve_one(app: &App, actor: &Actor, name: &str) -> Result<ConversationId> {
-    match resolve(app, actor, name).await? {
-        Target::One(id) => Ok(id),
-        Target::Merged(_) => {
-            Err(Error::invalid("channel", "names both channels of the ticket; name one of them"))
-        }
-    }
-}
-
-async fn ticket_row(
-    conn: &impl ConnectionTrait,
-    which: sea_orm::sea_query::Expr,
-) -> Result<Option<tickets::entity::Model>> {
-    Ok(tickets::entity::Entity::find().filter(which).one(conn).await?)
-}
-
-/// How far somebody has read; 0 for who never joined.
-pub async fn last_read_seq(conn: &impl ConnectionTrait, id: ConversationId, person: PersonId) -> Result<i64> {
-    let row = participant_entity::Entity::find_by_id((id.0, person.0)).one(conn).await?;
-    Ok(row.map_or(0, |row| row.last_read_seq))
-}
 
 /// The caller's own conversations, newest activity first: for parties all they may read, for staff those they are
 /// members of.
 pub async fn mine(app: &App, actor: &Actor, page: u64, limit: u64) -> Result<Page<Conversation>> {
     let read = app.db().read();
-    let query = entity::Entity::find()
+    let query = conversations::Entity::find()
         .filter(mine_scope(actor)?)
-        .order_by_desc(entity::Column::LastEntryAt)
-        .order_by_desc(entity::Column::Id);
+        .order_by_desc(conversations::Column::LastEntryAt)
+        .order_by_desc(conversations::Column::Id);
     let total = query.clone().count(read).await?;
     let rows = query.offset((page - 1) * limit).limit(limit).all(read).await?;
     Ok(Page { items: show(app, actor, rows).await?, page, limit, total })
@@ -124,14 +51,14 @@ fn mine_scope(actor: &Actor) -> Result<Condition> {
         .filter(participant_entity::Column::PersonId.eq(identity.id.0))
         .filter(participant_entity::Column::LeftAt.is_null())
         .into_query();
-    Ok(scope.add(entity::Column::Id.in_subquery(joined)))
+    Ok(scope.add(conversations::Column::Id.in_subquery(joined)))
 }
 
 /// One conversation; 404 when it must look absent.
 pub async fn one(app: &App, actor: &Actor, id: ConversationId) -> Result<Conversation> {
-    let rows = entity::Entity::find()
+    let rows = conversations::Entity::find()
         .filter(access::scope(actor))
-        .filter(entity::Column::Id.eq(id.0))
+        .filter(conversations::Column::Id.eq(id.0))
         .all(app.db().read())
         .await?;
     show(app, actor, rows).await?.pop().ok_or_else(Error::not_found)
@@ -139,9 +66,9 @@ pub async fn one(app: &App, actor: &Actor, id: ConversationId) -> Result<Convers
 
 /// Several conversations by id, those the caller may read, in no order.
 pub(crate) async fn several(app: &App, actor: &Actor, ids: &[Uuid]) -> Result<Vec<Conversation>> {
-    let rows = entity::Entity::find()
+    let rows = conversations::Entity::find()
         .filter(access::scope(actor))
-        .filter(entity::Column::Id.is_in(ids.iter().copied()))
+        .filter(conversations::Column::Id.is_in(ids.iter().copied()))
         .all(app.db().read())
         .await?;
     show(app, actor, rows).await
@@ -151,9 +78,9 @@ pub(crate) async fn several(app: &App, actor: &Actor, ids: &[Uuid]) -> Result<Ve
 pub async fn unread_total(app: &App, actor: &Actor) -> Result<UnreadCount> {
     let identity = actor.person()?;
     let read = app.db().read();
-    let ids: Vec<Uuid> = entity::Entity::find()
+    let ids: Vec<Uuid> = conversations::Entity::find()
         .select_only()
-        .column(entity::Column::Id)
+        .column(conversations::Column::Id)
         .filter(mine_scope(actor)?)
         .into_tuple()
         .all(read)
@@ -210,7 +137,7 @@ async fn unread_counts(
 }
 
 /// Rows to what the caller sees of them. A few queries for all rows together, none per row.
-async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<Conversation>> {
+async fn show(app: &App, actor: &Actor, rows: Vec<conversations::Model>) -> Result<Vec<Conversation>> {
     let read = app.db().read();
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let (viewer, side) = match actor {
@@ -218,16 +145,15 @@ async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<
         Actor::ApiKey { .. } | Actor::System => (PersonId(0), Side::Staff),
     };
     let unread = unread_counts(read, &ids, viewer, side).await?;
-    let mut last_messages = messages::queries::newest_of_each(app, &ids, side).await?;
+    let mut last_messages = queries::newest_of_each(app, &ids, side).await?;
     let mut members = participants(app, &ids).await?;
-    let tickets = rows.iter().filter_map(|row| row.subject_id);
-    let titles = orders::queries::titles_of_tickets(read, tickets).await?;
     let waiting = if side == Side::Staff { waiting::since(read, &ids).await? } else { HashMap::new() };
     rows.into_iter()
         .map(|row| {
             let kind = row.kind()?;
             let state = row.state()?;
-            let ticket_id = row.subject_id.filter(|_| kind.is_of_ticket()).map(TicketId);
+            let ticket_id = row.subject().filter(|subject| subject.kind == SubjectKind::Ticket);
+            let ticket_id = ticket_id.map(|subject| TicketId(subject.id));
             let channel = ticket_id.map(|ticket| match kind.channel_type() {
                 Some(channel) => channel_name::of_ticket(ticket, channel),
                 None => channel_name::of_notes(ticket),
@@ -238,7 +164,7 @@ async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> Result<Vec<
                 channel,
                 channel_type: kind.channel_type(),
                 ticket_id,
-                order_title: ticket_id.and_then(|ticket| titles.get(&ticket.0).cloned()),
+                order_title: row.title.filter(|_| ticket_id.is_some()),
                 state,
                 frozen: state != ConversationState::Open,
                 last_seq: row.last_seq,

@@ -1,0 +1,134 @@
+//! What holds for each kind of conversation: one row per kind. Nothing else in the domain asks which kind a
+//! conversation is of; it asks for a property.
+
+use liaison_protocol::{activity::DeedSubject, auth::Scope, conversation::ConversationKind, side::Side};
+use sea_orm::entity::prelude::*;
+
+/// What a conversation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub enum SubjectKind {
+    /// A mediated order.
+    Ticket,
+}
+
+impl SubjectKind {
+    /// Under which kind the activity log files what is done to it.
+    pub(crate) fn of_activity(self) -> DeedSubject {
+        match self {
+            Self::Ticket => DeedSubject::Ticket,
+        }
+    }
+}
+
+/// What staff may do in a conversation that they are not in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffAccess {
+    /// Nothing: to staff who are not in it, it looks absent.
+    Members,
+    /// Every member of staff reads; its handler, the lead of its team and supervisors write.
+    Reads,
+    /// Every member of staff reads and writes.
+    Writes,
+}
+
+/// What holds for a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Properties {
+    /// What it is about; `None` when it stands by itself.
+    pub subject: Option<SubjectKind>,
+    /// The side it is for, when a subject has a conversation per side.
+    pub side: Option<Side>,
+    /// The sides that take part.
+    pub sides: &'static [Side],
+    /// What staff may do who are not in it.
+    pub staff: StaffAccess,
+    /// The scope with which the host's server reads it.
+    pub key_scope: Option<Scope>,
+    /// Whether a party that left still reads it, and comes back by writing.
+    pub parties_return: bool,
+    /// Whether messages are accepted while it is frozen or closed.
+    pub accepts_when_frozen: bool,
+    /// Whether `@name` mentions a colleague.
+    pub has_mentions: bool,
+}
+
+/// A conversation of members only.
+const MEMBERS_ONLY: Properties = Properties {
+    subject: None,
+    side: None,
+    sides: Side::ALL,
+    staff: StaffAccess::Members,
+    key_scope: None,
+    parties_return: false,
+    accepts_when_frozen: false,
+    has_mentions: false,
+};
+
+/// One party of a ticket and its agent.
+const TICKET_CHANNEL: Properties = Properties {
+    subject: Some(SubjectKind::Ticket),
+    staff: StaffAccess::Reads,
+    key_scope: Some(Scope::Tickets),
+    parties_return: true,
+    ..MEMBERS_ONLY
+};
+
+/// The properties of a kind.
+pub const fn of(kind: ConversationKind) -> Properties {
+    match kind {
+        ConversationKind::TicketBrand => {
+            Properties { side: Some(Side::Brand), sides: &[Side::Brand, Side::Staff], ..TICKET_CHANNEL }
+        }
+        ConversationKind::TicketCreator => {
+            Properties { side: Some(Side::Creator), sides: &[Side::Creator, Side::Staff], ..TICKET_CHANNEL }
+        }
+        ConversationKind::TicketNotes => Properties {
+            subject: Some(SubjectKind::Ticket),
+            side: Some(Side::Staff),
+            sides: &[Side::Staff],
+            staff: StaffAccess::Writes,
+            // After a ticket is closed colleagues still note why.
+            accepts_when_frozen: true,
+            has_mentions: true,
+            ..MEMBERS_ONLY
+        },
+        ConversationKind::Direct
+        | ConversationKind::Campaign
+        | ConversationKind::Bid
+        | ConversationKind::LiveChat => MEMBERS_ONLY,
+    }
+}
+
+/// The names of the kinds with a property, for conditions in SQL.
+pub(crate) fn with(property: impl Fn(&Properties) -> bool) -> Vec<&'static str> {
+    ConversationKind::ALL.iter().filter(|kind| property(&of(**kind))).map(|kind| kind.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conversations_of_a_subject_have_sides_of_their_own() {
+        let mut seen = Vec::new();
+        for kind in ConversationKind::ALL {
+            let properties = of(*kind);
+            assert_eq!(properties.subject.is_some(), properties.side.is_some(), "{kind}");
+            if let Some(subject) = properties.subject {
+                assert!(!seen.contains(&(subject, properties.side)), "{kind}: a second one of the same side");
+                seen.push((subject, properties.side));
+            }
+            assert!(properties.side.is_none_or(|side| properties.sides.contains(&side)), "{kind}");
+        }
+    }
+
+    #[test]
+    fn parties_of_one_side_are_never_with_those_of_another_where_staff_mediate() {
+        for kind in ConversationKind::ALL {
+            let properties = of(*kind);
+            let parties = properties.sides.iter().filter(|side| **side != Side::Staff).count();
+            assert!(properties.staff == StaffAccess::Members || parties <= 1, "{kind}");
+        }
+    }
+}
