@@ -23,6 +23,7 @@ use crate::{
     error::{Error, Result},
     event::{Audience, Event, Published},
     files::FileStore,
+    jobs,
     logins::watch::Revocations,
     messages::{just_before::Memory, writer::Writer},
     migrations,
@@ -91,6 +92,7 @@ struct Inner {
     seal_key: SealKey,
     settings: settings::Current,
     relay_turns: Turns,
+    jobs: jobs::Wake,
     write_turn: Arc<Mutex<()>>,
     /// On SQLite, where commits have one order for all.
     publisher: Option<Publisher>,
@@ -123,6 +125,7 @@ impl App {
             seal_key: options.seal_key,
             settings,
             relay_turns: Turns::default(),
+            jobs: jobs::Wake::default(),
             write_turn: Arc::new(Mutex::new(())),
             publisher,
         }));
@@ -154,6 +157,10 @@ impl App {
                         tracing::warn!(event = "settings_not_read", cause = error.cause());
                     }
                 });
+            }
+            Event::JobScheduled { queue, .. } => {
+                self.0.jobs.of(*queue).notify_one();
+                return;
             }
             // The bus and the database bring the same news; whoever has come back meanwhile stays.
             Event::Revoked { person, login, at } if !self.0.revocations.is_new(*person, *login, *at) => {
@@ -221,6 +228,11 @@ impl App {
         new_uuid(self.now())
     }
 
+    /// A random number from 0 to 1, to spread what would otherwise happen at once.
+    pub(crate) fn random_fraction(&self) -> f64 {
+        rand::random()
+    }
+
     /// The database.
     pub fn db(&self) -> &Db {
         &self.0.db
@@ -248,6 +260,10 @@ impl App {
 
     pub(crate) fn seal_key(&self) -> &SealKey {
         &self.0.seal_key
+    }
+
+    pub(crate) fn jobs(&self) -> &jobs::Wake {
+        &self.0.jobs
     }
 
     pub(crate) fn relay_turns(&self) -> &Turns {
@@ -338,7 +354,7 @@ impl WeakApp {
 }
 
 /// UUIDv7 of a time: 48 bits of milliseconds, the rest random (RFC 9562, 5.7).
-fn new_uuid(now: DateTime<Utc>) -> Uuid {
+pub(crate) fn new_uuid(now: DateTime<Utc>) -> Uuid {
     let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
     let random: [u8; 10] = rand::random();
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()

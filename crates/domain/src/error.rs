@@ -66,6 +66,18 @@ impl Error {
         Self { cause: Some(cause.to_string()), ..Self::new(ErrorCode::StorageFull) }
     }
 
+    /// Whether the same may succeed when it is tried again: something failed, nothing was refused.
+    pub(crate) fn is_transient(&self) -> bool {
+        matches!(
+            self.code,
+            ErrorCode::Internal
+                | ErrorCode::Unavailable
+                | ErrorCode::StorageFull
+                | ErrorCode::Conflict
+                | ErrorCode::ConversationMoved
+        )
+    }
+
     /// The code.
     pub fn code(&self) -> ErrorCode {
         self.code

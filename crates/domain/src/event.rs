@@ -8,6 +8,7 @@ use liaison_protocol::{
     at_work::{Draft, Viewers},
     conversation::{ChannelType, ConversationState},
     ids::{ConversationId, LoginId, MessageId, PersonId, TicketId},
+    job::JobQueue,
     message::{Change, Message},
     order::OrderStatus,
     person::Person,
@@ -116,6 +117,13 @@ pub enum Event {
     AccessChanged {
         /// Which.
         conversation: ConversationId,
+    },
+    /// A job was scheduled: whoever runs its queue looks again when it is due.
+    JobScheduled {
+        /// Where.
+        queue: JobQueue,
+        /// When it is due.
+        run_at: DateTime<Utc>,
     },
     /// Tokens of a person no longer count: connections that use them are cut.
     Revoked {

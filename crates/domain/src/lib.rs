@@ -21,6 +21,7 @@ pub mod drafts;
 pub mod error;
 pub mod event;
 pub mod files;
+pub mod jobs;
 pub mod labels;
 pub mod logins;
 mod masked;
@@ -30,6 +31,7 @@ pub mod orders;
 pub mod people;
 pub mod presence;
 pub mod rate_windows;
+pub(crate) mod reactions;
 pub mod routing;
 #[cfg(test)]
 mod same_steps;

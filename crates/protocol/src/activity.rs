@@ -111,6 +111,12 @@ pub enum Deed {
     /// A person took a ticket up again before its time.
     #[serde(rename = "ticket.woken")]
     TicketWoken,
+    /// A dead job was tried again.
+    #[serde(rename = "job.replayed")]
+    JobReplayed,
+    /// A dead job was given up.
+    #[serde(rename = "job.discarded")]
+    JobDiscarded,
     /// A ticket was given a label.
     #[serde(rename = "ticket.labelled")]
     TicketLabelled,
@@ -145,6 +151,8 @@ names!(Deed {
     TicketReassigned = "ticket.reassigned",
     TicketSnoozed = "ticket.snoozed",
     TicketWoken = "ticket.woken",
+    JobReplayed = "job.replayed",
+    JobDiscarded = "job.discarded",
     TicketLabelled = "ticket.labelled",
     TicketUnlabelled = "ticket.unlabelled",
     ActivityAccepted = "activity.accepted",
@@ -160,6 +168,8 @@ pub enum DeedSubject {
     ApiKey,
     /// The settings of the house.
     Settings,
+    /// Deferred work.
+    Job,
     /// A member of staff.
     Staff,
     /// Somebody who is not staff.
@@ -180,6 +190,7 @@ names!(DeedSubject {
     Login = "login",
     ApiKey = "api_key",
     Settings = "settings",
+    Job = "job",
     Staff = "staff",
     Person = "person",
     Template = "template",

@@ -1,5 +1,4 @@
-//! One node of many: the bus between them, what they count together, and what each looks for in the database because
-//! the bus may have lost it.
+//! One node of many: the bus between them, and what they count together.
 
 use std::{
     sync::Arc,
@@ -11,12 +10,11 @@ use liaison_domain::{
     app::App,
     bus::{Bus, BusKey, LocalBus, NatsBus, NatsOptions},
     clock::Clock,
-    logins::watch,
-    rate_windows, settings,
+    rate_windows,
 };
 use parking_lot::Mutex;
 use secrecy::ExposeSecret as _;
-use tokio::time::{MissedTickBehavior, interval, timeout};
+use tokio::time::timeout;
 
 use crate::{
     config::Config,
@@ -47,34 +45,6 @@ pub async fn bus(config: &Config, clock: Clock) -> anyhow::Result<Arc<dyn Bus>> 
 pub fn shared_window(app: &App) -> Option<Arc<dyn SharedWindow>> {
     app.bus_status()?;
     Some(Arc::new(DatabaseWindow { app: app.clone(), is_down_until: Mutex::new(None) }))
-}
-
-/// Cuts connections that were revoked elsewhere, and takes over what was set elsewhere, for ever, whether the bus said
-/// so or not.
-pub async fn watch_revocations(app: App) {
-    let mut ticks = interval(watch::INTERVAL);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = watch::look(&app).await {
-            tracing::warn!(event = "revocations_not_read", %error);
-        }
-        if let Err(error) = settings::watch(&app).await {
-            tracing::warn!(event = "settings_not_read", %error);
-        }
-    }
-}
-
-/// Forgets rate windows that are over, for ever.
-pub async fn sweep_windows(app: App) {
-    let mut ticks = interval(Duration::from_secs(60));
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = rate_windows::sweep(&app).await {
-            tracing::warn!(event = "rate_windows_not_swept", %error);
-        }
-    }
 }
 
 /// Counts in PostgreSQL.

@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod config;
 pub mod cors;
 pub mod descriptors;
+mod every;
 pub mod http;
 mod identify;
 pub mod keys;

@@ -10,9 +10,10 @@ use liaison_domain::{
     clock::Clock,
     error::Error,
     files::{FileStore, commands::remove_unused, limits::FileLimits, store::S3Options},
-    logins,
+    jobs,
+    logins::{self, watch},
     people::staff,
-    presence, search, tickets,
+    presence, rate_windows, search, settings, tickets,
 };
 use liaison_protocol::events;
 use liaison_socketio::{Config as EngineConfig, Drain, Packet};
@@ -27,6 +28,7 @@ use crate::{
     config::{Config, files::FilesBackend},
     cors::Origins,
     descriptors::{self, Room},
+    every::{Doing, Work, every},
     http::{Context, router},
     keys::{KeyError, Keys},
     listener::{self, Limits},
@@ -190,17 +192,12 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     tasks.spawn(until(stop.clone(), socket::watch_tokens(sockets.clone())));
     if app.bus_status().is_some() {
         tasks.spawn(until(stop.clone(), socket::check_seats_after_loss(sockets, lost)));
-        tasks.spawn(until(stop.clone(), cluster::watch_revocations(app.clone())));
-        tasks.spawn(until(stop.clone(), cluster::sweep_windows(app.clone())));
     }
-    tasks.spawn(until(stop.clone(), keep_lease(app.clone())));
+    keep_tidy(&mut tasks, &stop, &app, limits);
+    tasks.spawn(jobs::runner::run(app.clone(), stop.clone()));
     tasks.spawn(until(stop.clone(), tidy_presence(app.clone())));
     tasks.spawn(until(stop.clone(), search::index::follow(app.clone())));
-    tasks.spawn(until(stop.clone(), end_snoozes(app.clone())));
     tasks.spawn(Witness::of(&config.data.dir).keep_following(app.clone(), stop.clone()));
-    tasks.spawn(until(stop.clone(), sweep(limits)));
-    tasks.spawn(until(stop.clone(), sweep_attempts(app.clone())));
-    tasks.spawn(until(stop.clone(), remove_unused_files(app.clone())));
     tasks.spawn(metrics.keep_small(stop.clone()));
     tracing::info!(event = "server_started", %address, node = %app.node());
     Ok(Running { address, stop, tasks })
@@ -282,15 +279,36 @@ async fn drain(sockets: &Sockets, config: &Config) -> usize {
         .await
 }
 
-async fn keep_lease(app: App) {
-    let mut ticks = tokio::time::interval(presence::RENEWAL);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = presence::keep_lease(&app).await {
-            tracing::warn!(event = "lease_not_kept", %error);
-        }
+/// What is done again and again while the server runs.
+fn keep_tidy(tasks: &mut JoinSet<()>, stop: &CancellationToken, app: &App, limits: Arc<RateLimits>) {
+    let mut every = |period, name, work: Work| drop(tasks.spawn(every(stop.clone(), period, name, work)));
+    let on = |work: fn(App) -> Doing| -> Work {
+        let app = app.clone();
+        Box::new(move || work(app.clone()))
+    };
+    every(presence::RENEWAL, "lease", on(|app| Box::pin(async move { presence::keep_lease(&app).await })));
+    every(
+        SNOOZES,
+        "snoozes",
+        on(|app| Box::pin(async move { tickets::snooze::end_what_is_over(&app).await })),
+    );
+    every(MINUTE, "login_attempts", on(|app| Box::pin(async move { logins::attempts::sweep(&app).await })));
+    every(10 * MINUTE, "unused_files", on(|app| Box::pin(remove_unused_files(app))));
+    let sweep = move || -> Doing {
+        limits.sweep();
+        Box::pin(async { Ok(()) })
+    };
+    every(MINUTE, "rate_limits", Box::new(sweep));
+    if app.bus_status().is_some() {
+        every(watch::INTERVAL, "revocations", on(|app| Box::pin(async move { watch::look(&app).await })));
+        every(watch::INTERVAL, "settings", on(|app| Box::pin(async move { settings::watch(&app).await })));
+        every(MINUTE, "rate_windows", on(|app| Box::pin(async move { rate_windows::sweep(&app).await })));
     }
 }
+
+const MINUTE: Duration = Duration::from_secs(60);
+/// How late an agent may learn that a party wrote in a snoozed ticket.
+const SNOOZES: Duration = Duration::from_secs(5);
 
 async fn tidy_presence(app: App) {
     let mut ticks = tokio::time::interval(presence::RENEWAL);
@@ -308,49 +326,12 @@ async fn tidy_presence(app: App) {
     }
 }
 
-/// How late an agent may learn that a ticket which was put aside is back.
-const SNOOZES_LOOKED_AT: Duration = Duration::from_secs(5);
-
-async fn end_snoozes(app: App) {
-    let mut ticks = tokio::time::interval(SNOOZES_LOOKED_AT);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = tickets::snooze::end_what_is_over(&app).await {
-            tracing::warn!(event = "snoozes_not_ended", %error);
-        }
+async fn remove_unused_files(app: App) -> Result<(), Error> {
+    let removed = remove_unused(&app).await?;
+    if removed > 0 {
+        tracing::info!(event = "unused_files_removed", removed);
     }
-}
-
-async fn sweep(limits: Arc<RateLimits>) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(60));
-    loop {
-        ticks.tick().await;
-        limits.sweep();
-    }
-}
-
-async fn sweep_attempts(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(60));
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = logins::attempts::sweep(&app).await {
-            tracing::warn!(event = "login_attempts_not_swept", %error);
-        }
-    }
-}
-
-async fn remove_unused_files(app: App) {
-    let mut ticks = tokio::time::interval(Duration::from_secs(600));
-    loop {
-        ticks.tick().await;
-        match remove_unused(&app).await {
-            Ok(0) => {}
-            Ok(removed) => tracing::info!(event = "unused_files_removed", removed),
-            Err(error) => tracing::warn!(event = "unused_files_kept", %error),
-        }
-    }
+    Ok(())
 }
 
 async fn until(stop: CancellationToken, task: impl Future<Output = ()>) {

@@ -18,7 +18,7 @@ pub(crate) use connect::open_log;
 pub(crate) use failure::{code_of, driver_error, sqlite_error};
 pub(crate) use publisher::Publisher;
 pub(crate) use single::Single;
-pub use status::missing_migrations;
+pub use status::{dead_jobs, missing_migrations};
 pub use tx::Tx;
 pub(crate) use tx::publish;
 

@@ -2,12 +2,17 @@
 
 use std::str::FromStr as _;
 
-use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use liaison_protocol::job::JobState;
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    sqlx::sqlite::SqliteConnectOptions,
+};
 use sea_orm_migration::MigratorTrait;
 
 use super::{connect, driver_error};
 use crate::{
     error::{Error, Result},
+    jobs::entity as jobs,
     migrations::Migrator,
 };
 
@@ -23,4 +28,11 @@ pub async fn missing_migrations(url: &str) -> Result<usize> {
     // Asking for the state makes the table of migrations where it is missing, and nothing else.
     let pending = Migrator::get_pending_migrations(db.write()).await.map_err(Error::from)?;
     Ok(pending.len())
+}
+
+/// How many jobs failed too often and wait for an admin. The database must be up to date.
+pub async fn dead_jobs(url: &str) -> Result<u64> {
+    let db = connect(url, 2).await?;
+    let dead = jobs::Column::State.eq(JobState::Dead.as_str());
+    Ok(jobs::Entity::find().filter(dead).count(db.read()).await?)
 }

@@ -10,11 +10,12 @@ use tokio::sync::{OwnedMutexGuard, oneshot};
 use super::publisher::Publisher;
 use crate::{
     activity::head::SealKey,
-    app::App,
+    app::{App, new_uuid},
     bus::Bus,
     counted,
     error::{Error, Result},
     event::{Audience, Event, Published},
+    jobs::{self, Job},
 };
 
 /// An open transaction. Dropping it rolls back and forgets its events.
@@ -68,6 +69,12 @@ impl Tx {
     /// Keeps an event until the commit.
     pub fn emit(&mut self, event: Event, audience: Audience) {
         self.outbox.push(Published { event, audience });
+    }
+
+    /// Schedules a job that exists once this transaction is durable, and never without it.
+    pub(crate) async fn schedule(&mut self, job: Job, run_at: DateTime<Utc>) -> Result<()> {
+        let id = new_uuid(self.now);
+        jobs::schedule(self, id, job, run_at).await
     }
 
     /// Makes everything durable, then visible. A caller who goes away meanwhile changes nothing about either: what

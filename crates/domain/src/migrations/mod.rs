@@ -17,6 +17,7 @@ mod m0011_logins;
 mod m0012_files;
 mod m0013_activity_head;
 mod m0014_conversations;
+mod m0015_jobs;
 mod table;
 
 use sea_orm_migration::{
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_files::Migration),
             Box::new(m0013_activity_head::Migration),
             Box::new(m0014_conversations::Migration),
+            Box::new(m0015_jobs::Migration),
         ]
     }
 }

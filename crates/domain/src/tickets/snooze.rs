@@ -1,7 +1,8 @@
 //! Putting a ticket aside: until a time, and in any case until a party writes. Parties never learn of it.
 //!
-//! Whether a ticket is snoozed is a question to the log, so nothing is written when a message is stored. What is over is
-//! removed a little later by [`end_what_is_over`], which also tells the ticket's agent.
+//! Whether a ticket is snoozed is a question to the log, so nothing is written when a message is stored. A job ends the
+//! snooze at its time and tells the ticket's agent; where a party wrote before, [`end_what_is_over`] does so a little
+//! later.
 
 use std::collections::HashMap;
 
@@ -10,6 +11,7 @@ use liaison_protocol::{
     activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
+    job::JobKind,
     ticket::{Snooze, Ticket, TicketStatus},
 };
 use sea_orm::{
@@ -28,6 +30,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::Event,
+    jobs::{self, Job, SameKey},
     messages::{entity as entries, queries::heads_in},
 };
 
@@ -74,6 +77,11 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     )
     .exec_without_returning(tx.conn())
     .await?;
+    jobs::cancel(&tx, JobKind::SnoozeEnds, &id.to_string()).await?;
+    if let Some(until) = command.until {
+        let args = json!({ "ticket": id });
+        tx.schedule(Job::once(JobKind::SnoozeEnds, id, args, SameKey::Replace), until).await?;
+    }
     status::announce_to_staff(&mut tx, &ticket)?;
     let details = json!({ "until": command.until });
     activity::record(
@@ -105,6 +113,11 @@ pub async fn wake(app: &App, actor: &Actor, id: TicketId) -> Result<Ticket> {
 
 /// Ends a snooze inside a transaction; whether there was one.
 pub(super) async fn end(tx: &Tx, ticket: i64) -> Result<bool> {
+    jobs::cancel(tx, JobKind::SnoozeEnds, &ticket.to_string()).await?;
+    remove(tx, ticket).await
+}
+
+async fn remove(tx: &Tx, ticket: i64) -> Result<bool> {
     Ok(snoozes::Entity::delete_by_id(ticket).exec(tx.conn()).await?.rows_affected > 0)
 }
 
@@ -172,9 +185,15 @@ pub(super) async fn of_tickets(
     Ok(rows.into_iter().filter(|row| on.contains(&row.ticket_id)).map(|row| (row.ticket_id, row)).collect())
 }
 
-/// Removes every snooze that is over and tells of it, each once, whichever node is the first.
+/// Ends the snoozes of tickets in which a party wrote, each once, whichever node is the first. Those with a time are
+/// ended by a job.
 pub async fn end_what_is_over(app: &App) -> Result<()> {
-    let put_aside = snoozes::Entity::find().select_only().column(snoozes::Column::TicketId).into_query();
+    // Those whose time has come are left to their jobs.
+    let has_time = Condition::any()
+        .add(snoozes::Column::SnoozedUntil.is_null())
+        .add(snoozes::Column::SnoozedUntil.gt(app.now()));
+    let put_aside =
+        snoozes::Entity::find().select_only().column(snoozes::Column::TicketId).filter(has_time).into_query();
     let over: Vec<i64> = entity::Entity::find()
         .select_only()
         .column(entity::Column::Id)
@@ -185,16 +204,25 @@ pub async fn end_what_is_over(app: &App) -> Result<()> {
         .await?;
     for id in over {
         let mut tx = app.begin().await?;
-        let ticket = access::locked(&tx, &Actor::System, access::Which::Ticket(TicketId(id))).await?;
-        // It may have been put aside anew since.
-        let is_on = of_tickets(tx.conn(), &[id], tx.now()).await?.contains_key(&id);
-        if is_on || !end(&tx, id).await? {
-            continue;
-        }
-        status::announce_to_staff(&mut tx, &ticket)?;
-        let audience = access::of_snooze(PersonId(ticket.row.agent_id));
-        tx.emit(Event::SnoozeOver { ticket: TicketId(id) }, audience);
+        end_if_over(&mut tx, app, TicketId(id)).await?;
         tx.commit().await?;
     }
+    Ok(())
+}
+
+/// Ends the snooze of a ticket and tells of it, inside a transaction, if it is over by now.
+pub(crate) async fn end_if_over(tx: &mut Tx, app: &App, id: TicketId) -> Result<()> {
+    let ticket = match access::locked(tx, &Actor::System, access::Which::Ticket(id)).await {
+        Ok(ticket) => ticket,
+        Err(error) if error.code() == ErrorCode::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    // It may have been snoozed anew since.
+    let is_on = of_tickets(tx.conn(), &[id.0], app.now()).await?.contains_key(&id.0);
+    if is_on || !remove(tx, id.0).await? {
+        return Ok(());
+    }
+    status::announce_to_staff(tx, &ticket)?;
+    tx.emit(Event::SnoozeOver { ticket: id }, access::of_snooze(PersonId(ticket.row.agent_id)));
     Ok(())
 }

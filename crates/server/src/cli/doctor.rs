@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use liaison_domain::db::missing_migrations;
+use liaison_domain::db::{dead_jobs, missing_migrations};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use tokio::io::AsyncReadExt as _;
@@ -109,6 +109,25 @@ pub async fn database(config: Config) -> Finding {
             Finding::new(NAME, Health::Warning, detail)
         }
         Err(error) => Finding::new(NAME, Health::Failed, format!("{kind}: {error}")),
+    }
+}
+
+/// Whether jobs have failed for good.
+pub async fn jobs(config: Config) -> Finding {
+    const NAME: &str = "jobs";
+    let url = config.database_url();
+    let url = url.expose_secret();
+    if !matches!(missing_migrations(url).await, Ok(0)) {
+        return Finding::new(NAME, Health::Off, "asked for once the database is up to date");
+    }
+    match dead_jobs(url).await {
+        Ok(0) => Finding::new(NAME, Health::Ok, "none has failed for good"),
+        Ok(dead) => {
+            let detail =
+                format!("{dead} failed for good: look at `GET /api/jobs`, then replay or discard them");
+            Finding::new(NAME, Health::Warning, detail)
+        }
+        Err(error) => Finding::new(NAME, Health::Failed, error.to_string()),
     }
 }
 

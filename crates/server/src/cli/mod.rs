@@ -102,6 +102,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             };
             let mut checks = doctor::checks(&loaded.config);
             checks.push(Box::pin(doctor::database(loaded.config.clone())));
+            checks.push(Box::pin(doctor::jobs(loaded.config.clone())));
             checks.push(Box::pin(doctor::files(loaded.config.clone())));
             let report = doctor::run(checks).await;
             print!("{}", if args.json { report.json() } else { report.to_string() });

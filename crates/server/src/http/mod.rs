@@ -12,6 +12,7 @@ mod extract;
 mod files;
 mod health;
 mod house;
+mod jobs;
 mod labels;
 mod limits;
 mod me;
@@ -205,6 +206,9 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         // Keys
         .routes(routes!(api_keys::list_api_keys, api_keys::create_api_key))
         .routes(routes!(api_keys::revoke_api_key))
+        .routes(routes!(jobs::list_jobs))
+        .routes(routes!(jobs::replay_job))
+        .routes(routes!(jobs::discard_job))
 }
 
 /// Bytes of a JSON body at most.

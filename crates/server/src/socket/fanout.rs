@@ -141,6 +141,8 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
         }
         // Clients read them when they begin.
         Event::SettingsChanged => {}
+        // Only the node's own workers hear of it.
+        Event::JobScheduled { .. } => {}
         Event::AccessChanged { conversation } => check_seats(sockets, *conversation),
         Event::Revoked { person, login, .. } => {
             sockets.handler().revocations.add(*person, *login);

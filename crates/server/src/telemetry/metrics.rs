@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use axum::http::HeaderMap;
 use liaison_domain::counted::{
-    MESSAGES_POSTED_TOTAL, WRITER_BATCH_SIZE, WRITER_COMMIT_SECONDS, WRITER_QUEUE,
+    JOBS, JOBS_LATE, JOBS_RUN_TOTAL, MESSAGES_POSTED_TOTAL, WRITER_BATCH_SIZE, WRITER_COMMIT_SECONDS,
+    WRITER_QUEUE,
 };
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use parking_lot::Mutex;
@@ -96,6 +97,13 @@ pub const ALL: &[(&str, Shape, &str)] = &[
     (WRITER_BATCH_SIZE, Shape::Histogram(COUNTS), "Messages taken together by one commit"),
     (WRITER_COMMIT_SECONDS, Shape::Histogram(SECONDS), "Time of one commit"),
     (WRITER_QUEUE, Shape::Gauge, "Messages that wait for the writer now"),
+    (
+        JOBS_RUN_TOTAL,
+        Shape::Counter,
+        "Attempts at jobs, by kind and outcome: done, failed, or lost to another node",
+    ),
+    (JOBS, Shape::Gauge, "Jobs now, by state: ready, running or dead"),
+    (JOBS_LATE, Shape::Gauge, "Jobs that are due for longer than a minute"),
     (BUS_PUBLISHED_TOTAL, Shape::Counter, "Events published to other nodes"),
     (BUS_RECEIVED_TOTAL, Shape::Counter, "Events received from other nodes"),
     (BUS_DROPPED_TOTAL, Shape::Counter, "Events that other nodes were not told"),

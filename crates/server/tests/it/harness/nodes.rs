@@ -49,6 +49,11 @@ impl Nodes {
         }
     }
 
+    /// The domain of each node.
+    pub(crate) fn apps(&self) -> &[App] {
+        &self.0.apps
+    }
+
     /// Where the next request goes.
     pub(crate) fn for_request(&self) -> SocketAddr {
         self.next(&self.0.requests)

@@ -7,7 +7,8 @@ use std::{
 };
 
 use liaison_domain::{
-    actor::Actor, app::App, clock::Clock, logins::commands::begin_by_email, people::staff, tickets::snooze,
+    actor::Actor, app::App, clock::Clock, jobs::runner, logins::commands::begin_by_email, people::staff,
+    tickets::snooze,
 };
 use liaison_protocol::staff::{CreateStaff, StaffRole};
 use liaison_server::{
@@ -156,6 +157,15 @@ impl TestServer {
     /// Ends the snoozes that are over, as the server does from time to time.
     pub(crate) async fn end_snoozes(&self) {
         snooze::end_what_is_over(&self.app).await.expect("the snoozes are looked at");
+        self.run_jobs().await;
+    }
+
+    /// Runs every job that is due, on all nodes at the same time.
+    pub(crate) async fn run_jobs(&self) {
+        let all = self.nodes.apps().iter().map(runner::run_due);
+        for done in futures_util::future::join_all(all).await {
+            done.expect("the jobs are run");
+        }
     }
 
     /// Every row of every table as text.

@@ -1,0 +1,39 @@
+//! What kinds of jobs there are, in which queue each runs, and how patiently it is retried: one row per kind.
+
+use std::time::Duration;
+
+use liaison_protocol::job::{JobKind, JobQueue};
+
+/// How jobs of a kind are run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Properties {
+    pub(crate) queue: JobQueue,
+    /// After so many failures a job is dead until somebody replays it.
+    pub(crate) max_attempts: i32,
+    /// One attempt may take this long.
+    pub(crate) timeout: Duration,
+    /// The pause after the first failure; it doubles with each further one.
+    pub(crate) pause: Duration,
+}
+
+const TIMER: Properties = Properties {
+    queue: JobQueue::Timers,
+    max_attempts: 20,
+    timeout: Duration::from_secs(30),
+    pause: Duration::from_secs(1),
+};
+
+pub(crate) const fn of(kind: JobKind) -> Properties {
+    match kind {
+        JobKind::SnoozeEnds => TIMER,
+        JobKind::Probe => Properties { max_attempts: 3, ..TIMER },
+    }
+}
+
+/// How many jobs of a queue a node runs at the same time. A slow queue never holds another one up.
+pub(crate) const fn workers(queue: JobQueue) -> usize {
+    match queue {
+        JobQueue::Timers => 4,
+        JobQueue::Bulk | JobQueue::Upkeep => 1,
+    }
+}

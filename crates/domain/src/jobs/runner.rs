@@ -1,0 +1,203 @@
+//! Runs jobs: claims what is due, gives each a transaction, and finishes it in the same one.
+
+use std::{sync::Arc, time::Duration};
+
+use liaison_protocol::job::{JobCounts, JobKind, JobQueue, JobState};
+use tokio::{
+    sync::Semaphore,
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{claim, commands, entity::Model, kind, retry};
+use crate::{
+    app::App,
+    counted,
+    error::{Error, Result},
+    reactions,
+};
+
+/// Jobs that are claimed together at most.
+const BATCH: usize = 32;
+/// The longest sleep while nothing is due: what another node scheduled may not have been heard of.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// How often claims are renewed, and those of lost nodes taken back.
+const UPKEEP: Duration = Duration::from_secs(10);
+/// How long a node that stops waits for the jobs it runs.
+const LAST_WAIT: Duration = Duration::from_secs(5);
+
+/// Runs jobs until told to stop; then waits for those that run, and gives the others back.
+pub async fn run(app: App, stop: CancellationToken) {
+    let mut queues = JoinSet::new();
+    for queue in JobQueue::ALL {
+        queues.spawn(run_queue(app.clone(), *queue, stop.clone()));
+    }
+    queues.spawn(keep_claims(app.clone(), stop));
+    while queues.join_next().await.is_some() {}
+    if let Err(error) = claim::give_back(&app).await {
+        tracing::warn!(event = "jobs_not_given_back", cause = error.cause());
+    }
+}
+
+/// Runs everything that is due now and returns when nothing is: for tests, whose time stands still.
+pub async fn run_due(app: &App) -> Result<()> {
+    claim::take_back(app).await?;
+    for queue in JobQueue::ALL {
+        loop {
+            let claimed = claim::claim(app, *queue, BATCH).await?;
+            if claimed.is_empty() {
+                break;
+            }
+            for job in claimed {
+                attempt(app, job).await;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn run_queue(app: App, queue: JobQueue, stop: CancellationToken) {
+    let workers = kind::workers(queue);
+    let free = Arc::new(Semaphore::new(workers));
+    let mut running = JoinSet::new();
+    while !stop.is_cancelled() {
+        while running.try_join_next().is_some() {}
+        let claimed = match claim_due(&app, queue, free.available_permits()).await {
+            Ok(claimed) => claimed,
+            Err(error) => {
+                tracing::warn!(event = "jobs_not_claimed", queue = queue.as_str(), cause = error.cause());
+                pause(&app, queue, LOOK_AGAIN, &stop).await;
+                continue;
+            }
+        };
+        match claimed {
+            Claimed::Jobs(jobs) => {
+                for job in jobs {
+                    let Ok(permit) = Arc::clone(&free).acquire_owned().await else { return };
+                    let app = app.clone();
+                    running.spawn(async move {
+                        attempt(&app, job).await;
+                        drop(permit);
+                        app.jobs().of(queue).notify_one();
+                    });
+                }
+            }
+            Claimed::Nothing(wait) => pause(&app, queue, wait, &stop).await,
+        }
+    }
+    // Who is slower than this loses its claim, and its transaction with it.
+    drop(timeout(LAST_WAIT, async { while running.join_next().await.is_some() {} }).await);
+}
+
+enum Claimed {
+    Jobs(Vec<Model>),
+    /// How long there is nothing to do.
+    Nothing(Duration),
+}
+
+/// Looks before it claims: claiming writes, and most of the time nothing is due.
+async fn claim_due(app: &App, queue: JobQueue, free: usize) -> Result<Claimed> {
+    if free == 0 {
+        return Ok(Claimed::Nothing(LOOK_AGAIN));
+    }
+    let wait = match claim::next_due(app, queue).await? {
+        None => LOOK_AGAIN,
+        Some(due) => (due - app.now()).to_std().unwrap_or_default().min(LOOK_AGAIN),
+    };
+    if !wait.is_zero() {
+        return Ok(Claimed::Nothing(wait));
+    }
+    let jobs = claim::claim(app, queue, free.min(BATCH)).await?;
+    Ok(if jobs.is_empty() { Claimed::Nothing(LOOK_AGAIN) } else { Claimed::Jobs(jobs) })
+}
+
+async fn pause(app: &App, queue: JobQueue, wait: Duration, stop: &CancellationToken) {
+    tokio::select! {
+        () = sleep(wait) => {}
+        () = app.jobs().of(queue).notified() => {}
+        () = stop.cancelled() => {}
+    }
+}
+
+async fn keep_claims(app: App, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(UPKEEP);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        let kept = async {
+            claim::renew(&app).await?;
+            show(&commands::counts(&app).await?);
+            claim::take_back(&app).await
+        };
+        match kept.await {
+            Ok(0) => {}
+            Ok(jobs) => tracing::info!(event = "jobs_taken_back", jobs),
+            Err(error) => tracing::warn!(event = "jobs_not_kept", cause = error.cause()),
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "metrics are floats")]
+fn show(counts: &JobCounts) {
+    for (state, count) in
+        [(JobState::Ready, counts.ready), (JobState::Running, counts.running), (JobState::Dead, counts.dead)]
+    {
+        metrics::gauge!(counted::JOBS, "state" => state.as_str()).set(count as f64);
+    }
+    metrics::gauge!(counted::JOBS_LATE).set(counts.late as f64);
+}
+
+/// One attempt at a job that this node has claimed.
+async fn attempt(app: &App, job: Model) {
+    let Some(kind) = JobKind::parse(&job.kind) else {
+        // A newer version scheduled it, and has nodes that know it.
+        let later = Some(app.now() + claim::LEASE);
+        return store_failure(app, &job, "UNKNOWN_KIND: this version does not know this kind", later).await;
+    };
+    let limit = kind::of(kind).timeout;
+    let work = tokio::spawn(timeout(limit, do_job(app.clone(), kind, job.clone())));
+    let outcome = match work.await {
+        Ok(Ok(done)) => done,
+        Ok(Err(_)) => Err(Error::unavailable("the attempt took too long")),
+        Err(panic) => Err(Error::internal(panic)),
+    };
+    let word = match &outcome {
+        Ok(true) => "done",
+        Ok(false) => "lost",
+        Err(_) => "failed",
+    };
+    metrics::counter!(counted::JOBS_RUN_TOTAL, "kind" => kind.as_str(), "outcome" => word).increment(1);
+    let Err(error) = outcome else { return };
+    let is_last = job.attempts >= job.max_attempts || !error.is_transient();
+    let next = (!is_last)
+        .then(|| app.now() + retry::pause(kind::of(kind).pause, job.attempts, app.random_fraction()));
+    tracing::warn!(
+        event = "job_failed",
+        kind = kind.as_str(),
+        job = %job.id,
+        attempt = job.attempts,
+        is_dead = is_last,
+        code = error.code().as_str(),
+        cause = error.cause()
+    );
+    let said = format!("{}: {}", error.code().as_str(), error.code().message());
+    store_failure(app, &job, &said, next).await;
+}
+
+/// Does it and removes it in one transaction; `false` when the job was no longer this node's, and nothing was done.
+async fn do_job(app: App, kind: JobKind, job: Model) -> Result<bool> {
+    let mut tx = app.begin().await?;
+    reactions::run(&mut tx, &app, kind, &job.args).await?;
+    if !claim::finish(&tx, &job).await? {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn store_failure(app: &App, job: &Model, error: &str, next: Option<chrono::DateTime<chrono::Utc>>) {
+    if let Err(error) = claim::fail(app, job, error, next).await {
+        // Its lease ends by itself, and it is tried again.
+        tracing::warn!(event = "job_failure_not_stored", job = %job.id, cause = error.cause());
+    }
+}
