@@ -1,5 +1,6 @@
 //! People: who exists, what kind each is, and how the host's people come in.
 
+mod access;
 pub mod commands;
 pub mod entity;
 pub mod me;

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use liaison_protocol::{
     activity::{Deed, DeedSubject},
-    auth::{PersonAccess, Scope, WhichPerson},
+    auth::{PersonAccess, WhichPerson},
     ids::PersonId,
-    side::UserType,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
 use super::{
+    access,
     commands::{self, HOST},
     entity, queries,
 };
@@ -44,7 +44,7 @@ pub async fn reactivate(app: &App, actor: &Actor, which: &WhichPerson) -> Result
 }
 
 async fn change(app: &App, actor: &Actor, which: &WhichPerson, deed: Deed) -> Result<PersonAccess> {
-    actor.require(UserType::Admin, Scope::People)?;
+    access::ends_access(actor)?;
     let mut tx = app.begin().await?;
     let row = find(&tx, which).await?;
     let id = PersonId(row.id);

@@ -2,7 +2,6 @@
 
 use liaison_protocol::{
     activity::{Deed, DeedSubject},
-    auth::Scope,
     error_code::ErrorCode,
     ids::PersonId,
     public_id,
@@ -18,7 +17,10 @@ use sea_orm::{
 
 use serde_json::{Value, json};
 
-use super::{commands, entity, password, queries, staff_entity};
+use super::{
+    access::{self, WayIn},
+    commands, entity, password, queries, staff_entity,
+};
 use crate::{
     activity::{self, Act},
     actor::Actor,
@@ -54,54 +56,15 @@ async fn with_people(
     Ok(people.into_iter().filter_map(|person| Some((staff.remove(&person.id)?, person))).collect())
 }
 
-/// Who may manage whom: admins everybody below them, super admins everybody.
-fn may_manage(actor: &Actor, role: UserType) -> Result<()> {
-    actor.require(UserType::Admin, Scope::Staff)?;
-    match actor.kind() {
-        Some(UserType::Admin) if role >= UserType::Admin => {
-            Err(Error::with_message(ErrorCode::Forbidden, "only a super admin manages admins"))
-        }
-        // A key stands for the host's server, not for a super admin.
-        None if role >= UserType::Admin && !matches!(actor, Actor::System) => {
-            Err(Error::with_message(ErrorCode::Forbidden, "an API key does not manage admins"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// What staff below an admin may do, in scopes: they read tickets and act on them. Admins are out of reach of any key.
-const POWER_OF_STAFF: Scope = Scope::Tickets;
-
-/// A key gives nobody what it may not do itself, and does not touch those who may do it. Whoever chooses a password or
-/// raises a role has what that person has, so both need the scope for it. An agent without a password cannot come in, and
-/// may be entered by any key for staff.
-fn may_empower(actor: &Actor, role: UserType, way_in: WayIn) -> Result<()> {
-    match actor {
-        Actor::ApiKey { scopes, .. }
-            if (way_in == WayIn::Given || role > UserType::Agent) && !scopes.contains(&POWER_OF_STAFF) =>
-        {
-            Err(Error::with_message(
-                ErrorCode::ScopeMissing,
-                "a key without the scope `tickets` cannot give staff a password or access again, and does not manage \
-                 roles above agent",
-            ))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Whether a change lets somebody in who could not come in before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum WayIn {
-    Given,
-    Unchanged,
-}
-
 /// Adds a member of staff.
 pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<Staff> {
     let role = UserType::from(command.role);
-    may_manage(actor, role)?;
-    may_empower(actor, role, if command.password.is_some() { WayIn::Given } else { WayIn::Unchanged })?;
+    access::may_manage(actor, role)?;
+    access::may_empower(
+        actor,
+        role,
+        if command.password.is_some() { WayIn::Given } else { WayIn::Unchanged },
+    )?;
     let name = masked::text(app, &display_name::required("name", &command.name, MAX_OF_PERSON)?);
     let email = text_field::normal_email(&text_field::email("email", &command.email)?);
     let team = check_team(app, command.team.as_deref())?;
@@ -144,12 +107,12 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
 
 /// Changes a member of staff. A new role, password or deactivation ends what the old one allowed, at once.
 pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) -> Result<Staff> {
-    actor.require(UserType::Admin, Scope::Staff)?;
+    access::manages_staff(actor)?;
     let gives_a_way_in = command.password.is_some() || command.active == Some(true) || command.role.is_some();
     if gives_a_way_in {
         // Before a password is hashed; the role that the person has is looked at below.
         let role = command.role.map_or(UserType::Agent, UserType::from);
-        may_empower(actor, role, WayIn::Given)?;
+        access::may_empower(actor, role, WayIn::Given)?;
     }
     let password_hash = match &command.password {
         Some(password) => Some(password::hash(app.hashing(), password).await?),
@@ -163,12 +126,12 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     }
     let (staff, person) = find(tx.conn(), id).await?;
     let old_role = queries::kind_of(&person)?;
-    may_manage(actor, old_role)?;
+    access::may_manage(actor, old_role)?;
     // Whoever is above agent is not changed by a key that could not make them either.
-    may_empower(actor, old_role, WayIn::Unchanged)?;
+    access::may_empower(actor, old_role, WayIn::Unchanged)?;
     let new_role = command.role.map(UserType::from);
     if let Some(role) = new_role {
-        may_manage(actor, role)?;
+        access::may_manage(actor, role)?;
     }
     let loses_power = new_role.is_some_and(|role| role != old_role) || leaves;
     if old_role == UserType::SuperAdmin && loses_power && person.active {
@@ -237,13 +200,13 @@ pub async fn deactivate(app: &App, actor: &Actor, id: PersonId) -> Result<()> {
 
 /// All staff with load, for those who manage them.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Staff>> {
-    actor.require(UserType::Admin, Scope::Staff)?;
+    access::manages_staff(actor)?;
     show(app, with_people(app.db().read(), Expr::value(1).eq(1)).await?).await
 }
 
 /// Who works here now, for all staff: everybody may see every ticket, and so who handles how many.
 pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
-    actor.require_staff(UserType::Agent)?;
+    access::sees_colleagues(actor)?;
     let staff = show(app, active(app.db().read()).await?).await?;
     let known = |member: Staff| Colleague {
         id: member.id,
