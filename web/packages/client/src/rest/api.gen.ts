@@ -343,10 +343,10 @@ export type CreatedApiKey = ApiKey & {
 };
 
 /** What is written down when it is done. */
-export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
+export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
 
 /** What something is done to. */
-export type DeedSubject = "login" | "api_key" | "settings" | "staff" | "person" | "template" | "label" | "ticket" | "conversation" | "activity";
+export type DeedSubject = "login" | "api_key" | "settings" | "job" | "staff" | "person" | "template" | "label" | "ticket" | "conversation" | "activity";
 
 /** What somebody has begun to write. */
 export type Draft = {
@@ -459,6 +459,53 @@ export type HouseLabels = {
   /** All labels, by name. */
   items: HouseLabel[];
 };
+
+/** A job. One that succeeded is gone. */
+export type Job = {
+  /** The id. */
+  id: string;
+  /** What it does. */
+  kind: string;
+  /** Its queue. */
+  queue: string;
+  /** How far it is. */
+  state: JobState;
+  /** Ids of what it is about. */
+  args: Record<string, unknown>;
+  /** When it is due. */
+  run_at: string;
+  /** How often it was tried. */
+  attempts: number;
+  /** How often it is tried at most. */
+  max_attempts: number;
+  /** Why the last attempt failed. */
+  last_error?: string | null;
+  /** When it was scheduled. */
+  created_at: string;
+};
+
+/** How many jobs are in each state. */
+export type JobCounts = {
+  /** Waiting for their time or for a worker. */
+  ready: number;
+  /** Of these, due for longer than a minute. */
+  late: number;
+  /** Being run. */
+  running: number;
+  /** Failed too often. */
+  dead: number;
+};
+
+/** Jobs, the oldest first. */
+export type JobPage = {
+  /** The jobs. */
+  items: Job[];
+  /** How many jobs are in each state. */
+  counts: JobCounts;
+};
+
+/** How far a job is. */
+export type JobState = "ready" | "running" | "dead";
 
 /** The body of `PUT /api/crm/tickets/{id}/drafts/{channel_type}`. */
 export type KeepDraft = {
@@ -1868,6 +1915,32 @@ export interface Routes {
       id: string;
     };
     answer: unknown;
+  };
+  /** Jobs in a state, the oldest first, and how many there are in each state. */
+  "GET /jobs": {
+    query?: {
+      /** In which state: `dead` when nothing is said. */
+      state?: JobState;
+      /** How many at most. */
+      limit?: number;
+    };
+    answer: JobPage;
+  };
+  /** Gives a dead job up for good. 409 when it is not dead. */
+  "DELETE /jobs/{id}": {
+    path: {
+      /** the job */
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Tries a dead job again, now and from the beginning. 409 when it is not dead, or when a newer one has taken its place. */
+  "POST /jobs/{id}/replay": {
+    path: {
+      /** the job */
+      id: string;
+    };
+    answer: Job;
   };
   /** Who the caller is, and what the front end keeps for this person. */
   "GET /me": {
