@@ -1,18 +1,15 @@
 // The pages and their addresses, below /console/.
 
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { InboxPage } from "./inbox/inbox-page.tsx";
 import { type InboxSearch, readSearch } from "./inbox/inbox-search.ts";
 import { NoTicket } from "./inbox/no-ticket.tsx";
+import { DRAWN_BY } from "./pages.ts";
 import { PageFailed, PageMissing } from "./shell/page-failed.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { TicketPage } from "./ticket/ticket-page.tsx";
+
+type PlainPath = keyof typeof DRAWN_BY;
 
 const root = createRootRoute({
   component: Shell,
@@ -47,66 +44,16 @@ const ticket = createRoute({
   component: TicketPage,
 });
 
-const live = createRoute({
-  getParentRoute: () => root,
-  path: "/live",
-  component: lazyRouteComponent(() => import("./live/live-page.tsx"), "LivePage"),
-});
+/** The pages without pages below them. */
+const pages = Object.fromEntries(
+  (Object.keys(DRAWN_BY) as PlainPath[]).map((path) => [path, pageAt(path)]),
+) as unknown as { readonly [Path in PlainPath]: ReturnType<typeof pageAt<Path>> };
 
-const templates = createRoute({
-  getParentRoute: () => root,
-  path: "/templates",
-  component: lazyRouteComponent(() => import("./admin/templates-page.tsx"), "TemplatesPage"),
-});
+function pageAt<const Path extends PlainPath>(path: Path) {
+  return createRoute({ getParentRoute: () => root, path, component: DRAWN_BY[path] });
+}
 
-const labels = createRoute({
-  getParentRoute: () => root,
-  path: "/labels",
-  component: lazyRouteComponent(() => import("./admin/labels-page.tsx"), "LabelsPage"),
-});
-
-const staff = createRoute({
-  getParentRoute: () => root,
-  path: "/staff",
-  component: lazyRouteComponent(() => import("./admin/staff-page.tsx"), "StaffPage"),
-});
-
-const keys = createRoute({
-  getParentRoute: () => root,
-  path: "/keys",
-  component: lazyRouteComponent(() => import("./admin/keys-page.tsx"), "KeysPage"),
-});
-
-const settings = createRoute({
-  getParentRoute: () => root,
-  path: "/settings",
-  component: lazyRouteComponent(() => import("./admin/settings-page.tsx"), "SettingsPage"),
-});
-
-const activity = createRoute({
-  getParentRoute: () => root,
-  path: "/activity",
-  component: lazyRouteComponent(() => import("./admin/activity-page.tsx"), "ActivityPage"),
-});
-
-const preferences = createRoute({
-  getParentRoute: () => root,
-  path: "/preferences",
-  component: lazyRouteComponent(() => import("./preferences/preferences-page.tsx"), "PreferencesPage"),
-});
-
-const tree = root.addChildren([
-  start,
-  inbox.addChildren([inboxIndex, ticket]),
-  live,
-  templates,
-  labels,
-  staff,
-  keys,
-  settings,
-  activity,
-  preferences,
-]);
+const tree = root.addChildren({ start, inbox: inbox.addChildren([inboxIndex, ticket]), ...pages });
 
 /** Writes searches so that people can read them: `?view=all&status=open,closed`. */
 function written(search: Record<string, unknown>): string {

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import { PAGES } from "../pages.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { preferences } from "../preferences/preferences.ts";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
@@ -15,18 +16,6 @@ import { hashOf, type Sought } from "../ticket/sought.ts";
 import { stretches } from "./excerpt.ts";
 import { openOverlay } from "./overlays.ts";
 import { AGENT_STATUSES, useAgentStatus } from "./use-agent-status.ts";
-
-const PAGES = [
-  ["/inbox", "inbox", "inbox", "agent"],
-  ["/live", "live", "live", "agent"],
-  ["/templates", "template", "templates", "agent"],
-  ["/labels", "tag", "labels", "team_lead"],
-  ["/preferences", "settings", "preferences", "agent"],
-  ["/staff", "people", "staff", "admin"],
-  ["/keys", "key", "keys", "admin"],
-  ["/settings", "settings", "settings", "admin"],
-  ["/activity", "activity", "activity", "admin"],
-] as const;
 
 const AUTHOR_SIDES: Readonly<Record<string, AvatarSide>> = {
   brand: "brand",
@@ -58,7 +47,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       navigate({ to: "/inbox/$ticket", params: { ticket }, search: true, hash: at ? hashOf(at) : "" }),
     );
   const fits = (label: string) => label.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase());
-  const pages = PAGES.filter(([, , name, role]) => isAtLeast(me, role) && fits(texts.navigation[name]));
+  const pages = PAGES.filter(({ name, from }) => isAtLeast(me, from) && fits(texts.navigation[name]));
   const deeds = [
     ...AGENT_STATUSES.map((status) => ({
       key: `status-${status}`,
@@ -132,12 +121,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           ) : null}
           {pages.length > 0 ? (
             <Group title={texts.palette.goTo}>
-              {pages.map(([to, icon, name]) => (
+              {pages.map(({ path, icon, name }) => (
                 <Command.Item
-                  key={to}
-                  value={to}
+                  key={path}
+                  value={path}
                   className="menu-item"
-                  onSelect={then(() => navigate({ to }))}
+                  onSelect={then(() => navigate({ to: path }))}
                 >
                   <Icon name={icon} className="text-muted" />
                   {texts.navigation[name]}

@@ -1,9 +1,10 @@
 // The way to every page: at the side, or below on a phone.
 
-import { Avatar, Count, Icon, type IconName } from "@liaison-chat/ui";
+import { Avatar, Count, Icon } from "@liaison-chat/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useCounts } from "../inbox/use-counts.ts";
+import { PAGES, type Page } from "../pages.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "../parts/menu.tsx";
 import { say } from "../parts/toasts.tsx";
@@ -15,34 +16,13 @@ import { keyWord } from "./keys.ts";
 import { openOverlay } from "./overlays.ts";
 import { AGENT_STATUSES, useAgentStatus } from "./use-agent-status.ts";
 
-type Page = "/inbox" | "/live" | "/templates" | "/labels" | "/staff" | "/keys" | "/settings" | "/activity";
-
-const EVERYBODY: readonly [Page, IconName, "inbox" | "live" | "templates"][] = [
-  ["/inbox", "inbox", "inbox"],
-  ["/live", "live", "live"],
-  ["/templates", "template", "templates"],
-];
-
-/** Pages for those who lead, and from which role on. */
-const LEADERS: readonly [
-  Page,
-  IconName,
-  "labels" | "staff" | "keys" | "settings" | "activity",
-  "team_lead" | "admin",
-][] = [
-  ["/labels", "tag", "labels", "team_lead"],
-  ["/staff", "people", "staff", "admin"],
-  ["/keys", "key", "keys", "admin"],
-  ["/settings", "settings", "settings", "admin"],
-  ["/activity", "activity", "activity", "admin"],
-];
-
 /** The rail. */
 export function Rail(): ReactNode {
   const texts = useTexts();
   const { me } = useConsole();
   const unread = useCounts().data?.mine.unread ?? 0;
-  const led = LEADERS.filter(([, , , role]) => isAtLeast(me, role));
+  const shown = PAGES.filter(({ from }) => isAtLeast(me, from));
+  const led = shown.filter(({ place }) => place === "lead");
   return (
     <nav
       aria-label={texts.navigation.main}
@@ -51,20 +31,22 @@ export function Rail(): ReactNode {
       <span className="mb-2 max-md:hidden">
         <Mark size={30} />
       </span>
-      {EVERYBODY.map(([to, icon, name]) => (
-        <Place key={to} to={to} icon={icon} label={texts.navigation[name]}>
-          {name === "inbox" ? (
-            <span className="absolute -end-0.5 -top-0.5">
-              <Count value={unread} label={texts.inbox.unread(unread)} />
-            </span>
-          ) : null}
-        </Place>
-      ))}
+      {shown.map((page) =>
+        page.place === "rail" ? (
+          <Place key={page.path} page={page}>
+            {page.name === "inbox" ? (
+              <span className="absolute -end-0.5 -top-0.5">
+                <Count value={unread} label={texts.inbox.unread(unread)} />
+              </span>
+            ) : null}
+          </Place>
+        ) : null,
+      )}
       {led.length > 0 ? (
         <>
           <span className="my-1 h-px w-6 bg-line max-md:hidden" />
-          {led.map(([to, icon, name]) => (
-            <Place key={to} to={to} icon={icon} label={texts.navigation[name]} isSecondary />
+          {led.map((page) => (
+            <Place key={page.path} page={page} isSecondary />
           ))}
         </>
       ) : null}
@@ -93,33 +75,30 @@ export function Rail(): ReactNode {
 }
 
 function Place({
-  to,
-  icon,
-  label,
+  page,
   isSecondary = false,
   children,
 }: {
-  readonly to: Page;
-  readonly icon: IconName;
-  readonly label: string;
+  readonly page: Page;
   readonly isSecondary?: boolean;
   readonly children?: ReactNode;
 }) {
+  const label = useTexts().navigation[page.name];
   return (
     <Link
-      to={to}
+      to={page.path}
       aria-label={label}
       title={label}
       className={`relative flex size-10 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-on ${isSecondary ? "max-md:hidden" : ""}`}
       activeOptions={{ exact: false, includeSearch: false }}
     >
-      <Icon name={icon} size={18} />
+      <Icon name={page.icon} size={18} />
       {children}
     </Link>
   );
 }
 
-function OwnMenu({ led }: { readonly led: typeof LEADERS }) {
+function OwnMenu({ led }: { readonly led: readonly Page[] }) {
   const texts = useTexts();
   const { me, session } = useConsole();
   const { theme } = usePreferences();
@@ -173,10 +152,10 @@ function OwnMenu({ led }: { readonly led: typeof LEADERS }) {
         }))}
       />
       <MenuLine />
-      <GoTo to="/preferences" icon="settings" label={texts.navigation.preferences} />
+      {PAGES.map((page) => (page.place === "own" ? <GoTo key={page.path} page={page} /> : null))}
       <div className="md:hidden">
-        {led.map(([to, icon, name]) => (
-          <GoTo key={to} to={to} icon={icon} label={texts.navigation[name]} />
+        {led.map((page) => (
+          <GoTo key={page.path} page={page} />
         ))}
       </div>
       <MenuItem
@@ -191,11 +170,12 @@ function OwnMenu({ led }: { readonly led: typeof LEADERS }) {
   );
 }
 
-function GoTo({ to, icon, label }: { to: Page | "/preferences"; icon: IconName; label: string }) {
+function GoTo({ page }: { readonly page: Page }) {
+  const texts = useTexts();
   const navigate = useNavigate();
   return (
-    <MenuItem icon={icon} onSelect={() => void navigate({ to })}>
-      {label}
+    <MenuItem icon={page.icon} onSelect={() => void navigate({ to: page.path })}>
+      {texts.navigation[page.name]}
     </MenuItem>
   );
 }
