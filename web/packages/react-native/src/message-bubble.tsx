@@ -1,11 +1,20 @@
 // One message on a phone.
 
 import type { ConversationStore } from "@liaison-chat/client";
-import { filledForm, isChangeable, piecesOf, type Row, timeOf, useSpeech } from "@liaison-chat/react/logic";
+import {
+  cardOf,
+  isChangeable,
+  piecesOf,
+  type Row,
+  type ShownMessage,
+  timeOf,
+  useSpeech,
+} from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
 import { Linking, Pressable, Text, View } from "react-native";
 import { AttachmentView, type OpenFile } from "./attachment.tsx";
 import { Button } from "./button.tsx";
+import { cards } from "./cards.tsx";
 import { useColors } from "./colors.ts";
 import { OwnMessageView } from "./own-message.tsx";
 
@@ -25,11 +34,10 @@ export function MessageBubble({
 }): ReactNode {
   const { say, locale } = useSpeech();
   const color = useColors();
-  const { text, attachments, sender, created_at, edited_at, deleted_at, pending, action_data } = message;
+  const { sender, created_at, edited_at, deleted_at, pending } = message;
   const [isChanging, setChanging] = useState(false);
   const canChange = isOwn && !isFrozen && isChangeable(message);
   const isEdited = Boolean(edited_at) && !deleted_at;
-  const form = deleted_at ? undefined : filledForm(action_data);
   const ink = isOwn ? color["own-on"] : color.text;
   const state =
     pending?.status === "failed"
@@ -51,40 +59,7 @@ export function MessageBubble({
           backgroundColor: isOwn ? color.own : color["surface-sunken"],
         }}
       >
-        {form ? (
-          <>
-            <Text style={{ color: ink, fontWeight: "700" }}>{say(form.type)}</Text>
-            {form.answers.map(({ name, label, text: answer }) => (
-              <Text key={name} style={{ color: ink }}>{`${label ? say(label) : name}: ${answer}`}</Text>
-            ))}
-          </>
-        ) : deleted_at ? (
-          <Text style={{ color: color["text-muted"], fontStyle: "italic" }}>{say("deleted")}</Text>
-        ) : (
-          <>
-            {attachments.map((file) => (
-              <AttachmentView key={file.id} file={file} onFile={onFile} />
-            ))}
-            {text !== "" && (
-              <Text selectable={true} style={{ color: ink, fontSize: 15, lineHeight: 21 }}>
-                {piecesOf(text).map(({ text: words, href }, index) => (
-                  <Text
-                    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never change places
-                    key={index}
-                    {...(href
-                      ? {
-                          onPress: () => void Linking.openURL(href),
-                          style: { textDecorationLine: "underline" },
-                        }
-                      : {})}
-                  >
-                    {words}
-                  </Text>
-                ))}
-              </Text>
-            )}
-          </>
-        )}
+        <Content message={message} ink={ink} onFile={onFile} />
       </View>
       {(isLast || pending || isEdited) && (
         <Text style={{ fontSize: 11, color: pending?.error ? color.bad : color["text-faint"], marginTop: 2 }}>
@@ -116,4 +91,47 @@ export function MessageBubble({
       )}
     </View>
   );
+}
+
+/** What is said in a message. */
+function Content({
+  message,
+  ink,
+  onFile,
+}: {
+  message: ShownMessage;
+  ink: string;
+  onFile: OpenFile | undefined;
+}): ReactNode {
+  const { say } = useSpeech();
+  const color = useColors();
+  const { text, attachments, deleted_at } = message;
+  if (deleted_at)
+    return <Text style={{ color: color["text-muted"], fontStyle: "italic" }}>{say("deleted")}</Text>;
+  const words = (
+    <>
+      {attachments.map((file) => (
+        <AttachmentView key={file.id} file={file} onFile={onFile} />
+      ))}
+      {text !== "" && (
+        <Text selectable={true} style={{ color: ink, fontSize: 15, lineHeight: 21 }}>
+          {piecesOf(text).map(({ text: piece, href }, index) => (
+            <Text
+              // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never change places
+              key={index}
+              {...(href
+                ? { onPress: () => void Linking.openURL(href), style: { textDecorationLine: "underline" } }
+                : {})}
+            >
+              {piece}
+            </Text>
+          ))}
+        </Text>
+      )}
+    </>
+  );
+  const card = cardOf(message);
+  if (!card) return words;
+  const Card = cards[card.type];
+  return <Card data={card.data} ink={ink} instead={words} />;
 }

@@ -48,17 +48,17 @@ export const css =
 `;
 }
 
-/** The stylesheets in the order in which they are fetched: each has the values that those before it have not. */
-const SHEETS = ["base", "chat", "extras"];
+/** The stylesheets, and those that are always there before: each has the values that they have not. */
+const SHEETS = { base: [], chat: ["base"], extras: ["base", "chat"], forms: ["base", "chat"] };
 
-const known = new Set();
+const sheet = (name) => read(`../src/view/${name}.css`);
 
 /** The generated files with their texts. */
 export const files = Object.fromEntries(
-  SHEETS.map((name) => {
-    const css = read(`../src/view/${name}.css`);
+  Object.entries(SHEETS).map(([name, before]) => {
+    const css = sheet(name);
+    const known = usedBy(before.map(sheet).join(""));
     const fresh = [...usedBy(css)].filter((one) => !known.has(one));
-    for (const one of fresh) known.add(one);
     return [`src/view/${name}-css.gen.ts`, moduleOf(values(fresh) + css)];
   }),
 );

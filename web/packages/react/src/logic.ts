@@ -1,6 +1,7 @@
 // What has no screen: hooks, words and the decisions of a chat. React Native draws with it.
 
 export { initialsOf } from "./chat/avatar.ts";
+export { type CardProps, type Cards, type CardType, cardOf } from "./chat/cards.ts";
 export type { ChatOf } from "./chat/chat-of.ts";
 export { refOf } from "./chat/chat-of.ts";
 export { eventText } from "./chat/event-text.ts";
@@ -17,8 +18,10 @@ export {
 export { piecesOf } from "./chat/links.ts";
 export { formFor, stepsOf } from "./chat/order-steps.ts";
 export { type Row, rowsOf } from "./chat/rows.ts";
+export { type ServerEvent, serverEventOf } from "./chat/server-event.ts";
 export { isAltGr, latinLetter, makesText } from "./chat/typed-text.ts";
 export { type Sending, uploadFile } from "./chat/upload-file.ts";
+export { type Action, useAction } from "./chat/use-action.ts";
 export { useConnectionWords } from "./chat/use-connection-words.ts";
 export { type Form, useForm } from "./chat/use-form.ts";
 export { isChangeable, type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
@@ -39,6 +42,7 @@ export {
   useTyping,
 } from "./hooks.ts";
 export { LiaisonProvider, type Manner, useLiaison, useManner } from "./provider.tsx";
+export { lazily } from "./view/lazy.tsx";
 export { dayNumber, dayOf, moneyOf, shortDayOf, sizeOf, timeOf } from "./words/formats.ts";
 export { chooseLanguage, isRightToLeft, type Language, languages } from "./words/language.ts";
 export { Speaking, useSpeech } from "./words/speech.tsx";

@@ -4,7 +4,7 @@ import { Banner, Button } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { useTexts } from "../texts/texts.ts";
 import { Dialog } from "./dialog.tsx";
-import { useDeed } from "./use-deed.ts";
+import { useDialogAction } from "./use-dialog-action.ts";
 
 /** A question with two answers. */
 export function Confirm({
@@ -21,7 +21,7 @@ export function Confirm({
   readonly onConfirm: () => Promise<unknown>;
 }): ReactNode {
   const texts = useTexts();
-  const { isBusy, problem, run } = useDeed(onClose);
+  const { isBusy, problem, run } = useDialogAction(onClose);
   return (
     <Dialog
       title={title}

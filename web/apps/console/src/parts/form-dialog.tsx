@@ -4,7 +4,7 @@ import { Banner, Button } from "@liaison-chat/ui";
 import { type ReactNode, useId } from "react";
 import { useTexts } from "../texts/texts.ts";
 import { Dialog } from "./dialog.tsx";
-import { useDeed } from "./use-deed.ts";
+import { useDialogAction } from "./use-dialog-action.ts";
 
 /** The form. `onSave` throws what is refused. */
 export function FormDialog({
@@ -26,7 +26,7 @@ export function FormDialog({
 }): ReactNode {
   const texts = useTexts();
   const id = useId();
-  const { isBusy, problem, run } = useDeed(onClose);
+  const { isBusy, problem, run } = useDialogAction(onClose);
   return (
     <Dialog
       title={title}

@@ -2,12 +2,13 @@
 
 import type { Participant, Person, Ticket } from "@liaison-chat/client";
 import { useConversation, usePresence } from "@liaison-chat/react";
+import { filledForm } from "@liaison-chat/react/logic";
 import { Avatar, fullTime, Icon, RelativeTime } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { AssignmentPart } from "./assignment-part.tsx";
+import { cards } from "./cards.ts";
 import { Facts } from "./facts.tsx";
-import { FormCard, formOf } from "./form-card.tsx";
 import { OtherTickets } from "./other-tickets.tsx";
 import { Part } from "./part.tsx";
 import { OrderBadge } from "./signs.tsx";
@@ -141,17 +142,17 @@ function FormsOf({ brand, creator }: { readonly brand: string; readonly creator:
   const messages = [...useConversation(brand).messages, ...useConversation(creator).messages];
   const forms = messages
     .flatMap((message) => {
-      const form = formOf(message);
-      return form ? [{ message, form }] : [];
+      const data = message.action_data;
+      return data && filledForm(data) ? [{ message, data }] : [];
     })
     .sort((one, other) => other.message.created_at.localeCompare(one.message.created_at));
   return (
     <Part title={texts.details.forms}>
       {forms.length === 0 ? <p className="text-muted">{texts.details.noForms}</p> : null}
       <ul className="flex flex-col gap-2">
-        {forms.map(({ message, form }) => (
+        {forms.map(({ message, data }) => (
           <li key={message.id} className="rounded-md bg-subtle px-3 py-2">
-            <FormCard form={form} />
+            <cards.form data={data} />
             <p className="mt-1 text-xs text-muted">
               <bdi>{message.sender.name}</bdi> · <RelativeTime at={message.created_at} locale={locale} />
             </p>

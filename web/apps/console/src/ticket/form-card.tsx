@@ -1,33 +1,16 @@
 // A form that a party filled in, as names and values.
 
-import type { Message } from "@liaison-chat/client";
+import { type CardProps, filledForm } from "@liaison-chat/react/logic";
 import { Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { useTexts } from "../texts/texts.ts";
 import { Facts } from "./facts.tsx";
 
-/** A form in a message. */
-export interface FormFacts {
-  readonly type: "requirements" | "revision";
-  readonly fields: Record<string, unknown>;
-  readonly revision?: number;
-}
-
-/** The form that a message carries. */
-export function formOf({ action_data }: Pick<Message, "action_data">): FormFacts | undefined {
-  const { form_type, fields, revision } = action_data ?? {};
-  if (form_type !== "requirements" && form_type !== "revision") return undefined;
-  if (typeof fields !== "object" || fields === null) return undefined;
-  return {
-    type: form_type,
-    fields: fields as Record<string, unknown>,
-    ...(typeof revision === "number" ? { revision } : {}),
-  };
-}
-
 /** A form. */
-export function FormCard({ form }: { readonly form: FormFacts }): ReactNode {
+export function FormCard({ data, instead }: CardProps): ReactNode {
   const texts = useTexts();
+  const form = filledForm(data);
+  if (!form) return instead;
   return (
     <div className="min-w-[220px]">
       <p className="mb-1.5 flex items-center gap-1.5 font-semibold">
@@ -36,7 +19,7 @@ export function FormCard({ form }: { readonly form: FormFacts }): ReactNode {
           ? texts.messages.revision(form.revision)
           : texts.messages.form[form.type]}
       </p>
-      <Facts value={form.fields} />
+      <Facts value={data["fields"]} />
     </div>
   );
 }

@@ -1,12 +1,13 @@
 // One message of a log, with what one can do with it.
 
 import type { ConversationStore, Message, Participant, PendingMessage } from "@liaison-chat/client";
+import { cardOf } from "@liaison-chat/react/logic";
 import { Avatar, clockTime, fullTime, Icon, MessageBubble, MessageText, SystemLine } from "@liaison-chat/ui";
 import { memo, type ReactNode } from "react";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Attachments } from "./attachments.tsx";
+import { cards } from "./cards.ts";
 import { eventText } from "./event-text.ts";
-import { FormCard, formOf } from "./form-card.tsx";
 import { mentionOf } from "./mention-word.ts";
 import { MessageActions } from "./message-actions.tsx";
 import { useColleagues } from "./use-colleagues.ts";
@@ -56,7 +57,6 @@ export const MessageRow = memo(function MessageRow({
   }
   const isStaff = message.sender.kind === "agent";
   const isDeleted = Boolean(message.deleted_at);
-  const form = formOf(message);
   const relayTo = canChange && !isStaff && !isNote ? otherName : undefined;
   const author = isMine ? texts.messages.you : <bdi>{message.sender.name}</bdi>;
   return (
@@ -89,18 +89,27 @@ export const MessageRow = memo(function MessageRow({
         <p className="text-muted italic">{texts.messages.deleted}</p>
       ) : (
         <>
-          {form ? <FormCard form={form} /> : null}
-          {!message.text || form ? null : message.mentions?.length ? (
-            <Mentioning text={message.text} mentions={message.mentions} />
-          ) : (
-            <MessageText text={message.text} />
-          )}
+          <Said message={message} />
           <Attachments attachments={message.attachments} />
         </>
       )}
     </MessageBubble>
   );
 });
+
+/** What is said in a message: a card, or its text. */
+function Said({ message }: { readonly message: Message }) {
+  const { text, mentions } = message;
+  const words = !text ? null : mentions?.length ? (
+    <Mentioning text={text} mentions={mentions} />
+  ) : (
+    <MessageText text={text} />
+  );
+  const card = cardOf(message);
+  if (!card) return words;
+  const Card = cards[card.type];
+  return <Card data={card.data} instead={words} />;
+}
 
 /** A note in which whoever it mentions stands out. */
 function Mentioning({ text, mentions }: { readonly text: string; readonly mentions: readonly string[] }) {

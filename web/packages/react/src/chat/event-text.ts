@@ -2,33 +2,24 @@
 
 import type { Message, Participant } from "@liaison-chat/client";
 import type { Say } from "../words/say.ts";
-import { isOrderStatus } from "./order-steps.ts";
+import { serverEventOf } from "./server-event.ts";
 
 /** The sentence for a message of the server. Unknown events keep the server's text. */
-export function eventText(
-  { text, action_data }: Message,
-  participants: readonly Participant[],
-  say: Say,
-): string {
-  const { event, to, user_id, agent_id } = action_data ?? {};
-  const nameOf = (id: unknown) => participants.find(({ public_id }) => public_id === id)?.name;
-  switch (event) {
+export function eventText(message: Message, participants: readonly Participant[], say: Say): string {
+  const fact = serverEventOf(message, participants);
+  switch (fact?.event) {
     case "order_status":
-      return isOrderStatus(to) ? say("orderNow", { status: say(to) }) : text;
+      return say("orderNow", { status: say(fact.to) });
     case "ticket_status":
-      if (to === "closed") return say("caseClosed");
-      if (to === "resolved") return say("caseResolved");
+      if (fact.to === "closed") return say("caseClosed");
+      if (fact.to === "resolved") return say("caseResolved");
       return say("caseOpened");
     case "joined":
-    case "left": {
-      const name = nameOf(user_id);
-      return name ? say(event, { name }) : text;
-    }
-    case "reassigned": {
-      const name = nameOf(agent_id);
-      return name ? say("takenOver", { name }) : text;
-    }
+    case "left":
+      return say(fact.event, { name: fact.name });
+    case "reassigned":
+      return say("takenOver", { name: fact.name });
     default:
-      return text;
+      return message.text;
   }
 }

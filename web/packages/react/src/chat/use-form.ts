@@ -4,10 +4,14 @@ import type { FormType, Ticket } from "@liaison-chat/client";
 import { useRef, useState } from "react";
 import { useLiaison } from "../provider.tsx";
 import { FORM_FIELDS, type FormField } from "./form-fields.ts";
-import { type Deed, useDeed } from "./use-deed.ts";
+import { problemOf } from "./problem-of.ts";
+import { useAction } from "./use-action.ts";
 
 /** A form that is being filled in. */
-export interface Form extends Pick<Deed, "isBusy" | "problem"> {
+export interface Form {
+  readonly isBusy: boolean;
+  /** The name of the sentence that says why it was not done. */
+  readonly problem: ReturnType<typeof problemOf>;
   readonly fields: readonly FormField[];
   readonly textOf: (field: FormField) => string;
   readonly write: (field: FormField, text: string) => void;
@@ -30,7 +34,7 @@ export function useForm(ticket: Ticket, type: FormType, onDone: () => void, kept
     JSON.parse(kept?.read() || "{}"),
   );
   const [isTried, setTried] = useState(false);
-  const { isBusy, problem, run } = useDeed();
+  const { isBusy, error, run } = useAction();
   // One key for one form: pressed twice, or sent again after a lost answer, it is handed in once.
   const key = useRef(environment.newId());
   const fields = FORM_FIELDS[type];
@@ -39,7 +43,7 @@ export function useForm(ticket: Ticket, type: FormType, onDone: () => void, kept
   return {
     fields,
     isBusy,
-    problem,
+    problem: problemOf(error),
     textOf,
     write({ name }, text) {
       const next = { ...values, [name]: text };

@@ -2,11 +2,15 @@
 
 import type { ConversationStore, Message } from "@liaison-chat/client";
 import { useState } from "react";
-import { type Deed, useDeed } from "./use-deed.ts";
+import { problemOf } from "./problem-of.ts";
+import { useAction } from "./use-action.ts";
 import type { ShownMessage } from "./use-ticket-chat.ts";
 
 /** How far one is with changing a message. */
-export interface OwnMessage extends Pick<Deed, "isBusy" | "problem"> {
+export interface OwnMessage {
+  readonly isBusy: boolean;
+  /** The name of the sentence that says why it was not done. */
+  readonly problem: ReturnType<typeof problemOf>;
   readonly way: "choose" | "edit" | "delete";
   readonly choose: (way: "edit" | "delete") => void;
   /** The new words. */
@@ -40,7 +44,7 @@ export function useOwnMessage(
   const name = `edit/${message.id}`;
   const [way, setWay] = useState<OwnMessage["way"]>("choose");
   const [text, setText] = useState(() => kept.read(name) || message.text);
-  const { isBusy, problem, run } = useDeed();
+  const { isBusy, error, run } = useAction();
   const words = text.trimEnd();
   const end = (isGone: boolean) => {
     kept.keep(name, "");
@@ -49,7 +53,7 @@ export function useOwnMessage(
   return {
     way,
     isBusy,
-    problem,
+    problem: problemOf(error),
     text,
     canSave: !isBusy && words !== "",
     choose: setWay,

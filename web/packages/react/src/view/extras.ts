@@ -5,8 +5,6 @@ export { AttachmentView } from "./attachment.tsx";
 export { ConversationList } from "./conversation-list.tsx";
 export { icons } from "./extra-icons.ts";
 export { css } from "./extras-css.gen.ts";
-export { FilledFormView } from "./filled-form.tsx";
-export { FormCard } from "./form-card.tsx";
 export { OwnMessageView } from "./own-message.tsx";
 export { Recorder } from "./recorder.tsx";
 export { Tray } from "./tray.tsx";

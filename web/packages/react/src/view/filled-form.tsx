@@ -1,15 +1,16 @@
 // A form that was handed in, as a card in the conversation.
 
 import type { ReactNode } from "react";
+import type { CardProps } from "../chat/cards.ts";
 import { filledForm } from "../chat/form-fields.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Icon } from "./icons.tsx";
 
 /** Shows the answers of a form. */
-export function FilledFormView({ data }: { data: Record<string, unknown> }): ReactNode {
+export function FilledFormView({ data, instead }: CardProps): ReactNode {
   const { say } = useSpeech();
   const form = filledForm(data);
-  if (!form) return null;
+  if (!form) return instead;
   return (
     <div className="lia-card">
       <p className="lia-card-title">

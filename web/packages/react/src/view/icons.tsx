@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { ChatIcons } from "./chat-icons.ts";
 import type { ExtraIcons } from "./extra-icons.ts";
+import type { FormIcons } from "./form-icons.ts";
 
 /** Those of a button that opens a chat. The others come with the parts that show them. */
 const PATHS = {
@@ -11,10 +12,10 @@ const PATHS = {
 };
 
 /** The name of an icon. */
-export type IconName = keyof typeof PATHS | keyof ChatIcons | keyof ExtraIcons;
+export type IconName = keyof typeof PATHS | keyof ChatIcons | keyof ExtraIcons | keyof FormIcons;
 
 /** Adds icons, before what shows them is drawn. */
-export function extendIcons(more: ChatIcons | ExtraIcons): void {
+export function extendIcons(more: ChatIcons | ExtraIcons | FormIcons): void {
   Object.assign(PATHS, more);
 }
 

@@ -18,7 +18,7 @@ export function lazily<Props extends object>(
     shown.add(draw);
     return () => shown.delete(draw);
   };
-  return ({ instead, ...props }) => {
+  return (props) => {
     const Loaded = useSyncExternalStore(subscribe, get, nothing);
     useEffect(() => {
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,6 +39,6 @@ export function lazily<Props extends object>(
         clearTimeout(timer);
       };
     }, []);
-    return Loaded ? <Loaded {...(props as unknown as Props)} /> : instead;
+    return Loaded ? <Loaded {...props} /> : props.instead;
   };
 }

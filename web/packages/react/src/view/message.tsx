@@ -2,6 +2,7 @@
 
 import type { ConversationStore } from "@liaison-chat/client";
 import { type ReactNode, useId, useRef, useState } from "react";
+import { cardOf } from "../chat/cards.ts";
 import { piecesOf } from "../chat/links.ts";
 import type { Row } from "../chat/rows.ts";
 import { isChangeable } from "../chat/use-own-message.ts";
@@ -10,7 +11,7 @@ import { timeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Icon, type IconName } from "./icons.tsx";
-import { AttachmentView, FilledFormView, OwnMessageView } from "./parts.tsx";
+import { AttachmentView, cards, OwnMessageView } from "./parts.tsx";
 
 type MessageRow = Extract<Row, { kind: "message" }>;
 
@@ -108,10 +109,13 @@ function deliveryOf({ pending }: ShownMessage, isSeen: boolean | undefined): Del
 
 function Content({ message }: { message: ShownMessage }): ReactNode {
   const { say } = useSpeech();
-  const { text, attachments, deleted_at, action_data, pending } = message;
+  const { text, attachments, deleted_at, pending } = message;
   if (deleted_at) return <p className="lia-bubble lia-gone">{say("deleted")}</p>;
-  if (action_data?.["form_type"])
-    return <FilledFormView data={action_data} instead={<p className="lia-bubble">{text}</p>} />;
+  const card = cardOf(message);
+  if (card) {
+    const Card = cards[card.type];
+    return <Card data={card.data} instead={<p className="lia-bubble">{text}</p>} />;
+  }
   const unnamed = (pending?.attachmentIds?.length ?? 0) - attachments.length;
   return (
     <>

@@ -1,5 +1,6 @@
 // The parts that are fetched when they are needed. Each bundler makes chunks of them.
 
+import type { Cards } from "../chat/cards.ts";
 import type { Clipboard, Paste } from "../chat/clipboard.ts";
 import { extendIcons } from "./icons.tsx";
 import { lazily } from "./lazy.tsx";
@@ -19,6 +20,7 @@ const dressed =
 
 const chat = dressed(() => import("./chat.ts"));
 const extras = dressed(() => import("./extras.ts"));
+const forms = dressed(() => import("./forms.ts"));
 
 /** Fetches the chat before it is opened. */
 export const prepareChat = (): void => void chat().catch(() => {});
@@ -36,10 +38,12 @@ export const Panel = lazily(() => chat().then((part) => part.Panel));
 export const ChatView = lazily(() => chat().then((part) => part.ChatView));
 /** A file of a message. */
 export const AttachmentView = lazily(() => extras().then((part) => part.AttachmentView));
-/** A form that was handed in. */
-export const FilledFormView = lazily(() => extras().then((part) => part.FilledFormView));
+/** What messages that are cards are drawn as. */
+export const cards: Cards = {
+  form: lazily(() => forms().then((part) => part.FilledFormView)),
+};
 /** A form to fill in. */
-export const FormCard = lazily(() => extras().then((part) => part.FormCard));
+export const FormCard = lazily(() => forms().then((part) => part.FormCard));
 /** A message of one's own that is being changed. */
 export const OwnMessageView = lazily(() => extras().then((part) => part.OwnMessageView));
 /** Files of the message that is being written. */

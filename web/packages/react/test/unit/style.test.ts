@@ -10,7 +10,7 @@ test.each(Object.entries(files))("%s is fresh: npm run generate", (path, text) =
   expect(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")).toBe(text);
 });
 
-test.each(["base.css", "chat.css", "extras.css"])("%s has no left and no right", (name) => {
+test.each(["base.css", "chat.css", "extras.css", "forms.css"])("%s has no left and no right", (name) => {
   const physical =
     /(^|[;{\s])((margin|padding|border)-(left|right)|left|right|text-align:\s*(left|right))\s*:/m;
   expect(physical.test(view(name))).toBe(false);

@@ -1,32 +1,31 @@
 // Something asked of the server that one waits for: whether it is on its way, and why it was not done.
 
-import { LiaisonError } from "@liaison-chat/client";
 import { useState } from "react";
 
 /** How it stands, and how it is begun. */
-export interface Deed {
+export interface Action {
   readonly isBusy: boolean;
-  /** The name of the sentence that says why it was not done. */
-  readonly problem: "frozen" | "failed" | undefined;
+  /** Why it was not done. */
+  readonly error: unknown;
   /** Does it, and then `after`, if it was done. */
   readonly run: (make: () => Promise<unknown>, after: () => void) => Promise<void>;
 }
 
-/** One deed at a time. */
-export function useDeed(): Deed {
+/** One action at a time. */
+export function useAction(): Action {
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Deed["problem"]>();
+  const [error, setError] = useState<unknown>();
   return {
     isBusy,
-    problem,
+    error,
     async run(make, after) {
       setBusy(true);
-      setProblem(undefined);
+      setError(undefined);
       try {
         await make();
         after();
-      } catch (error) {
-        setProblem(error instanceof LiaisonError && error.code === "CHANNEL_FROZEN" ? "frozen" : "failed");
+      } catch (thrown) {
+        setError(thrown);
       }
       setBusy(false);
     },

@@ -1,0 +1,29 @@
+// What messages that are cards are drawn as on a phone. A phone has all of them from the beginning: nothing is fetched later.
+
+import { type CardProps, type Cards, filledForm, useSpeech } from "@liaison-chat/react/logic";
+import type { ReactNode } from "react";
+import { Text } from "react-native";
+
+/** What is said of the bubble that a card stands in. */
+interface InBubble {
+  /** The colour of its text. */
+  readonly ink: string;
+}
+
+/** The cards, by their types. */
+export const cards: Cards<InBubble> = { form: FilledFormCard };
+
+/** A form that was handed in. */
+function FilledFormCard({ data, instead, ink }: CardProps & InBubble): ReactNode {
+  const { say } = useSpeech();
+  const form = filledForm(data);
+  if (!form) return instead;
+  return (
+    <>
+      <Text style={{ color: ink, fontWeight: "700" }}>{say(form.type)}</Text>
+      {form.answers.map(({ name, label, text }) => (
+        <Text key={name} style={{ color: ink }}>{`${label ? say(label) : name}: ${text}`}</Text>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+// What happened in a conversation, by the facts of a message of the server: each front end says it in words of its own.
+
+import type { Message, OrderStatus, Participant } from "@liaison-chat/client";
+import { isOrderStatus } from "./order-steps.ts";
+
+/** An event whose facts are known. */
+export type ServerEvent =
+  | { readonly event: "order_status"; readonly to: OrderStatus }
+  | { readonly event: "ticket_status"; readonly to: string }
+  /** Somebody came, went, or took the case over. */
+  | { readonly event: "joined" | "left" | "reassigned"; readonly name: string };
+
+/** The event that a message tells of; undefined when the server's own text is all there is. */
+export function serverEventOf(
+  { action_data }: Pick<Message, "action_data">,
+  people: readonly Pick<Participant, "public_id" | "name">[],
+): ServerEvent | undefined {
+  const { event, to, user_id, agent_id } = action_data ?? {};
+  if (event === "order_status") return isOrderStatus(to) ? { event, to } : undefined;
+  if (event === "ticket_status") return { event, to: String(to) };
+  if (event !== "joined" && event !== "left" && event !== "reassigned") return undefined;
+  const who = event === "reassigned" ? agent_id : user_id;
+  const name = people.find(({ public_id }) => public_id === who)?.name;
+  return name ? { event, name } : undefined;
+}
