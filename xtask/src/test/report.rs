@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::counts::Counts;
+use super::slowest::Slowest;
 use super::step::Outcome;
 
 /// The steps so far.
@@ -16,11 +17,13 @@ pub(super) struct Report {
     failed: Vec<(&'static str, PathBuf, Option<String>)>,
     /// What was not proven here, and why.
     missing: Vec<String>,
+    slowest: Slowest,
 }
 
 impl Report {
     /// Adds a step and prints its line.
     pub(super) fn add(&mut self, name: &'static str, took: Duration, log: PathBuf, outcome: Result<Outcome>) {
+        self.slowest.read(name, &log);
         let took = format!("{:>6.1} s", took.as_secs_f64());
         match outcome {
             Ok(Outcome::Skipped(reason)) => {
@@ -62,6 +65,11 @@ impl Report {
             if let Some(error) = error {
                 println!("error: {error}");
             }
+        }
+        let slowest: Vec<String> = self.slowest.lines().collect();
+        if !slowest.is_empty() {
+            println!("\nSlowest tests:");
+            slowest.iter().for_each(|line| println!("  {line}"));
         }
         if !self.missing.is_empty() {
             println!("\nNot proven by this run:");

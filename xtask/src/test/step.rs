@@ -8,7 +8,13 @@ use anyhow::{Context as _, Result};
 
 use super::background::{Needs, Prepared};
 use super::counts::Counts;
+use super::shard::{Division, Shard};
 use crate::command;
+
+/// The step that builds the programs.
+pub(super) const BUILD: &str = "build";
+/// The step that builds the pages.
+pub(super) const PAGES: &str = "pages";
 
 /// A row of the plan.
 pub(super) struct Step {
@@ -16,10 +22,42 @@ pub(super) struct Step {
     pub(super) name: &'static str,
     /// What it proves, for `--list`.
     pub(super) about: &'static str,
+    /// Which steps it may run beside.
+    pub(super) lane: Lane,
+    /// What of it each shard of a run does.
+    pub(super) division: Division,
     /// What must be there first.
     pub(super) needs: Needs,
+    /// Steps that must have ended first, however they ended.
+    pub(super) after: &'static [&'static str],
     /// Does it; everything it prints goes into the log.
-    pub(super) run: fn(&mut Bench, &Path) -> Result<Outcome>,
+    pub(super) run: fn(&Bench, &Path) -> Result<Outcome>,
+}
+
+/// Steps of one lane run one after the other, the two lanes at the same time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// Runs of cargo, which would wait for each other's locks, and what keeps all cores busy by itself.
+    Cargo,
+    /// Single programs that mostly wait, and use one core at the most.
+    Beside,
+}
+
+impl Step {
+    /// The steps that must have ended before this one begins, where they were chosen.
+    pub(super) fn prerequisites(&self) -> impl Iterator<Item = &'static str> {
+        let build = self.needs.build.then_some(BUILD);
+        let pages = self.needs.pages.then_some(PAGES);
+        self.after.iter().copied().chain(build).chain(pages)
+    }
+
+    /// Why this step cannot run, when one that it needs has failed.
+    pub(super) fn failed_without(&self, failed: impl Fn(&str) -> bool) -> Option<&'static str> {
+        if self.needs.build && failed(BUILD) {
+            return Some("the build failed");
+        }
+        (self.needs.pages && failed(PAGES)).then_some("the pages could not be built")
+    }
 }
 
 /// How a step ended.
@@ -45,16 +83,18 @@ impl Outcome {
 /// What the steps share: prepared services and packages, and a folder of logs.
 pub(super) struct Bench {
     pub(super) prepared: Prepared,
+    /// The part of the tests to run; all when there is none.
+    pub(super) shard: Option<Shard>,
     logs: PathBuf,
 }
 
 impl Bench {
     /// Starts to prepare what these steps need.
-    pub(super) fn new(steps: &[&Step]) -> Result<Self> {
+    pub(super) fn new(steps: &[&Step], shard: Option<Shard>) -> Result<Self> {
         let logs = env::temp_dir().join(format!("liaison-test-{}", std::process::id()));
         fs::create_dir_all(&logs).with_context(|| format!("failed creating {}", logs.display()))?;
         let prepared = Prepared::start(steps.iter().map(|step| step.needs), &logs);
-        Ok(Self { prepared, logs })
+        Ok(Self { prepared, shard, logs })
     }
 
     /// The log of a step.
