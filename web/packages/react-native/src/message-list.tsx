@@ -1,12 +1,12 @@
 // The messages, the newest at the bottom; older pages come when one goes up.
 
 import {
+  type ChatState,
   dayNumber,
   dayOf,
   eventText,
   type Row,
   rowsOf,
-  type TicketChatState,
   useSpeech,
 } from "@liaison-chat/react/logic";
 import { type ReactNode, useEffect, useMemo } from "react";
@@ -16,13 +16,7 @@ import { useColors } from "./colors.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 
 /** Draws the log. */
-export function MessageList({
-  chat,
-  onFile,
-}: {
-  chat: TicketChatState;
-  onFile: OpenFile | undefined;
-}): ReactNode {
+export function MessageList({ chat, onFile }: { chat: ChatState; onFile: OpenFile | undefined }): ReactNode {
   const { say, locale } = useSpeech();
   const color = useColors();
   const { messages, me, store, hasOlder, seenSeq, typing } = chat;

@@ -5,6 +5,7 @@
 
 export type { Conversation, Liaison, Message, Ticket } from "@liaison-chat/client";
 export { type Sending, uploadFile } from "./chat/upload-file.ts";
+export { type ChatState, type ShownMessage, useChat } from "./chat/use-chat.ts";
 export {
   type ShownList,
   useConnection,

@@ -22,15 +22,11 @@ export { type ServerEvent, serverEventOf } from "./chat/server-event.ts";
 export { isAltGr, latinLetter, makesText } from "./chat/typed-text.ts";
 export { type Sending, uploadFile } from "./chat/upload-file.ts";
 export { type Action, useAction } from "./chat/use-action.ts";
+export { type ChatState, type ShownMessage, useChat } from "./chat/use-chat.ts";
 export { useConnectionWords } from "./chat/use-connection-words.ts";
 export { type Form, useForm } from "./chat/use-form.ts";
 export { isChangeable, type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
-export {
-  channelOf,
-  type ShownMessage,
-  type TicketChatState,
-  useTicketChat,
-} from "./chat/use-ticket-chat.ts";
+export { channelOf, type TicketChatState, useTicketChat } from "./chat/use-ticket-chat.ts";
 export {
   useConnection,
   useConversation,

@@ -1,7 +1,7 @@
 // A log as rows on a screen: a line for each new day, messages of one person together. Pure, for any kind of screen.
 
 import { dayNumber } from "../words/formats.ts";
-import type { ShownMessage } from "./use-ticket-chat.ts";
+import type { ShownMessage } from "./use-chat.ts";
 
 /** One row. */
 export type Row =

@@ -4,7 +4,7 @@ import type { ConversationStore, Message } from "@liaison-chat/client";
 import { useState } from "react";
 import { problemOf } from "./problem-of.ts";
 import { useAction } from "./use-action.ts";
-import type { ShownMessage } from "./use-ticket-chat.ts";
+import type { ShownMessage } from "./use-chat.ts";
 
 /** How far one is with changing a message. */
 export interface OwnMessage {

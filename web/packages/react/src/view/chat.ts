@@ -2,5 +2,5 @@
 
 export { css } from "./chat-css.gen.ts";
 export { icons } from "./chat-icons.ts";
-export { ChatView } from "./chat-view.tsx";
 export { Panel } from "./panel.tsx";
+export { TicketView } from "./ticket-view.tsx";

@@ -4,7 +4,7 @@ import { type CSSProperties, type ReactNode, useRef, useState } from "react";
 import type { ChatOf } from "../chat/chat-of.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Icon } from "./icons.tsx";
-import { ChatView, Panel, prepareChat } from "./parts.tsx";
+import { Panel, prepareChat, TicketView } from "./parts.tsx";
 import { Surface } from "./surface.tsx";
 
 /** What `ContactSupportButton` takes: one of `ticketId` and `orderId`. */
@@ -51,7 +51,7 @@ function Contact({ ticketId, orderId, style, onClose, children }: ContactSupport
       </button>
       {isOpen && (
         <Panel onClose={close}>
-          <ChatView ticketId={ticketId} orderId={orderId} takesFocus={true} onClose={close} />
+          <TicketView ticketId={ticketId} orderId={orderId} takesFocus={true} onClose={close} />
         </Panel>
       )}
     </>

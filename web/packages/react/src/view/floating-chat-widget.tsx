@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ChatOf } from "../chat/chat-of.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Icon } from "./icons.tsx";
-import { ChatView, ConversationList, Panel, prepareChat } from "./parts.tsx";
+import { ConversationList, Panel, prepareChat, TicketView } from "./parts.tsx";
 import { Surface } from "./surface.tsx";
 import { useNews } from "./use-news.ts";
 
@@ -68,7 +68,7 @@ function Floating({
       {isOpen && (
         <Panel onClose={close}>
           {of ? (
-            <ChatView
+            <TicketView
               {...of}
               takesFocus={true}
               onClose={close}

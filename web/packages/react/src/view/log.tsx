@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { eventText } from "../chat/event-text.ts";
 import { rowsOf } from "../chat/rows.ts";
-import type { TicketChatState } from "../chat/use-ticket-chat.ts";
+import type { ChatState } from "../chat/use-chat.ts";
 import { dayNumber, dayOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Icon } from "./icons.tsx";
@@ -14,7 +14,7 @@ import { useLooking } from "./use-looking.ts";
 const NEAR_PX = 60;
 
 /** Draws the log of a chat. */
-export function Log({ chat }: { chat: TicketChatState }): ReactNode {
+export function Log({ chat }: { chat: ChatState }): ReactNode {
   const { say } = useSpeech();
   const { store, messages, me, hasOlder, isLoadingOlder, seenSeq, typing } = chat;
   const place = useRef<HTMLDivElement>(null);

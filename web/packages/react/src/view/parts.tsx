@@ -34,8 +34,8 @@ export const judgePaste = (clipboard: Clipboard<File>): Promise<Paste<File>> =>
 
 /** The window of a chat. */
 export const Panel = lazily(() => chat().then((part) => part.Panel));
-/** A chat without a ground of its own. */
-export const ChatView = lazily(() => chat().then((part) => part.ChatView));
+/** The chat about an order, without a ground of its own. */
+export const TicketView = lazily(() => chat().then((part) => part.TicketView));
 /** A file of a message. */
 export const AttachmentView = lazily(() => extras().then((part) => part.AttachmentView));
 /** What messages that are cards are drawn as. */

@@ -2,7 +2,7 @@
 
 import type { CSSProperties, ReactNode } from "react";
 import type { ChatOf } from "../chat/chat-of.ts";
-import { ChatView } from "./parts.tsx";
+import { TicketView } from "./parts.tsx";
 import { Surface } from "./surface.tsx";
 
 /** What `TicketChat` takes: one of `ticketId` and `orderId`. */
@@ -16,7 +16,7 @@ export interface TicketChatProps extends ChatOf {
 export function TicketChat({ style, ...props }: TicketChatProps): ReactNode {
   return (
     <Surface className="lia-box" style={style}>
-      <ChatView {...props} />
+      <TicketView {...props} />
     </Surface>
   );
 }

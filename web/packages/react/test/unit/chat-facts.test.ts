@@ -7,7 +7,7 @@ import { refusalOf } from "../../src/chat/file-limits.ts";
 import { filledForm } from "../../src/chat/form-fields.ts";
 import { piecesOf } from "../../src/chat/links.ts";
 import { formFor, stepsOf } from "../../src/chat/order-steps.ts";
-import type { ShownMessage } from "../../src/chat/use-ticket-chat.ts";
+import type { ShownMessage } from "../../src/chat/use-chat.ts";
 import { en } from "../../src/words/en.ts";
 import { moneyOf, sizeOf } from "../../src/words/formats.ts";
 import { sayIn } from "../../src/words/say.ts";

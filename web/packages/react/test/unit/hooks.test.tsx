@@ -9,6 +9,7 @@ import { CHANNEL, CONVERSATION, SimulatedServer } from "../../../client/test/sta
 import { chanceFrom, VirtualTime } from "../../../client/test/stage/virtual-time.ts";
 import {
   LiaisonProvider,
+  useChat,
   useConnection,
   useConversation,
   usePresence,
@@ -66,6 +67,29 @@ test("a conversation is drawn, and again when something is said", async () => {
   await pass(1_000);
   expect(text()).toContain("before, news, mine");
   expect(text()).not.toContain("mine:");
+});
+
+test("a chat needs its conversation only, whatever it is about", async () => {
+  function AnyChat() {
+    const { messages, typing, waiting, send } = useChat(CHANNEL, "Somebody");
+    const shown = messages.map(({ text: words, pending }) =>
+      pending ? `${words} (${pending.status})` : words,
+    );
+    return (
+      <button type="button" onClick={() => send("mine", [])}>
+        {[...shown, ...typing, waiting].join(", ")}
+      </button>
+    );
+  }
+  const { server, pass } = await page(<AnyChat />);
+  await pass(1_000);
+  server.tell("user_typing", { conversationId: CONVERSATION, userId: "agent-9", isTyping: true });
+  await pass(1_000);
+  expect(text()).toBe("before, Somebody, 0");
+  act(() => screen.getByRole("button").click());
+  expect(text()).toBe("before, mine (waiting), Somebody, 1");
+  await pass(1_000);
+  expect(text()).toBe("before, mine, Somebody, 0");
 });
 
 test("the connection ends with the page", async () => {

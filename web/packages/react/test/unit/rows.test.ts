@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { type Row, rowsOf } from "../../src/chat/rows.ts";
-import type { ShownMessage } from "../../src/chat/use-ticket-chat.ts";
+import type { ShownMessage } from "../../src/chat/use-chat.ts";
 
 let seq = 0;
 const said = (who: string, at: string, more: Partial<ShownMessage> = {}): ShownMessage => ({

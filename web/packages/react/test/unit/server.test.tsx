@@ -24,6 +24,7 @@ test("there is no page here, and importing makes none", () => {
 
 /** What each hook gives on a server. */
 const HOOKS: Record<string, () => unknown> = {
+  useChat: () => everything.useChat("ticket_1_brand_agent").status,
   useConnection: () => everything.useConnection().name,
   useConversation: () => everything.useConversation("ticket_1_brand_agent").status,
   useConversations: () => everything.useConversations().status,
