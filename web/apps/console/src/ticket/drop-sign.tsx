@@ -2,27 +2,21 @@
 
 import { Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
-import type { Pane } from "./pane.ts";
-
-const LOOKS: Record<Pane, string> = {
-  brand_agent: "border-brand text-brand",
-  creator_agent: "border-creator text-creator",
-  notes: "border-note text-note",
-};
+import { TONES, type Tone } from "./tone.ts";
 
 /** The sign. It takes no pointer, so that what is under it goes on to hear of the files. */
 export function DropSign({
-  pane,
+  tone,
   children,
 }: {
-  readonly pane: Pane;
+  readonly tone: Tone;
   readonly children: ReactNode;
 }): ReactNode {
   return (
     <div
-      className={`pointer-events-none absolute inset-1.5 z-20 flex items-center justify-center gap-2 rounded-lg border-2 border-dashed bg-surface/90 p-4 text-center font-semibold ${LOOKS[pane]}`}
+      className={`pointer-events-none absolute inset-1.5 z-20 flex items-center justify-center gap-2 rounded-lg border-2 border-dashed bg-surface/90 p-4 text-center font-semibold ${TONES[tone].drop}`}
     >
-      <Icon name={pane === "notes" ? "lock" : "attach"} size={18} className="flex-none" />
+      <Icon name={tone === "note" ? "lock" : "attach"} size={18} className="flex-none" />
       {children}
     </div>
   );

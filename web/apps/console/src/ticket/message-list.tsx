@@ -18,7 +18,9 @@ import { beginReading } from "./being-read.ts";
 import { type Line, linesOf } from "./log-lines.ts";
 import { partsOf } from "./log-parts.ts";
 import { MessageRow, PendingRow } from "./message-row.tsx";
+import type { Pane } from "./pane.ts";
 import { useReveal, useSought } from "./sought.ts";
+import { sideOf, type Tone } from "./tone.ts";
 import { useSettling } from "./use-settling.ts";
 
 /** So near to the end counts as being there. */
@@ -28,9 +30,9 @@ const NEAR_PX = 48;
 export const MessageList = memo(function MessageList({
   conversation,
   label,
-  side,
+  tone,
+  pane,
   party,
-  isNotes = false,
   emptyTitle,
   emptyLead,
   otherName,
@@ -40,10 +42,10 @@ export const MessageList = memo(function MessageList({
 }: {
   readonly conversation: ConversationSnapshot & { readonly store: ConversationStore };
   readonly label: string;
-  readonly side?: "brand" | "creator";
+  readonly tone: Tone;
+  readonly pane: Pane;
   /** Whose reading is shown. */
   readonly party?: string | undefined;
-  readonly isNotes?: boolean;
   readonly emptyTitle: string;
   readonly emptyLead: string;
   /** The other side, to whom messages of this one can be passed on. */
@@ -69,7 +71,7 @@ export const MessageList = memo(function MessageList({
   useSettling(box, parts);
   useReading(conversation, isAtEnd);
   const sought = useSought();
-  const pane = isNotes ? "notes" : side === "creator" ? "creator_agent" : "brand_agent";
+  const isNotes = tone === "note";
   const revealed = useReveal(box, sought?.pane === pane ? sought.seq : undefined, {
     messages,
     hasOlder: conversation.hasOlder,
@@ -109,7 +111,7 @@ export const MessageList = memo(function MessageList({
               message={line.message}
               participants={conversation.participants}
               follows={line.follows}
-              side={side}
+              side={sideOf(tone)}
               isNote={isNotes}
               isMine={line.message.sender.public_id === me.public_id}
               isSeen={line.message.id === ownSeen}

@@ -5,8 +5,9 @@ import { useConversation } from "@liaison-chat/react";
 import { useDropping } from "@liaison-chat/react/writing";
 import { Banner, Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
-import { reasonOf, useTexts } from "../texts/texts.ts";
+import { useTexts } from "../texts/texts.ts";
 import { Composer } from "./composer.tsx";
+import { Refused } from "./conversation-log.tsx";
 import { DropSign } from "./drop-sign.tsx";
 import { MessageList } from "./message-list.tsx";
 import type { Pane } from "./pane.ts";
@@ -32,7 +33,7 @@ export function NotesPane({
       onFocus={onActive}
       {...drop.handlers}
     >
-      {drop.isDragging ? <DropSign pane="notes">{texts.composer.dropNote(files.limit)}</DropSign> : null}
+      {drop.isDragging ? <DropSign tone="note">{texts.composer.dropNote(files.limit)}</DropSign> : null}
       <p className="flex flex-none items-center gap-1.5 border-b border-note-line bg-note-soft px-4 py-1.5 text-sm font-medium text-note">
         <Icon name="lock" size={14} />
         {texts.ticket.notesLead}
@@ -59,19 +60,14 @@ function Log({
 }) {
   const texts = useTexts();
   const conversation = useConversation(channel);
-  if (conversation.status === "refused") {
-    return (
-      <Banner tone="bad">
-        {texts.messages.unavailable} {conversation.error ? reasonOf(conversation.error, texts) : ""}
-      </Banner>
-    );
-  }
+  if (conversation.status === "refused") return <Refused conversation={conversation} />;
   return (
     <>
       <MessageList
         conversation={conversation}
         label={texts.messages.notesLog}
-        isNotes
+        tone="note"
+        pane="notes"
         emptyTitle={texts.messages.notesNone}
         emptyLead={texts.messages.notesNoneLead}
       />
@@ -79,6 +75,7 @@ function Log({
         <Composer
           ticket={ticket.id}
           pane="notes"
+          tone="note"
           name={texts.ticket.panes.notes}
           conversation={conversation}
           files={files}

@@ -1,6 +1,6 @@
 // Carrying a party's message to the other side.
 
-import { LiaisonError, type Message, type Ticket } from "@liaison-chat/client";
+import { LiaisonError, type Message } from "@liaison-chat/client";
 import { useConversation } from "@liaison-chat/react";
 import { useCallback, useMemo } from "react";
 import { say } from "../parts/toasts.tsx";
@@ -54,10 +54,9 @@ export interface FileWithMetadata {
 export type RelayOutcome = "done" | "failed" | readonly FileWithMetadata[];
 
 /** Carries it over, and says how it went. What was carried by mistake can be taken back. */
-export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promise<RelayOutcome> {
+export function useRelay(ticket: number, name: string): (relay: Relay) => Promise<RelayOutcome> {
   const { liaison } = useConsole();
   const texts = useTexts();
-  const { id } = ticket;
   return useCallback(
     async ({ message, text, attachments, confirmed }) => {
       // One key for one click. The server carries the same over once, whoever asks, until the copy is deleted.
@@ -66,7 +65,7 @@ export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promis
         const { message: posted } = await liaison.rest.call(
           "POST /crm/tickets/{id}/relay",
           {
-            path: { id },
+            path: { id: ticket },
             body: {
               message_id: message.id,
               client_id,
@@ -96,6 +95,6 @@ export function useRelay(ticket: Ticket, name: string): (relay: Relay) => Promis
         return "failed";
       }
     },
-    [liaison, id, name, texts],
+    [liaison, ticket, name, texts],
   );
 }

@@ -1,0 +1,36 @@
+// The colours of a conversation: they say at every place whom one talks to.
+
+/** To one of the parties, or to colleagues only. */
+export type Tone = "brand" | "creator" | "note";
+
+/** What each tone looks like. */
+export const TONES: Readonly<
+  Record<
+    Tone,
+    { readonly text: string; readonly line: string; readonly field: string; readonly drop: string }
+  >
+> = {
+  brand: {
+    text: "text-brand",
+    line: "bg-brand",
+    field: "focus-within:border-brand",
+    drop: "border-brand text-brand",
+  },
+  creator: {
+    text: "text-creator",
+    line: "bg-creator",
+    field: "focus-within:border-creator",
+    drop: "border-creator text-creator",
+  },
+  note: {
+    text: "text-note",
+    line: "bg-note",
+    field: "border-note-line bg-note-soft focus-within:border-note",
+    drop: "border-note text-note",
+  },
+};
+
+/** The side that a message or an avatar is drawn on: notes have none. */
+export function sideOf(tone: Tone): "brand" | "creator" | undefined {
+  return tone === "note" ? undefined : tone;
+}

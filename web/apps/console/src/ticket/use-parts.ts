@@ -1,0 +1,76 @@
+// Which parts of a ticket are shown, and going from one to another.
+
+import type { Ticket } from "@liaison-chat/client";
+import { useEffect, useState } from "react";
+import { preferences } from "../preferences/preferences.ts";
+import { usePreferences } from "../preferences/use-preferences.ts";
+import { focusComposer } from "./composer-focus.ts";
+import { firstPane, type Layout, type Part } from "./layout.ts";
+import { useSought } from "./sought.ts";
+
+/** What stands at the side. */
+export type Side = "details" | "notes";
+
+/** The parts, and what to call to see another one. */
+export interface Parts {
+  readonly part: Part;
+  readonly setPart: (part: Part) => void;
+  readonly side: Side;
+  readonly setSide: (side: Side) => void;
+  readonly isSideOpen: boolean;
+  readonly toggleSide: (isOpen: boolean) => void;
+  /** Closes what lies over the conversations; gives whether there was something. */
+  readonly uncover: () => boolean;
+  /** Brings a part into sight, and the cursor into its field. */
+  readonly show: (next: Part, isFocused?: boolean) => void;
+}
+
+/** The parts of a ticket in the room there is. */
+export function useParts(ticket: Ticket, layout: Layout): Parts {
+  const { details: wantsSide } = usePreferences();
+  const sought = useSought();
+  const [part, setPart] = useState<Part>(
+    () => sought?.pane ?? (ticket.mentions > 0 ? "notes" : firstPane(ticket.channels)),
+  );
+  // Who is mentioned comes to read the note.
+  const [isMentioned] = useState(ticket.mentions > 0);
+  const [side, setSide] = useState<Side>(isMentioned ? "notes" : "details");
+  // In the middle layout it lies over the conversation, so it opens only when it is asked for.
+  const [isSideOver, setSideOver] = useState(isMentioned);
+
+  function show(next: Part, isFocused = false) {
+    setPart(next);
+    if (layout !== "one") {
+      if (next === "notes" || next === "details") {
+        setSide(next);
+        toggleSide(true);
+      } else if (layout === "two") setSideOver(false);
+    }
+    if (isFocused && next !== "details") focusComposer(next);
+  }
+
+  function toggleSide(isOpen: boolean) {
+    if (layout === "three") preferences.change({ details: isOpen });
+    else setSideOver(isOpen);
+  }
+
+  const soughtPane = sought?.pane;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the address points at another place.
+  useEffect(() => {
+    if (soughtPane) show(soughtPane);
+  }, [soughtPane, sought?.seq]);
+
+  return {
+    part,
+    setPart,
+    side,
+    setSide,
+    isSideOpen: layout === "three" ? wantsSide : layout === "two" && isSideOver,
+    toggleSide,
+    uncover() {
+      setSideOver(false);
+      return isSideOver;
+    },
+    show,
+  };
+}
