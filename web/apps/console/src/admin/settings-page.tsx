@@ -40,8 +40,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
     settings.masking_patterns.map((pattern, key) => ({ ...pattern, key })),
   );
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<LiaisonError | unknown>();
-  const isStale = problem instanceof LiaisonError && problem.status === 409;
+  const [problem, setProblem] = useState<unknown>();
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -70,9 +69,6 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       setBusy(false);
     }
   }
-
-  const change = (key: number, part: Partial<MaskingPattern>) =>
-    setPatterns(patterns.map((one) => (one.key === key ? { ...one, ...part } : one)));
 
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => void save(event)}>
@@ -139,69 +135,95 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           />
         </div>
       </Sheet>
-      <Sheet title={texts.settings.masking} lead={texts.settings.maskingLead}>
-        <div className="flex flex-col gap-2 p-4">
-          {patterns.map((one) => (
-            <div key={one.key} className="flex gap-2">
-              <input
-                className="lia-input !w-48"
-                aria-label={texts.settings.patternName}
-                placeholder={texts.settings.patternName}
-                required
-                value={one.name}
-                onChange={(event) => change(one.key, { name: event.target.value })}
-              />
-              <input
-                className="lia-input font-mono"
-                aria-label={texts.settings.pattern}
-                placeholder={texts.settings.pattern}
-                required
-                spellCheck={false}
-                value={one.pattern}
-                onChange={(event) => change(one.key, { pattern: event.target.value })}
-              />
-              <IconButton
-                icon="trash"
-                label={texts.settings.removePattern(one.name)}
-                onClick={() => setPatterns(patterns.filter(({ key }) => key !== one.key))}
-              />
-            </div>
-          ))}
-          <Button
-            icon="plus"
-            className="self-start"
-            onClick={() =>
-              setPatterns([
-                ...patterns,
-                { key: Math.max(0, ...patterns.map(({ key }) => key)) + 1, name: "", pattern: "" },
-              ])
-            }
-          >
-            {texts.settings.addPattern}
-          </Button>
-        </div>
-      </Sheet>
-      <div className="sticky bottom-0 -mx-1 flex flex-col gap-2 bg-subtle px-1 py-3">
-        {problem ? (
-          <div className="overflow-hidden rounded-md">
-            <Banner
-              tone="bad"
-              action={
-                isStale ? (
-                  <Button size="s" onClick={() => void queries.invalidateQueries({ queryKey: KEY })}>
-                    {texts.settings.reload}
-                  </Button>
-                ) : undefined
-              }
-            >
-              {isStale ? texts.settings.stale : reasonOf(problem, texts)}
-            </Banner>
+      <PatternList patterns={patterns} onChange={setPatterns} />
+      <SaveBar problem={problem} isBusy={isBusy} />
+    </form>
+  );
+}
+
+/** The patterns of what is masked. */
+function PatternList({
+  patterns,
+  onChange,
+}: {
+  readonly patterns: readonly Keyed[];
+  readonly onChange: (patterns: readonly Keyed[]) => void;
+}) {
+  const texts = useTexts();
+  const change = (key: number, part: Partial<MaskingPattern>) =>
+    onChange(patterns.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  return (
+    <Sheet title={texts.settings.masking} lead={texts.settings.maskingLead}>
+      <div className="flex flex-col gap-2 p-4">
+        {patterns.map((one) => (
+          <div key={one.key} className="flex gap-2">
+            <input
+              className="lia-input !w-48"
+              aria-label={texts.settings.patternName}
+              placeholder={texts.settings.patternName}
+              required
+              value={one.name}
+              onChange={(event) => change(one.key, { name: event.target.value })}
+            />
+            <input
+              className="lia-input font-mono"
+              aria-label={texts.settings.pattern}
+              placeholder={texts.settings.pattern}
+              required
+              spellCheck={false}
+              value={one.pattern}
+              onChange={(event) => change(one.key, { pattern: event.target.value })}
+            />
+            <IconButton
+              icon="trash"
+              label={texts.settings.removePattern(one.name)}
+              onClick={() => onChange(patterns.filter(({ key }) => key !== one.key))}
+            />
           </div>
-        ) : null}
-        <Button look="primary" type="submit" isBusy={isBusy} className="self-end">
-          {texts.actions.save}
+        ))}
+        <Button
+          icon="plus"
+          className="self-start"
+          onClick={() =>
+            onChange([
+              ...patterns,
+              { key: Math.max(0, ...patterns.map(({ key }) => key)) + 1, name: "", pattern: "" },
+            ])
+          }
+        >
+          {texts.settings.addPattern}
         </Button>
       </div>
-    </form>
+    </Sheet>
+  );
+}
+
+/** What became of saving, and the button for it. */
+function SaveBar({ problem, isBusy }: { readonly problem: unknown; readonly isBusy: boolean }) {
+  const texts = useTexts();
+  const queries = useQueryClient();
+  const isStale = problem instanceof LiaisonError && problem.status === 409;
+  return (
+    <div className="sticky bottom-0 -mx-1 flex flex-col gap-2 bg-subtle px-1 py-3">
+      {problem ? (
+        <div className="overflow-hidden rounded-md">
+          <Banner
+            tone="bad"
+            action={
+              isStale ? (
+                <Button size="s" onClick={() => void queries.invalidateQueries({ queryKey: KEY })}>
+                  {texts.settings.reload}
+                </Button>
+              ) : undefined
+            }
+          >
+            {isStale ? texts.settings.stale : reasonOf(problem, texts)}
+          </Banner>
+        </div>
+      ) : null}
+      <Button look="primary" type="submit" isBusy={isBusy} className="self-end">
+        {texts.actions.save}
+      </Button>
+    </div>
   );
 }

@@ -1,30 +1,19 @@
 // A log: it stays at its end while one is there, and where it is while one reads further up.
 
-import type { ConversationSnapshot, ConversationStore, Message } from "@liaison-chat/client";
+import type { Message } from "@liaison-chat/client";
 import { Button, Divider, dayName, Empty, Icon, Spinner, useNow } from "@liaison-chat/ui";
-import {
-  memo,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { memo, type ReactNode, useCallback, useMemo } from "react";
 import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import { beginReading } from "./being-read.ts";
+import type { LiveConversation } from "./conversation-log.tsx";
 import { type Line, linesOf } from "./log-lines.ts";
 import { partsOf } from "./log-parts.ts";
 import { MessageRow, PendingRow } from "./message-row.tsx";
 import type { Pane } from "./pane.ts";
 import { useReveal, useSought } from "./sought.ts";
 import { sideOf, type Tone } from "./tone.ts";
+import { useEnd, useReading, useReadTo } from "./use-log-place.ts";
 import { useSettling } from "./use-settling.ts";
-
-/** So near to the end counts as being there. */
-const NEAR_PX = 48;
 
 /** The messages of a conversation. Keys that are pressed in the field below do not draw them anew. */
 export const MessageList = memo(function MessageList({
@@ -40,7 +29,7 @@ export const MessageList = memo(function MessageList({
   canChange = true,
   onRelay,
 }: {
-  readonly conversation: ConversationSnapshot & { readonly store: ConversationStore };
+  readonly conversation: LiveConversation;
   readonly label: string;
   readonly tone: Tone;
   readonly pane: Pane;
@@ -169,15 +158,7 @@ export const MessageList = memo(function MessageList({
         )}
       </div>
       {isAtEnd || lines.length === 0 ? null : (
-        <Button
-          size="s"
-          className="!absolute end-4 bottom-2 !rounded-full shadow-m"
-          onClick={() => toEnd()}
-          aria-label={texts.messages.toNewest}
-        >
-          <Icon name="chevron" size={14} />
-          {messages.at(-1) && (messages.at(-1)?.seq ?? 0) > lastReadSeq ? texts.messages.unreadBelow : null}
-        </Button>
+        <ToNewest hasNews={(messages.at(-1)?.seq ?? 0) > lastReadSeq} onPress={toEnd} />
       )}
     </div>
   );
@@ -186,7 +167,7 @@ export const MessageList = memo(function MessageList({
 function Beginning({
   conversation: { hasOlder, isLoadingOlder, store },
 }: {
-  readonly conversation: ConversationSnapshot & { readonly store: ConversationStore };
+  readonly conversation: LiveConversation;
 }) {
   const texts = useTexts();
   if (!hasOlder) return <p className="pt-4 text-center text-xs text-faint">{texts.messages.beginning}</p>;
@@ -199,79 +180,17 @@ function Beginning({
   );
 }
 
-/** Where the person had read when the log was opened: the mark does not move while one reads. */
-function useReadTo(status: string, lastReadSeq: number): number | undefined {
-  const [readTo, setReadTo] = useState<number>();
-  if (status === "ready" && readTo === undefined) setReadTo(lastReadSeq);
-  return readTo;
-}
-
-/** Keeps the end in sight, or the place where one reads. */
-function useEnd(count: number, first: string | undefined, isReady: boolean) {
-  const box = useRef<HTMLDivElement>(null);
-  const place = useRef({ isAtEnd: true, height: 0, first });
-  const [isAtEnd, setAtEnd] = useState(true);
-
-  const toEnd = useCallback(() => {
-    const element = box.current;
-    if (element) element.scrollTop = element.scrollHeight;
-  }, []);
-
-  const onScroll = useCallback(() => {
-    const element = box.current;
-    if (!element) return;
-    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR_PX;
-    place.current.isAtEnd = isNear;
-    setAtEnd(isNear);
-  }, []);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there are more or other lines.
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const was = place.current;
-    if (was.isAtEnd) toEnd();
-    else if (was.first !== first) element.scrollTop += element.scrollHeight - was.height;
-    was.height = element.scrollHeight;
-    was.first = first;
-  }, [count, first, isReady, toEnd]);
-
-  const hasLines = isReady && count > 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another element is there then.
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    // The field below grows, a foot is put under a message: the end stays in sight.
-    const observer = new ResizeObserver(() => {
-      if (place.current.isAtEnd) toEnd();
-      place.current.height = element.scrollHeight;
-    });
-    observer.observe(element);
-    if (element.lastElementChild) observer.observe(element.lastElementChild);
-    return () => observer.disconnect();
-    // The list is there only when there is something in it.
-  }, [toEnd, hasLines]);
-
-  return { box, isAtEnd, toEnd, onScroll };
-}
-
-/** What is at the end of the screen of somebody who is here has been read. */
-function useReading(
-  { store, id, messages, isLive }: ConversationSnapshot & { readonly store: ConversationStore },
-  isAtEnd: boolean,
-): void {
-  useEffect(() => (id ? beginReading(id) : undefined), [id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new message, and each return to the page.
-  useEffect(() => {
-    const read = () => {
-      if (isAtEnd && !document.hidden && document.hasFocus()) store.markRead();
-    };
-    read();
-    addEventListener("focus", read);
-    document.addEventListener("visibilitychange", read);
-    return () => {
-      removeEventListener("focus", read);
-      document.removeEventListener("visibilitychange", read);
-    };
-  }, [store, messages, isLive, isAtEnd]);
+function ToNewest({ hasNews, onPress }: { readonly hasNews: boolean; readonly onPress: () => void }) {
+  const texts = useTexts();
+  return (
+    <Button
+      size="s"
+      className="!absolute end-4 bottom-2 !rounded-full shadow-m"
+      onClick={() => onPress()}
+      aria-label={texts.messages.toNewest}
+    >
+      <Icon name="chevron" size={14} />
+      {hasNews ? texts.messages.unreadBelow : null}
+    </Button>
+  );
 }

@@ -4,16 +4,12 @@ import type { Ticket, TicketViewer } from "@liaison-chat/client";
 import { Avatar, Button, Icon, IconButton } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
 import { LabelChip } from "../labels/label.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx";
 import { keyWord } from "../shell/keys.ts";
 import { listed } from "../texts/names.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { LabelsMenu } from "./labels-menu.tsx";
-import { ReassignDialog } from "./reassign-dialog.tsx";
-import { PriorityIcon, StatusSign } from "./signs.tsx";
+import { MoreMenu, PriorityMenu, type Question, StatusMenu, TicketQuestion } from "./ticket-menus.tsx";
 import type { TicketDeeds } from "./use-ticket-deeds.ts";
 import { useWaiting } from "./use-waiting.ts";
 
@@ -36,9 +32,9 @@ export function TicketHeader({
   readonly onSnooze: () => void;
 }): ReactNode {
   const texts = useTexts();
-  const [open, setOpen] = useState<"reassign" | "close">();
+  const [question, setQuestion] = useState<Question>();
   const { order, agent } = ticket;
-  const { status, priority } = deeds;
+  const { status } = deeds;
   const isDone = status === "resolved" || status === "closed";
 
   return (
@@ -73,44 +69,8 @@ export function TicketHeader({
       </div>
       <Viewers viewers={viewers} />
       <div className="flex flex-none items-center gap-1">
-        <Menu
-          trigger={
-            <Button size="s" aria-label={texts.ticket.changeStatus(texts.statuses[status])}>
-              <StatusSign status={status} />
-              {texts.statuses[status]}
-              <Icon name="chevron" size={12} className="max-md:hidden" />
-            </Button>
-          }
-        >
-          <MenuChoice
-            value={status}
-            onChange={(chosen) => (chosen === "closed" ? setOpen("close") : void deeds.setStatus(chosen))}
-            options={STATUSES.map((value) => ({
-              value,
-              label: texts.statuses[value],
-              sign: <StatusSign status={value} />,
-            }))}
-          />
-        </Menu>
-        <Menu
-          trigger={
-            <Button size="s" aria-label={texts.ticket.changePriority(texts.priorities[priority])}>
-              <PriorityIcon priority={priority} />
-              <span className="max-lg:hidden">{texts.priorities[priority]}</span>
-              <Icon name="chevron" size={12} className="max-md:hidden" />
-            </Button>
-          }
-        >
-          <MenuChoice
-            value={priority}
-            onChange={(chosen) => void deeds.setPriority(chosen)}
-            options={PRIORITIES.map((value) => ({
-              value,
-              label: texts.priorities[value],
-              sign: <PriorityIcon priority={value} />,
-            }))}
-          />
-        </Menu>
+        <StatusMenu deeds={deeds} onAsk={setQuestion} />
+        <PriorityMenu deeds={deeds} />
         <LabelsMenu ticket={ticket} deeds={deeds} />
         {isDone ? null : (
           <IconButton
@@ -135,27 +95,7 @@ export function TicketHeader({
             {texts.ticket.resolve}
           </Button>
         )}
-        <Menu align="end" trigger={<IconButton icon="more" size="s" label={texts.actions.more} />}>
-          <MenuItem icon="user" onSelect={() => setOpen("reassign")}>
-            {texts.ticket.reassign}
-          </MenuItem>
-          {status === "closed" ? (
-            <MenuItem icon="retry" onSelect={() => void deeds.setStatus("open")}>
-              {texts.ticket.reopen}
-            </MenuItem>
-          ) : (
-            <MenuItem icon="lock" onSelect={() => setOpen("close")}>
-              {texts.ticket.close}
-            </MenuItem>
-          )}
-          <MenuLine />
-          <MenuItem icon="chevron" onSelect={() => void go(1)} hint={<Key word={keyWord("nextTicket")} />}>
-            {texts.ticket.next}
-          </MenuItem>
-          <MenuItem icon="back" onSelect={() => void go(-1)} hint={<Key word={keyWord("previousTicket")} />}>
-            {texts.ticket.previous}
-          </MenuItem>
-        </Menu>
+        <MoreMenu deeds={deeds} onAsk={setQuestion} go={go} />
         {onSide ? (
           <IconButton
             icon="panel"
@@ -167,37 +107,16 @@ export function TicketHeader({
           />
         ) : null}
       </div>
-      {open === "reassign" ? (
-        <ReassignDialog ticket={ticket} deeds={deeds} onClose={() => setOpen(undefined)} />
-      ) : null}
-      {open === "close" ? (
-        <Dialog
-          title={texts.ticket.closeAsk}
-          lead={texts.ticket.closeLead}
-          width={420}
-          onClose={() => setOpen(undefined)}
-          foot={
-            <>
-              <Button onClick={() => setOpen(undefined)}>{texts.actions.cancel}</Button>
-              <Button
-                look="primary"
-                onClick={() => {
-                  setOpen(undefined);
-                  void deeds.setStatus("closed");
-                }}
-              >
-                {texts.ticket.close}
-              </Button>
-            </>
-          }
+      {question ? (
+        <TicketQuestion
+          ticket={ticket}
+          deeds={deeds}
+          question={question}
+          onClose={() => setQuestion(undefined)}
         />
       ) : null}
     </header>
   );
-}
-
-function Key({ word }: { readonly word: string }) {
-  return <span className="text-xs text-faint">{word}</span>;
 }
 
 function Waiting({ ticket }: { readonly ticket: Ticket }) {

@@ -33,11 +33,9 @@ const canRecord = (): boolean =>
 
 /** Takes a message. Enter sends it; on touch screens Enter is a new line. */
 export function Composer({ store, files, takesFocus, onFiles, onSend }: ComposerProps): ReactNode {
-  const { say, locale } = useSpeech();
-  const { maxFileBytes = MAX_FILE_BYTES } = useManner();
+  const { say } = useSpeech();
   const [text, setText] = useState(() => draftOf(store.name));
   const area = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const [tray, setTray] = useState(NO_FILES);
   const [isSpeaking, setSpeaking] = useState(false);
   const [isSpoken, setSpoken] = useState(false);
@@ -114,7 +112,6 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
     };
     return <Recorder onEnd={end} />;
   }
-  const limits = say("limits", { size: sizeOf(locale, maxFileBytes) });
   return (
     <div className="lia-composer-place">
       {files.length > 0 && (
@@ -158,38 +155,59 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
           onKeyDown={keyPressed}
           onPaste={pasted}
         />
-        <div className="lia-composer-tools">
-          <button
-            type="button"
-            className="lia-icon-button"
-            aria-label={`${say("attach")}: ${limits}`}
-            title={`${say("attach")}: ${limits}`}
-            onClick={() => picker.current?.click()}
-          >
-            <Icon name="clip" />
-          </button>
-          <input
-            ref={picker}
-            type="file"
-            hidden={true}
-            multiple={true}
-            accept={ACCEPTED}
-            aria-label={say("attach")}
-            onChange={(event) => {
-              add(event.currentTarget.files ?? []);
-              event.currentTarget.value = "";
-            }}
-          />
-          {canRecord() && <IconButton icon="mic" label={say("record")} onClick={() => setSpeaking(true)} />}
-          <IconButton
-            icon="send"
-            className="lia-send"
-            label={say("send")}
-            isDisabled={!canSend}
-            onClick={send}
-          />
-        </div>
+        <Tools canSend={canSend} onFiles={add} onSpeak={() => setSpeaking(true)} onSend={send} />
       </div>
+    </div>
+  );
+}
+
+/** The buttons beside the field: files, a voice, sending. */
+function Tools({
+  canSend,
+  onFiles,
+  onSpeak,
+  onSend,
+}: {
+  canSend: boolean;
+  onFiles: (files: Iterable<File>) => void;
+  onSpeak: () => void;
+  onSend: () => void;
+}): ReactNode {
+  const { say, locale } = useSpeech();
+  const { maxFileBytes = MAX_FILE_BYTES } = useManner();
+  const picker = useRef<HTMLInputElement>(null);
+  const label = `${say("attach")}: ${say("limits", { size: sizeOf(locale, maxFileBytes) })}`;
+  return (
+    <div className="lia-composer-tools">
+      <button
+        type="button"
+        className="lia-icon-button"
+        aria-label={label}
+        title={label}
+        onClick={() => picker.current?.click()}
+      >
+        <Icon name="clip" />
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden={true}
+        multiple={true}
+        accept={ACCEPTED}
+        aria-label={say("attach")}
+        onChange={(event) => {
+          onFiles(event.currentTarget.files ?? []);
+          event.currentTarget.value = "";
+        }}
+      />
+      {canRecord() && <IconButton icon="mic" label={say("record")} onClick={onSpeak} />}
+      <IconButton
+        icon="send"
+        className="lia-send"
+        label={say("send")}
+        isDisabled={!canSend}
+        onClick={onSend}
+      />
     </div>
   );
 }
