@@ -1,0 +1,116 @@
+// A ticket, and what there is to know of it, in German.
+
+import { counting } from "../counting.ts";
+import type { ticket as English } from "../english/ticket.ts";
+
+const counted = counting("de");
+
+export const ticket: typeof English = {
+  ticket: {
+    number: (id) => `#${id}`,
+    missing: "Dieses Ticket gibt es hier nicht",
+    missingLead: "Es existiert nicht, oder Sie dürfen es nicht sehen.",
+    failed: "Das Ticket konnte nicht geladen werden",
+    panes: { brand_agent: "Marke", creator_agent: "Creator", notes: "Notizen", details: "Details" },
+    panesLabel: "Bereiche des Tickets",
+    channelWith: (name) => `Unterhaltung mit ${name}`,
+    notesTitle: "Interne Notizen",
+    notesLead: "Notizen sehen nur Mitarbeitende.",
+    notesMissing: "Dieser Server bietet hier noch keine Notizen.",
+    details: "Details",
+    showDetails: "Details anzeigen",
+    hideDetails: "Details ausblenden",
+    changeStatus: (now) => `Status: ${now}. Ändern`,
+    changePriority: (now) => `Priorität: ${now}. Ändern`,
+    resolve: "Lösen",
+    close: "Ticket schließen",
+    reopen: "Wieder öffnen",
+    closed: "Dieses Ticket ist geschlossen. Niemand kann schreiben, bis es wieder geöffnet wird.",
+    closeAsk: "Dieses Ticket schließen?",
+    closeLead:
+      "Beide Unterhaltungen werden eingefroren: Weder die Parteien noch Sie können schreiben, bis es wieder geöffnet wird.",
+    reassign: "Neu zuweisen",
+    reassignTitle: "Wer soll dieses Ticket bearbeiten?",
+    reassignSearch: "Mitarbeitende suchen",
+    reassignLoad: (load, capacity) => `${load} von ${capacity}`,
+    reassigned: (name) => `${name} bearbeitet jetzt dieses Ticket.`,
+    handledBy: (name) => `Bearbeitet von ${name}`,
+    waiting: (age) => `Wartet seit ${age}`,
+    next: "Nächstes Ticket",
+    previous: "Vorheriges Ticket",
+    viewing: (names, count) => `${names} ${count > 1 ? "sehen" : "sieht"} sich das gerade an`,
+    replying: (name, where) => `${name} schreibt gerade an ${where}`,
+    labels: "Labels",
+    changeLabels: "Labels ändern",
+    noLabels: "Es gibt noch keine Labels. Die Teamleitung legt sie an.",
+    snooze: "Zurückstellen",
+    snoozeTitle: "Dieses Ticket zurückstellen",
+    snoozeLead:
+      "Bis dahin verschwindet es aus dem Posteingang. Schreibt eine Partei, ist es sofort wieder da.",
+    snoozeFor: {
+      hour: "Für eine Stunde",
+      hours: "Für vier Stunden",
+      tomorrow: "Bis morgen früh",
+      week: "Bis Montagmorgen",
+      reply: "Bis eine Partei schreibt",
+    },
+    snoozeOther: "Anderer Zeitpunkt",
+    snoozeTime: "Tag und Uhrzeit",
+    snoozePast: "Dieser Zeitpunkt ist vorbei.",
+    snoozedUntil: (when) => `Zurückgestellt bis ${when}`,
+    snoozedUntilReply: "Zurückgestellt, bis eine Partei schreibt",
+    wake: "Jetzt zurückholen",
+    woken: "Das Ticket ist wieder im Posteingang.",
+  },
+  details: {
+    order: "Auftrag",
+    price: "Preis",
+    quantity: "Menge",
+    state: "Stand",
+    revisions: "Änderungen",
+    reference: "Referenz",
+    created: "Erstellt",
+    requirements: "Anforderungen",
+    requirementsNote: "In den Worten der Marke. Der Creator sieht sie nicht.",
+    people: "Personen",
+    online: "Online",
+    offline: "Offline",
+    handling: "Bearbeitet dieses Ticket",
+    forms: "Formulare",
+    noForms: "Noch keine Formulare",
+    otherTickets: "Andere Tickets",
+    assignment: "Warum dieser Agent",
+    assignmentRule: "Nach der Regel gewählt",
+    assignmentBy: (name) => `Gewählt von ${name}`,
+    candidates: "Wer infrage kam",
+    candidateLoad: (load, capacity) => `${load} von ${capacity} offen`,
+    chosen: "Gewählt",
+    notEligible: "Nicht möglich",
+    why: {
+      hasRoom: (load, capacity) => `Verfügbar, verbunden und mit Platz: ${load} von ${capacity} offen`,
+      onlyEligible: "Niemand sonst kam infrage",
+      leastLoaded: (eligible) =>
+        counted(eligible, {
+          one: "Hat die wenigsten offenen Tickets",
+          other: "Hat von # möglichen die wenigsten offenen Tickets",
+        }),
+      waitedLongest: (eligible) =>
+        counted(eligible, {
+          other:
+            "Hat von # möglichen mit anderen die wenigsten offenen Tickets und wartet am längsten auf das nächste",
+        }),
+      nobodyEligible:
+        "Niemand kam infrage. Das Ticket einer Bestellung braucht einen Agenten, also hat es, wer am wenigsten zu tun hatte.",
+    },
+    whyNot: {
+      role: (role) => `Kein Agent: ${role}`,
+      notConnected: "Nicht verbunden",
+      full: "Ausgelastet",
+      lacksSkill: (skill) => `Es fehlt die Fähigkeit ${skill}`,
+    },
+    history: "Verlauf",
+    historyFailed: "Der Verlauf konnte nicht geladen werden.",
+    notSaid: "Keine Angabe",
+    someone: "Jemand aus dem Team",
+  },
+};

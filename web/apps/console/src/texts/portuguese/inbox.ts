@@ -1,0 +1,92 @@
+// The lists: the inbox, and who works now, in Portuguese.
+
+import { counting } from "../counting.ts";
+import type { inbox as English } from "../english/inbox.ts";
+
+const counted = counting("pt");
+
+export const inbox: typeof English = {
+  inbox: {
+    title: "Caixa de entrada",
+    views: { mine: "Meus", team: "Equipe", all: "Todos", mentioned: "Menções" },
+    viewsLabel: "De quem são os tickets",
+    counted: (open, waiting) =>
+      `${counted(open, { one: "# aberto", other: "# abertos" })}, ${counted(waiting, { other: "# em espera" })}`,
+    search: "Pesquisar tickets",
+    searchPlaceholder: "Pedido, marca, criador…",
+    filters: "Filtros",
+    filtersActive: (count) => `Filtros, ${counted(count, { one: "# ativo", other: "# ativos" })}`,
+    clear: "Limpar os filtros",
+    saved: "Filtros salvos",
+    save: "Salvar estes filtros…",
+    saveTitle: "Salvar estes filtros",
+    saveLead: "Visualização, filtros, ordem e pesquisa, como estão agora.",
+    saveName: "Nome",
+    saveHint: "Se o nome já existir, passa a ter estes filtros.",
+    deleteSaved: "Excluir filtros salvos…",
+    deleteOne: (name) => `Excluir “${name}”`,
+    noneSaved: "Não resta nenhum.",
+    status: "Estado",
+    priority: "Prioridade",
+    only: "Apenas",
+    unreadOnly: "Não lidos",
+    waitingOnly: "À espera de resposta",
+    snoozedOnly: "Adiados",
+    labels: "Etiquetas",
+    sort: "Ordenar",
+    sorts: {
+      waiting_desc: "Maior espera",
+      activity_desc: "Atividade mais recente",
+      priority_desc: "Maior prioridade",
+      created_desc: "Mais recentes",
+      created_asc: "Mais antigos",
+    },
+    sortedBy: (sort) => `Ordem: ${sort}`,
+    list: "Tickets",
+    total: (count) => counted(count, { one: "# ticket", many: "# de tickets", other: "# tickets" }),
+    none: "Nada por aqui",
+    noneMine: "Você não tem nenhum ticket agora. Os novos aparecem aqui automaticamente.",
+    noneTeam: "Sua equipe não tem tickets agora.",
+    noneAll: "Ainda não há tickets. Eles chegam com os pedidos da sua aplicação.",
+    noneMentioned: "Nenhuma nota menciona você. Os colegas fazem isso com @ e o seu nome.",
+    noneSnoozed: "Nenhum ticket está adiado.",
+    noneFound: "Nenhum ticket corresponde a estes filtros.",
+    failed: "Não foi possível carregar a lista.",
+    choose: "Escolha um ticket",
+    chooseLead: "As conversas com a marca e com o criador abrem lado a lado.",
+    chooseKeys: (next, palette) => `${next} passa para o próximo, ${palette} encontra qualquer um.`,
+    unread: (count) =>
+      counted(count, {
+        one: "# mensagem não lida",
+        many: "# de mensagens não lidas",
+        other: "# mensagens não lidas",
+      }),
+    waiting: (age) => `Em espera: ${age}`,
+    waitingSince: (when) => `À espera de resposta desde ${when}`,
+    mentions: (count) =>
+      counted(count, {
+        one: "# nota não lida menciona você",
+        many: "# de notas não lidas mencionam você",
+        other: "# notas não lidas mencionam você",
+      }),
+    noMessages: "Ainda não há mensagens",
+    you: "Você",
+    attachment: "Anexo",
+  },
+  live: {
+    title: "Ao vivo",
+    lead: "Quem trabalha em quê, neste momento.",
+    present: "Presentes",
+    waiting: "À espera de resposta",
+    answered: "Respondidos",
+    open: "Tickets abertos",
+    longest: "Maior espera",
+    loads: "Carga de cada agente",
+    loadOf: (name, load, capacity) => `${name}: ${load} de ${capacity}`,
+    waitingTickets: "Quem espera há mais tempo",
+    nobodyWaits: "Ninguém está esperando",
+    nobodyWaitsLead: "Todas as partes têm resposta.",
+    noAgents: "Ainda não há agentes",
+    load: "Carga",
+  },
+};

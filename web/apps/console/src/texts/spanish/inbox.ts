@@ -1,0 +1,92 @@
+// The lists: the inbox, and who works now, in Spanish.
+
+import { counting } from "../counting.ts";
+import type { inbox as English } from "../english/inbox.ts";
+
+const counted = counting("es");
+
+export const inbox: typeof English = {
+  inbox: {
+    title: "Bandeja de entrada",
+    views: { mine: "Míos", team: "Equipo", all: "Todos", mentioned: "Menciones" },
+    viewsLabel: "De quién son los tickets",
+    counted: (open, waiting) =>
+      `${counted(open, { one: "# abierto", other: "# abiertos" })}, ${counted(waiting, { other: "# en espera" })}`,
+    search: "Buscar tickets",
+    searchPlaceholder: "Pedido, marca, creador…",
+    filters: "Filtros",
+    filtersActive: (count) => `Filtros, ${counted(count, { one: "# activo", other: "# activos" })}`,
+    clear: "Quitar los filtros",
+    saved: "Filtros guardados",
+    save: "Guardar estos filtros…",
+    saveTitle: "Guardar estos filtros",
+    saveLead: "Vista, filtros, orden y búsqueda, tal como están ahora.",
+    saveName: "Nombre",
+    saveHint: "Si el nombre ya existe, pasa a tener estos filtros.",
+    deleteSaved: "Eliminar filtros guardados…",
+    deleteOne: (name) => `Eliminar «${name}»`,
+    noneSaved: "No queda ninguno.",
+    status: "Estado",
+    priority: "Prioridad",
+    only: "Solo",
+    unreadOnly: "Sin leer",
+    waitingOnly: "Esperan respuesta",
+    snoozedOnly: "Pospuestos",
+    labels: "Etiquetas",
+    sort: "Ordenar",
+    sorts: {
+      waiting_desc: "Mayor espera",
+      activity_desc: "Actividad más reciente",
+      priority_desc: "Mayor prioridad",
+      created_desc: "Más recientes",
+      created_asc: "Más antiguos",
+    },
+    sortedBy: (sort) => `Orden: ${sort}`,
+    list: "Tickets",
+    total: (count) => counted(count, { one: "# ticket", many: "# de tickets", other: "# tickets" }),
+    none: "No hay nada aquí",
+    noneMine: "Ahora mismo no tiene ningún ticket. Los nuevos aparecen aquí automáticamente.",
+    noneTeam: "Ahora mismo su equipo no tiene tickets.",
+    noneAll: "Aún no hay tickets. Llegan con los pedidos de su aplicación.",
+    noneMentioned: "Ninguna nota le menciona. Sus compañeros lo hacen con @ y su nombre.",
+    noneSnoozed: "No hay tickets pospuestos.",
+    noneFound: "Ningún ticket coincide con estos filtros.",
+    failed: "No se pudo cargar la lista.",
+    choose: "Elija un ticket",
+    chooseLead: "Sus conversaciones con la marca y con el creador se abren una al lado de la otra.",
+    chooseKeys: (next, palette) => `${next} pasa al siguiente, ${palette} encuentra cualquiera.`,
+    unread: (count) =>
+      counted(count, {
+        one: "# mensaje sin leer",
+        many: "# de mensajes sin leer",
+        other: "# mensajes sin leer",
+      }),
+    waiting: (age) => `En espera: ${age}`,
+    waitingSince: (when) => `Se espera respuesta desde el ${when}`,
+    mentions: (count) =>
+      counted(count, {
+        one: "# nota sin leer le menciona",
+        many: "# de notas sin leer le mencionan",
+        other: "# notas sin leer le mencionan",
+      }),
+    noMessages: "Aún no hay mensajes",
+    you: "Usted",
+    attachment: "Archivo adjunto",
+  },
+  live: {
+    title: "En vivo",
+    lead: "Quién trabaja en qué, en este momento.",
+    present: "Presentes",
+    waiting: "Esperan respuesta",
+    answered: "Respondidos",
+    open: "Tickets abiertos",
+    longest: "Mayor espera",
+    loads: "Carga de cada agente",
+    loadOf: (name, load, capacity) => `${name}: ${load} de ${capacity}`,
+    waitingTickets: "Quién lleva más tiempo esperando",
+    nobodyWaits: "Nadie espera",
+    nobodyWaitsLead: "Todas las partes tienen respuesta.",
+    noAgents: "Aún no hay agentes",
+    load: "Carga",
+  },
+};

@@ -1,0 +1,116 @@
+// A ticket, and what there is to know of it, in Swahili.
+
+import { counting } from "../counting.ts";
+import type { ticket as English } from "../english/ticket.ts";
+
+const counted = counting("sw");
+
+export const ticket: typeof English = {
+  ticket: {
+    number: (id: number) => `#${id}`,
+    missing: "Tiketi hii haikupatikana",
+    missingLead: "Haipo, au huna ruhusa ya kuiona.",
+    failed: "Tiketi haikuweza kupakiwa",
+    panes: { brand_agent: "Chapa", creator_agent: "Mtayarishi", notes: "Madokezo", details: "Maelezo" },
+    panesLabel: "Sehemu za tiketi",
+    channelWith: (name: string) => `Mazungumzo na ${name}`,
+    notesTitle: "Madokezo ya wafanyakazi",
+    notesLead: "Wafanyakazi pekee huona madokezo.",
+    notesMissing: "Seva hii bado haina madokezo hapa.",
+    details: "Maelezo",
+    showDetails: "Onyesha maelezo",
+    hideDetails: "Ficha maelezo",
+    changeStatus: (now: string) => `Hali: ${now}. Badilisha`,
+    changePriority: (now: string) => `Kipaumbele: ${now}. Badilisha`,
+    resolve: "Tatua",
+    close: "Funga tiketi",
+    reopen: "Fungua tena",
+    closed: "Tiketi hii imefungwa. Hakuna anayeweza kuandika hadi ifunguliwe tena.",
+    closeAsk: "Ufunge tiketi hii?",
+    closeLead:
+      "Mazungumzo yote mawili yatasimamishwa: chapa, mtayarishi na wewe hamtaweza kuandika hadi ifunguliwe tena.",
+    reassign: "Mpe mwingine",
+    reassignTitle: "Nani ashughulikie tiketi hii?",
+    reassignSearch: "Tafuta mfanyakazi",
+    reassignLoad: (load: number, capacity: number) => `${load} kati ya ${capacity}`,
+    reassigned: (name: string) => `${name} anashughulikia tiketi hii sasa.`,
+    handledBy: (name: string) => `Inashughulikiwa na ${name}`,
+    waiting: (age: string) => `Inasubiri ${age}`,
+    next: "Tiketi inayofuata",
+    previous: "Tiketi iliyotangulia",
+    viewing: (names: string, count: number) => `${names} ${count > 1 ? "wanaangalia" : "anaangalia"} hii`,
+    replying: (name: string, where: string) => `${name} anaandika kwa ${where}`,
+    labels: "Lebo",
+    changeLabels: "Badilisha lebo",
+    noLabels: "Bado hakuna lebo. Viongozi wa timu huziunda.",
+    snooze: "Ahirisha",
+    snoozeTitle: "Ahirisha tiketi hii",
+    snoozeLead: "Itaondoka kwenye kikasha hadi wakati huo. Itarudi mara moja chapa au mtayarishi akiandika.",
+    snoozeFor: {
+      hour: "Kwa saa moja",
+      hours: "Kwa saa nne",
+      tomorrow: "Hadi kesho asubuhi",
+      week: "Hadi Jumatatu ijayo asubuhi",
+      reply: "Hadi jibu lifike",
+    },
+    snoozeOther: "Chagua wakati",
+    snoozeTime: "Siku na saa",
+    snoozePast: "Wakati huu umepita.",
+    snoozedUntil: (when: string) => `Imeahirishwa hadi ${when}`,
+    snoozedUntilReply: "Imeahirishwa hadi jibu lifike",
+    wake: "Rudisha sasa",
+    woken: "Tiketi imerudi kwenye kikasha.",
+  },
+  details: {
+    order: "Oda",
+    price: "Bei",
+    quantity: "Idadi",
+    state: "Hali",
+    revisions: "Marekebisho",
+    reference: "Rejeleo",
+    created: "Iliundwa",
+    requirements: "Mahitaji",
+    requirementsNote: "Ni maneno ya chapa. Mtayarishi hayaoni.",
+    people: "Watu",
+    online: "Yuko mtandaoni",
+    offline: "Hayuko mtandaoni",
+    handling: "Anashughulikia tiketi hii",
+    forms: "Fomu",
+    noForms: "Bado hakuna fomu",
+    otherTickets: "Tiketi nyingine",
+    assignment: "Kwa nini mhudumu huyu",
+    assignmentRule: "Amechaguliwa na kanuni",
+    assignmentBy: (name: string) => `Amechaguliwa na ${name}`,
+    candidates: "Waliofikiriwa",
+    candidateLoad: (load: number, capacity: number) => `${load} wazi kati ya ${capacity}`,
+    chosen: "Amechaguliwa",
+    notEligible: "Hastahiki",
+    why: {
+      hasRoom: (load: number, capacity: number) =>
+        `Anapatikana, ameunganishwa na ana nafasi: ${load} wazi kati ya ${capacity}`,
+      onlyEligible: "Hakuna mwingine aliyeweza kuichukua",
+      leastLoaded: (eligible: number) =>
+        counted(eligible, {
+          one: "Ana tiketi wazi chache zaidi",
+          other: "Ana tiketi wazi chache zaidi kati ya # walioweza kuichukua",
+        }),
+      waitedLongest: (eligible: number) =>
+        counted(eligible, {
+          other:
+            "Kati ya # walioweza kuichukua, mmoja wa wenye tiketi chache zaidi; amesubiri inayofuata kwa muda mrefu zaidi",
+        }),
+      nobodyEligible:
+        "Hakuna aliyeweza kuichukua. Tiketi ya oda inahitaji mhudumu, kwa hiyo amepewa mwenye kazi chache zaidi.",
+    },
+    whyNot: {
+      role: (role: string) => `Si mhudumu: ${role}`,
+      notConnected: "Hajaunganishwa",
+      full: "Hana nafasi",
+      lacksSkill: (skill: string) => `Hana ujuzi wa ${skill}`,
+    },
+    history: "Historia",
+    historyFailed: "Historia haikuweza kupakiwa.",
+    notSaid: "Haikutajwa",
+    someone: "Mwenzako mmoja",
+  },
+};
