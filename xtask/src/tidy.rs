@@ -10,10 +10,17 @@ use anyhow::{Context as _, Result};
 
 use crate::{command, paths};
 
+mod access;
+mod architecture;
+mod components;
+mod exceptions;
+mod features;
 mod lockfiles;
 mod manifests;
 mod markdown;
+mod rust;
 mod sources;
+mod tasks;
 mod text;
 
 /// A text file of the project.
@@ -60,6 +67,12 @@ const RULES: &[fn(&[TextFile], &mut Found)] = &[
     manifests::licences_are_there,
     markdown::links_resolve,
     lockfiles::name_only_the_registry,
+    features::import_downwards,
+    features::use_own_entities,
+    access::is_decided_in_its_place,
+    tasks::have_an_owner,
+    components::are_short,
+    architecture::names_what_is_there,
 ];
 
 /// Prints what the rules found; true when nothing must be mended.
