@@ -1,6 +1,7 @@
 //! A PostgreSQL cluster of our own: new, on a free port, open to this machine only.
 //!
-//! `fsync` stays on: the tests that kill the server prove nothing on a database which may forget.
+//! Measured is one that writes to the disk. The one that tests share may forget what it knows when the machine
+//! stops: no test stops it, and those that kill a database start one of their own.
 
 use std::ffi::OsStr;
 use std::os::unix::fs::chown;
@@ -24,8 +25,17 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Makes a cluster and starts it.
+    /// Makes a cluster that waits for the disk, and starts it.
     pub(crate) fn start(log: &Path) -> Result<Self> {
+        Self::start_with(&[], log)
+    }
+
+    /// Makes a cluster for tests, which does not wait for the disk, and starts it.
+    pub(crate) fn start_for_tests(log: &Path) -> Result<Self> {
+        Self::start_with(&["-c", "fsync=off", "-c", "full_page_writes=off"], log)
+    }
+
+    fn start_with(settings: &[&str], log: &Path) -> Result<Self> {
         if programs().is_none() {
             apt::install("postgresql", log)?;
         }
@@ -44,7 +54,7 @@ impl Postgres {
         service.arg("-D").arg(&data).arg("-k").arg(folder.path());
         service.args(["-h", "127.0.0.1", "-p", &port.to_string()]);
         // Every test may have a database and a pool of its own.
-        service.args(["-c", "max_connections=400"]);
+        service.args(["-c", "max_connections=400"]).args(settings);
         let ready = programs.join("pg_isready");
         let answers = || {
             let mut question = Command::new(&ready);

@@ -75,7 +75,7 @@ impl Prepared {
         });
         let log = |name: &str| logs.join(name);
         Self {
-            postgres: Background::start(any.services, log("postgres.log"), Postgres::start),
+            postgres: Background::start(any.services, log("postgres.log"), Postgres::start_for_tests),
             nats: Background::start(any.services, log("nats.log"), Nats::start),
             node: Background::start(any.node, log("npm.log"), packages::node),
             web: Background::start(any.web, log("npm-web.log"), packages::web),
