@@ -1,8 +1,7 @@
 // Files that an application picked for a message: uploaded, and handed on when they are there.
 
 import { LiaisonError, type UploadedFile } from "@liaison-chat/client";
-import { type Sending, uploadFile, useLiaison, useSpeech } from "@liaison-chat/react/logic";
-import { useRef, useState } from "react";
+import { useSending, useSpeech } from "@liaison-chat/react/logic";
 
 /** A file as pickers of phones give it, or a `File` in a browser. */
 export type PickedFile = { readonly uri: string; readonly name: string; readonly type: string } | File;
@@ -25,45 +24,20 @@ export interface Upload {
 
 /** The files of the message that is being written. */
 export function useFiles() {
-  const { rest } = useLiaison();
   const { say } = useSpeech();
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
-  const last = useRef(0);
-  const running = useRef(new Map<number, Sending>());
-
-  const upload = async (key: number, file: PickedFile) => {
-    const change = (fields: Partial<Upload>) =>
-      setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...fields } : one)));
-    change({ share: 0, problem: "" });
-    // React Native reads the file behind `uri` itself; its types do not say so.
-    const sending = uploadFile(rest, file as File, (share) => change({ share }));
-    running.current.set(key, sending);
-    try {
-      change({ uploaded: await sending.done });
-    } catch (error) {
-      const isRefused = error instanceof LiaisonError && error.code === "FILE_TYPE_REFUSED";
-      change({ problem: say(isRefused ? "fileTypeRefused" : "fileFailed", { name: file.name }) });
-    }
-  };
-  const pick = async (picker: PickFiles) => {
-    const fresh = (await picker()).map((file): Upload => {
-      last.current += 1;
-      return { key: last.current, file, share: 0, uploaded: undefined, problem: "" };
-    });
-    setUploads((all) => [...all, ...fresh]);
-    for (const { key, file } of fresh) void upload(key, file);
-  };
-  const remove = (key: number) => {
-    running.current.get(key)?.giveUp();
-    setUploads((all) => all.filter((one) => one.key !== key));
+  const { sent, add, retry, remove, clear } = useSending<PickedFile>();
+  const problemOf = (error: unknown, { name }: PickedFile) => {
+    if (!error) return "";
+    const isRefused = error instanceof LiaisonError && error.code === "FILE_TYPE_REFUSED";
+    return say(isRefused ? "fileTypeRefused" : "fileFailed", { name });
   };
   return {
-    uploads,
-    ready: uploads.flatMap(({ uploaded }) => uploaded ?? []),
-    isBusy: uploads.some(({ uploaded, problem }) => !uploaded && !problem),
-    pick,
+    uploads: sent.map(({ error, ...one }): Upload => ({ ...one, problem: problemOf(error, one.file) })),
+    ready: sent.flatMap(({ uploaded }) => uploaded ?? []),
+    isBusy: sent.some(({ uploaded, error }) => !uploaded && !error),
+    pick: async (picker: PickFiles) => add(await picker()),
     remove,
-    retry: ({ key, file }: Upload) => void upload(key, file),
-    clear: () => setUploads([]),
+    retry: ({ key }: Upload) => retry(key),
+    clear,
   };
 }

@@ -26,6 +26,7 @@ export { type ChatState, type ShownMessage, useChat } from "./chat/use-chat.ts";
 export { useConnectionWords } from "./chat/use-connection-words.ts";
 export { type Form, useForm } from "./chat/use-form.ts";
 export { isChangeable, type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
+export { type SentFile, type SentFiles, useSending } from "./chat/use-sending.ts";
 export { channelOf, type TicketChatState, useTicketChat } from "./chat/use-ticket-chat.ts";
 export {
   useConnection,

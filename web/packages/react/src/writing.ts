@@ -5,3 +5,4 @@ export { type Dropped, filesIn } from "./chat/dropped.ts";
 export { insertText } from "./view/insert-text.ts";
 export { readClipboard } from "./view/read-clipboard.ts";
 export { useDropping } from "./view/use-dropping.ts";
+export { usePreview } from "./view/use-preview.ts";

@@ -1,52 +1,64 @@
 // The files of the message that is being written.
 
+import { usePreview } from "@liaison-chat/react/writing";
 import { FileTile, fileSize, IconButton } from "@liaison-chat/ui";
 import { type ReactNode, useRef } from "react";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import type { Uploads } from "./use-uploads.ts";
+import type { Upload, Uploads } from "./use-uploads.ts";
 
 /** Shows them; each can be taken away, and one that failed tried again. */
-export function ComposerFiles({ files: { uploads, retry, remove } }: { readonly files: Uploads }): ReactNode {
-  const texts = useTexts();
-  const locale = useLocale();
-  if (uploads.length === 0) return null;
+export function ComposerFiles({ files }: { readonly files: Uploads }): ReactNode {
+  if (files.uploads.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-1.5 px-3 pb-2">
-      {uploads.map((upload) => (
-        <FileTile
-          key={upload.key}
-          name={upload.file.name}
-          detail={
-            upload.status === "failed"
-              ? (upload.problem ?? "")
-              : upload.status === "uploading"
-                ? texts.composer.uploading
-                : fileSize(upload.file.size, locale)
-          }
-          picture={upload.picture}
-          share={upload.status === "uploading" ? upload.share : undefined}
-          isFailed={upload.status === "failed"}
-          action={
-            <>
-              {upload.status === "failed" ? (
-                <IconButton
-                  icon="retry"
-                  size="s"
-                  label={texts.composer.retry(upload.file.name)}
-                  onClick={() => retry(upload)}
-                />
-              ) : null}
-              <IconButton
-                icon="close"
-                size="s"
-                label={texts.composer.remove(upload.file.name)}
-                onClick={() => remove(upload.key)}
-              />
-            </>
-          }
-        />
+      {files.uploads.map((upload) => (
+        <Tile key={upload.key} upload={upload} files={files} />
       ))}
     </div>
+  );
+}
+
+function Tile({
+  upload: { key, file, status, share, problem },
+  files: { retry, remove },
+}: {
+  readonly upload: Upload;
+  readonly files: Uploads;
+}) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const picture = usePreview(file);
+  const details = {
+    failed: problem ?? "",
+    uploading: texts.composer.uploading,
+    done: fileSize(file.size, locale),
+  };
+  return (
+    <FileTile
+      name={file.name}
+      detail={details[status]}
+      picture={picture}
+      share={status === "uploading" ? share : undefined}
+      isFailed={status === "failed"}
+      action={
+        <>
+          {status === "failed" ? (
+            <IconButton
+              icon="retry"
+              size="s"
+              label={texts.composer.retry(file.name)}
+              onClick={() => retry(key)}
+            />
+          ) : null}
+          <IconButton
+            icon="close"
+            size="s"
+            label={texts.composer.remove(file.name)}
+            onClick={() => remove(key)}
+          />
+        </>
+      }
+    />
   );
 }
 

@@ -1,11 +1,12 @@
 // The files of the message that is being written, with what stands against them.
 
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { MAX_FILE_BYTES } from "../chat/file-limits.ts";
 import { useManner } from "../provider.tsx";
 import { sizeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Icon, IconButton } from "./icons.tsx";
+import { usePreview } from "./use-preview.ts";
 import type { Upload } from "./use-uploads.ts";
 
 /** Shows them; each can be taken away, and one that did not come through tried again. */
@@ -83,15 +84,4 @@ function UploadItem({
       <IconButton icon="close" label={say("removeFile", { name })} onClick={() => onRemove(file)} />
     </li>
   );
-}
-
-function usePreview(file: File): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    if (!/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return;
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return address;
 }

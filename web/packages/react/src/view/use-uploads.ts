@@ -1,9 +1,9 @@
-// Files on their way into a message: judged, uploaded at once, tried again when the connection is back or somebody asks.
+// The files of a message as a browser's chat shows them: judged, uploaded, tried again when the connection is back.
 
 import { LiaisonError, type UploadedFile } from "@liaison-chat/client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { refusalOf } from "../chat/file-limits.ts";
-import { type Sending, uploadFile } from "../chat/upload-file.ts";
+import { type SentFile, useSending } from "../chat/use-sending.ts";
 import { useLiaison, useManner } from "../provider.tsx";
 
 /** A file of the message that is being written. `waiting`: for a connection. */
@@ -12,8 +12,8 @@ export interface Upload {
   readonly status: "uploading" | "waiting" | "ready" | "refused";
   /** How much has been sent, from 0 to 1. */
   readonly share: number;
-  readonly uploaded?: UploadedFile;
-  readonly problem?: "fileTooLarge" | "fileTypeRefused" | "fileFailed";
+  readonly uploaded?: UploadedFile | undefined;
+  readonly problem?: "fileTooLarge" | "fileTypeRefused" | "fileFailed" | undefined;
 }
 
 /** Files with what one can do about them. */
@@ -25,74 +25,47 @@ export interface Uploads {
 
 /** Uploads the files of a message; what is no longer among them is given up. */
 export function useUploads(files: readonly File[]): Uploads {
-  const { rest, connection } = useLiaison();
+  const { connection } = useLiaison();
   const { maxFileBytes } = useManner();
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
-  const present = useRef(uploads);
-  present.current = uploads;
-  const running = useRef(new Map<File, Sending>());
-
-  const upload = useCallback(
-    async (file: File) => {
-      const change = (fields: Partial<Upload>) =>
-        setUploads((all) =>
-          all.map((one) => {
-            if (one.file !== file) return one;
-            const { problem: _before, ...rest } = one;
-            return { ...rest, ...fields };
-          }),
-        );
-      change({ status: "uploading", share: 0 });
-      const sending = uploadFile(rest, file, (share) => change({ share }));
-      running.current.set(file, sending);
-      try {
-        change({ status: "ready", uploaded: await sending.done });
-      } catch (error) {
-        // Given up.
-        if (running.current.get(file) !== sending) return;
-        const problem = problemOf(error);
-        change(problem ? { status: "refused", problem } : { status: "waiting" });
-      }
-    },
-    [rest],
-  );
+  const { sent, add, retry, remove, present } = useSending<File>();
 
   useEffect(() => {
-    const known = present.current.map(({ file }) => file);
-    const fresh = files
-      .filter((file) => !known.includes(file))
-      .map((file): Upload => {
-        const problem = refusalOf(file, maxFileBytes);
-        return { file, share: 0, ...(problem ? { status: "refused", problem } : { status: "uploading" }) };
-      });
-    setUploads((all) => [
-      ...all.filter(({ file }) => files.includes(file) && !fresh.some((one) => one.file === file)),
-      ...fresh,
-    ]);
-    for (const [file, { giveUp }] of running.current) {
-      if (files.includes(file)) continue;
-      running.current.delete(file);
-      giveUp();
-    }
-    for (const { file, status } of fresh) if (status === "uploading") void upload(file);
-  }, [files, upload, maxFileBytes]);
-
-  // The last file takes all of this away with it.
-  useEffect(
-    () => () => {
-      for (const { giveUp } of running.current.values()) giveUp();
-    },
-    [],
-  );
+    for (const { key, file } of present()) if (!files.includes(file)) remove(key);
+    const known = present();
+    add(files.filter((file) => !refusalOf(file, maxFileBytes) && !known.some((one) => one.file === file)));
+  }, [files, maxFileBytes, add, remove, present]);
 
   useEffect(
     () =>
       connection.whenever(() => {
-        for (const { file, status } of present.current) if (status === "waiting") void upload(file);
+        for (const { key, error } of present()) if (error && !problemOf(error)) retry(key);
       }),
-    [connection, upload],
+    [connection, present, retry],
   );
-  return { uploads, retry: upload };
+  const uploads = useMemo(
+    () =>
+      files.map((file) =>
+        uploadOf(
+          file,
+          sent.find((one) => one.file === file),
+          maxFileBytes,
+        ),
+      ),
+    [files, sent, maxFileBytes],
+  );
+  return {
+    uploads,
+    retry: (file) => {
+      for (const one of present()) if (one.file === file) retry(one.key);
+    },
+  };
+}
+
+function uploadOf(file: File, sent: SentFile<File> | undefined, maxFileBytes: number | undefined): Upload {
+  const { share = 0, uploaded, error } = sent ?? {};
+  const problem = refusalOf(file, maxFileBytes) ?? (error ? problemOf(error) : undefined);
+  const status = problem ? "refused" : error ? "waiting" : uploaded ? "ready" : "uploading";
+  return { file, status, share, uploaded, problem };
 }
 
 /** Why it will never be taken; undefined when it may be later. */
