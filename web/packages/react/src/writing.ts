@@ -5,4 +5,5 @@ export { type Dropped, filesIn } from "./chat/dropped.ts";
 export { insertText } from "./view/insert-text.ts";
 export { readClipboard } from "./view/read-clipboard.ts";
 export { useDropping } from "./view/use-dropping.ts";
+export { useGrowing } from "./view/use-growing.ts";
 export { usePreview } from "./view/use-preview.ts";

@@ -1,7 +1,8 @@
 // Where one writes. It says to whom, all the time: its colour, its name, its button.
 
+import { useGrowing } from "@liaison-chat/react/writing";
 import { Banner, Icon } from "@liaison-chat/ui";
-import { type ReactNode, useId, useLayoutEffect } from "react";
+import { type ReactNode, useId } from "react";
 import { useTexts } from "../texts/texts.ts";
 import { ComposerFiles } from "./composer-files.tsx";
 import { composerId } from "./composer-focus.ts";
@@ -77,15 +78,4 @@ export function Composer({
       <ComposerFoot composing={composing} files={files} />
     </div>
   );
-}
-
-/** As high as its text. */
-function useGrowing(field: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what makes it grow.
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.blockSize = "auto";
-    element.style.blockSize = `${element.scrollHeight}px`;
-  }, [field, text]);
 }

@@ -1,6 +1,6 @@
 // Writing a message: the draft, the menus that open while one types, what speaks against sending it, and sending it.
 
-import { enterMeaning, isKey } from "@liaison-chat/react/logic";
+import { enterMeaning, isKey, MAX_CHARACTERS } from "@liaison-chat/react/logic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import { useConsole } from "../session/console-context.tsx";
@@ -14,8 +14,6 @@ import { useTemplates } from "./use-templates.ts";
 import type { Uploads } from "./use-uploads.ts";
 import type { Field } from "./word-menu.ts";
 
-/** The most that the server takes. */
-const MOST = 10_000;
 /** Somebody who has not pressed a key for so long no longer writes. */
 const WRITES_MS = 8_000;
 const IS_TOUCH = typeof matchMedia === "function" && matchMedia("(pointer: coarse)").matches;
@@ -72,7 +70,7 @@ export function useComposing({ ticket, pane, conversation, files, onWriting }: W
   const overtaken = isNote || text === "" ? undefined : overtakenBy(messages, start, me.public_id);
   const isUploading = files.uploads.some(({ status }) => status === "uploading");
   const attached = files.uploads.flatMap(({ id }) => (id ? [id] : []));
-  const over = [...text].length - MOST;
+  const over = [...text].length - MAX_CHARACTERS;
   const canSend =
     (text.trim() !== "" || attached.length > 0) && !isUploading && over <= 0 && !templates.isRendering;
 

@@ -14,6 +14,7 @@ import { isTouch } from "./is-touch.ts";
 import { judgePaste, Recorder, Tray } from "./parts.tsx";
 import { readClipboard } from "./read-clipboard.ts";
 import type { TrayState } from "./tray.tsx";
+import { useGrowing } from "./use-growing.ts";
 
 /** What the composer takes. */
 interface ComposerProps {
@@ -75,13 +76,7 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
     // On a touch screen the keyboard would cover what one came to read.
     if (takesFocus && !isTouch()) area.current?.focus();
   }, [takesFocus]);
-  // The field is as high as its text, up to where the style stops it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useEffect(() => {
-    if (!area.current) return;
-    area.current.style.blockSize = "auto";
-    area.current.style.blockSize = `${area.current.scrollHeight}px`;
-  }, [text]);
+  useGrowing(area, text);
 
   const keyPressed = (event: KeyboardEvent) => {
     const meaning = enterMeaning(event, !isTouch());
