@@ -2,14 +2,14 @@
 
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { forgetDrafts } from "./conversation/draft-memory.ts";
+import { closeDrafts } from "./conversation/draft-shelf.ts";
 import { forgetBegun } from "./parts/begun.ts";
 import { keepPage } from "./parts/keep-page.ts";
 import { preferences } from "./preferences/preferences.ts";
 import { localArea } from "./session/local-area.ts";
 import { Session } from "./session/session.ts";
 import { Speech } from "./texts/speech.ts";
-import { forgetDrafts } from "./ticket/draft-memory.ts";
-import { closeDrafts } from "./ticket/draft-shelf.ts";
 import "./style.css";
 
 const speech = new Speech();

@@ -4,10 +4,10 @@ import type { Activity } from "@liaison-chat/client";
 import { Badge, Button, clockTime, dayName, Empty, fullTime, useNow } from "@liaison-chat/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import { useColleagues } from "../conversation/use-colleagues.ts";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import { useColleagues } from "../ticket/use-colleagues.ts";
 import { deedText, factTexts, isId, shortened, subjectText } from "./deed-text.ts";
 
 const PAGE = 50;

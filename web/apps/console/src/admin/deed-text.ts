@@ -2,8 +2,8 @@
 
 import type { Activity } from "@liaison-chat/client";
 import { fullTime } from "@liaison-chat/ui";
+import { nameOf } from "../parts/facts.tsx";
 import type { Texts } from "../texts/english.ts";
-import { nameOf } from "../ticket/facts.tsx";
 
 /** Letters of an id such as `01a1ff40-ae78-778d-bad6-3d8ec74c7c2f`. */
 const ID_LENGTH = 36;

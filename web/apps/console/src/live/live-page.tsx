@@ -6,13 +6,13 @@ import { Avatar, Empty, Skeleton, shortAge, useNow } from "@liaison-chat/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo } from "react";
+import { COLLEAGUES, presenceOf, useColleagues } from "../conversation/use-colleagues.ts";
 import { PRIORITIES } from "../inbox/inbox-search.ts";
 import { waitingSinceOf } from "../inbox/last-of.ts";
 import { useCounts } from "../inbox/use-counts.ts";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon } from "../ticket/signs.tsx";
-import { COLLEAGUES, presenceOf, useColleagues } from "../ticket/use-colleagues.ts";
 
 /** Events tell of most changes; what they do not tell is seen after so long. */
 const GLANCE_MS = 10_000;

@@ -3,12 +3,12 @@
 import type { Liaison, NewMessageNotice, Notice } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { isBeingRead } from "../conversation/being-read.ts";
 import { useCounts } from "../inbox/use-counts.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import { useConsole } from "../session/console-context.tsx";
 import type { Texts } from "../texts/english.ts";
 import { useTexts } from "../texts/texts.ts";
-import { isBeingRead } from "../ticket/being-read.ts";
 import { playTone } from "./tone.ts";
 
 /** The ticket that a conversation belongs to. */

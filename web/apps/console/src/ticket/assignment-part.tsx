@@ -4,10 +4,10 @@ import type { Assignment, Ticket } from "@liaison-chat/client";
 import { Badge, Icon, RelativeTime, Spinner } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useColleagues } from "../conversation/use-colleagues.ts";
 import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { Part } from "./part.tsx";
-import { useColleagues } from "./use-colleagues.ts";
 import { reasonText, refusalText } from "./why.ts";
 
 /** The decision that holds, and on wish those before it. */

@@ -1,5 +1,5 @@
 // Which parts of a ticket are shown at once.
-import type { Pane } from "./pane.ts";
+import type { Pane } from "../conversation/pane.ts";
 
 /** What can be looked at: the three logs, and the facts. */
 export type Part = Pane | "details";

@@ -5,13 +5,13 @@ import { useConversation } from "@liaison-chat/react";
 import { useDropping } from "@liaison-chat/react/writing";
 import { Banner, Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
+import { Composer } from "../conversation/composer.tsx";
+import { Refused } from "../conversation/conversation-log.tsx";
+import { DropSign } from "../conversation/drop-sign.tsx";
+import { MessageList } from "../conversation/message-list.tsx";
+import type { Pane } from "../conversation/pane.ts";
+import { type Uploads, useUploads } from "../conversation/use-uploads.ts";
 import { useTexts } from "../texts/texts.ts";
-import { Composer } from "./composer.tsx";
-import { Refused } from "./conversation-log.tsx";
-import { DropSign } from "./drop-sign.tsx";
-import { MessageList } from "./message-list.tsx";
-import type { Pane } from "./pane.ts";
-import { type Uploads, useUploads } from "./use-uploads.ts";
 
 /** The notes of a ticket. */
 export function NotesPane({

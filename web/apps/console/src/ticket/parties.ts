@@ -2,9 +2,9 @@
 // knows that there are two.
 
 import type { ChannelType, Ticket } from "@liaison-chat/client";
+import type { PaneConversation } from "../conversation/conversation-pane.tsx";
+import type { Tone } from "../conversation/tone.ts";
 import type { Texts } from "../texts/english.ts";
-import type { PaneConversation } from "./conversation-pane.tsx";
-import type { Tone } from "./tone.ts";
 
 /** A conversation with a party. */
 export interface PartyConversation extends Omit<PaneConversation, "channel"> {

@@ -3,9 +3,9 @@
 import type { Colleague, Ticket } from "@liaison-chat/client";
 import { Avatar, Banner, Icon, Spinner } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
+import { byRoom, presenceOf, useColleagues } from "../conversation/use-colleagues.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
-import { byRoom, presenceOf, useColleagues } from "./use-colleagues.ts";
 import type { TicketDeeds } from "./use-ticket-deeds.ts";
 
 /** Asks who shall handle it. */

@@ -3,12 +3,12 @@
 import type { Ticket, TicketViewer } from "@liaison-chat/client";
 import { classNames } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
+import { ConversationPane } from "../conversation/conversation-pane.tsx";
+import type { Pane } from "../conversation/pane.ts";
 import { useTexts } from "../texts/texts.ts";
-import { ConversationPane } from "./conversation-pane.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
 import type { Layout } from "./layout.ts";
 import { NotesPane } from "./notes-pane.tsx";
-import type { Pane } from "./pane.ts";
 import { type PartyConversation, partiesOf } from "./parties.ts";
 import { Tabbed } from "./tabs.tsx";
 import type { Parts } from "./use-parts.ts";

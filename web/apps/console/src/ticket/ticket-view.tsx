@@ -3,10 +3,10 @@
 import type { Ticket } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useRef, useState } from "react";
+import type { Pane } from "../conversation/pane.ts";
 import { useNeighbours } from "../inbox/inbox-context.ts";
 import { useShortcuts } from "../shell/use-global-keys.ts";
 import { layoutFor, nextPane } from "./layout.ts";
-import type { Pane } from "./pane.ts";
 import { SnoozeBanner } from "./snooze-banner.tsx";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { TicketHeader } from "./ticket-header.tsx";

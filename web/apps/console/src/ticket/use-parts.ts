@@ -2,11 +2,11 @@
 
 import type { Ticket } from "@liaison-chat/client";
 import { useEffect, useState } from "react";
+import { focusComposer } from "../conversation/composer-focus.ts";
+import { useSought } from "../conversation/sought.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
-import { focusComposer } from "./composer-focus.ts";
 import { firstPane, type Layout, type Part } from "./layout.ts";
-import { useSought } from "./sought.ts";
 
 /** What stands at the side. */
 export type Side = "details" | "notes";

@@ -1,7 +1,7 @@
 // Drafts that change in several places: nothing typed is lost, nothing sent is left.
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { DraftKeeper, PAUSE_MS, type Remembered } from "../../src/ticket/draft-keeper.ts";
+import { DraftKeeper, PAUSE_MS, type Remembered } from "../../src/conversation/draft-keeper.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,8 +1,8 @@
 // What the server says in a conversation, in the reader's language.
 
 import { expect, test } from "vitest";
+import { eventText } from "../../src/conversation/event-text.ts";
 import { german } from "../../src/texts/german.ts";
-import { eventText } from "../../src/ticket/event-text.ts";
 
 const people = [{ public_id: "brand-1", name: "Maya" }];
 const said = (action_data: Record<string, unknown>) =>

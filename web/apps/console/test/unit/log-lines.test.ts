@@ -2,7 +2,7 @@
 
 import type { Message, PendingMessage } from "@liaison-chat/client";
 import { expect, test } from "vitest";
-import { linesOf } from "../../src/ticket/log-lines.ts";
+import { linesOf } from "../../src/conversation/log-lines.ts";
 
 const message = (seq: number, who: string, at: string, message_type = "user_input") =>
   ({

@@ -2,8 +2,8 @@
 
 import type { Message } from "@liaison-chat/client";
 import { expect, test } from "vitest";
-import type { Line } from "../../src/ticket/log-lines.ts";
-import { partsOf } from "../../src/ticket/log-parts.ts";
+import type { Line } from "../../src/conversation/log-lines.ts";
+import { partsOf } from "../../src/conversation/log-parts.ts";
 
 const message = (seq: number): Line => ({
   kind: "message",

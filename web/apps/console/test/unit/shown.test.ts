@@ -2,15 +2,15 @@
 
 import type { Colleague } from "@liaison-chat/client";
 import { expect, test } from "vitest";
+import { hashOf, soughtIn } from "../../src/conversation/sought.ts";
+import { byRoom } from "../../src/conversation/use-colleagues.ts";
 import { neighbour } from "../../src/inbox/inbox-context.ts";
 import { lastMessageOf, waitingSinceOf } from "../../src/inbox/last-of.ts";
+import { nameOf } from "../../src/parts/facts.tsx";
 import { readPreferences } from "../../src/preferences/preferences.ts";
 import { stretches } from "../../src/shell/excerpt.ts";
 import { money } from "../../src/ticket/details-panel.tsx";
-import { nameOf } from "../../src/ticket/facts.tsx";
 import { firstPane, layoutFor, nextPane } from "../../src/ticket/layout.ts";
-import { hashOf, soughtIn } from "../../src/ticket/sought.ts";
-import { byRoom } from "../../src/ticket/use-colleagues.ts";
 
 test("there is room for one, two or three parts", () => {
   expect([360, 699, 700, 999, 1000].map(layoutFor)).toEqual(["one", "one", "two", "two", "three"]);

@@ -2,11 +2,11 @@
 
 import type { Colleague, Template } from "@liaison-chat/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { DraftKeeper, PAUSE_MS } from "../../src/ticket/draft-keeper.ts";
-import { fittingColleagues, mentionWordAt } from "../../src/ticket/mention-word.ts";
-import { overtakenBy } from "../../src/ticket/overtaken.ts";
-import { fitting, templateWordAt } from "../../src/ticket/template-word.ts";
-import { isTaken } from "../../src/ticket/use-uploads.ts";
+import { DraftKeeper, PAUSE_MS } from "../../src/conversation/draft-keeper.ts";
+import { fittingColleagues, mentionWordAt } from "../../src/conversation/mention-word.ts";
+import { overtakenBy } from "../../src/conversation/overtaken.ts";
+import { fitting, templateWordAt } from "../../src/conversation/template-word.ts";
+import { isTaken } from "../../src/conversation/use-uploads.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

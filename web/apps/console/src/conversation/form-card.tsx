@@ -3,8 +3,8 @@
 import { type CardProps, filledForm } from "@liaison-chat/react/logic";
 import { Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
+import { Facts } from "../parts/facts.tsx";
 import { useTexts } from "../texts/texts.ts";
-import { Facts } from "./facts.tsx";
 
 /** A form. */
 export function FormCard({ data, instead }: CardProps): ReactNode {
