@@ -1,4 +1,5 @@
-// Every page a person can go to: its address, its sign and name, who sees it, and what draws it. The router, the rail and the palette read this table.
+// Every page a person can go to: its address, its icon and name, who sees it, and what draws it. The router, the rail and
+// the palette read this table.
 
 import type { IconName } from "@liaison-chat/ui";
 import { lazyRouteComponent } from "@tanstack/react-router";
