@@ -5,10 +5,10 @@ import type { Message } from "@liaison-chat/client";
 import type { ReactNode } from "react";
 
 /** The key among a message's facts by which each type is known. */
-const MARKS = { form: "form_type" };
+export const CARD_MARKS = { form: "form_type" };
 
 /** A type of card. */
-export type CardType = keyof typeof MARKS;
+export type CardType = keyof typeof CARD_MARKS;
 
 /** What draws a card gets the facts, and the message in words for facts that it cannot read. */
 export interface CardProps {
@@ -27,6 +27,6 @@ export function cardOf({
   | { readonly type: CardType; readonly data: Record<string, unknown> }
   | undefined {
   if (!data || deleted_at) return undefined;
-  const type = (Object.keys(MARKS) as CardType[]).find((one) => data[MARKS[one]]);
+  const type = (Object.keys(CARD_MARKS) as CardType[]).find((one) => data[CARD_MARKS[one]]);
   return type && { type, data };
 }
