@@ -31,18 +31,26 @@ struct Made {
 }
 
 impl Database {
-    /// A fresh one; `None` when this machine has no such server, which is said where a reader of the log sees it.
+    /// An empty one without any table; `None` when this machine has no such server, which is said where a reader of
+    /// the log sees it.
     pub(crate) async fn fresh(backend: Backend) -> Option<Self> {
         if backend == Backend::Sqlite {
-            return Some(Self { url: None, made: None });
+            return Some(Self::file());
         }
+        Self::schema(async |_, schema| format!("CREATE SCHEMA {schema}")).await
+    }
+
+    /// The file in the data folder.
+    pub(crate) fn file() -> Self {
+        Self { url: None, made: None }
+    }
+
+    /// A new schema, made by the statements for this server and the schema's name.
+    pub(crate) async fn schema(statements: impl AsyncFnOnce(&str, &str) -> String) -> Option<Self> {
         let server = service("LIAISON_TEST_POSTGRES")?;
         let schema = format!("it_{}", Uuid::new_v4().simple());
-        run(connect(&server).await, &format!("CREATE SCHEMA {schema}")).await;
-        let mark = if server.contains('?') { '&' } else { '?' };
-        // Under the name of its schema a connection is found again.
-        let url = format!("{server}{mark}application_name={schema}&options=-c%20search_path%3D{schema}");
-        Some(Self { url: Some(url), made: Some(Made { server, schema }) })
+        run(connect(&server).await, &statements(&server, &schema).await).await;
+        Some(Self { url: Some(within(&server, &schema)), made: Some(Made { server, schema }) })
     }
 
     /// Takes it away again, once nobody is connected: what a killed server had asked for may still be under way, and
@@ -63,10 +71,15 @@ impl Database {
     }
 }
 
+/// The address of a schema. Under its name a connection is found again.
+pub(crate) fn within(server: &str, schema: &str) -> String {
+    let mark = if server.contains('?') { '&' } else { '?' };
+    format!("{server}{mark}application_name={schema}&options=-c%20search_path%3D{schema}")
+}
+
 /// The address of a service; `None` where this machine has none, which is said.
-#[expect(clippy::disallowed_methods, reason = "says where tests run; no setting of the server")]
 pub(crate) fn service(name: &str) -> Option<String> {
-    let address = std::env::var(name).ok();
+    let address = variable(name);
     if address.is_none() {
         // Not `eprintln!`, which is shown for failed tests only.
         let test = std::thread::current().name().unwrap_or("a test").to_owned();
@@ -75,14 +88,22 @@ pub(crate) fn service(name: &str) -> Option<String> {
     address
 }
 
-async fn connect(server: &str) -> DatabaseConnection {
+/// What the environment says.
+#[expect(clippy::disallowed_methods, reason = "says where tests run; no setting of the server")]
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// A connection that is closed by [`run`], or by whoever asked for it.
+pub(crate) async fn connect(server: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(server);
     // Longer than the server itself would wait: nothing is claimed here about how busy the machine is.
     options.max_connections(1).acquire_timeout(Duration::from_secs(60)).sqlx_logging(false);
     sea_orm::Database::connect(options).await.expect("PostgreSQL answers")
 }
 
-async fn run(db: DatabaseConnection, sql: &str) {
+/// Runs statements, and closes the connection.
+pub(crate) async fn run(db: DatabaseConnection, sql: &str) {
     db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     db.close().await.expect("the connection closes");
 }

@@ -27,6 +27,7 @@ use super::{
     host,
     nodes::Nodes,
     people::Person,
+    template::migrated,
 };
 
 /// How a server is to begin.
@@ -94,8 +95,12 @@ where
     if nodes > 1 && nats.is_none() {
         return;
     }
-    let Some(database) = Database::fresh(backend).await else { return };
     let folder = tempfile::tempdir().unwrap();
+    let database = match setup.filled {
+        Some(_) => Database::fresh(backend).await,
+        None => migrated(backend, &data_folder(folder.path())).await,
+    };
+    let Some(database) = database else { return };
     let config = configuration(&database, nats, folder.path());
     if let Some(statements) = setup.filled {
         fill(&database, &config.data.dir, statements(backend)).await;
@@ -301,10 +306,15 @@ impl TestServer {
     }
 }
 
+/// Where a server of the tests keeps its data.
+fn data_folder(folder: &Path) -> PathBuf {
+    folder.join("data")
+}
+
 /// What every server of the tests is configured with.
 pub(crate) fn configuration(database: &Database, nats: Option<String>, folder: &Path) -> Config {
     let mut config = Config::default();
-    config.data.dir = folder.join("data");
+    config.data.dir = data_folder(folder);
     config.database.url = database.url.clone().map(Into::into);
     config.cluster.nats_url = nats.map(Into::into);
     config.cluster.name = format!("it-{}", Uuid::new_v4().simple());

@@ -51,7 +51,7 @@ async fn refreshed(nobody: &Client, cookie: &str) -> (String, Value) {
     (cookie, response.json().await.unwrap())
 }
 
-on_each_database!(the_cookie_brings_the_console_back, |server| {
+on_one_node!(the_cookie_brings_the_console_back, |server| {
     let (cookie, session) = logged_in(&server).await;
     assert_eq!(session["user"]["name"], "Asha Agent");
     assert_eq!(session.get("refresh_token"), None, "no script may see it: {session}");
@@ -74,7 +74,7 @@ on_each_database!(the_cookie_brings_the_console_back, |server| {
     assert_eq!(own_page(with_cookie(&nobody, "/console/logout", &next)).send().await.unwrap().status(), 204);
 });
 
-on_each_database!(only_the_console_itself_uses_the_cookie, |server| {
+on_one_node!(only_the_console_itself_uses_the_cookie, |server| {
     let (cookie, _) = logged_in(&server).await;
     let nobody = server.nobody();
     for path in ["/console/refresh", "/console/logout"] {

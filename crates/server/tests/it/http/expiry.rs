@@ -28,7 +28,7 @@ async fn chat_token(client: &Client) -> (String, i64) {
     (told["token"].as_str().unwrap().to_owned(), told["expires_in"].as_i64().unwrap())
 }
 
-on_each_database!(a_token_never_outlives_the_one_it_was_made_from, Setup::with_manual_clock(), |server| {
+on_one_node!(a_token_never_outlives_the_one_it_was_made_from, Setup::with_manual_clock(), |server| {
     let email = server.staff("agent", "Asha Agent").await.email.clone();
     // Of a host's token, of the token that was made of that, and so on: none of them lasts longer.
     let shown = brand(&server, 120);
@@ -92,7 +92,7 @@ async fn ends_with_its_token(server: &TestServer, socket: Socket, channel: &str)
     );
 }
 
-on_each_database!(a_token_in_its_leeway_makes_no_other, Setup::with_manual_clock(), |server| {
+on_one_node!(a_token_in_its_leeway_makes_no_other, Setup::with_manual_clock(), |server| {
     let shown = brand(&server, 10);
     server.clock.advance(TimeDelta::seconds(10 + LEEWAY / 2));
     shown.get("/me").await.ok();
@@ -204,7 +204,7 @@ on_each_database!(a_socket_belongs_to_the_login_it_showed_last, |server| {
     socket.cut_within(Duration::from_secs(2)).await;
 });
 
-on_each_database!(clocks_may_differ_by_a_minute, Setup::with_manual_clock(), |server| {
+on_one_node!(clocks_may_differ_by_a_minute, Setup::with_manual_clock(), |server| {
     let now = server.now();
     let with = |field: &str, value: Value| {
         let mut claims = host::claims("b1", "brand", "Brand b1", now);

@@ -49,7 +49,7 @@ fn is_for_the_caller_only(response: &Response, what: &str) {
     assert!(vary.contains("authorization") && vary.contains("origin"), "{what}: Vary: {vary}");
 }
 
-on_each_database!(no_answer_to_somebody_is_kept_for_another, |server| {
+on_one_node!(no_answer_to_somebody_is_kept_for_another, |server| {
     let case = server.case().await;
     let file = sent(&case.brand, &case.order.brand_channel).await;
     let paths = [
@@ -77,7 +77,7 @@ on_each_database!(no_answer_to_somebody_is_kept_for_another, |server| {
     is_for_the_caller_only(&part, "a part");
 });
 
-on_each_database!(what_is_kept_is_asked_for_again_by_whoever_may_see_it, |server| {
+on_one_node!(what_is_kept_is_asked_for_again_by_whoever_may_see_it, |server| {
     let case = server.case().await;
     let file = sent(&case.brand, &case.order.brand_channel).await;
     for path in [format!("/files/{file}"), format!("/files/{file}/thumbnail")] {
@@ -100,7 +100,7 @@ on_each_database!(what_is_kept_is_asked_for_again_by_whoever_may_see_it, |server
     }
 });
 
-on_each_database!(a_visitor_without_a_conversation_uploads_nothing, |server| {
+on_one_node!(a_visitor_without_a_conversation_uploads_nothing, |server| {
     let visitor = server.visitor().await;
     // Refused before its body is read: this one never ends.
     let refused = endless(&visitor).await;

@@ -58,7 +58,7 @@ on_each_database!(settings_are_changed_from_the_version_that_was_seen, |server| 
     }
 });
 
-on_each_database!(what_cannot_be_set_is_refused, |server| {
+on_one_node!(what_cannot_be_set_is_refused, |server| {
     let root = server.root();
     let good = settings(root).await;
     for (field, value) in [
@@ -203,7 +203,7 @@ on_each_database!(acts_at_once_make_one_chain, |server| {
     server.the_activity_log_is_whole(all["items"].as_array().unwrap().len()).await;
 });
 
-on_each_database!(who_handled_a_ticket_and_why_is_kept, |server| {
+on_one_node!(who_handled_a_ticket_and_why_is_kept, |server| {
     let case = server.case().await;
     let root = server.root();
     let path = format!("/crm/tickets/{}/assignments", case.order.ticket);

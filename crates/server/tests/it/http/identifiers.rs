@@ -30,7 +30,7 @@ const LOOK_ALIKES: &[&str] = &[
     "\u{a0}",
 ];
 
-on_each_database!(a_sub_that_is_not_as_it_seems_is_refused_and_takes_nobody_s_place, |server| {
+on_one_node!(a_sub_that_is_not_as_it_seems_is_refused_and_takes_nobody_s_place, |server| {
     let (_agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     for (number, sub) in LOOK_ALIKES.iter().enumerate() {
         for kind in ["brand", "creator", "customer"] {
@@ -65,7 +65,7 @@ on_each_database!(a_sub_that_is_not_as_it_seems_is_refused_and_takes_nobody_s_pl
     }
 });
 
-on_each_database!(external_ids_in_orders_are_not_trimmed, |server| {
+on_one_node!(external_ids_in_orders_are_not_trimmed, |server| {
     let (_agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     let host = server.host();
     let with = |pointer: &str, id: &str| {

@@ -73,7 +73,7 @@ on_each_database!(leads_make_labels_and_whoever_handles_a_ticket_gives_them, |se
     assert_eq!(written(format!("label:{}", made["id"])).await, of_label);
 });
 
-on_each_database!(parties_never_see_labels, |server| {
+on_one_node!(parties_never_see_labels, |server| {
     let case = server.case().await;
     let label = server.root().post("/crm/labels", json!({ "name": "difficult" })).await.is(201);
     let brand = case.brand.socket().await;
@@ -89,7 +89,7 @@ on_each_database!(parties_never_see_labels, |server| {
     assert_eq!(server.host().get(&ticket).await.ok()["labels"][0]["name"], "difficult");
 });
 
-on_each_database!(what_is_no_label_is_refused, |server| {
+on_one_node!(what_is_no_label_is_refused, |server| {
     let root = server.root();
     let label = root.post("/crm/labels", json!({ "name": "Été" })).await.is(201);
     for bad in [json!({ "name": " " }), json!({ "name": "x".repeat(41) }), json!({ "name": "a\u{0}b" })] {
@@ -109,7 +109,7 @@ on_each_database!(what_is_no_label_is_refused, |server| {
     assert!(!masked["name"].as_str().unwrap().contains("4111"), "{masked}");
 });
 
-on_each_database!(tickets_are_found_by_their_labels, |server| {
+on_one_node!(tickets_are_found_by_their_labels, |server| {
     let (agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     let root = server.root();
     let mut tickets = Vec::new();
@@ -134,7 +134,7 @@ on_each_database!(tickets_are_found_by_their_labels, |server| {
     root.get("/crm/tickets?label=refund").await.refused(422, "INVALID");
 });
 
-on_each_database!(a_ticket_bears_only_so_many_labels, |server| {
+on_one_node!(a_ticket_bears_only_so_many_labels, |server| {
     let case = server.case().await;
     for number in 0..21 {
         let label = server.root().post("/crm/labels", json!({ "name": format!("l{number}") })).await.is(201);
@@ -148,7 +148,7 @@ on_each_database!(a_ticket_bears_only_so_many_labels, |server| {
     }
 });
 
-on_each_database!(the_house_has_only_so_many_labels, |server| {
+on_one_node!(the_house_has_only_so_many_labels, |server| {
     let root = server.root();
     for number in 0..200 {
         root.post("/crm/labels", json!({ "name": format!("l{number}") })).await.is(201);

@@ -11,7 +11,7 @@ async fn is_refused(client: &Client, method: Method, path: &str, body: Option<Va
     is_error_body(&answer.json()).unwrap_or_else(|problem| panic!("{problem}: {answer:?}"));
 }
 
-on_each_database!(lists_refuse_impossible_pages, |server| {
+on_one_node!(lists_refuse_impossible_pages, |server| {
     let case = server.case().await;
     let ticket = case.order.ticket;
     let channel = &case.order.brand_channel;
@@ -80,7 +80,7 @@ on_each_database!(lists_refuse_impossible_pages, |server| {
     );
 });
 
-on_each_database!(ids_that_are_none_are_refused, |server| {
+on_one_node!(ids_that_are_none_are_refused, |server| {
     let case = server.case().await;
     let root = server.root();
     let numbers = [
@@ -174,7 +174,7 @@ on_each_database!(ids_that_are_none_are_refused, |server| {
     }
 });
 
-on_each_database!(bodies_that_are_none_are_refused, |server| {
+on_one_node!(bodies_that_are_none_are_refused, |server| {
     let case = server.case().await;
     let root = server.root();
     let ticket = case.order.ticket;
@@ -228,7 +228,7 @@ on_each_database!(bodies_that_are_none_are_refused, |server| {
     }
 });
 
-on_each_database!(texts_that_cannot_be_stored_are_refused, |server| {
+on_one_node!(texts_that_cannot_be_stored_are_refused, |server| {
     let case = server.case().await;
     let root = server.root();
     let channel = &case.order.brand_channel;
@@ -325,7 +325,7 @@ on_each_database!(texts_that_cannot_be_stored_are_refused, |server| {
     }
 });
 
-on_each_database!(sockets_answer_nonsense_with_an_error, |server| {
+on_one_node!(sockets_answer_nonsense_with_an_error, |server| {
     let case = server.case().await;
     let channel = &case.order.brand_channel;
     let socket = case.brand.socket().await;
@@ -360,7 +360,7 @@ on_each_database!(sockets_answer_nonsense_with_an_error, |server| {
     socket.say(channel, "the socket still works").await;
 });
 
-on_each_database!(paths_and_methods_that_are_none_are_refused, |server| {
+on_one_node!(paths_and_methods_that_are_none_are_refused, |server| {
     let root = server.root();
     root.get("/no/such/path").await.refused(404, "ROUTE_UNKNOWN");
     root.delete("/orders").await.refused(405, "METHOD_NOT_ALLOWED");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-on_each_database!(everybody_sees_and_changes_only_himself, |server| {
+on_one_node!(everybody_sees_and_changes_only_himself, |server| {
     let agent =
         server.staff_with("agent", "Asha Agent", json!({ "team": "north", "skills": ["refunds"] })).await;
     let brand = server.brand("b1").await;
@@ -39,7 +39,7 @@ on_each_database!(everybody_sees_and_changes_only_himself, |server| {
     server.nobody().get("/me").await.refused(401, "TOKEN_MISSING");
 });
 
-on_each_database!(what_cannot_be_kept_is_refused, |server| {
+on_one_node!(what_cannot_be_kept_is_refused, |server| {
     let brand = server.brand("b1").await;
     let kept = json!({ "sound": false });
     brand.patch("/me", json!({ "preferences": kept, "locale": "de" })).await.ok();
@@ -66,7 +66,7 @@ on_each_database!(what_cannot_be_kept_is_refused, |server| {
     assert_eq!(fits["preferences"], json!({ "large": large }));
 });
 
-on_each_database!(preferences_are_changed_one_by_one, |server| {
+on_one_node!(preferences_are_changed_one_by_one, |server| {
     let brand = server.brand("b1").await;
     for (changed, kept) in [
         (json!({ "theme": "dark" }), json!({ "theme": "dark" })),

@@ -62,7 +62,7 @@ fn ways(staff: i64, settings: &Value, name: &str, n: usize) -> Vec<(reqwest::Met
     ]
 }
 
-on_each_database!(a_name_is_one_line_that_can_be_seen, |server| {
+on_one_node!(a_name_is_one_line_that_can_be_seen, |server| {
     let root = server.root();
     let staff = server.staff("agent", "Nora").await;
     for (n, name) in BAD.into_iter().enumerate() {
@@ -89,7 +89,7 @@ on_each_database!(a_name_is_one_line_that_can_be_seen, |server| {
     root.send(half.body(r#"{"name":"An\ud800na"}"#)).await.refused(400, "BODY_MALFORMED");
 });
 
-on_each_database!(a_title_of_the_host_loses_what_cannot_be_seen_and_keeps_its_ticket, |server| {
+on_one_node!(a_title_of_the_host_loses_what_cannot_be_seen_and_keeps_its_ticket, |server| {
     let root = server.root();
     for (n, (title, kept)) in [
         ("Line one\nLine two", "Line one Line two"),
@@ -114,7 +114,7 @@ on_each_database!(a_title_of_the_host_loses_what_cannot_be_seen_and_keeps_its_ti
     root.post("/orders", body).await.refused(422, "INVALID");
 });
 
-on_each_database!(a_name_in_a_token_never_keeps_anybody_out, |server| {
+on_one_node!(a_name_in_a_token_never_keeps_anybody_out, |server| {
     for (n, (name, kept)) in [
         ("\u{202e}Anna\u{202c}", "Anna"),
         ("An\u{200b}na\u{e0061}", "Anna"),
@@ -132,7 +132,7 @@ on_each_database!(a_name_in_a_token_never_keeps_anybody_out, |server| {
     }
 });
 
-on_each_database!(a_visitor_is_not_called_like_staff, |server| {
+on_one_node!(a_visitor_is_not_called_like_staff, |server| {
     for name in ["Administrator", "Аdmin", "Support Team", "Liaison Support", "S U P P O R T"] {
         server.nobody().post("/widget/session", json!({ "name": name })).await.refused(422, "INVALID");
     }
@@ -143,7 +143,7 @@ on_each_database!(a_visitor_is_not_called_like_staff, |server| {
     );
 });
 
-on_each_database!(a_message_in_which_there_is_nothing_to_see_is_empty, |server| {
+on_one_node!(a_message_in_which_there_is_nothing_to_see_is_empty, |server| {
     let case = server.case().await;
     let channel = &case.order.brand_channel;
     let say = async |text: &str| {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Setup, order};
 
-on_each_database!(an_order_makes_ticket_agent_channels_and_welcomes, |server| {
+on_one_node!(an_order_makes_ticket_agent_channels_and_welcomes, |server| {
     let (agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     let made = server.host().post("/orders", order::body("o1", "b1", "c1")).await.is(201);
     let ticket = made["ticket"]["id"].as_i64().unwrap();
@@ -79,7 +79,7 @@ on_each_database!(orders_at_once_may_share_people_who_are_new, |server| {
     assert_eq!(brands.len(), 1);
 });
 
-on_each_database!(without_staff_there_is_no_order, Setup::without_staff(), |server| {
+on_one_node!(without_staff_there_is_no_order, Setup::without_staff(), |server| {
     server.host().post("/orders", order::body("o1", "b1", "c1")).await.refused(409, "NO_AGENT");
     // Nothing was stored: not the ticket, not the order, and `b1` may still become a creator.
     assert_eq!(server.host().get("/crm/tickets").await.ok()["total"], 0);
@@ -87,7 +87,7 @@ on_each_database!(without_staff_there_is_no_order, Setup::without_staff(), |serv
     assert!(server.creator("b1").await.public_id.starts_with("creator-"));
 });
 
-on_each_database!(a_person_does_not_change_its_kind, |server| {
+on_one_node!(a_person_does_not_change_its_kind, |server| {
     let (_agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     server.creator("x").await;
     let host = server.host();
@@ -101,7 +101,7 @@ on_each_database!(a_person_does_not_change_its_kind, |server| {
     assert!(server.creator("y").await.public_id.starts_with("creator-"), "the refused order left no person");
 });
 
-on_each_database!(what_an_order_may_not_say_is_refused, |server| {
+on_one_node!(what_an_order_may_not_say_is_refused, |server| {
     let (_agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     let host = server.host();
     let bad: &[(&str, Value)] = &[
@@ -180,7 +180,7 @@ on_each_database!(a_new_status_is_told_in_both_channels_once, |server| {
     server.brand("stranger").await.patch(&path, json!({ "amount": 1 })).await.refused(404, "NOT_FOUND");
 });
 
-on_each_database!(forms_move_the_order_by_rule, |server| {
+on_one_node!(forms_move_the_order_by_rule, |server| {
     let case = server.case().await;
     let forms = format!("/crm/tickets/{}/forms", case.order.ticket);
     let form = |kind: &str, key: &str| json!({ "form_type": kind, "fields": { "colour": "green" }, "client_id": key });

@@ -175,7 +175,7 @@ on_each_database!(visitors_are_revoked_by_their_id, Setup::with_manual_clock(), 
     refused.refused(401, "PERSON_DEACTIVATED");
 });
 
-on_each_database!(who_may_end_whom, |server| {
+on_one_node!(who_may_end_whom, |server| {
     let case = server.case().await;
     let supervisor = server.staff("supervisor", "Sam Supervisor").await;
     let admin = server.staff("admin", "Ada Admin").await;

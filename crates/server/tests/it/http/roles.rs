@@ -50,7 +50,7 @@ on_each_database!(agents_act_on_their_own_leads_on_their_team_supervisors_on_all
     }
 });
 
-on_each_database!(staff_know_their_colleagues_and_parties_do_not, |server| {
+on_one_node!(staff_know_their_colleagues_and_parties_do_not, |server| {
     let case = server.case().await;
     let gone = server.staff("agent", "Gina Gone").await;
     server.root().delete(&format!("/admin/staff/{}", gone.id)).await.is(204);
@@ -101,7 +101,7 @@ on_each_database!(reassigning_moves_the_ticket_and_the_right_to_write, |server| 
         .refused(409, "AGENT_UNAVAILABLE");
 });
 
-on_each_database!(lists_of_everything_are_for_admins, |server| {
+on_one_node!(lists_of_everything_are_for_admins, |server| {
     let case = server.case().await;
     let lead = server.staff_with("team_lead", "Lea Lead", json!({ "team": "south" })).await;
     let supervisor = server.staff("supervisor", "Sam Supervisor").await;
@@ -173,7 +173,7 @@ on_each_database!(admins_manage_those_below_and_the_last_super_admin_stays, |ser
     assert!([401, 409].contains(&statuses[1]), "{first:?} {other:?}");
 });
 
-on_each_database!(a_key_does_what_its_scopes_say, |server| {
+on_one_node!(a_key_does_what_its_scopes_say, |server| {
     let case = server.case().await;
     let (order, ticket) = (case.order.id, case.order.ticket);
     let calls: Vec<(&str, Method, String, Option<Value>, u16)> = vec![
@@ -245,7 +245,7 @@ on_each_database!(a_key_does_what_its_scopes_say, |server| {
     }
 });
 
-on_each_database!(ids_in_requests_must_be_the_caller_s, |server| {
+on_one_node!(ids_in_requests_must_be_the_caller_s, |server| {
     let case = server.case().await;
     let channel = &case.order.brand_channel;
     let brand = case.brand.socket().await;

@@ -55,7 +55,7 @@ fn is_open(path: &str) -> bool {
         || ["/auth/login", "/auth/refresh", "/widget/session", "/widget/config"].contains(&path)
 }
 
-on_each_database!(each_scope_opens_its_own_routes_and_no_other, |server| {
+on_one_node!(each_scope_opens_its_own_routes_and_no_other, |server| {
     let case = server.case().await;
     let bystander = server.staff("agent", "Bea Bystander").await;
     let routes = documented();
@@ -96,7 +96,7 @@ on_each_database!(each_scope_opens_its_own_routes_and_no_other, |server| {
     }
 });
 
-on_each_database!(a_key_for_staff_makes_nobody_who_may_do_more, |server| {
+on_one_node!(a_key_for_staff_makes_nobody_who_may_do_more, |server| {
     let staff = key(&server, &["staff"]).await;
     let agent = server.staff("agent", "Asha Agent").await;
     let supervisor = server.staff("supervisor", "Sam Supervisor").await;

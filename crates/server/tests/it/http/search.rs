@@ -29,7 +29,7 @@ async fn found(person: &Person, query: &str, expected: &[&str]) -> Vec<Value> {
     }
 }
 
-on_each_database!(staff_find_messages_of_both_sides_and_notes, |server| {
+on_one_node!(staff_find_messages_of_both_sides_and_notes, |server| {
     let case = server.case().await;
     let order = &case.order;
     let first = say(&case.brand, &order.brand_channel, "The Façade of the café is PAINTED").await;
@@ -91,7 +91,7 @@ on_each_database!(a_changed_message_is_found_by_what_it_says_now, |server| {
     found(&case.agent, "q=teh", &[]).await;
 });
 
-on_each_database!(what_was_masked_and_what_the_server_wrote_is_not_found, |server| {
+on_one_node!(what_was_masked_and_what_the_server_wrote_is_not_found, |server| {
     let case = server.case().await;
     say(&case.brand, &case.order.brand_channel, "my card 4111 1111 1111 1111 please").await;
     found(&case.agent, "q=card%20please", &["my card **** 1111 please"]).await;
@@ -100,7 +100,7 @@ on_each_database!(what_was_masked_and_what_the_server_wrote_is_not_found, |serve
     found(&case.agent, "q=Asha", &[]).await;
 });
 
-on_each_database!(only_staff_and_keys_for_tickets_search, |server| {
+on_one_node!(only_staff_and_keys_for_tickets_search, |server| {
     let case = server.case().await;
     say(&case.brand, &case.order.brand_channel, "words of the brand").await;
     for party in [&case.brand, &case.creator] {
@@ -119,7 +119,7 @@ on_each_database!(only_staff_and_keys_for_tickets_search, |server| {
     assert_eq!(seen["items"].as_array().unwrap().len(), 1);
 });
 
-on_each_database!(what_cannot_be_looked_for_is_refused, |server| {
+on_one_node!(what_cannot_be_looked_for_is_refused, |server| {
     let root = server.root();
     for query in ["q=", "q=%20", "q=%2D%2D", "q=%00", "q=a&before=x", "q=a&limit=0"] {
         root.get(&format!("/search/messages?{query}")).await.refused(422, "INVALID");

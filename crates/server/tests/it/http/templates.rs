@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-on_each_database!(leads_write_templates_and_agents_use_them, |server| {
+on_one_node!(leads_write_templates_and_agents_use_them, |server| {
     let case = server.case().await;
     let lead = server.staff_with("team_lead", "Lena Lead", json!({ "team": "north" })).await;
     let body = "Dear {{party.name}}, I am {{ agent.name }}: {{order.title}} ({{order.amount}}), ticket {{ticket.id}}.";
@@ -43,7 +43,7 @@ on_each_database!(leads_write_templates_and_agents_use_them, |server| {
     case.agent.post(&format!("{path}/render"), render("brand_agent")).await.refused(404, "NOT_FOUND");
 });
 
-on_each_database!(templates_are_found_by_words_and_channel, |server| {
+on_one_node!(templates_are_found_by_words_and_channel, |server| {
     let root = server.root();
     for (shortcut, channel, body) in [
         ("bye", None, "Good-bye"),
@@ -68,7 +68,7 @@ on_each_database!(templates_are_found_by_words_and_channel, |server| {
     root.get("/crm/templates?channel_type=notes").await.refused(422, "INVALID");
 });
 
-on_each_database!(what_is_no_template_is_refused, |server| {
+on_one_node!(what_is_no_template_is_refused, |server| {
     let root = server.root();
     let good = json!({ "title": "T", "shortcut": "t", "body": "B", "locale": "en" });
     let with = |field: &str, value: serde_json::Value| {

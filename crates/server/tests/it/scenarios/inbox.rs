@@ -118,7 +118,7 @@ on_each_database!(
     }
 );
 
-on_each_database!(counts_say_what_the_lists_would, Setup::with_manual_clock(), |server| {
+on_one_node!(counts_say_what_the_lists_would, Setup::with_manual_clock(), |server| {
     let ([a, b, c], agent, brand) = three(&server).await;
     for order in [&a, &b, &c] {
         say(&brand, order, "brand_agent", "hello").await;
@@ -155,7 +155,7 @@ on_each_database!(counts_say_what_the_lists_would, Setup::with_manual_clock(), |
     server.host().get("/crm/tickets/counts").await.refused(403, "FORBIDDEN");
 });
 
-on_each_database!(conversations_of_a_ticket_bear_the_title_of_its_order, |server| {
+on_one_node!(conversations_of_a_ticket_bear_the_title_of_its_order, |server| {
     let case = server.case().await;
     for (person, count) in [(&case.brand, 1), (&case.creator, 1), (&case.agent, 3)] {
         let listed = person.get("/messages/conversations").await.ok();
@@ -167,7 +167,7 @@ on_each_database!(conversations_of_a_ticket_bear_the_title_of_its_order, |server
     }
 });
 
-on_each_database!(the_tickets_of_a_brand_or_creator_are_listed, |server| {
+on_one_node!(the_tickets_of_a_brand_or_creator_are_listed, |server| {
     let (agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     let mut orders = Vec::new();
     for (brand, creator) in [("b1", "c1"), ("b1", "c2"), ("b2", "c1")] {
@@ -191,7 +191,7 @@ on_each_database!(the_tickets_of_a_brand_or_creator_are_listed, |server| {
     brand.get(&format!("/crm/tickets/my?party={}", creator.public_id)).await.refused(403, "FORBIDDEN");
 });
 
-on_each_database!(words_are_found_whatever_their_letters, |server| {
+on_one_node!(words_are_found_whatever_their_letters, |server| {
     let (agent, _socket) = server.agent_at_work("Asha Agent", json!({})).await;
     let order = server.order("b1", "c1").await;
     for (title, found, missed) in [

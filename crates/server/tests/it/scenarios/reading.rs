@@ -34,7 +34,7 @@ on_each_database!(a_closed_channel_can_be_read_by_a_party_who_never_joined, |ser
     assert_eq!(brand.get("/messages/unread-count").await.ok()["unread_count"], 0);
 });
 
-on_each_database!(a_text_keeps_the_indentation_of_its_first_line, |server| {
+on_one_node!(a_text_keeps_the_indentation_of_its_first_line, |server| {
     let (_agent, _there) = server.agent_at_work("Agent One", json!({})).await;
     let order = server.order("b1", "c1").await;
     let messages = format!("/crm/tickets/{}/messages", order.ticket);

@@ -72,7 +72,7 @@ on_each_database!(the_other_side_gets_a_message_of_the_agent, |server| {
     assert_eq!(there["relayed_from"], made["relayed_from"]);
 });
 
-on_each_database!(words_and_files_can_be_chosen, |server| {
+on_one_node!(words_and_files_can_be_chosen, |server| {
     let case = server.case().await;
     let (brands, creators) = (&case.order.brand_channel, &case.order.creator_channel);
     let files = [upload(&case.creator, "one.png").await, upload(&case.creator, "two.png").await];
@@ -105,7 +105,7 @@ on_each_database!(words_and_files_can_be_chosen, |server| {
         .refused(422, "MESSAGE_EMPTY");
 });
 
-on_each_database!(only_who_may_write_there_relays_what_is_there, |server| {
+on_one_node!(only_who_may_write_there_relays_what_is_there, |server| {
     let case = server.case().await;
     let source = case
         .brand
@@ -197,7 +197,7 @@ fn tells(content: &[u8]) -> bool {
     content.windows(4).any(|window| window == b"Lena")
 }
 
-on_each_database!(files_do_not_say_who_made_them, |server| {
+on_one_node!(files_do_not_say_who_made_them, |server| {
     let case = server.case().await;
     let (brands, creators) = (&case.order.brand_channel, &case.order.creator_channel);
     let pdf = b"%PDF-1.7\n1 0 obj<</Author(Lena Fox)>>endobj\ntrailer<</Info 1 0 R>>\n%%EOF".to_vec();

@@ -18,7 +18,7 @@ fn older_version(backend: Backend) -> &'static str {
     }
 }
 
-on_each_database!(an_older_database_shows_the_same, Setup::on_database(older_version), |server| {
+on_one_node!(an_older_database_shows_the_same, Setup::on_database(older_version), |server| {
     let shown: Value = serde_json::from_str(SHOWN).unwrap();
     for (name, expected) in shown.as_object().unwrap() {
         let token = match name.split_at(1) {
@@ -32,7 +32,7 @@ on_each_database!(an_older_database_shows_the_same, Setup::on_database(older_ver
     }
 });
 
-on_each_database!(an_older_database_is_worked_in, Setup::on_database(older_version), |server| {
+on_one_node!(an_older_database_is_worked_in, Setup::on_database(older_version), |server| {
     let creator = server.client("c2", Some(host::token("c2", "creator", "Creator c2", server.now())));
     let say = |channel: &str| json!({ "conversation_id": channel, "message": "I am back" });
     // A party that left comes back by writing; of staff the handler writes, the lead of the team, and nobody else.

@@ -7,7 +7,7 @@ use liaison_protocol::events::{self, From};
 use super::{marked_case, routes};
 use crate::harness;
 
-on_each_database!(every_route_and_event_is_walked, |server| {
+on_one_node!(every_route_and_event_is_walked, |server| {
     let (agent, _socket) = server.agent_at_work("Asha Agent", serde_json::json!({})).await;
     let [target, _] = marked_case(&server, &agent, ["kestrelbrand", "ospreymaker"], "first").await;
 
