@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use anyhow::Result;
 
@@ -39,7 +40,13 @@ pub(super) fn tests(bench: &Bench, log: &Path) -> Result<Outcome> {
     let nextest = answers(&mut cargo(&["nextest", "--version"])?);
     let mut command = match nextest {
         true => {
-            cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass", "--color=never"])?
+            let mut command = cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"])?;
+            // What the numbers mean stands in the profile, in `.config/nextest.toml`.
+            let cores = thread::available_parallelism().map_or(1, Into::into);
+            command
+                .args(["--color=never", "--profile=full"])
+                .arg(format!("--test-threads={}", 2 * cores + 1));
+            command
         }
         false => {
             cargo(&["test", "--workspace", "--no-fail-fast", "--bins", "--examples", "--tests", "--lib"])?
