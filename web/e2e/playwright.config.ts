@@ -14,7 +14,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],
-  use: { ...BROWSER, trace: "retain-on-failure" },
+  // Recording costs each test a fifth of its time, and a failure is mostly clear without. To look at one:
+  // `npm run e2e -- <file> --trace on`.
+  use: { ...BROWSER, trace: "off" },
   projects: [
     { name: "console", testDir: "console" },
     { name: "parties", testDir: "parties" },
