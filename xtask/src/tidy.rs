@@ -15,6 +15,7 @@ mod architecture;
 mod components;
 mod exceptions;
 mod features;
+mod functions;
 mod lockfiles;
 mod manifests;
 mod markdown;
@@ -72,6 +73,7 @@ const RULES: &[fn(&[TextFile], &mut Found)] = &[
     access::is_decided_in_its_place,
     tasks::have_an_owner,
     components::are_short,
+    functions::are_short,
     architecture::names_what_is_there,
 ];
 
