@@ -23,6 +23,8 @@ pub(crate) struct Options {
 enum Source {
     /// What `liaison` prints for these arguments.
     Printed(&'static [&'static str]),
+    /// What `liaison` prints for these arguments, between the markers of this name in a file of other text.
+    Section(&'static str, &'static [&'static str]),
     /// Written by the tests of this name when `LIAISON_UPDATE=1`; without it, they fail when it is stale.
     Test(&'static str),
     /// Written by this Node script from the files above; with `--check` it fails when its file is stale.
@@ -31,14 +33,20 @@ enum Source {
 
 const FILES: &[(&str, Source)] = &[
     ("docs/openapi.json", Source::Printed(&["openapi"])),
+    ("docs/asyncapi.json", Source::Printed(&["reference", "asyncapi"])),
     ("docs/reference/configuration.md", Source::Printed(&["reference", "configuration"])),
     ("docs/reference/errors.md", Source::Printed(&["reference", "errors"])),
     ("docs/reference/events.md", Source::Printed(&["reference", "events"])),
     ("liaison.example.toml", Source::Printed(&["reference", "example-config"])),
+    ("ARCHITECTURE.md", Source::Section("recipients", &["reference", "recipients"])),
     ("docs/access-matrix.txt", Source::Test("access_matrix")),
     (
         "web/packages/client/src/rest/api.gen.ts",
         Source::Script("web/packages/client/scripts/generate-api.mjs"),
+    ),
+    (
+        "web/packages/client/src/events.gen.ts",
+        Source::Script("web/packages/client/scripts/generate-events.mjs"),
     ),
 ];
 
@@ -66,10 +74,14 @@ pub(crate) fn stale_printed() -> Result<Vec<String>> {
     let root = paths::root()?;
     let mut stale = Vec::new();
     for (file, source) in FILES {
-        let Source::Printed(arguments) = source else { continue };
         // An absent file is a stale one.
         let found = fs::read_to_string(root.join(file)).unwrap_or_default();
-        match printed(arguments) {
+        let wanted = match source {
+            Source::Printed(arguments) => printed(arguments),
+            Source::Section(name, arguments) => with_section(&found, name, arguments),
+            Source::Test(_) | Source::Script(_) => continue,
+        };
+        match wanted {
             Ok(wanted) if wanted == found => {}
             Ok(_) => stale.push(format!("{file} is stale: run `cargo xtask gen`")),
             Err(error) => stale.push(format!("{file} cannot be generated: {error:#}")),
@@ -82,7 +94,7 @@ fn stale_elsewhere() -> Result<Vec<String>> {
     let mut stale = Vec::new();
     for (file, source) in FILES {
         let fresh = match source {
-            Source::Printed(_) => continue,
+            Source::Printed(_) | Source::Section(..) => continue,
             Source::Test(name) => tests_named(name)?.status()?.success(),
             Source::Script(script) => node(script)?.arg("--check").status()?.success(),
         };
@@ -104,6 +116,11 @@ fn write() -> Result<()> {
             Source::Printed(arguments) => {
                 fs::write(&path, printed(arguments)?).with_context(|| format!("failed writing {file}"))?;
             }
+            Source::Section(name, arguments) => {
+                let found = fs::read_to_string(&path).with_context(|| format!("failed reading {file}"))?;
+                fs::write(&path, with_section(&found, name, arguments)?)
+                    .with_context(|| format!("failed writing {file}"))?;
+            }
             Source::Test(name) => {
                 let status = tests_named(name)?.env("LIAISON_UPDATE", "1").status()?;
                 anyhow::ensure!(status.success(), "failed running the tests that write {file}");
@@ -119,6 +136,15 @@ fn write() -> Result<()> {
 
 fn printed(arguments: &[&str]) -> Result<String> {
     command::output(Command::new(paths::server_binary()).args(arguments).current_dir(paths::root()?))
+}
+
+/// A text whose section between the markers of this name is what the program prints.
+fn with_section(text: &str, name: &str, arguments: &[&str]) -> Result<String> {
+    let (begin, end) = (format!("<!-- generated: {name} -->\n"), format!("<!-- end: {name} -->\n"));
+    let missing = || format!("the markers of `{name}` are missing");
+    let (before, rest) = text.split_once(&begin).with_context(missing)?;
+    let (_, after) = rest.split_once(&end).with_context(missing)?;
+    Ok(format!("{before}{begin}{}{end}{after}", printed(arguments)?))
 }
 
 fn node(script: &str) -> Result<Command> {

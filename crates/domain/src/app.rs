@@ -21,7 +21,7 @@ use crate::{
     conversations::card::CardCache,
     db::{Db, Publisher, Tx, connect},
     error::{Error, Result},
-    event::{Audience, Event, Published},
+    event::{Audience, ConversationEvent, Event, NodeEvent, PersonEvent, Published},
     files::FileStore,
     jobs,
     logins::watch::Revocations,
@@ -149,8 +149,10 @@ impl App {
     pub(crate) fn hear(&self, published: &Published) {
         let listener = self.listener();
         match &published.event {
-            Event::AccessChanged { conversation } => self.0.cards.forget(*conversation),
-            Event::SettingsChanged => {
+            Event::Conversation(ConversationEvent::AccessChanged { conversation }) => {
+                self.0.cards.forget(*conversation);
+            }
+            Event::Node(NodeEvent::SettingsChanged) => {
                 let app = self.clone();
                 self.spawn(async move {
                     if let Err(error) = settings::watch(&app).await {
@@ -158,12 +160,14 @@ impl App {
                     }
                 });
             }
-            Event::JobScheduled { queue, .. } => {
+            Event::Node(NodeEvent::JobScheduled { queue, .. }) => {
                 self.0.jobs.of(*queue).notify_one();
                 return;
             }
             // The bus and the database bring the same news; whoever has come back meanwhile stays.
-            Event::Revoked { person, login, at } if !self.0.revocations.is_new(*person, *login, *at) => {
+            Event::Person(PersonEvent::Revoked { person, login, at })
+                if !self.0.revocations.is_new(*person, *login, *at) =>
+            {
                 return;
             }
             _ => {}
@@ -214,8 +218,8 @@ impl App {
     }
 
     /// Tells of a passing fact that is not stored: typing, presence.
-    pub fn publish(&self, event: Event, audience: Audience) {
-        self.0.bus.publish(Published { event, audience });
+    pub fn publish(&self, event: impl Into<Event>, audience: Audience) {
+        self.0.bus.publish(Published { event: event.into(), audience });
     }
 
     /// The time now.

@@ -18,13 +18,37 @@ use liaison_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A fact, as it travels between nodes.
+/// A fact, by the feature it belongs to.
+///
+/// Between nodes the group is not named: what travels is `{"Posted": …}`, as nodes of earlier versions say it. Names of
+/// variants are therefore unique over all groups.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Event {
+    /// An entry of a log.
+    Message(MessageEvent),
+    /// People in a conversation, and its state.
+    Conversation(ConversationEvent),
+    /// A ticket, and the work of staff on it.
+    Ticket(TicketEvent),
+    /// Somebody's connections.
+    Person(PersonEvent),
+    /// What only the nodes themselves act on.
+    Node(NodeEvent),
+}
+
+/// An entry of a log was stored.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum MessageEvent {
     /// A message was stored.
     Posted(Arc<Message>),
     /// A message was edited or deleted.
     Changed(Change),
+}
+
+/// Something happened in a conversation that is no entry of its log.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum ConversationEvent {
     /// Somebody types, or stopped.
     Typing {
         /// Where.
@@ -59,15 +83,6 @@ pub enum Event {
         /// Who.
         person: Person,
     },
-    /// Somebody came online, went offline or changed the agent status.
-    Presence {
-        /// Who.
-        person: Person,
-        /// Whether a connection is live.
-        is_online: bool,
-        /// What an agent says of himself.
-        status: Option<AgentStatus>,
-    },
     /// A conversation was frozen, thawed or closed.
     StateChanged {
         /// Which.
@@ -81,8 +96,19 @@ pub enum Event {
         /// When.
         at: DateTime<Utc>,
     },
+    /// Who may see a conversation changed: cached facts are stale, and every joined socket is checked anew.
+    AccessChanged {
+        /// Which.
+        conversation: ConversationId,
+    },
+}
+
+/// Something happened to a ticket, or to the work of staff on it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum TicketEvent {
     /// A ticket changed.
-    TicketChanged {
+    #[serde(rename = "TicketChanged")]
+    Changed {
         /// Which.
         ticket: TicketId,
         /// How far it is.
@@ -97,7 +123,7 @@ pub enum Event {
         #[serde(default)]
         channels: Vec<PartyChannel>,
     },
-    /// A ticket that was put aside wants its agent again.
+    /// A snooze has ended: the ticket needs its agent again.
     SnoozeOver {
         /// Which.
         ticket: TicketId,
@@ -111,19 +137,19 @@ pub enum Event {
     },
     /// Colleagues opened, answer or left a ticket: everybody who has it open now.
     Viewed(Viewers),
-    /// The settings of the house changed: every node reads them anew.
-    SettingsChanged,
-    /// Who may see a conversation changed: cached facts are stale, and every joined socket is checked anew.
-    AccessChanged {
-        /// Which.
-        conversation: ConversationId,
-    },
-    /// A job was scheduled: whoever runs its queue looks again when it is due.
-    JobScheduled {
-        /// Where.
-        queue: JobQueue,
-        /// When it is due.
-        run_at: DateTime<Utc>,
+}
+
+/// Something happened to the connections of a person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum PersonEvent {
+    /// Somebody came online, went offline or changed the agent status.
+    Presence {
+        /// Who.
+        person: Person,
+        /// Whether a connection is live.
+        is_online: bool,
+        /// The agent status, for staff.
+        status: Option<AgentStatus>,
     },
     /// Tokens of a person no longer count: connections that use them are cut.
     Revoked {
@@ -134,6 +160,34 @@ pub enum Event {
         /// When. The same revocation is also found in the database by every node; it counts once.
         at: DateTime<Utc>,
     },
+}
+
+/// What nodes tell each other; no client is told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum NodeEvent {
+    /// The workspace settings changed: every node reads them anew.
+    SettingsChanged,
+    /// A job was scheduled: whoever runs its queue looks again when it is due.
+    JobScheduled {
+        /// Where.
+        queue: JobQueue,
+        /// When it is due.
+        run_at: DateTime<Utc>,
+    },
+}
+
+macro_rules! groups {
+    ($($group:ident: $event:ident),*) => {$(
+        impl From<$event> for Event {
+            fn from(event: $event) -> Self {
+                Self::$group(event)
+            }
+        }
+    )*};
+}
+
+groups! {
+    Message: MessageEvent, Conversation: ConversationEvent, Ticket: TicketEvent, Person: PersonEvent, Node: NodeEvent
 }
 
 /// A channel of a ticket, and whose it is.
@@ -151,8 +205,8 @@ impl Event {
     /// The conversation and position of an entry of a log.
     pub fn position(&self) -> Option<(ConversationId, i64)> {
         match self {
-            Self::Posted(message) => Some((message.conversation_id, message.seq)),
-            Self::Changed(change) => Some((change.conversation_id, change.seq)),
+            Self::Message(MessageEvent::Posted(message)) => Some((message.conversation_id, message.seq)),
+            Self::Message(MessageEvent::Changed(change)) => Some((change.conversation_id, change.seq)),
             _ => None,
         }
     }
@@ -171,7 +225,10 @@ pub struct Audience {
     pub people: Vec<PersonId>,
     /// All staff.
     pub staff: bool,
-    /// Not this person: who typed need not be told.
+    /// Those of staff who have this ticket open. Absent in what nodes of an older version say.
+    #[serde(default)]
+    pub viewing: Option<TicketId>,
+    /// Not this person, unless named in `people`: who typed need not be told.
     pub except: Option<PersonId>,
 }
 
@@ -182,4 +239,80 @@ pub struct Published {
     pub event: Event,
     /// Who may learn of it.
     pub audience: Audience,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// As nodes of the versions before the groups say it, and understand it.
+    #[test]
+    fn nodes_of_earlier_versions_are_understood_and_understand() {
+        let id = "018f3a3e-0000-7000-8000-000000000001";
+        let at = "2026-01-01T00:00:00Z";
+        let person = json!({ "id": 3, "public_id": "agent-3", "name": "Maya", "user_type": "agent" });
+        let draft = json!({ "channel_type": "notes", "text": "x", "updated_at": at });
+        let message = json!({
+            "id": id, "conversation_id": id, "seq": 1, "sender": { "id": 3, "public_id": "agent-3", "name": "Maya",
+            "kind": "agent" }, "sender_role": "agent", "message_type": "user_input", "text": "x", "attachments": [],
+            "action_required": false, "action_completed": false, "action_data": { "price": 1.5, "n": 9007199254740993_i64 },
+            "visible_to": null, "created_at": at,
+        });
+        let change = json!({ "conversation_id": id, "seq": 2, "change": "edit", "message_id": id, "text": "y",
+            "created_at": at });
+        let ticket = json!({ "ticket": 7, "status": "open", "priority": "low", "agent": 3, "order_status": "in_progress",
+            "channels": [] });
+        let known: [(Value, fn(&Event) -> bool); 16] = [
+            (json!({ "Posted": message }), |event| matches!(event, Event::Message(MessageEvent::Posted(_)))),
+            (json!({ "Changed": change }), |event| matches!(event, Event::Message(MessageEvent::Changed(_)))),
+            (json!({ "Typing": { "conversation": id, "person": person, "is_typing": true } }), |event| {
+                matches!(event, Event::Conversation(ConversationEvent::Typing { .. }))
+            }),
+            (json!({ "Read": { "conversation": id, "person": person, "message": id, "seq": 1 } }), |event| {
+                matches!(event, Event::Conversation(ConversationEvent::Read { .. }))
+            }),
+            (json!({ "Joined": { "conversation": id, "person": person } }), |event| {
+                matches!(event, Event::Conversation(ConversationEvent::Joined { .. }))
+            }),
+            (json!({ "Left": { "conversation": id, "person": person } }), |event| {
+                matches!(event, Event::Conversation(ConversationEvent::Left { .. }))
+            }),
+            (
+                json!({ "StateChanged": { "conversation": id, "previous": "open", "state": "frozen", "reason": "x", "at": at } }),
+                |event| matches!(event, Event::Conversation(ConversationEvent::StateChanged { .. })),
+            ),
+            (json!({ "AccessChanged": { "conversation": id } }), |event| {
+                matches!(event, Event::Conversation(ConversationEvent::AccessChanged { .. }))
+            }),
+            (json!({ "TicketChanged": ticket }), |event| {
+                matches!(event, Event::Ticket(TicketEvent::Changed { .. }))
+            }),
+            (json!({ "SnoozeOver": { "ticket": 7 } }), |event| {
+                matches!(event, Event::Ticket(TicketEvent::SnoozeOver { .. }))
+            }),
+            (json!({ "DraftChanged": { "ticket": 7, "draft": draft } }), |event| {
+                matches!(event, Event::Ticket(TicketEvent::DraftChanged { .. }))
+            }),
+            (json!({ "Viewed": { "ticket_id": 7, "viewers": [] } }), |event| {
+                matches!(event, Event::Ticket(TicketEvent::Viewed(_)))
+            }),
+            (json!({ "Presence": { "person": person, "is_online": true, "status": null } }), |event| {
+                matches!(event, Event::Person(PersonEvent::Presence { .. }))
+            }),
+            (json!({ "Revoked": { "person": 3, "login": null, "at": at } }), |event| {
+                matches!(event, Event::Person(PersonEvent::Revoked { .. }))
+            }),
+            (json!("SettingsChanged"), |event| matches!(event, Event::Node(NodeEvent::SettingsChanged))),
+            (json!({ "JobScheduled": { "queue": "timers", "run_at": at } }), |event| {
+                matches!(event, Event::Node(NodeEvent::JobScheduled { .. }))
+            }),
+        ];
+        for (said, is_it) in known {
+            let event: Event = serde_json::from_str(&said.to_string()).unwrap();
+            assert!(is_it(&event), "{said}");
+            assert_eq!(serde_json::to_value(&event).unwrap(), said);
+        }
+    }
 }

@@ -15,7 +15,7 @@ use liaison_domain::{
     people::staff,
     presence, rate_windows, search, settings, tickets,
 };
-use liaison_protocol::events;
+use liaison_protocol::events::{ServerDrain, ServerEvent as _};
 use liaison_socketio::{Config as EngineConfig, Drain, Packet};
 use secrecy::ExposeSecret;
 use tokio::{net::TcpListener, task::JoinSet};
@@ -268,12 +268,12 @@ async fn listen(
 async fn drain(sockets: &Sockets, config: &Config) -> usize {
     let connected = sockets.stats().connections;
     let share = usize::from(config.realtime.drain_percent_per_second);
-    let retry_after = serde_json::json!({ "retry_after_ms": 1000 + 1000 * (connected / 500) });
+    let retry_after = ServerDrain { retry_after_ms: 1000 + 1000 * (connected / 500) };
     sockets
         .drain(Drain {
             slice: (connected * share / 100).max(50),
             interval: Duration::from_secs(1),
-            farewell: Packet::new(events::SERVER_DRAIN, &retry_after).ok(),
+            farewell: Packet::new(ServerDrain::NAME, &retry_after).ok(),
             deadline: Duration::from_secs(config.http.shutdown_seconds),
         })
         .await

@@ -14,7 +14,7 @@ const PLACES: &[(&str, &str)] = &[
     ("crates/server/src/auth/keyset.rs", "one request with a deadline of its own, at most one at a time"),
     ("crates/server/src/listener/mod.rs", "is aborted when the listener ends"),
     (
-        "crates/server/src/socket/fanout.rs",
+        "crates/server/src/socket/fanout/seats.rs",
         "looks at the seats of one conversation once; the fan-out must not wait",
     ),
     (

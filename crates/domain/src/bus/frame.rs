@@ -188,7 +188,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::event::{Audience, Event};
+    use crate::event::{Audience, Event, PersonEvent};
 
     const SUBJECT: &str = "liaison.test.events";
 
@@ -202,7 +202,12 @@ mod tests {
 
     fn event() -> Published {
         Published {
-            event: Event::Revoked { person: PersonId(5), login: None, at: chrono::DateTime::UNIX_EPOCH },
+            event: PersonEvent::Revoked {
+                person: PersonId(5),
+                login: None,
+                at: chrono::DateTime::UNIX_EPOCH,
+            }
+            .into(),
             audience: Audience::default(),
         }
     }
@@ -216,7 +221,10 @@ mod tests {
         let (from, content) = open(&key(), SUBJECT, &frame(3)).unwrap();
         assert_eq!(from, origin(3));
         let Content::Event(published) = content else { panic!("not an event") };
-        assert!(matches!(published.event, Event::Revoked { person: PersonId(5), login: None, .. }));
+        let Event::Person(PersonEvent::Revoked { person, login, .. }) = published.event else {
+            panic!("another event")
+        };
+        assert_eq!((person, login), (PersonId(5), None));
         let hello = seal(&key(), SUBJECT, origin(4), None).unwrap();
         assert!(matches!(open(&key(), SUBJECT, &hello), Ok((_, Content::Hello))));
     }

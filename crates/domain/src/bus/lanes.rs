@@ -174,11 +174,11 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::event::{Audience, Event};
+    use crate::event::{Audience, ConversationEvent};
 
     fn entry() -> Published {
         Published {
-            event: Event::AccessChanged { conversation: ConversationId(Uuid::nil()) },
+            event: ConversationEvent::AccessChanged { conversation: ConversationId(Uuid::nil()) }.into(),
             audience: Audience::default(),
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     db::Tx,
     error::Result,
-    event::{Audience, Event},
+    event::{Audience, ConversationEvent},
 };
 
 /// The facts that a subject hands in about one of its conversations.
@@ -80,7 +80,7 @@ pub(crate) async fn touch_access(tx: &mut Tx, id: ConversationId) -> Result<()> 
         .filter(entity::Column::Id.eq(id.0))
         .exec(tx.conn())
         .await?;
-    tx.emit(Event::AccessChanged { conversation: id }, Audience::default());
+    tx.emit(ConversationEvent::AccessChanged { conversation: id }, Audience::default());
     Ok(())
 }
 
@@ -100,7 +100,7 @@ pub(crate) async fn set_state(
         .exec(tx.conn())
         .await?;
     touch_access(tx, card.id).await?;
-    let event = Event::StateChanged {
+    let event = ConversationEvent::StateChanged {
         conversation: card.id,
         previous: card.state,
         state,
@@ -116,7 +116,7 @@ pub async fn typing(app: &App, actor: &Actor, id: ConversationId, is_typing: boo
     let identity = actor.person()?;
     let card = Card::cached(app, id).await?;
     access::writable(actor, &card)?;
-    let event = Event::Typing { conversation: id, person: identity.person(), is_typing };
+    let event = ConversationEvent::Typing { conversation: id, person: identity.person(), is_typing };
     app.publish(event, access::others(&card, identity.id));
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::{
     bus::Bus,
     counted,
     error::{Error, Result},
-    event::{Audience, Event, Published},
+    event::{Audience, Event, MessageEvent, Published},
     jobs::{self, Job},
 };
 
@@ -67,8 +67,8 @@ impl Tx {
     }
 
     /// Keeps an event until the commit.
-    pub fn emit(&mut self, event: Event, audience: Audience) {
-        self.outbox.push(Published { event, audience });
+    pub fn emit(&mut self, event: impl Into<Event>, audience: Audience) {
+        self.outbox.push(Published { event: event.into(), audience });
     }
 
     /// Schedules a job that exists once this transaction is durable, and never without it.
@@ -105,7 +105,7 @@ impl Tx {
 
 /// Tells everybody of what was committed.
 pub(crate) fn publish(bus: &dyn Bus, published: Published) {
-    if let Event::Posted(message) = &published.event {
+    if let Event::Message(MessageEvent::Posted(message)) = &published.event {
         let channel = message.channel_type.map_or("other", ChannelType::as_str);
         metrics::counter!(counted::MESSAGES_POSTED_TOTAL, "channel" => channel).increment(1);
         tracing::debug!(

@@ -12,7 +12,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    event::Event,
+    event::TicketEvent,
     masked,
     messages::{just_before, post::check_text},
     tickets,
@@ -76,7 +76,7 @@ pub async fn keep(
     };
     let draft = Draft { channel_type, text, updated_at: tx.now() };
     if is_news {
-        tx.emit(Event::DraftChanged { ticket, draft: draft.clone() }, access::audience(identity.id));
+        tx.emit(TicketEvent::DraftChanged { ticket, draft: draft.clone() }, access::audience(identity.id));
     }
     tx.commit().await?;
     Ok(draft)

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     db::Tx,
     error::{Error, Result},
-    event::{Audience, Event},
+    event::{Audience, NodeEvent},
 };
 
 /// A job that is due for longer than this is late.
@@ -94,7 +94,7 @@ pub async fn replay(app: &App, actor: &Actor, id: Uuid) -> Result<Job> {
     record(&tx, actor, Deed::JobReplayed, &job).await?;
     let replayed = find(tx.conn(), id).await?.ok_or_else(Error::not_found)?;
     if let Some(queue) = liaison_protocol::job::JobQueue::parse(&job.queue) {
-        tx.emit(Event::JobScheduled { queue, run_at: now }, Audience::default());
+        tx.emit(NodeEvent::JobScheduled { queue, run_at: now }, Audience::default());
     }
     tx.commit().await?;
     show(replayed)

@@ -10,7 +10,7 @@ use super::kind;
 use crate::{
     db::Tx,
     error::{Error, Result},
-    event::{Audience, Event},
+    event::{Audience, NodeEvent},
 };
 
 /// Bytes of a job's arguments at most: they are ids, not texts.
@@ -83,7 +83,7 @@ pub(crate) async fn schedule(tx: &mut Tx, id: Uuid, job: Job, run_at: DateTime<U
     ];
     let backend = tx.conn().get_database_backend();
     tx.conn().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    tx.emit(Event::JobScheduled { queue: properties.queue, run_at }, Audience::default());
+    tx.emit(NodeEvent::JobScheduled { queue: properties.queue, run_at }, Audience::default());
     Ok(())
 }
 

@@ -28,7 +28,7 @@ use crate::{
     db::Tx,
     digest,
     error::{Error, Result},
-    event::{Audience, Event},
+    event::{Audience, PersonEvent},
     people, text_field,
 };
 
@@ -234,7 +234,7 @@ async fn end(tx: &mut Tx, login: LoginId, person: PersonId) -> Result<()> {
         .exec(tx.conn())
         .await?;
     let at = tx.now();
-    tx.emit(Event::Revoked { person, login: Some(login), at }, Audience::default());
+    tx.emit(PersonEvent::Revoked { person, login: Some(login), at }, Audience::default());
     Ok(())
 }
 
@@ -247,7 +247,7 @@ pub(crate) async fn cut(tx: &mut Tx, person: PersonId) -> Result<()> {
         .filter(people::entity::Column::Id.eq(person.0))
         .exec(tx.conn())
         .await?;
-    tx.emit(Event::Revoked { person, login: None, at }, Audience::default());
+    tx.emit(PersonEvent::Revoked { person, login: None, at }, Audience::default());
     Ok(())
 }
 

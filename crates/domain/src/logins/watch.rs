@@ -12,7 +12,7 @@ use super::entity;
 use crate::{
     app::App,
     error::Result,
-    event::{Audience, Event, Published},
+    event::{Audience, PersonEvent, Published},
     people,
 };
 
@@ -62,7 +62,7 @@ pub async fn begin(app: &App) -> Result<()> {
 pub async fn look(app: &App) -> Result<()> {
     let found = recent(app).await?;
     for (person, login, at) in found {
-        let event = Event::Revoked { person, login, at };
+        let event = PersonEvent::Revoked { person, login, at }.into();
         app.hear(&Published { event, audience: Audience::default() });
     }
     // What is still found must still be known.

@@ -25,7 +25,7 @@ use crate::{
     db::Tx,
     display_name,
     error::{Error, Result},
-    event::Event,
+    event::MessageEvent,
     files, masked,
 };
 
@@ -204,6 +204,6 @@ async fn record(
     entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;
     let change = view::change(&row)?;
     let visible_to = row.visible_to.as_deref().and_then(liaison_protocol::side::Side::parse);
-    tx.emit(Event::Changed(change.clone()), access::audience(card, visible_to));
+    tx.emit(MessageEvent::Changed(change.clone()), access::audience(card, visible_to));
     Ok(change)
 }

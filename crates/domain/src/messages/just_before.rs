@@ -27,7 +27,7 @@ use crate::{
     conversations::{card::Card, entity as conversations},
     db::Tx,
     error::{Error, Result},
-    event::Event,
+    event::{Event, MessageEvent},
 };
 
 /// Messages before that count at most: a card number digit by digit, and what the other side says meanwhile.
@@ -358,8 +358,8 @@ impl Memory {
     /// What was stored, or what another node or another way of storing tells.
     pub(crate) fn hear(&self, event: &Event) {
         match event {
-            Event::Posted(message) => self.stored(message, None),
-            Event::Changed(change) => {
+            Event::Message(MessageEvent::Posted(message)) => self.stored(message, None),
+            Event::Message(MessageEvent::Changed(change)) => {
                 self.at(change.conversation_id, change.seq, |before| before.change(change));
             }
             _ => {}

@@ -10,7 +10,7 @@ use crate::{
     conversations::{access, card::Card, commands, participants},
     db::Tx,
     error::Result,
-    event::Event,
+    event::ConversationEvent,
 };
 
 /// Makes the caller a member of a conversation that the caller may read. A system message says so, once.
@@ -68,7 +68,11 @@ async fn say_joined_or_left(
     let audience = access::others(card, identity.id);
     let (conversation, person) = (card.id, identity.person());
     tx.emit(
-        if joined { Event::Joined { conversation, person } } else { Event::Left { conversation, person } },
+        if joined {
+            ConversationEvent::Joined { conversation, person }
+        } else {
+            ConversationEvent::Left { conversation, person }
+        },
         audience,
     );
     Ok(())

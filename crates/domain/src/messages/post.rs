@@ -32,7 +32,7 @@ use crate::{
     db::Tx,
     display_name,
     error::{Error, Result},
-    event::{Audience, Event},
+    event::{Audience, MessageEvent},
     files, masked,
 };
 
@@ -370,6 +370,6 @@ pub(crate) async fn insert(tx: &mut Tx, card: &Card, new: New, audience: Audienc
     mentions::keep(tx, card, row.seq, &mentions).await?;
     let mut message = Message { relayed_from, ..view::message(row, card.kind, sender)? };
     mentions::mark(&mut message, &mentions);
-    tx.emit(Event::Posted(Arc::new(message.clone())), audience);
+    tx.emit(MessageEvent::Posted(Arc::new(message.clone())), audience);
     Ok(message)
 }

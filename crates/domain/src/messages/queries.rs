@@ -23,7 +23,7 @@ use crate::{
     app::App,
     conversations::{access, card::Card, entity as conversations},
     error::{Error, Result},
-    event::{Event, Published},
+    event::{MessageEvent, Published},
     people,
 };
 
@@ -217,7 +217,7 @@ pub(crate) async fn published(
             // A side that cannot be read is a side nobody is on: for staff only.
             let visible_to = row.visible_to.as_deref().map(|text| Side::parse(text).unwrap_or(Side::Staff));
             if row.kind != view::MESSAGE {
-                let event = Event::Changed(view::change(&row)?);
+                let event = MessageEvent::Changed(view::change(&row)?).into();
                 return Ok((seq, Published { event, audience: access::audience(&card, visible_to) }));
             }
             let mut audience = match author {
@@ -228,7 +228,7 @@ pub(crate) async fn published(
             let sender = view::sender(row.author_id, row.author_id.and_then(|author| tags.get(&author)));
             let mut message = view::message(row, card.kind, sender)?;
             marks.put_on(&mut message);
-            let event = Event::Posted(Arc::new(message));
+            let event = MessageEvent::Posted(Arc::new(message)).into();
             Ok((seq, Published { event, audience }))
         })
         .collect()

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     conversations::{access, participants},
     error::{Error, Result},
-    event::Event,
+    event::ConversationEvent,
 };
 
 /// How far somebody says to have read.
@@ -60,7 +60,10 @@ pub async fn mark_read(app: &App, actor: &Actor, id: ConversationId, up_to: Read
     }
     if participants::read_up_to(app, id, identity.id, seq).await? {
         let audience = access::of_reading(&card, identity.id, side);
-        app.publish(Event::Read { conversation: id, person: identity.person(), message, seq }, audience);
+        app.publish(
+            ConversationEvent::Read { conversation: id, person: identity.person(), message, seq },
+            audience,
+        );
     }
     let last_read_seq = participants::last_read_seq(read, id, identity.id).await?;
     Ok(ReadState { conversation_id: id, last_read_seq })

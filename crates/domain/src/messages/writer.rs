@@ -45,7 +45,7 @@ use crate::{
     counted,
     db::{Publisher, publish},
     error::{Error, Result},
-    event::{Audience, Event, Published},
+    event::{Audience, MessageEvent, Published},
 };
 
 /// At most this many messages share a commit.
@@ -349,7 +349,8 @@ fn key_of(message: &Message) -> Option<Key> {
 /// Tells everybody of each message, then its sender.
 fn tell(bus: &dyn Bus, batch: Vec<Draft>) {
     for Draft { message, audience, done, .. } in batch {
-        publish(bus, Published { event: Event::Posted(Arc::clone(&message)), audience });
+        let event = MessageEvent::Posted(Arc::clone(&message)).into();
+        publish(bus, Published { event, audience });
         done.tell(Ok(message));
     }
 }

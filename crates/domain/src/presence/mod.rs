@@ -29,7 +29,7 @@ use crate::{
     app::App,
     conversations::participant_entity,
     error::{Error, Result},
-    event::Event,
+    event::PersonEvent,
     people::staff_entity,
 };
 
@@ -187,7 +187,7 @@ async fn say(app: &App, identity: &Identity) -> Result<()> {
     let mut now = looks(app, identity).await?;
     loop {
         let (is_online, status) = now;
-        app.publish(Event::Presence { person: identity.person(), is_online, status }, audience.clone());
+        app.publish(PersonEvent::Presence { person: identity.person(), is_online, status }, audience.clone());
         if app.bus_status().is_none() {
             return Ok(());
         }

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     display_name,
     error::{Error, Result},
-    event::{Audience, Event},
+    event::{Audience, NodeEvent},
     masked, templates, text_field,
 };
 
@@ -82,7 +82,7 @@ pub async fn put(app: &App, actor: &Actor, command: Settings) -> Result<Settings
         activity::Act { action: Deed::SettingsChanged, subject: (DeedSubject::Settings, KEY), details },
     )
     .await?;
-    tx.emit(Event::SettingsChanged, Audience::default());
+    tx.emit(NodeEvent::SettingsChanged, Audience::default());
     tx.commit().await?;
     app.settings().put(settings.clone())?;
     Ok(settings)

@@ -175,7 +175,7 @@ pub fn scope(actor: &Actor) -> Condition {
 }
 
 /// Who learns of what colleagues do at a ticket, and of what is theirs alone, such as labels: staff.
-pub(crate) fn colleagues() -> Audience {
+pub fn colleagues() -> Audience {
     Audience { staff: true, ..Audience::default() }
 }
 
@@ -183,6 +183,11 @@ pub(crate) fn colleagues() -> Audience {
 pub(crate) fn audience(order: &orders::entity::Model) -> Audience {
     let parties = [order.brand_id, order.creator_id].map(PersonId);
     Audience { people: parties.to_vec(), staff: true, ..Audience::default() }
+}
+
+/// Who learns which colleagues have a ticket open: staff who have it open, too.
+pub(crate) fn of_viewing(ticket: TicketId) -> Audience {
+    Audience { viewing: Some(ticket), ..Audience::default() }
 }
 
 /// Who learns that a snooze is over: whoever handles the ticket.

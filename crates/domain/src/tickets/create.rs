@@ -21,7 +21,7 @@ use crate::{
     },
     db::Tx,
     error::{Error, Result},
-    event::{Event, PartyChannel},
+    event::{PartyChannel, TicketEvent},
     messages, orders, people, routing, templates,
 };
 
@@ -115,13 +115,13 @@ pub(crate) fn changed(
     row: &entity::Model,
     order: &orders::entity::Model,
     order_status: OrderStatus,
-) -> Result<Event> {
+) -> Result<TicketEvent> {
     let channel = |channel_type: ChannelType, party: i64| PartyChannel {
         party: PersonId(party),
         channel_type,
         conversation: row.channel(channel_type),
     };
-    Ok(Event::TicketChanged {
+    Ok(TicketEvent::Changed {
         ticket: TicketId(row.id),
         status: row.status()?,
         priority: row.priority()?,

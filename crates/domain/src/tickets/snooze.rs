@@ -29,7 +29,7 @@ use crate::{
     conversations::waiting,
     db::Tx,
     error::{Error, Result},
-    event::Event,
+    event::TicketEvent,
     jobs::{self, Job, SameKey},
     messages::{entity as entries, queries::heads_in},
 };
@@ -223,6 +223,6 @@ pub(crate) async fn end_if_over(tx: &mut Tx, app: &App, id: TicketId) -> Result<
         return Ok(());
     }
     status::announce_to_staff(tx, &ticket)?;
-    tx.emit(Event::SnoozeOver { ticket: id }, access::of_snooze(PersonId(ticket.row.agent_id)));
+    tx.emit(TicketEvent::SnoozeOver { ticket: id }, access::of_snooze(PersonId(ticket.row.agent_id)));
     Ok(())
 }

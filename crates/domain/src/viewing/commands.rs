@@ -19,7 +19,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    event::Event,
+    event::TicketEvent,
     people, presence, tickets,
 };
 
@@ -96,7 +96,7 @@ pub(crate) async fn forget_node(conn: &impl ConnectionTrait, node: Uuid) -> Resu
 pub(crate) async fn tell(app: &App, ticket: TicketId) -> Result<Viewers> {
     let mut now = viewers(app, ticket).await?;
     loop {
-        app.publish(Event::Viewed(now.clone()), tickets::access::colleagues());
+        app.publish(TicketEvent::Viewed(now.clone()), tickets::access::of_viewing(ticket));
         // Somebody else may have come or gone since we looked, and have said so before us.
         let then = std::mem::replace(&mut now, viewers(app, ticket).await?);
         if now == then {

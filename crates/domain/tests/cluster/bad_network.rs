@@ -15,7 +15,7 @@ use liaison_domain::{
     bus::{Bus, BusStatus, Listener},
     clock::Clock,
     db,
-    event::{Event, Published},
+    event::{Event, PersonEvent, Published},
     files::FileStore,
     messages::{
         change,
@@ -103,7 +103,7 @@ impl End {
 
 impl Bus for EndOfNode {
     fn publish(&self, event: Published) {
-        let is_offline = matches!(event.event, Event::Presence { is_online: false, .. });
+        let is_offline = matches!(event.event, Event::Person(PersonEvent::Presence { is_online: false, .. }));
         let gate = if is_offline { self.0.net.gate.lock().take() } else { None };
         if let Some((reached, may_go)) = gate {
             reached.send(()).unwrap();

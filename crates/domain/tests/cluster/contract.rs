@@ -15,7 +15,7 @@ use futures_util::StreamExt;
 use liaison_domain::{
     bus::{Bus, BusKey, BusStatus, LocalBus, NatsBus, NatsOptions},
     clock::Clock,
-    event::{Audience, Event, Published},
+    event::{Audience, ConversationEvent, Event, Published},
 };
 use liaison_protocol::ids::ConversationId;
 use tokio::{
@@ -30,7 +30,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Number `n` of a test's events.
 pub(crate) fn event(n: u128) -> Published {
-    let event = Event::AccessChanged { conversation: ConversationId(Uuid::from_u128(n)) };
+    let event = ConversationEvent::AccessChanged { conversation: ConversationId(Uuid::from_u128(n)) }.into();
     Published { event, audience: Audience::default() }
 }
 
@@ -44,7 +44,7 @@ impl<B: Bus> Node<B> {
     fn new(bus: B) -> Self {
         let (said, heard) = unbounded_channel();
         bus.listen(Arc::new(move |published: &Published| {
-            if let Event::AccessChanged { conversation } = &published.event {
+            if let Event::Conversation(ConversationEvent::AccessChanged { conversation }) = &published.event {
                 said.send(conversation.0.as_u128()).unwrap();
             }
         }));

@@ -11,7 +11,7 @@ use liaison_domain::{
     actor::Identity,
     app::App,
     clock::Clock,
-    event::{Event, Published},
+    event::{Event, PersonEvent, Published},
     presence,
 };
 use liaison_protocol::ids::PersonId;
@@ -42,7 +42,7 @@ async fn bench() -> Option<Bench> {
     let told = Told::default();
     let noted = Arc::clone(&told);
     two.listen(Arc::new(move |published: &Published| {
-        if let Event::Presence { person, is_online, .. } = &published.event {
+        if let Event::Person(PersonEvent::Presence { person, is_online, .. }) = &published.event {
             noted.lock().push((person.id, *is_online));
         }
     }));

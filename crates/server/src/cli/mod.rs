@@ -72,7 +72,7 @@ impl Cli {
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Reference(args) => {
-            show(&reference::text(args.which))?;
+            show(&reference::text(args.which)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Openapi => {

@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use liaison_protocol::events;
-use liaison_socketio::Packet;
-use serde_json::json;
+use liaison_domain::tickets::access;
+use liaison_protocol::events::TicketActivity;
 use tokio::sync::Notify;
 
-use super::{Sockets, fanout::send_packet, rooms};
+use super::{Sockets, fanout::Told};
 
 /// Least time between two words of it, however much is said.
 const REST: Duration = Duration::from_secs(1);
@@ -28,12 +27,8 @@ impl Activity {
 pub async fn tell_of_activity(sockets: Sockets) {
     loop {
         sockets.handler().activity.0.notified().await;
-        let staff = sockets.to(rooms::STAFF);
-        if !staff.is_empty() {
-            // Whoever is too slow for it reads the list from time to time anyway.
-            let name = events::TICKET_ACTIVITY;
-            send_packet(staff.volatile(), name, &Packet::new(name, &json!({})));
-        }
+        // Whoever is too slow for it reads the list from time to time anyway.
+        Told::new(&sockets, &access::colleagues()).alike(|| TicketActivity {});
         tokio::time::sleep(REST).await;
     }
 }

@@ -1,7 +1,5 @@
 //! What clients may say: one table of events, each decoded, one call of the domain, and an answer.
 
-use std::sync::Arc;
-
 use liaison_domain::{
     actor::Identity,
     app::App,
@@ -24,17 +22,21 @@ use liaison_protocol::{
     at_work::ViewingState,
     error_code::ErrorCode,
     events::{
-        self, AtTicket, AuthenticateEvent, JoinSessionEvent, MarkSeenEvent, MessageReadEvent,
-        MessageSendEvent, ResumeEvent, Resumed, SendMessageEvent, SessionTypingEvent, TicketViewingEvent,
-        TypingEvent, UserStatusEvent,
+        self, AtTicket, AuthenticateEvent, Authenticated, ConversationName, Identified, JoinSessionEvent,
+        Joined, JoinedConversation, LeftConversations, MarkSeenEvent, MessageReadEvent, MessageSendEvent,
+        ResumeEvent, Resumed, SendMessageEvent, SessionHistory, SessionRead, SessionTypingEvent, Taken,
+        TicketViewing, TicketViewingEvent, TypingEvent, UserStatusEvent, UserStatusSet, Vocabulary,
     },
     ids::{ConversationId, TicketId},
-    message::{Message, PersonRef},
+    message::{PersonRef, ReadState},
     staff::AgentStatus,
 };
-use liaison_socketio::{Ack, Event, Socket};
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use liaison_socketio::{Event, Socket};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{
+    json,
+    value::{RawValue, to_raw_value},
+};
 
 use crate::{
     http::caller::person_key, patience::within, rate_limit::RouteClass,
@@ -43,17 +45,22 @@ use crate::{
 
 use super::{
     Application, Session,
+    answer::{Success, acknowledge, answer},
+    fanout::say,
     joined::{self, Seat},
-    payload::Stored,
-    rooms::{self, Vocabulary},
+    rooms,
 };
 
 /// What an event comes to.
 enum Outcome {
     /// Answered at once.
-    Done(Value),
+    Done(Box<RawValue>),
     /// A message: answered when it is durable.
     Message(ConversationId, Box<PostMessage>),
+}
+
+fn done(facts: impl Serialize) -> Result<Outcome> {
+    to_raw_value(&Success::of(facts)).map(Outcome::Done).map_err(Error::internal)
 }
 
 /// Handles one event; the next one of the same socket begins after it.
@@ -69,7 +76,7 @@ pub(super) async fn dispatch(application: &Application, socket: &Socket<Applicat
     count(&event.name);
     let Event { name, ack, .. } = event;
     match outcome {
-        Ok(Outcome::Done(facts)) => answer(socket, ack, Ok(facts)),
+        Ok(Outcome::Done(facts)) => answer(socket, ack, Ok(&facts)),
         Ok(Outcome::Message(id, command)) => {
             let sender = socket.clone();
             let done = Done::new(move |result| match result {
@@ -100,34 +107,8 @@ pub(super) async fn dispatch(application: &Application, socket: &Socket<Applicat
 
 /// Counts an event under its name; whatever else clients make up is counted together.
 fn count(name: &str) {
-    let known = events::ALL.iter().find(|event| event.name == name).map_or("unknown", |event| event.name);
+    let known = events::CLIENT.iter().find(|event| event.name == name).map_or("unknown", |event| event.name);
     metrics::counter!(SOCKET_EVENTS_TOTAL, "event" => known).increment(1);
-}
-
-/// `{success: true, …}` or the error, by acknowledgement; who asked for none is told of errors by event.
-fn answer(socket: &Socket<Application>, ack: Option<Ack>, result: Result<Value>) {
-    let sent = match (ack, result) {
-        (Some(ack), Ok(mut facts)) => {
-            if let Some(facts) = facts.as_object_mut() {
-                facts.insert("success".to_owned(), Value::Bool(true));
-            }
-            ack.send(&facts)
-        }
-        (Some(ack), Err(error)) => ack.send(&error.body()),
-        (None, Ok(_)) => Ok(()),
-        (None, Err(error)) => socket.emit(events::ERROR, &error.body()),
-    };
-    if let Err(error) = sent {
-        tracing::debug!(event = "answer_not_sent", %error);
-    }
-}
-
-fn acknowledge(socket: &Socket<Application>, ack: Option<Ack>, message: &Arc<Message>) {
-    let Some(ack) = ack else { return };
-    let side = socket.state().identity.kind.side();
-    if let Err(error) = ack.send(&Stored::of(message, side)) {
-        tracing::debug!(event = "answer_not_sent", %error);
-    }
 }
 
 /// The first argument of an event.
@@ -146,15 +127,16 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn handle(&self, event: &Event) -> Result<Outcome> {
-        let done = |facts| Ok(Outcome::Done(facts));
         // Boxed is what is rarer than messages: it must not make the future of each event larger.
         match event.name.as_str() {
             events::AUTHENTICATE => done(Box::pin(self.authenticate(argument(event)?)).await?),
             events::JOIN => done(self.say_who(argument(event)?)?),
             events::JOIN_CONVERSATION => {
-                done(Box::pin(self.join(&argument::<String>(event)?, Vocabulary::C)).await?)
+                done(Box::pin(self.join(&argument::<ConversationName>(event)?.0, Vocabulary::C)).await?)
             }
-            events::LEAVE_CONVERSATION => done(Box::pin(self.leave(&argument::<String>(event)?)).await?),
+            events::LEAVE_CONVERSATION => {
+                done(Box::pin(self.leave(&argument::<ConversationName>(event)?.0)).await?)
+            }
             events::SEND_MESSAGE => self.send(argument(event)?).await,
             events::TYPING_START => done(self.typing(argument(event)?, true).await?),
             events::TYPING_STOP => done(self.typing(argument(event)?, false).await?),
@@ -185,19 +167,19 @@ impl Call<'_> {
         }
     }
 
-    async fn authenticate(&self, event: AuthenticateEvent) -> Result<Value> {
+    async fn authenticate(&self, event: AuthenticateEvent) -> Result<Authenticated> {
         let expires_in = self.application.renew(self.socket, &event.token).await?;
-        Ok(json!({ "expires_in": expires_in, "user": self.identity().person() }))
+        Ok(Authenticated { expires_in, user: self.identity().person() })
     }
 
-    fn say_who(&self, who: PersonRef) -> Result<Value> {
+    fn say_who(&self, who: PersonRef) -> Result<Identified> {
         self.identity().must_be(Some(&who))?;
-        Ok(json!({ "user": self.identity().person() }))
+        Ok(Identified { user: self.identity().person() })
     }
 
-    async fn join(&self, name: &str, vocabulary: Vocabulary) -> Result<Value> {
+    async fn join(&self, name: &str, vocabulary: Vocabulary) -> Result<Joined> {
         match channels::resolve(self.app, &self.session.actor, name).await? {
-            Target::One(id) => self.join_one(id, vocabulary).await,
+            Target::One(id) => self.join_one(id, vocabulary).await.map(Joined::One),
             Target::Merged(ticket) => {
                 let which = tickets::access::Which::Ticket(ticket);
                 let ticket = tickets::queries::one(self.app, &self.session.actor, which).await?;
@@ -205,12 +187,12 @@ impl Call<'_> {
                 for channel in &ticket.channels {
                     joined.push(self.join_one(channel.id, vocabulary).await?);
                 }
-                Ok(json!({ "ticket_id": ticket.id, "channels": joined }))
+                Ok(Joined::Ticket { ticket_id: ticket.id, channels: joined })
             }
         }
     }
 
-    async fn join_one(&self, id: ConversationId, vocabulary: Vocabulary) -> Result<Value> {
+    async fn join_one(&self, id: ConversationId, vocabulary: Vocabulary) -> Result<JoinedConversation> {
         let actor = &self.session.actor;
         if !self.identity().kind.is_staff() {
             membership::join(self.app, actor, id).await?;
@@ -235,12 +217,10 @@ impl Call<'_> {
         let last_seq = log::heads(self.app, [id]).await?.get(&id).copied().unwrap_or_default();
         self.app.follow(id, last_seq);
         let last_read_seq = participants::last_read_seq(self.app.db().read(), id, self.identity().id).await?;
-        Ok(
-            json!({ "conversation_id": id, "state": fresh.state, "last_seq": last_seq, "last_read_seq": last_read_seq }),
-        )
+        Ok(JoinedConversation { conversation_id: id, state: fresh.state, last_seq, last_read_seq })
     }
 
-    async fn leave(&self, name: &str) -> Result<Value> {
+    async fn leave(&self, name: &str) -> Result<LeftConversations> {
         let mut left = Vec::new();
         match channels::resolve(self.app, &self.session.actor, name).await? {
             Target::One(id) => left.push(id),
@@ -251,7 +231,7 @@ impl Call<'_> {
             }
         }
         left.iter().for_each(|id| self.give_up_seats(*id));
-        Ok(json!({ "left": left }))
+        Ok(LeftConversations { left })
     }
 
     fn give_up_seats(&self, id: ConversationId) {
@@ -290,37 +270,34 @@ impl Call<'_> {
         Ok(Outcome::Message(id, Box::new(command)))
     }
 
-    async fn typing(&self, event: TypingEvent, is_typing: bool) -> Result<Value> {
+    async fn typing(&self, event: TypingEvent, is_typing: bool) -> Result<Taken> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
         commands::typing(self.app, &self.session.actor, id, is_typing).await?;
-        Ok(json!({}))
+        Ok(Taken {})
     }
 
-    async fn session_typing(&self, event: SessionTypingEvent, is_typing: bool) -> Result<Value> {
+    async fn session_typing(&self, event: SessionTypingEvent, is_typing: bool) -> Result<Taken> {
         let id = self.conversation(&event.session_id).await?;
         commands::typing(self.app, &self.session.actor, id, is_typing).await?;
-        Ok(json!({}))
+        Ok(Taken {})
     }
 
-    async fn mark_seen(&self, event: MarkSeenEvent) -> Result<Value> {
+    async fn mark_seen(&self, event: MarkSeenEvent) -> Result<ReadState> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
-        let state =
-            reading::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
-                .await?;
-        Ok(json!({ "conversation_id": id, "last_read_seq": state.last_read_seq }))
+        reading::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq)).await
     }
 
-    async fn message_read(&self, event: MessageReadEvent) -> Result<Value> {
+    async fn message_read(&self, event: MessageReadEvent) -> Result<SessionRead> {
         let id = self.conversation(&event.session_id).await?;
         let state =
             reading::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
-        Ok(json!({ "session_id": id, "last_read_seq": state.last_read_seq }))
+        Ok(SessionRead { session_id: id, last_read_seq: state.last_read_seq })
     }
 
-    async fn set_status(&self, event: UserStatusEvent) -> Result<Value> {
+    async fn set_status(&self, event: UserStatusEvent) -> Result<UserStatusSet> {
         self.identity().must_be(event.user_id.as_ref())?;
         let status = match event.status.as_str() {
             "online" => AgentStatus::Available,
@@ -333,10 +310,10 @@ impl Call<'_> {
             // A party's status is its connection; it is told again to those who may see it.
             presence::announce(self.app, self.identity()).await?;
         }
-        Ok(json!({ "status": event.status }))
+        Ok(UserStatusSet { status: event.status })
     }
 
-    async fn view(&self, event: TicketViewingEvent) -> Result<Value> {
+    async fn view(&self, event: TicketViewingEvent) -> Result<TicketViewing> {
         let (ticket, sid) = (event.ticket_id, self.socket.id().to_string());
         let state = match event.state {
             AtTicket::Viewing => ViewingState::Viewing,
@@ -347,7 +324,7 @@ impl Call<'_> {
                 self.socket.leave(&rooms::viewing(ticket));
                 self.session.viewing.lock().retain(|open| *open != ticket);
                 let left = viewing::leave(self.app, &sid, ticket).await?;
-                return Ok(json!({ "viewers": left.viewers }));
+                return Ok(TicketViewing { viewers: left.viewers });
             }
         };
         let channel_type = event.channel_type.filter(|_| state == ViewingState::Replying);
@@ -356,7 +333,7 @@ impl Call<'_> {
         viewing::list(self.app, &self.session.actor, ticket).await?;
         self.socket.join(&rooms::viewing(ticket));
         let open = viewing::open(self.app, &self.session.actor, &sid, ticket, (state, channel_type)).await?;
-        Ok(json!({ "viewers": open.viewers }))
+        Ok(TicketViewing { viewers: open.viewers })
     }
 
     /// What is noted is taken back when the connection ends, also when opening fails half-way.
@@ -376,14 +353,13 @@ impl Call<'_> {
         Ok(())
     }
 
-    async fn resume(&self, event: ResumeEvent) -> Result<Value> {
+    async fn resume(&self, event: ResumeEvent) -> Result<Resumed> {
         let id = self.conversation(&event.conversation_id).await?;
-        let resumed = log::resume(self.app, &self.session.actor, id, event.after_seq).await?;
-        serde_json::to_value(resumed).map_err(Error::internal)
+        log::resume(self.app, &self.session.actor, id, event.after_seq).await
     }
 
     /// Joins first, then reads: whatever is stored in between comes by event, by history, or by both, never by none.
-    async fn join_session(&self, event: JoinSessionEvent) -> Result<Value> {
+    async fn join_session(&self, event: JoinSessionEvent) -> Result<JoinedConversation> {
         let (name, after) = match event {
             JoinSessionEvent::Id(id) => (id, None),
             JoinSessionEvent::After { id, after_seq } => (id, after_seq),
@@ -392,21 +368,18 @@ impl Call<'_> {
         let joined = self.join_one(id, Vocabulary::D).await?;
         let actor = &self.session.actor;
         let session = overview::one(self.app, actor, id).await?;
-        let history = match after {
+        let (messages, has_more, reset) = match after {
             None => {
                 let page = log::page(self.app, actor, id, Stretch::Newest, HISTORY).await?;
-                json!({ "session": session, "messages": page.items, "has_more": page.has_more })
+                (page.items, page.has_more, false)
             }
             Some(after) => match log::resume(self.app, actor, id, after).await? {
-                Resumed::Entries { items, has_more, .. } => {
-                    json!({ "session": session, "messages": items, "has_more": has_more })
-                }
-                Resumed::Reset { .. } => {
-                    json!({ "session": session, "messages": [], "has_more": false, "reset": true })
-                }
+                Resumed::Entries { items, has_more, .. } => (items, has_more, false),
+                Resumed::Reset { .. } => (Vec::new(), false, true),
             },
         };
-        self.socket.emit(events::SESSION_HISTORY, &history).map_err(Error::unavailable)?;
+        say(self.socket, &SessionHistory { session, messages, has_more, reset })
+            .map_err(Error::unavailable)?;
         Ok(joined)
     }
 }

@@ -3,11 +3,11 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use liaison_domain::{app::App, messages::queries};
-use liaison_protocol::{events, ids::ConversationId};
+use liaison_protocol::{events::Heads, ids::ConversationId};
 use liaison_socketio::Socket;
 use tokio::sync::Notify;
 
-use super::{Application, Sockets};
+use super::{Application, Sockets, fanout::say};
 
 /// Sockets whose heads are read with one query.
 const SLICE: usize = 500;
@@ -69,10 +69,10 @@ pub(super) async fn tell(app: &App, sockets: &[Socket<Application>]) {
         Err(error) => return tracing::warn!(event = "heads_failed", %error),
     };
     for (socket, joined) in sockets.iter().zip(joined) {
-        let own: HashMap<_, _> = joined.iter().filter_map(|id| heads.get_key_value(id)).collect();
+        let own: HashMap<_, _> = joined.iter().filter_map(|id| Some((*id, *heads.get(id)?))).collect();
         if !own.is_empty() {
             // Who is gone or too slow learns it from the engine.
-            let _gone = socket.emit(events::HEADS, &own);
+            let _gone = say(socket, &Heads(own));
         }
     }
 }

@@ -1,9 +1,7 @@
 //! The conversations a socket has joined.
 
-use liaison_protocol::{ids::ConversationId, side::Side};
+use liaison_protocol::{events::Vocabulary, ids::ConversationId, side::Side};
 use parking_lot::Mutex;
-
-use super::rooms::Vocabulary;
 
 /// Conversations one socket joins at most: each costs a line in every `heads`.
 pub(super) const MOST: usize = 500;

@@ -1,13 +1,14 @@
 //! The real-time side: who connects, what clients may say, and what they are told.
 
 mod activity;
+mod answer;
 mod events;
 mod fanout;
 mod heads;
 mod joined;
-mod payload;
 mod rooms;
 mod tokens;
+mod vocabulary;
 
 use std::{
     net::IpAddr,

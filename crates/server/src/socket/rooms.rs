@@ -2,6 +2,7 @@
 //! for everybody in it.
 
 use liaison_protocol::{
+    events::Vocabulary,
     ids::{ConversationId, PersonId, TicketId},
     side::Side,
 };
@@ -9,15 +10,6 @@ use uuid::Uuid;
 
 /// All staff.
 pub(super) const STAFF: &str = "staff";
-
-/// In which words a socket is told of a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vocabulary {
-    /// `new_message`, `user_typing`: reference C.
-    C,
-    /// `message:new`, `typing:start`: reference D.
-    D,
-}
 
 /// The sockets of staff that have a ticket open.
 pub(super) fn viewing(id: TicketId) -> String {

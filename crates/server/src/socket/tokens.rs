@@ -7,16 +7,12 @@ use std::{
 };
 
 use liaison_domain::error::{Error, Result};
-use liaison_protocol::{
-    error_code::ErrorCode,
-    events::{self, TokenExpiring},
-    ids::LoginId,
-};
+use liaison_protocol::{error_code::ErrorCode, events::TokenExpiring, ids::LoginId};
 use liaison_socketio::{Sid, Socket};
 use parking_lot::Mutex;
 use tokio::time::MissedTickBehavior;
 
-use super::{Application, Sockets};
+use super::{Application, Sockets, fanout::say};
 use crate::{http::caller::person_key, identify::TokenTimes, rate_limit::RouteClass};
 
 /// Seconds before the end of a token at which its client is told. Of a short token half its time, if that is less.
@@ -119,7 +115,7 @@ impl Application {
     /// Ends a socket whose token is no longer accepted. There is no packet that tells it to stay away: standard clients
     /// connect again, and ask for a token when they do.
     pub(super) fn expire(socket: &Socket<Self>) {
-        if let Err(error) = socket.emit(events::ERROR, &Error::new(ErrorCode::TokenExpired).body()) {
+        if let Err(error) = say(socket, &Error::new(ErrorCode::TokenExpired).body()) {
             tracing::debug!(event = "end_not_told", %error);
         }
         socket.hang_up("token_expired");
@@ -136,7 +132,7 @@ impl Application {
             held.is_told = true;
             held.due = held.times.accepted_until;
             let expires_in = held.times.expires_at.saturating_sub(now).max(0);
-            if let Err(error) = socket.emit(events::TOKEN_EXPIRING, &TokenExpiring { expires_in }) {
+            if let Err(error) = say(socket, &TokenExpiring { expires_in }) {
                 tracing::debug!(event = "notice_not_sent", %error);
             }
         }

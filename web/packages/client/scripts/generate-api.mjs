@@ -10,21 +10,23 @@ const GENERATED = new URL("../src/rest/api.gen.ts", import.meta.url);
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
-/** The schemas that the description in work has. */
+/** The schemas that the description in work has, and may name. */
 let known = new Set();
+
+/** From now on these schemas may be named. */
+export function know(names) {
+  known = new Set(names);
+}
 
 /** The whole generated file, from the text of an OpenAPI 3.1 description. */
 export function generate(text) {
   const api = JSON.parse(text);
-  known = new Set(Object.keys(api.components.schemas));
+  know(Object.keys(api.components.schemas));
   const schemas = Object.entries(api.components.schemas);
   const routes = Object.entries(api.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => route(method, path, item[method])),
   );
-  const types = schemas.map(
-    ([name, schema]) =>
-      `${comment(schema.description, "")}export type ${typeName(name)} = ${type(schema, "")};`,
-  );
+  const types = schemas.map(declaration);
   return `// Generated from docs/openapi.json by \`npm run generate\`. Do not edit.
 
 ${types.join("\n\n")}
@@ -34,6 +36,11 @@ export interface Routes {
 ${routes.join("\n")}
 }
 `;
+}
+
+/** The exported type of a named schema. */
+export function declaration([name, schema]) {
+  return `${comment(schema.description, "")}export type ${typeName(name)} = ${type(schema, "")};`;
 }
 
 function route(method, path, operation) {
@@ -70,7 +77,7 @@ function answer(responses) {
   return [...new Set(types)].join(" | ");
 }
 
-function type(schema, indent) {
+export function type(schema, indent) {
   if (schema.$ref) {
     const name = schema.$ref.split("/").at(-1);
     // A description that names what it does not describe says nothing of it.
@@ -110,7 +117,10 @@ function type(schema, indent) {
 
 function object(schema, indent) {
   const properties = Object.entries(schema.properties ?? {});
-  if (properties.length === 0) return "Record<string, unknown>";
+  if (properties.length === 0) {
+    const values = schema.additionalProperties;
+    return `Record<string, ${values?.type || values?.$ref ? type(values, indent) : "unknown"}>`;
+  }
   const deeper = `${indent}  `;
   const required = new Set(schema.required);
   const fields = properties.map(([name, property]) =>
@@ -128,11 +138,11 @@ function grouped(text) {
   return text.includes(" | ") && !text.startsWith("{") ? `(${text})` : text;
 }
 
-function typeName(name) {
+export function typeName(name) {
   return name.replaceAll("_", "");
 }
 
-function comment(text, indent) {
+export function comment(text, indent) {
   return text
     ? `${indent}/** ${text
         .replaceAll("*/", "* /")

@@ -2,9 +2,9 @@
 
 import type { Environment } from "./environment.ts";
 import { fromBody, isAboutToken, isErrorBody, LiaisonError } from "./errors.ts";
+import type { ServerEvents } from "./events.gen.ts";
 import { Cell, callSafely, type Observable } from "./observable.ts";
 import type { Tokens } from "./rest/tokens.ts";
-import type { ServerEvents } from "./server-events.ts";
 import type { Backoff } from "./socketio/backoff.ts";
 import { NoAnswer, type Refused, Socket, type SocketState } from "./socketio/socket.ts";
 

@@ -11,6 +11,7 @@ pub(crate) mod order;
 pub(crate) mod people;
 pub(crate) mod routes;
 pub(crate) mod rows;
+pub(crate) mod schemas;
 pub(crate) mod server;
 pub(crate) mod socket;
 mod template;

@@ -1,6 +1,6 @@
 //! A Socket.IO client that speaks the protocol by hand: text frames over one websocket.
 //!
-//! A task reads; tests wait for what they name. Deadlines only bound failures: nothing here waits for time to pass.
+//! Whatever comes is compared with the description of events. A task reads; tests wait for what they name. Deadlines only bound failures: nothing here waits for time to pass.
 
 use std::{
     collections::HashMap,
@@ -21,7 +21,7 @@ use tokio::{
 };
 use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 
-use super::nodes::Nodes;
+use super::{nodes::Nodes, schemas};
 
 /// How long a test waits for something that never comes.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -46,7 +46,10 @@ pub(crate) enum NotOpened {
 struct Inbox {
     /// Everything that came, in order, with whether a test has taken it.
     events: Mutex<Vec<(String, Value, bool)>>,
-    acks: Mutex<HashMap<u64, oneshot::Sender<Value>>>,
+    /// The events that were asked, and who waits for the answer.
+    acks: Mutex<HashMap<u64, (String, oneshot::Sender<Value>)>>,
+    /// What came and is not as described.
+    faults: Mutex<Vec<String>>,
     closed: Mutex<bool>,
     news: Notify,
 }
@@ -103,7 +106,7 @@ impl Socket {
     pub(crate) fn hand_in(&self, event: &str, argument: Value) -> oneshot::Receiver<Value> {
         let id = self.next_ack.fetch_add(1, Ordering::Relaxed);
         let (sender, receiver) = oneshot::channel();
-        self.inbox.acks.lock().insert(id, sender);
+        self.inbox.acks.lock().insert(id, (event.to_owned(), sender));
         // Who is cut finds the receiver closed.
         drop(self.out.send(format!("42{id}{}", json!([event, argument]))));
         if *self.inbox.closed.lock() {
@@ -198,6 +201,14 @@ impl Socket {
     }
 }
 
+impl Drop for Socket {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(*self.inbox.faults.lock(), [""; 0], "not as the description of events says");
+        }
+    }
+}
+
 async fn text(ws: &mut WebSocketStream<TcpStream>) -> Option<String> {
     loop {
         match timeout(PATIENCE, ws.next()).await.ok()??.ok()? {
@@ -245,14 +256,18 @@ fn sort(text: &str, inbox: &Inbox) {
     let first = |values: &mut Vec<Value>| if values.is_empty() { Value::Null } else { values.remove(0) };
     if let Some(id) = head.strip_prefix("43") {
         let ack = inbox.acks.lock().remove(&id.parse().unwrap());
-        if let Some(ack) = ack {
+        if let Some((event, ack)) = ack {
+            let answer = first(&mut values);
+            inbox.faults.lock().extend(schemas::fault_of_answer(&event, &answer));
             // The test may no longer wait.
-            drop(ack.send(first(&mut values)));
+            drop(ack.send(answer));
         }
         return;
     }
     assert_eq!(head, "42", "{text}");
     let name = first(&mut values).as_str().unwrap().to_owned();
-    inbox.events.lock().push((name, first(&mut values), false));
+    let payload = first(&mut values);
+    inbox.faults.lock().extend(schemas::fault_of_event(&name, &payload));
+    inbox.events.lock().push((name, payload, false));
     inbox.news.notify_waiters();
 }

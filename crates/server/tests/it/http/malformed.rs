@@ -329,10 +329,7 @@ on_one_node!(sockets_answer_nonsense_with_an_error, |server| {
     let case = server.case().await;
     let channel = &case.order.brand_channel;
     let socket = case.brand.socket().await;
-    for event in liaison_protocol::events::ALL
-        .iter()
-        .filter(|event| event.from == liaison_protocol::events::From::Client)
-    {
+    for event in liaison_protocol::events::CLIENT {
         for argument in [
             json!(null),
             json!(17),

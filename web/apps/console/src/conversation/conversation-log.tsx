@@ -1,6 +1,6 @@
 // What was said in a conversation, who is about to say something, and the field below it.
 
-import type { ConversationSnapshot, ConversationStore, TicketViewer } from "@liaison-chat/client";
+import type { ConversationSnapshot, ConversationStore, Viewer } from "@liaison-chat/client";
 import { Banner, Icon, TypingLine } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { listed } from "../texts/names.ts";
@@ -34,7 +34,7 @@ export function ConversationLog({
   readonly isClosed: boolean;
   readonly files: Uploads;
   readonly onWriting: (pane: Pane | undefined) => void;
-  readonly viewers: readonly TicketViewer[];
+  readonly viewers: readonly Viewer[];
 }): ReactNode {
   const texts = useTexts();
   const { ticket, pane, name, party } = about;
@@ -93,7 +93,7 @@ function Others({
 }: {
   readonly about: PaneConversation;
   readonly conversation: LiveConversation;
-  readonly viewers: readonly TicketViewer[];
+  readonly viewers: readonly Viewer[];
 }) {
   const texts = useTexts();
   const locale = useLocale();

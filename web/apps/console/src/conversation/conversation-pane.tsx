@@ -1,6 +1,6 @@
 // One conversation of a case: with whom, what was said, and where one writes. A page shows as many as its case has.
 
-import type { DraftChannel, TicketViewer } from "@liaison-chat/client";
+import type { DraftChannel, Viewer } from "@liaison-chat/client";
 import { useConversation, usePresence } from "@liaison-chat/react";
 import { useDropping } from "@liaison-chat/react/writing";
 import { Avatar } from "@liaison-chat/ui";
@@ -35,7 +35,7 @@ interface PaneProps {
   /** Whether its case takes no more messages. */
   readonly isClosed: boolean;
   readonly onWriting: (pane: Pane | undefined) => void;
-  readonly viewers: readonly TicketViewer[];
+  readonly viewers: readonly Viewer[];
 }
 
 /** The pane. */

@@ -1,6 +1,6 @@
 // Telling somebody who looks elsewhere: the number in the title, a tone, a notification of the desktop.
 
-import type { Liaison, NewMessageNotice, Notice } from "@liaison-chat/client";
+import type { Liaison, MessageNotice, Notification } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { isBeingRead } from "../conversation/being-read.ts";
@@ -26,7 +26,7 @@ interface News {
   readonly ticket: () => Promise<number | undefined>;
 }
 
-function newsOf({ type, data }: Notice, liaison: Liaison, texts: Texts): News {
+function newsOf({ type, data }: Notification, liaison: Liaison, texts: Texts): News {
   if ("ticket_id" in data) {
     const { ticket_id } = data;
     const title = texts.notices.snoozeOver(texts.ticket.number(ticket_id));
@@ -39,7 +39,7 @@ function newsOf({ type, data }: Notice, liaison: Liaison, texts: Texts): News {
 }
 
 /** One's own words, and what is being read. */
-function isNoNews({ sender_id, conversation_id }: NewMessageNotice, self: string): boolean {
+function isNoNews({ sender_id, conversation_id }: MessageNotice, self: string): boolean {
   return sender_id === self || isBeingRead(conversation_id);
 }
 

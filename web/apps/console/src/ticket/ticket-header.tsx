@@ -1,6 +1,6 @@
 // Above a ticket: what it is about, how it stands, who looks at it, and what one can do to it.
 
-import type { Ticket, TicketViewer } from "@liaison-chat/client";
+import type { Ticket, Viewer } from "@liaison-chat/client";
 import { Avatar, Button, Icon, IconButton } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -25,7 +25,7 @@ export function TicketHeader({
 }: {
   readonly ticket: Ticket;
   readonly deeds: TicketDeeds;
-  readonly viewers: readonly TicketViewer[];
+  readonly viewers: readonly Viewer[];
   readonly go: (step: 1 | -1) => boolean;
   readonly isSideOpen: boolean;
   readonly onSide: (() => void) | undefined;
@@ -131,7 +131,7 @@ function Waiting({ ticket }: { readonly ticket: Ticket }) {
   );
 }
 
-function Viewers({ viewers }: { readonly viewers: readonly TicketViewer[] }) {
+function Viewers({ viewers }: { readonly viewers: readonly Viewer[] }) {
   const texts = useTexts();
   const locale = useLocale();
   if (viewers.length === 0) return null;

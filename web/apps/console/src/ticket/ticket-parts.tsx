@@ -1,6 +1,6 @@
 // The parts of a ticket, laid out for the room there is: both conversations, the facts and the notes.
 
-import type { Ticket, TicketViewer } from "@liaison-chat/client";
+import type { Ticket, Viewer } from "@liaison-chat/client";
 import { classNames } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { ConversationPane } from "../conversation/conversation-pane.tsx";
@@ -24,7 +24,7 @@ export function TicketParts({
   readonly ticket: Ticket;
   readonly layout: Layout;
   readonly parts: Parts;
-  readonly viewers: readonly TicketViewer[];
+  readonly viewers: readonly Viewer[];
   readonly onWriting: (pane: Pane | undefined) => void;
 }): ReactNode {
   const texts = useTexts();

@@ -1,14 +1,14 @@
 // Which colleagues look at a ticket, and telling them that we do.
 
-import type { TicketViewer } from "@liaison-chat/client";
+import type { Viewer } from "@liaison-chat/client";
 import { useEffect, useState } from "react";
 import type { Pane } from "../conversation/pane.ts";
 import { useConsole } from "../session/console-context.tsx";
 
 /** Everybody else who looks at it. `writing`: where we write, while we do. */
-export function useViewers(ticket: number, writing: Pane | undefined): readonly TicketViewer[] {
+export function useViewers(ticket: number, writing: Pane | undefined): readonly Viewer[] {
   const { liaison, me } = useConsole();
-  const [viewers, setViewers] = useState<readonly TicketViewer[]>([]);
+  const [viewers, setViewers] = useState<readonly Viewer[]>([]);
 
   useEffect(
     () => () => {
@@ -23,7 +23,7 @@ export function useViewers(ticket: number, writing: Pane | undefined): readonly 
     const state = writing ? "replying" : "viewing";
     const tell = () =>
       void connection
-        .request<{ viewers?: readonly TicketViewer[] }>("ticket_viewing", {
+        .request<{ viewers?: readonly Viewer[] }>("ticket_viewing", {
           ticketId: ticket,
           state,
           ...(writing ? { channelType: writing } : {}),

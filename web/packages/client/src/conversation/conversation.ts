@@ -2,10 +2,10 @@
 
 import type { Environment } from "../environment.ts";
 import type { LiaisonError } from "../errors.ts";
+import type { JoinedConversation } from "../events.gen.ts";
 import { Cell, type Observable } from "../observable.ts";
 import type { Presence } from "../presence.ts";
 import type { Conversation, ConversationState, Message, Participant } from "../rest/api.gen.ts";
-import type { Joined } from "../server-events.ts";
 import type { Drawer } from "../storage.ts";
 import { Follower, type World } from "./follower.ts";
 import { type Draft, Outbox, type PendingMessage } from "./outbox.ts";
@@ -243,7 +243,7 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
     return message;
   }
 
-  #joined({ last_read_seq, state }: Joined): void {
+  #joined({ last_read_seq, state }: JoinedConversation): void {
     if (last_read_seq < this.#read) this.#tellRead();
     this.#read = Math.max(this.#read, last_read_seq);
     this.#cell.patch({ state, lastReadSeq: this.#read });

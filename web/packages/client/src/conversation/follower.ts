@@ -3,9 +3,9 @@
 import type { Connection } from "../connection.ts";
 import type { Environment } from "../environment.ts";
 import { isPassing, LiaisonError, toLiaisonError } from "../errors.ts";
+import type { JoinedConversation, Resumed } from "../events.gen.ts";
 import type { LogEntry } from "../rest/api.gen.ts";
 import type { Rest } from "../rest/rest.ts";
-import type { Joined, Resumed } from "../server-events.ts";
 import { backoff } from "../socketio/backoff.ts";
 import { begin, hearOf, type Log, prepend, take, UNKNOWN } from "./log.ts";
 
@@ -21,7 +21,7 @@ export interface Told {
   /** The log, or whether it is live, is different. */
   changed(): void;
   /** Joined, at the first connection or at a later one. */
-  joined(joined: Joined): void;
+  joined(joined: JoinedConversation): void;
   /** The server does not show this conversation. */
   refused(error: LiaisonError): void;
 }
@@ -157,7 +157,7 @@ export class Follower {
   }
 
   async #join(): Promise<void> {
-    const joined = await this.#world.connection.request<Joined>("join_conversation", this.#name);
+    const joined = await this.#world.connection.request<JoinedConversation>("join_conversation", this.#name);
     if (!joined.conversation_id) {
       // To staff the legacy name means both channels of a ticket, and those are two logs.
       throw new LiaisonError("INVALID", "this name leads to several conversations: take one of them");
@@ -184,7 +184,7 @@ export class Follower {
     const asked = { conversationId: this.id ?? this.#name, afterSeq: have };
     const answer = await this.#world.connection.request<Resumed>("resume", asked);
     this.#doubts = false;
-    if (answer.reset) {
+    if ("reset" in answer) {
       this.#become({ ...UNKNOWN, head: answer.last_seq });
       return;
     }

@@ -3,11 +3,17 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { generate } from "../../scripts/generate-api.mjs";
+import { generateEvents } from "../../scripts/generate-events.mjs";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 
 test("api.gen.ts is fresh: else run `cargo xtask gen`", () => {
   expect(read("../../src/rest/api.gen.ts")).toBe(generate(read("../../../../../docs/openapi.json")));
+});
+
+test("events.gen.ts is fresh: else run `cargo xtask gen`", () => {
+  const [events, rest] = ["asyncapi", "openapi"].map((name) => read(`../../../../../docs/${name}.json`));
+  expect(read("../../src/events.gen.ts")).toBe(generateEvents(events, rest));
 });
 
 test("a route becomes its path, its query, its body and its answer", () => {

@@ -1,0 +1,37 @@
+//! Tickets, and the work of staff on them. One vocabulary: reference D has no tickets.
+
+use liaison_domain::event::{PartyChannel, TicketEvent};
+use liaison_protocol::events::{DraftChanged, TicketUpdated, UpdatedChannel};
+
+use super::told::Told;
+use crate::socket::vocabulary::c;
+
+/// Tells parties and staff of a ticket, or staff alone.
+pub(super) fn tell(told: &Told<'_>, event: &TicketEvent) {
+    match event {
+        TicketEvent::Changed { ticket, status, priority, agent, order_status, channels } => {
+            let updated = |may_know: &dyn Fn(&PartyChannel) -> bool| TicketUpdated {
+                ticket_id: *ticket,
+                status: *status,
+                priority: *priority,
+                agent_id: *agent,
+                order_status: *order_status,
+                channels: channels.iter().filter(|channel| may_know(channel)).map(shown).collect(),
+            };
+            told.per_person(|person| updated(&|channel| channel.party == person));
+            told.staff(|| updated(&|_| true));
+        }
+        TicketEvent::SnoozeOver { ticket } => told.per_person(|_| c::snooze_over(*ticket)),
+        TicketEvent::DraftChanged { ticket, draft } => told.alike(|| DraftChanged {
+            ticket_id: *ticket,
+            channel_type: draft.channel_type,
+            text: &draft.text,
+            updated_at: draft.updated_at,
+        }),
+        TicketEvent::Viewed(viewers) => told.alike(|| viewers.clone()),
+    }
+}
+
+fn shown(channel: &PartyChannel) -> UpdatedChannel {
+    UpdatedChannel { conversation_id: channel.conversation, channel_type: channel.channel_type }
+}
