@@ -7,6 +7,7 @@ export { refOf } from "./chat/chat-of.ts";
 export { eventText } from "./chat/event-text.ts";
 export { MAX_CHARACTERS } from "./chat/file-limits.ts";
 export { type FormField, filledForm } from "./chat/form-fields.ts";
+export { isChangeable } from "./chat/is-changeable.ts";
 export {
   enterMeaning,
   isKey,
@@ -25,7 +26,7 @@ export { type Action, useAction } from "./chat/use-action.ts";
 export { type ChatState, type ShownMessage, useChat } from "./chat/use-chat.ts";
 export { useConnectionWords } from "./chat/use-connection-words.ts";
 export { type Form, useForm } from "./chat/use-form.ts";
-export { isChangeable, type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
+export { type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
 export { type SentFile, type SentFiles, useSending } from "./chat/use-sending.ts";
 export { channelOf, type TicketChatState, useTicketChat } from "./chat/use-ticket-chat.ts";
 export {

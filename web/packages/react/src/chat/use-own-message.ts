@@ -4,7 +4,6 @@ import type { ConversationStore, Message } from "@liaison-chat/client";
 import { useState } from "react";
 import { problemOf } from "./problem-of.ts";
 import { useAction } from "./use-action.ts";
-import type { ShownMessage } from "./use-chat.ts";
 
 /** How far one is with changing a message. */
 export interface OwnMessage {
@@ -21,11 +20,6 @@ export interface OwnMessage {
   readonly remove: () => void;
   /** Leaves it as it was; the new words are forgotten. */
   readonly cancel: () => void;
-}
-
-/** Whether its author may change it: forms and what is still on its way stay as they are. */
-export function isChangeable({ pending, deleted_at, message_type, action_data }: ShownMessage): boolean {
-  return !pending && !deleted_at && message_type === "user_input" && !action_data;
 }
 
 /** Where new words are kept until they are saved, by a name; a text that is empty is forgotten. */

@@ -3,10 +3,10 @@
 import type { ConversationStore } from "@liaison-chat/client";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { cardOf } from "../chat/cards.ts";
+import { isChangeable } from "../chat/is-changeable.ts";
 import { piecesOf } from "../chat/links.ts";
 import type { Row } from "../chat/rows.ts";
 import type { ShownMessage } from "../chat/use-chat.ts";
-import { isChangeable } from "../chat/use-own-message.ts";
 import { timeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Avatar } from "./avatar.tsx";
