@@ -68,6 +68,5 @@ pub(super) const LONG_FUNCTIONS: &[(&str, &str)] = &[
     ("crates/domain/src/same_steps.rs", "what_is_foreign_takes_the_steps_of_what_is_absent"),
     ("crates/masking/src/contact/domain.rs", "is_common_top"),
     ("crates/masking/tests/properties.rs", "chat"),
-    ("crates/server/src/socket/fanout.rs", "deliver"),
     ("crates/server/tests/it/scenarios/isolation/routes.rs", "tries"),
 ];
