@@ -13,6 +13,8 @@ pub(crate) mod nodes;
 #[path = "../it/harness/people.rs"]
 #[expect(dead_code, reason = "the other tests need more of it")]
 pub(crate) mod people;
+#[path = "../it/harness/schemas.rs"]
+pub(crate) mod schemas;
 #[path = "../it/harness/socket.rs"]
 #[expect(dead_code, reason = "the other tests need more of it")]
 pub(crate) mod socket;
