@@ -44,8 +44,8 @@ pub(crate) fn oldest_unanswered(conversation: &'static str) -> SimpleExpr {
 pub(crate) fn has_unread(conversation: &'static str, PersonId(reader): PersonId) -> SimpleExpr {
     Expr::cust(format!(
         "EXISTS (SELECT 1 FROM entries news WHERE news.conversation_id = {conversation} \
-         AND news.kind = 'message' AND news.deleted_at IS NULL AND news.author_id IS NOT NULL \
-         AND news.author_id <> {reader} AND news.seq > COALESCE((SELECT reading.last_read_seq \
+         AND news.kind = 'message' AND news.deleted_at IS NULL AND news.author_kind <> 'system' \
+         AND (news.author_id IS NULL OR news.author_id <> {reader}) AND news.seq > COALESCE((SELECT reading.last_read_seq \
          FROM participants reading WHERE reading.conversation_id = {conversation} \
          AND reading.person_id = {reader}), 0))"
     ))

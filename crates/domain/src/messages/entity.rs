@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::author::AuthorKind;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "entries")]
@@ -16,7 +18,9 @@ pub struct Model {
     pub id: Uuid,
     /// `message`, `edit` or `deletion`.
     pub kind: String,
-    /// Who wrote it; absent for the server.
+    /// What kind of author wrote it.
+    pub author_kind: AuthorKind,
+    /// The person who wrote it, when it was one.
     pub author_id: Option<i64>,
     /// The role in the case, `brand` … `system`.
     pub author_role: String,

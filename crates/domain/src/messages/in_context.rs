@@ -10,10 +10,10 @@ use liaison_masking::Trace;
 use liaison_protocol::{ids::ConversationId, message::Message};
 
 use super::{
-    entity,
-    just_before::{self, Heard, JustBefore},
+    just_before::{self, Heard, JustBefore, Saying},
+    membership,
+    new_entry::NewEntry,
     post::{self, PostMessage},
-    view,
     writer::Draft,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(super) fn sort(app: &App, batch: Vec<Draft>) -> Sorted {
     let depending: HashSet<ConversationId> = batch
         .iter()
         .filter(|draft| draft.trace.is_some())
-        .map(|draft| draft.message.conversation_id)
+        .map(|draft| draft.entry.conversation)
         .collect();
     if depending.is_empty() {
         return Sorted { together: batch, alone: Vec::new() };
@@ -45,7 +45,7 @@ pub(super) fn sort(app: &App, batch: Vec<Draft>) -> Sorted {
     let mut sorted = Sorted { together: Vec::with_capacity(batch.len()), alone: Vec::new() };
     for mut draft in batch {
         draft.after = None;
-        let id = draft.message.conversation_id;
+        let id = draft.entry.conversation;
         if !depending.contains(&id) {
             sorted.together.push(draft);
             continue;
@@ -56,8 +56,7 @@ pub(super) fn sort(app: &App, batch: Vec<Draft>) -> Sorted {
             continue;
         };
         let judged = draft.trace.map(|trace| {
-            let author = draft.message.sender.id.map(|person| person.0);
-            let heard = Heard { author, at: now, text: &draft.message.text, trace };
+            let heard = Heard { author: draft.entry.author_id, at: now, text: &draft.entry.text, trace };
             before.judge(&in_force.policy, &heard)
         });
         if judged.as_ref().is_some_and(|judged| !judged.earlier.is_empty()) {
@@ -65,66 +64,45 @@ pub(super) fn sort(app: &App, batch: Vec<Draft>) -> Sorted {
             sorted.alone.push(draft);
             continue;
         }
-        if let Some(judged) = judged.filter(|judged| judged.text != draft.message.text) {
+        if let Some(judged) = judged.filter(|judged| judged.text != draft.entry.text) {
             draft.trace = Some(Trace::of(&judged.text));
-            Arc::make_mut(&mut draft.message).text = judged.text;
+            Arc::make_mut(&mut draft.entry).text = judged.text;
         }
         draft.after = Some(before.last_seq);
-        before.push(&draft.message, draft.trace);
+        before.push(Saying::of(&draft.entry, now), draft.trace);
         sorted.together.push(draft);
     }
     sorted
 }
 
-/// Stores a message in a transaction of its own, judged by what stands in the log, and answers its sender.
+/// Stores a message in a transaction of its own, judged by what stands in the log, and answers its sender. Nobody else
+/// changes the conversation meanwhile, so that this is the end of it whatever happened before.
 pub(super) async fn store_alone(app: &App, mut draft: Draft) {
     let stored = store(app, &mut draft).await;
     draft.done.tell(stored);
 }
 
 async fn store(app: &App, draft: &mut Draft) -> Result<Arc<Message>> {
-    let id = draft.message.conversation_id;
+    let id = draft.entry.conversation;
     let mut tx = app.begin().await?;
     commands::lock(&tx, [id.0]).await?;
-    let card = Card::load(tx.conn(), id).await?;
-    post::check_again(draft, &card)?;
     let actor = draft.actor.clone();
-    let (identity, _) = access::writable(&actor, &card)?;
-    let command = PostMessage { client_id: draft.message.client_id.clone(), ..PostMessage::default() };
+    let mut card = Card::load(tx.conn(), id).await?;
+    let (identity, side) = access::writable(&actor, &card)?;
+    let command = PostMessage { client_id: draft.entry.client_id.clone(), ..PostMessage::default() };
     if let Some(known) = post::known(&tx, &card, identity, &command).await? {
         return Ok(Arc::new(known));
     }
-    let mut message = Message::clone(&draft.message);
-    message.text = just_before::settle(&mut tx, app, &card, identity, message.text).await?;
-    let sender = message.sender.clone();
-    let new = post::New { row: row(message), sender, relayed_from: None, mentions: Vec::new() };
+    if post::must_come_in(&card, identity, side) {
+        membership::come_in(&mut tx, app, &card, identity, side).await?;
+        card = Card::load(tx.conn(), id).await?;
+    }
+    post::check_again(draft, &card)?;
+    let mut entry = NewEntry::clone(&draft.entry);
+    entry.text = just_before::settle(&mut tx, app, &card, identity, entry.text).await?;
+    let sender = draft.sender.clone();
+    let new = post::New { entry, sender, relayed_from: None, mentions: Vec::new() };
     let stored = post::insert(&mut tx, &card, new, draft.audience.clone()).await?;
     tx.commit().await?;
     Ok(Arc::new(stored))
-}
-
-/// The row of a message that has no position yet.
-fn row(message: Message) -> entity::Model {
-    entity::Model {
-        conversation_id: message.conversation_id.0,
-        seq: 0,
-        id: message.id.0,
-        kind: view::MESSAGE.to_owned(),
-        author_id: message.sender.id.map(|person| person.0),
-        author_role: message.sender_role,
-        message_type: Some(message.message_type.as_str().to_owned()),
-        text: message.text,
-        attachments: None,
-        media_url: message.media_url,
-        action_required: false,
-        action_completed: false,
-        action_data: message.action_data,
-        visible_to: message.visible_to.map(|side| side.as_str().to_owned()),
-        target_tab: message.target_tab,
-        client_id: message.client_id,
-        target_id: None,
-        created_at: message.created_at,
-        edited_at: None,
-        deleted_at: None,
-    }
 }

@@ -20,7 +20,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{change, entity, view};
+use super::{change, entity, new_entry::NewEntry, view};
 use crate::{
     actor::Identity,
     app::App,
@@ -81,6 +81,27 @@ pub(super) struct Heard<'a> {
     pub(super) trace: Trace,
 }
 
+/// The message that comes next.
+pub(super) struct Saying<'a> {
+    id: Uuid,
+    author: Option<i64>,
+    at: DateTime<Utc>,
+    text: &'a str,
+}
+
+impl<'a> Saying<'a> {
+    pub(super) fn of(entry: &'a NewEntry, at: DateTime<Utc>) -> Self {
+        Self { id: entry.id, author: entry.author_id, at, text: &entry.text }
+    }
+}
+
+impl<'a> From<&'a Message> for Saying<'a> {
+    fn from(message: &'a Message) -> Self {
+        let author = message.sender.id.map(|person| person.0);
+        Self { id: message.id.0, author, at: message.created_at, text: &message.text }
+    }
+}
+
 /// What a text, masked by itself, leaves to be judged; nothing when nothing before it can matter.
 pub(super) fn trace(text: &str) -> Option<Trace> {
     Some(Trace::of(text)).filter(Trace::depends)
@@ -102,16 +123,16 @@ impl JustBefore {
     }
 
     /// Adds the message that comes next, with its trace where that is known.
-    pub(super) fn push(&mut self, message: &Message, trace: Option<Trace>) {
+    pub(super) fn push(&mut self, message: Saying<'_>, trace: Option<Trace>) {
         self.last_seq += 1;
         if self.said.len() >= MESSAGES {
             self.said.pop_front();
         }
         self.said.push_back(Arc::new(Said {
-            id: message.id.0,
-            author: message.sender.id.map(|person| person.0),
-            at: message.created_at,
-            text: end_of(&message.text).to_owned(),
+            id: message.id,
+            author: message.author,
+            at: message.at,
+            text: end_of(message.text).to_owned(),
             trace: trace.map_or_else(OnceLock::new, OnceLock::from),
         }));
     }
@@ -367,7 +388,7 @@ impl Memory {
     }
 
     pub(super) fn stored(&self, message: &Message, trace: Option<Trace>) {
-        self.at(message.conversation_id, message.seq, |before| before.push(message, trace));
+        self.at(message.conversation_id, message.seq, |before| before.push(Saying::from(message), trace));
     }
 
     /// Takes in the entry that comes next; what comes later shows that something is missing.

@@ -1,9 +1,8 @@
 //! Joining and leaving a conversation, and saying so in it.
 
 use liaison_protocol::{conversation::ConversationState, ids::ConversationId, side::Side};
-use serde_json::json;
 
-use super::system;
+use super::system::{self, Notice};
 use crate::{
     actor::{Actor, Identity},
     app::App,
@@ -26,10 +25,21 @@ pub async fn join(app: &App, actor: &Actor, id: ConversationId) -> Result<()> {
     if card.has_come(identity.id) || card.state != ConversationState::Open {
         return Ok(());
     }
-    participants::add(&tx, id, identity.id, side).await?;
-    commands::touch_access(&mut tx, id).await?;
-    say_joined_or_left(&mut tx, app, &card, identity, side, true).await?;
+    come_in(&mut tx, app, &card, identity, side).await?;
     tx.commit().await
+}
+
+/// The same inside a transaction that has locked the conversation.
+pub(super) async fn come_in(
+    tx: &mut Tx,
+    app: &App,
+    card: &Card,
+    identity: &Identity,
+    side: Side,
+) -> Result<()> {
+    participants::add(tx, card.id, identity.id, side).await?;
+    commands::touch_access(tx, card.id).await?;
+    say_joined_or_left(tx, app, card, identity, side, true).await
 }
 
 /// Ends the caller's membership. A system message says so.
@@ -58,13 +68,11 @@ async fn say_joined_or_left(
     side: Side,
     joined: bool,
 ) -> Result<()> {
-    let (text, event) = if joined {
-        (format!("{} joined the conversation.", identity.name), "joined")
-    } else {
-        (format!("{} left the conversation.", identity.name), "left")
+    let notice = match joined {
+        true => Notice::Joined { person: identity, side },
+        false => Notice::Left { person: identity, side },
     };
-    let facts = json!({ "event": event, "user_id": identity.public_id(), "side": side });
-    system::say(tx, app, card, &text, facts).await?;
+    system::say(tx, app, card, notice).await?;
     let audience = access::others(card, identity.id);
     let (conversation, person) = (card.id, identity.person());
     tx.emit(

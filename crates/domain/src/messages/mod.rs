@@ -3,6 +3,7 @@
 mod access;
 #[cfg(test)]
 mod asked_and_split;
+pub(crate) mod author;
 pub mod change;
 mod done;
 pub mod entity;
@@ -15,6 +16,7 @@ pub mod membership;
 pub mod mention_entity;
 pub(crate) mod mentions;
 mod named;
+pub(crate) mod new_entry;
 pub mod overview;
 mod position;
 pub mod post;

@@ -124,7 +124,7 @@ async fn unread_counts(
         let sql = format!(
             "SELECT e.conversation_id, COUNT(*) AS n FROM entries e \
              LEFT JOIN participants p ON p.conversation_id = e.conversation_id AND p.person_id = {p1} \
-             WHERE e.kind = 'message' AND e.deleted_at IS NULL AND e.author_id IS NOT NULL AND e.author_id <> {p2} \
+             WHERE e.kind = 'message' AND e.deleted_at IS NULL AND e.author_kind <> 'system' AND (e.author_id IS NULL OR e.author_id <> {p2}) \
              AND (e.visible_to IS NULL OR e.visible_to = {p3} {hidden}) \
              AND e.seq > COALESCE(p.last_read_seq, 0) AND e.conversation_id IN ({list}) \
              GROUP BY e.conversation_id"

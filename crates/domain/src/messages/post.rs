@@ -8,7 +8,7 @@ use liaison_protocol::{
     error_code::ErrorCode,
     file::Attachment,
     ids::{ConversationId, FileId, PersonId},
-    message::{Message, MessageType, Position, Sender},
+    message::{Message, Position, Sender},
     side::Side,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -17,10 +17,12 @@ use tokio::sync::oneshot;
 
 pub use super::done::Done;
 use super::{
+    author::Author,
     entity,
     just_before::{self, Memory},
     marks::Marks,
     membership, mentions,
+    new_entry::NewEntry,
     position::next_position,
     view,
     writer::Draft,
@@ -86,20 +88,11 @@ pub async fn hand_in(
     command: PostMessage,
     done: Done,
 ) {
-    let attempt = Attempt { app: app.clone(), actor: actor.clone(), conversation, command };
-    match attempt.prepare().await {
+    match prepare(app, actor, conversation, command).await {
         Ok(Prepared::Stored(message)) => done.tell(Ok(message)),
-        Ok(Prepared::Draft(draft)) => app.writer().hand_in(draft.answering(attempt.once_more(done))).await,
+        Ok(Prepared::Draft(draft)) => app.writer().hand_in(draft.answering(done)).await,
         Err(error) => done.tell(Err(error)),
     }
-}
-
-/// One try to post.
-struct Attempt {
-    app: App,
-    actor: Actor,
-    conversation: ConversationId,
-    command: PostMessage,
 }
 
 enum Prepared {
@@ -109,7 +102,8 @@ enum Prepared {
 
 /// A draft before it is known who is to be told of it.
 struct Unanswered {
-    message: Message,
+    entry: NewEntry,
+    sender: Sender,
     kind: ConversationKind,
     version: i64,
     trace: Option<Trace>,
@@ -119,118 +113,78 @@ struct Unanswered {
 
 impl Unanswered {
     fn answering(self, done: Done) -> Draft {
-        let Self { message, kind, version, trace, actor, audience } = self;
-        Draft { message: Arc::new(message), kind, version, trace, after: None, actor, audience, done }
+        let Self { entry, sender, kind, version, trace, actor, audience } = self;
+        Draft { entry: Arc::new(entry), sender, kind, version, trace, after: None, actor, audience, done }
     }
 }
 
-impl Attempt {
-    /// When the conversation changed on the way, everything is checked and tried once more.
-    fn once_more(self, done: Done) -> Done {
-        Done::new(move |result| match result {
-            Err(error) if error.code() == ErrorCode::ConversationMoved => {
-                let app = self.app.clone();
-                app.spawn(async move {
-                    self.app.cards().forget(self.conversation);
-                    match self.prepare().await {
-                        Ok(Prepared::Stored(message)) => done.tell(Ok(message)),
-                        Ok(Prepared::Draft(draft)) => self.app.writer().hand_in(draft.answering(done)).await,
-                        Err(error) => done.tell(Err(error)),
-                    }
-                });
-            }
-            result => done.tell(result),
-        })
+/// Checks and masks a message. Most become drafts for the writer; what changes more than the log is stored here.
+async fn prepare(
+    app: &App,
+    actor: &Actor,
+    conversation: ConversationId,
+    command: PostMessage,
+) -> Result<Prepared> {
+    validate(app, &command)?;
+    let mut card = Card::for_reader(app, actor, conversation).await?;
+    let (identity, side) = match access::writable(actor, &card) {
+        Ok(allowed) => allowed,
+        // What is refused by an old card is looked at once more, fresh.
+        Err(_) => {
+            app.cards().forget(conversation);
+            card = Card::cached(app, conversation).await?;
+            access::writable(actor, &card)?
+        }
+    };
+    if must_come_in(&card, identity, side) {
+        Box::pin(membership::join(app, actor, conversation)).await?;
+        app.cards().forget(conversation);
+        card = Card::cached(app, conversation).await?;
     }
+    if !command.attachment_ids.is_empty() || mentions::may_mention(card.kind, &command.text) {
+        app.writer().caught_up(conversation).await;
+        let message = Box::pin(post_with_more(app, actor, conversation, &command)).await?;
+        return Ok(Prepared::Stored(Arc::new(message)));
+    }
+    let author = Author::Person(identity, side);
+    let entry = entry(app, &card, author, &command);
+    let trace = just_before::trace(&entry.text);
+    if trace.is_some() {
+        Memory::ensure(app, conversation).await?;
+    }
+    Ok(Prepared::Draft(Box::new(Unanswered {
+        entry,
+        sender: author.sender(),
+        kind: card.kind,
+        version: card.version,
+        trace,
+        actor: actor.clone(),
+        audience: access::of_message(&card, identity.id, None),
+    })))
+}
 
-    async fn prepare(&self) -> Result<Prepared> {
-        let Self { app, actor, conversation, command } = self;
-        validate(app, command)?;
-        let mut card = Card::for_reader(app, actor, *conversation).await?;
-        let (identity, side) = match access::writable(actor, &card) {
-            Ok(allowed) => allowed,
-            // What is refused by an old card is looked at once more, fresh.
-            Err(_) => {
-                app.cards().forget(*conversation);
-                card = Card::cached(app, *conversation).await?;
-                access::writable(actor, &card)?
-            }
-        };
-        if !card.has_come(identity.id) && side != Side::Staff {
-            Box::pin(membership::join(app, actor, *conversation)).await?;
-            app.cards().forget(*conversation);
-            card = Card::cached(app, *conversation).await?;
-        }
-        if !command.attachment_ids.is_empty() || mentions::may_mention(card.kind, &command.text) {
-            app.writer().caught_up(*conversation).await;
-            let message = Box::pin(post_with_more(app, actor, *conversation, command)).await?;
-            return Ok(Prepared::Stored(Arc::new(message)));
-        }
-        let row = row(app, &card, identity, side, command);
-        let trace = just_before::trace(&row.text);
-        if trace.is_some() {
-            Memory::ensure(app, *conversation).await?;
-        }
-        Ok(Prepared::Draft(Box::new(Unanswered {
-            message: view::message(row, card.kind, sender_of(identity))?,
-            kind: card.kind,
-            version: card.version,
-            trace,
-            actor: actor.clone(),
-            audience: access::of_message(&card, identity.id, None),
-        })))
-    }
+/// Whether a party that writes must first become a member, for the first time or again.
+pub(super) fn must_come_in(card: &Card, identity: &Identity, side: Side) -> bool {
+    side != Side::Staff && !card.has_come(identity.id)
 }
 
 /// Brings a draft up to the present state of its conversation, or refuses it.
 pub(super) fn check_again(draft: &mut Draft, card: &Card) -> Result<()> {
     let (identity, side) = access::writable(&draft.actor, card)?;
-    if !card.has_come(identity.id) && side != Side::Staff {
-        // Who has left comes in again first: the sender's own second try.
-        return Err(ErrorCode::ConversationMoved.into());
-    }
-    Arc::make_mut(&mut draft.message).sender_role = role(side).to_owned();
+    Arc::make_mut(&mut draft.entry).author_role = Author::Person(identity, side).role();
     draft.version = card.version;
     draft.audience = access::of_message(card, identity.id, None);
     Ok(())
 }
 
-fn role(side: Side) -> &'static str {
-    if side == Side::Staff { "agent" } else { side.as_str() }
-}
-
-fn sender_of(identity: &Identity) -> Sender {
-    Sender {
-        id: Some(identity.id),
-        public_id: identity.public_id(),
-        name: identity.name.clone(),
-        kind: view::kind_word(identity.kind).to_owned(),
-    }
-}
-
-/// The row of a person's message, masked; its position is still open.
-fn row(app: &App, card: &Card, identity: &Identity, side: Side, command: &PostMessage) -> entity::Model {
-    entity::Model {
-        conversation_id: card.id.0,
-        seq: 0,
-        id: app.new_id(),
-        kind: view::MESSAGE.to_owned(),
-        author_id: Some(identity.id.0),
-        author_role: role(side).to_owned(),
-        message_type: Some(MessageType::UserInput.as_str().to_owned()),
-        text: masked::text(app, &command.text),
-        attachments: None,
+/// What is stored of a message, masked.
+fn entry(app: &App, card: &Card, author: Author<'_>, command: &PostMessage) -> NewEntry {
+    NewEntry {
         media_url: command.media_url.as_deref().map(|url| masked::address(app, url)),
-        action_required: false,
-        action_completed: false,
         action_data: command.action_data.clone(),
-        visible_to: None,
         target_tab: command.target_tab.as_deref().map(|tab| masked::text(app, tab)),
         client_id: command.client_id.clone(),
-        target_id: None,
-        created_at: app.now(),
-        edited_at: None,
-        deleted_at: None,
+        ..NewEntry::new(card.id, app.new_id(), author, masked::text(app, &command.text))
     }
 }
 
@@ -316,17 +270,19 @@ pub(crate) async fn post_in(
     command: &PostMessage,
 ) -> Result<Message> {
     validate(app, command)?;
-    let mut row = row(app, card, identity, side, command);
-    row.text = just_before::settle(tx, app, card, identity, row.text).await?;
+    let author = Author::Person(identity, side);
+    let mut entry = entry(app, card, author, command);
+    entry.text = just_before::settle(tx, app, card, identity, entry.text).await?;
     if !command.attachment_ids.is_empty() {
         let attachments =
-            files::commands::attach(tx, identity.id, card, &command.attachment_ids, row.id).await?;
-        row.attachments = Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
+            files::commands::attach(tx, identity.id, card, &command.attachment_ids, entry.id).await?;
+        entry.attachments =
+            Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
     }
-    let mentions = mentions::found(tx.conn(), card.kind, identity.id, &row.text).await?;
+    let mentions = mentions::found(tx.conn(), card.kind, identity.id, &entry.text).await?;
     let mut audience = access::of_message(card, identity.id, None);
     mentions::tell(&mut audience, &mentions);
-    let new = New { row, sender: sender_of(identity), relayed_from: command.relayed_from, mentions };
+    let new = New { entry, sender: author.sender(), relayed_from: command.relayed_from, mentions };
     insert(tx, card, new, audience).await
 }
 
@@ -346,24 +302,24 @@ pub(crate) async fn known(
         .await?;
     let Some(row) = row else { return Ok(None) };
     let marks = Marks::of(tx.conn(), std::slice::from_ref(&row), card.kind, identity.kind.side()).await?;
-    let mut message = view::message(row, card.kind, sender_of(identity))?;
+    let sender = Author::Person(identity, identity.kind.side()).sender();
+    let mut message = view::message(row, card.kind, sender)?;
     marks.put_on(&mut message);
     Ok(Some(message))
 }
 
 /// A message that has no position yet.
 pub(crate) struct New {
-    pub(crate) row: entity::Model,
+    pub(crate) entry: NewEntry,
     pub(crate) sender: Sender,
     pub(crate) relayed_from: Option<Position>,
     pub(crate) mentions: Vec<PersonId>,
 }
 
-/// Gives a row its position, stores it and tells of it, inside a transaction.
+/// Gives a message its position, stores it and tells of it, inside a transaction.
 pub(crate) async fn insert(tx: &mut Tx, card: &Card, new: New, audience: Audience) -> Result<Message> {
-    let New { mut row, sender, relayed_from, mentions } = new;
-    row.seq = next_position(tx, card.id).await?;
-    row.created_at = tx.now();
+    let New { entry, sender, relayed_from, mentions } = new;
+    let row = entry.at(next_position(tx, card.id).await?, tx.now());
     let mut active = row.clone().into_active_model();
     active.seq = Set(row.seq);
     entity::Entity::insert(active.reset_all()).exec_without_returning(tx.conn()).await?;

@@ -15,9 +15,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub(crate) use super::view::sender;
 pub use super::view::{for_side, looks_alike};
-use super::{entity, marks::Marks, mentions, view};
+use super::{author, entity, marks::Marks, mentions, view};
 use crate::{
     actor::Actor,
     app::App,
@@ -225,7 +224,8 @@ pub(crate) async fn published(
                 None => access::audience(&card, visible_to),
             };
             mentions::tell(&mut audience, marks.mentioned(seq));
-            let sender = view::sender(row.author_id, row.author_id.and_then(|author| tags.get(&author)));
+            let tag = row.author_id.and_then(|author| tags.get(&author));
+            let sender = author::sender(row.author_kind, row.author_id, tag);
             let mut message = view::message(row, card.kind, sender)?;
             marks.put_on(&mut message);
             let event = MessageEvent::Posted(Arc::new(message)).into();

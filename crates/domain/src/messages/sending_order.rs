@@ -4,12 +4,17 @@ use std::{path::Path, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::stream;
-use liaison_protocol::{conversation::ConversationKind, ids::ConversationId, side::Side};
+use liaison_protocol::{
+    conversation::ConversationKind,
+    ids::ConversationId,
+    side::{Side, UserType},
+};
 use sea_orm::ConnectionTrait as _;
 use tokio::sync::oneshot;
 
 use super::post::{Done, PostMessage, hand_in, post};
 use crate::{
+    access_matrix,
     actor::Actor,
     app::{App, Options},
     clock::Clock,
@@ -91,6 +96,39 @@ async fn a_change_of_the_conversation_moves_no_message_behind_a_later_one() {
             assert_eq!(seq.await.unwrap(), last + after);
         }
         last += 3;
+    }
+}
+
+#[tokio::test]
+async fn a_party_that_leaves_and_writes_on_comes_in_again_and_keeps_its_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { clock: Clock::system(), ..Options::in_folder(folder.path()) };
+    let app = App::open(options).await.unwrap();
+    let brand = access_matrix::end_user(&app, UserType::Brand, "b").await;
+    let ann = access_matrix::person(&app, brand).await;
+    let chat = ConversationId(app.new_id());
+    let tx = app.begin().await.unwrap();
+    // A conversation needs no ticket: it is told what it is about.
+    let about = Some(conversations::commands::About { id: 1, title: "An order" });
+    conversations::commands::create(&tx, chat, ConversationKind::TicketBrand, about).await.unwrap();
+    conversations::participants::expect(&tx, chat, brand, Side::Brand).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut said = vec![send(&app, &ann, chat, "first").await];
+    for round in 0..30 {
+        let left_at = if round % 3 == 0 { "'2026-01-01T00:00:00+00:00'" } else { "left_at" };
+        let leaves = format!("UPDATE participants SET awaited = FALSE, left_at = {left_at}");
+        for change in [leaves.as_str(), "UPDATE conversations SET version = version + 1"] {
+            app.db().write().execute_unprepared(change).await.unwrap();
+        }
+        for text in ["one", "two"] {
+            said.push(send(&app, &ann, chat, text).await);
+        }
+    }
+    let mut last = 0;
+    for seq in said {
+        let seq = seq.await.unwrap();
+        assert!(seq > last, "{seq} after {last}");
+        last = seq;
     }
 }
 

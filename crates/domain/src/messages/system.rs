@@ -1,40 +1,100 @@
-//! What the server itself says in a conversation: welcome, joins, status. Taken even while a channel is frozen.
+//! What the server itself says in a conversation: a code with parameters, which clients say in their reader's language.
+//! The sentence that is stored beside them is for those that do not know the code. Said even while a channel is frozen.
 
-use liaison_protocol::message::{Message, MessageType};
-use serde_json::Value;
+use liaison_protocol::{
+    ids::{OrderId, TicketId},
+    message::Message,
+    order::OrderStatus,
+    side::Side,
+    ticket::TicketStatus,
+};
+use serde_json::{Value, json};
 
-use super::{entity, post, view};
+use super::{author::Author, new_entry::NewEntry, post};
 use crate::{
+    actor::Identity,
     app::App,
     conversations::{access, card::Card},
     db::Tx,
     error::Result,
 };
 
-/// Says something in a conversation, inside a transaction. `facts` tell programs what the text tells people.
-pub(crate) async fn say(tx: &mut Tx, app: &App, card: &Card, text: &str, facts: Value) -> Result<Message> {
-    let row = entity::Model {
-        conversation_id: card.id.0,
-        seq: 0,
-        id: app.new_id(),
-        kind: view::MESSAGE.to_owned(),
-        author_id: None,
-        author_role: "system".to_owned(),
-        message_type: Some(MessageType::System.as_str().to_owned()),
-        text: text.to_owned(),
-        attachments: None,
-        media_url: None,
-        action_required: false,
-        action_completed: false,
-        action_data: Some(facts),
-        visible_to: None,
-        target_tab: None,
-        client_id: None,
-        target_id: None,
-        created_at: tx.now(),
-        edited_at: None,
-        deleted_at: None,
+/// What there is to say.
+#[derive(Clone, Copy)]
+pub(crate) enum Notice<'a> {
+    /// The first message of a channel, in the words of the workspace.
+    Welcome { ticket: TicketId, agent: &'a Identity, text: &'a str },
+    /// Somebody joined.
+    Joined { person: &'a Identity, side: Side },
+    /// Somebody left.
+    Left { person: &'a Identity, side: Side },
+    /// Another member of staff is in charge.
+    Reassigned { ticket: TicketId, agent: &'a Identity },
+    /// A ticket moved.
+    TicketStatus { ticket: TicketId, from: TicketStatus, to: TicketStatus },
+    /// An order moved.
+    OrderStatus { order: OrderId, to: OrderStatus, revision_count: i32 },
+}
+
+impl Notice<'_> {
+    /// The code under `event`, and its parameters.
+    fn facts(self) -> Value {
+        match self {
+            Self::Welcome { ticket, agent, .. } => {
+                json!({ "event": "welcome", "ticket_id": ticket, "agent_id": agent.public_id() })
+            }
+            Self::Joined { person, side } => {
+                json!({ "event": "joined", "user_id": person.public_id(), "side": side })
+            }
+            Self::Left { person, side } => {
+                json!({ "event": "left", "user_id": person.public_id(), "side": side })
+            }
+            Self::Reassigned { ticket, agent } => {
+                json!({ "event": "reassigned", "ticket_id": ticket, "agent_id": agent.public_id() })
+            }
+            Self::TicketStatus { ticket, from, to } => {
+                json!({ "event": "ticket_status", "ticket_id": ticket, "from": from, "to": to })
+            }
+            Self::OrderStatus { order, to, revision_count } => {
+                json!({ "event": "order_status", "order_id": order, "to": to, "revision_count": revision_count })
+            }
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::Welcome { text, .. } => text.to_owned(),
+            Self::Joined { person, .. } => format!("{} joined the conversation.", person.name),
+            Self::Left { person, .. } => format!("{} left the conversation.", person.name),
+            Self::Reassigned { agent, .. } => format!("{} takes over your conversation.", agent.name),
+            Self::TicketStatus { from, to, .. } => match (from, to) {
+                (_, TicketStatus::Closed) => "This conversation was closed.".to_owned(),
+                (TicketStatus::Closed, _) => "This conversation was opened again.".to_owned(),
+                (_, TicketStatus::Open) => "The ticket is open.".to_owned(),
+                (_, TicketStatus::InProgress) => "Your agent is working on it.".to_owned(),
+                (_, TicketStatus::Resolved) => "The ticket was resolved.".to_owned(),
+            },
+            Self::OrderStatus { to, revision_count, .. } => match to {
+                OrderStatus::AwaitingRequirements => "The order waits for its requirements.".to_owned(),
+                OrderStatus::InProgress => "The order is in progress.".to_owned(),
+                OrderStatus::RevisionRequested => {
+                    format!("Revision {revision_count} of the order was requested.")
+                }
+                OrderStatus::Delivered => "The order was delivered.".to_owned(),
+                OrderStatus::Completed => "The order is complete.".to_owned(),
+                OrderStatus::Cancelled => "The order was cancelled.".to_owned(),
+            },
+        }
+    }
+}
+
+/// Says it in a conversation, inside a transaction.
+pub(crate) async fn say(tx: &mut Tx, app: &App, card: &Card, notice: Notice<'_>) -> Result<Message> {
+    let author = Author::System;
+    let entry = NewEntry {
+        action_data: Some(notice.facts()),
+        ..NewEntry::new(card.id, app.new_id(), author, notice.text())
     };
-    let new = post::New { row, sender: view::sender(None, None), relayed_from: None, mentions: Vec::new() };
+    let new = post::New { entry, sender: author.sender(), relayed_from: None, mentions: Vec::new() };
     post::insert(tx, card, new, access::audience(card, None)).await
 }

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 
 use liaison_protocol::{
     conversation::ConversationKind,
-    ids::{ConversationId, MessageId, PersonId},
+    ids::{ConversationId, MessageId},
     message::{Change, ChangeKind, Hidden, LogEntry, Message, MessageType, Sender},
-    public_id,
     side::Side,
 };
 
-use super::entity::Model;
+use super::{author, entity::Model};
 use crate::{
     conversations::access,
     error::{Error, Result},
@@ -21,29 +20,6 @@ use crate::{
 pub(crate) const MESSAGE: &str = "message";
 pub(crate) const EDIT: &str = "edit";
 pub(crate) const DELETION: &str = "deletion";
-
-/// Who is shown as the sender of a row.
-pub(crate) fn sender(author: Option<i64>, tag: Option<&NameTag>) -> Sender {
-    match (author, tag) {
-        (Some(id), Some(tag)) => Sender {
-            id: Some(PersonId(id)),
-            public_id: public_id::of(tag.kind, PersonId(id)),
-            name: tag.name.clone(),
-            kind: kind_word(tag.kind).to_owned(),
-        },
-        _ => Sender {
-            id: None,
-            public_id: public_id::SYSTEM.to_owned(),
-            name: "System".to_owned(),
-            kind: "system".to_owned(),
-        },
-    }
-}
-
-/// The kind of a sender: staff of every role are `agent` to those who read.
-pub(crate) fn kind_word(kind: liaison_protocol::side::UserType) -> &'static str {
-    if kind.is_staff() { "agent" } else { kind.as_str() }
-}
 
 /// A message row in full, as staff see it.
 pub(crate) fn message(row: Model, kind: ConversationKind, sender: Sender) -> Result<Message> {
@@ -117,7 +93,7 @@ pub(crate) fn entry(
     if row.kind != MESSAGE {
         return change(&row).map(LogEntry::Change);
     }
-    let sender = sender(row.author_id, tag);
+    let sender = author::sender(row.author_kind, row.author_id, tag);
     let message = Cow::Owned(message(row, kind, sender)?);
     Ok(LogEntry::Message(Box::new(for_side(message, side).into_owned())))
 }

@@ -20,7 +20,9 @@ use std::{
 use chrono::{DateTime, Utc};
 use liaison_masking::Trace;
 use liaison_protocol::{
-    conversation::ConversationKind, error_code::ErrorCode, ids::ConversationId, message::Message,
+    conversation::ConversationKind,
+    ids::ConversationId,
+    message::{Message, Sender},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use tokio::{
@@ -35,13 +37,14 @@ use super::{
     entity, in_context,
     just_before::Memory,
     log::{Entry, Failure, Log},
+    new_entry::NewEntry,
     post, view,
 };
 use crate::{
     actor::Actor,
     app::{App, WeakApp},
     bus::Bus,
-    conversations::{card::Card, kinds},
+    conversations::{access, card::Card, kinds},
     counted,
     db::{Publisher, publish},
     error::{Error, Result},
@@ -58,7 +61,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A message on its way to the log. Its position comes from the writer.
 pub(crate) struct Draft {
     /// Nobody else has it but while it is being stored.
-    pub(crate) message: Arc<Message>,
+    pub(crate) entry: Arc<NewEntry>,
+    /// How its author is shown.
+    pub(crate) sender: Sender,
     pub(crate) kind: ConversationKind,
     pub(crate) version: i64,
     /// There when what was said just before decides what is masked.
@@ -112,7 +117,7 @@ impl Writer {
 
     /// Hands in a message. Returns as soon as it has its place in the queue.
     pub(crate) async fn hand_in(&self, draft: Draft) {
-        if let Some(lane) = self.lane_of(draft.message.conversation_id) {
+        if let Some(lane) = self.lane_of(draft.entry.conversation) {
             // A draft that nobody takes says so by itself.
             if let Ok(place) = lane.queue.reserve().await {
                 // Counted before it is there, and only once it is sure to come.
@@ -214,30 +219,23 @@ struct Batches<'a> {
 }
 
 impl Batches<'_> {
-    /// Stores a batch; everybody in it is answered.
+    /// Stores a batch; everybody in it is answered. There is no other place where a message is tried again, so that the
+    /// messages of one sender keep their order however often their conversation changes meanwhile.
     async fn store(&mut self, batch: Vec<Draft>) {
-        let (batch, again) = split_repeated_keys(batch);
+        let (batch, repeated) = split_repeated_keys(batch);
         let in_context::Sorted { together, mut alone } = in_context::sort(self.app, batch);
-        let moved = self.store_once(together).await;
+        let mut moved = self.store_once(together).await;
         if !moved.is_empty() {
-            // Here and not by their senders: whatever a sender said after them must not be stored before them.
             let app = self.app.clone();
-            let moved = self.app.at_home(check_again(app, moved)).await.unwrap_or_default();
-            let in_context::Sorted { together, alone: more } = in_context::sort(self.app, moved);
-            let moved = self.store_once(together).await;
-            // What others overtook twice is judged and stored with nobody in between.
-            let (judged, moved): (Vec<_>, Vec<_>) =
-                moved.into_iter().partition(|draft| draft.after.is_some());
-            alone = judged.into_iter().chain(more).chain(alone).collect();
-            send_back(moved);
+            let checked = self.app.at_home(check_again(app, moved)).await.unwrap_or_default();
+            let in_context::Sorted { together, alone: more } = in_context::sort(self.app, checked.together);
+            moved = self.store_once(together).await;
+            // In the order in which they came: of a conversation that moved, nothing later was stored.
+            alone = moved.into_iter().chain(checked.alone).chain(more).chain(alone).collect();
         }
-        let (repeated, again): (Vec<_>, Vec<_>) = again.into_iter().partition(|draft| draft.trace.is_some());
+        // The second holder of a key in one batch finds the first one stored.
         alone.extend(repeated);
         self.store_alone(alone).await;
-        // A key twice in one batch: its second holder now finds the first one stored.
-        if !again.is_empty() {
-            send_back(self.store_without_known_keys(again).await);
-        }
     }
 
     /// Stores messages one after the other, each judged by what stands in the log.
@@ -272,12 +270,13 @@ impl Batches<'_> {
             Err(failure) => return Err((batch, failure)),
         };
         let (mut stored, mut moved) = (Vec::with_capacity(batch.len()), Vec::new());
-        for (mut draft, seq) in batch.into_iter().zip(appended.positions) {
+        for (draft, seq) in batch.into_iter().zip(appended.positions) {
             match seq {
                 Some(seq) => {
-                    draft.place(seq, now);
-                    self.app.memory().stored(&draft.message, draft.trace);
-                    stored.push(draft);
+                    if let Some(message) = placed(draft, seq, now) {
+                        self.app.memory().stored(&message.message, message.trace);
+                        stored.push(message);
+                    }
                 }
                 None => moved.push(draft),
             }
@@ -292,25 +291,22 @@ impl Batches<'_> {
 
     /// Answers those whose key is stored with the first result, and stores the rest; gives what has moved.
     async fn store_without_known_keys(&mut self, batch: Vec<Draft>) -> Vec<Draft> {
-        let keys = batch.iter().filter_map(|draft| key_of(&draft.message)).collect();
+        let keys = batch.iter().filter_map(|draft| key_of(&draft.entry)).collect();
         let known = match self.app.at_home(known_keys(self.app.clone(), keys)).await.flatten() {
             Ok(known) => known,
             Err(error) => return refuse_all(batch, &error),
         };
         let mut new = Vec::with_capacity(batch.len());
         for draft in batch {
-            match key_of(&draft.message).and_then(|key| known.get(&key).cloned()) {
-                Some(row) => {
-                    let sender = draft.message.sender.clone();
-                    draft.done.tell(view::message(row, draft.kind, sender).map(Arc::new));
-                }
+            match key_of(&draft.entry).and_then(|key| known.get(&key).cloned()) {
+                Some(row) => draft.done.tell(view::message(row, draft.kind, draft.sender).map(Arc::new)),
                 None => new.push(draft),
             }
         }
         match self.try_store(new).await {
             Ok(moved) => moved,
-            // Somebody on another node was faster with the same key. The sender's own retry finds it.
-            Err((new, Failure::KeyKnown)) => refuse_all(new, &Error::new(ErrorCode::ConversationMoved)),
+            // Somebody on another node was faster with the same key: stored alone, each finds it or is the first.
+            Err((new, Failure::KeyKnown)) => new,
             Err((new, Failure::Other(error))) => refuse_all(new, &error),
         }
     }
@@ -319,48 +315,69 @@ impl Batches<'_> {
 impl Draft {
     fn entry(&self) -> Entry {
         Entry {
-            message: Arc::clone(&self.message),
+            entry: Arc::clone(&self.entry),
             version: self.version,
             after: self.after,
             even_when_frozen: kinds::of(self.kind).accepts_when_frozen,
         }
     }
+}
 
-    fn place(&mut self, seq: i64, now: DateTime<Utc>) {
-        let message = Arc::make_mut(&mut self.message);
-        message.seq = seq;
-        message.created_at = now;
+/// A message that is stored.
+struct Stored {
+    message: Arc<Message>,
+    trace: Option<Trace>,
+    audience: Audience,
+    done: Done,
+}
+
+/// A draft at its position, as everybody is told of it; its sender is answered when it cannot be shown.
+fn placed(draft: Draft, seq: i64, now: DateTime<Utc>) -> Option<Stored> {
+    let Draft { entry, sender, kind, trace, audience, done, .. } = draft;
+    match view::message(Arc::unwrap_or_clone(entry).at(seq, now), kind, sender) {
+        Ok(message) => Some(Stored { message: Arc::new(message), trace, audience, done }),
+        Err(error) => {
+            done.tell(Err(error));
+            None
+        }
     }
 }
 
 /// Takes out messages whose key is already in the batch.
 fn split_repeated_keys(batch: Vec<Draft>) -> (Vec<Draft>, Vec<Draft>) {
     let mut seen = HashSet::new();
-    batch.into_iter().partition(|draft| key_of(&draft.message).is_none_or(|key| seen.insert(key)))
+    batch.into_iter().partition(|draft| key_of(&draft.entry).is_none_or(|key| seen.insert(key)))
 }
 
 type Key = (Uuid, Option<i64>, String);
 
-fn key_of(message: &Message) -> Option<Key> {
-    let key = message.client_id.clone()?;
-    Some((message.conversation_id.0, message.sender.id.map(|person| person.0), key))
+fn key_of(entry: &NewEntry) -> Option<Key> {
+    Some((entry.conversation.0, entry.author_id, entry.client_id.clone()?))
 }
 
 /// Tells everybody of each message, then its sender.
-fn tell(bus: &dyn Bus, batch: Vec<Draft>) {
-    for Draft { message, audience, done, .. } in batch {
+fn tell(bus: &dyn Bus, batch: Vec<Stored>) {
+    for Stored { message, audience, done, .. } in batch {
         let event = MessageEvent::Posted(Arc::clone(&message)).into();
         publish(bus, Published { event, audience });
         done.tell(Ok(message));
     }
 }
 
-/// Checks drafts against the present state of their conversations, and answers those that are now refused.
-async fn check_again(app: App, moved: Vec<Draft>) -> Vec<Draft> {
+/// Drafts whose conversation has moved, checked against its present state; who is now refused has been answered.
+#[derive(Default)]
+struct Checked {
+    together: Vec<Draft>,
+    /// Of conversations that a sender must first come into again.
+    alone: Vec<Draft>,
+}
+
+async fn check_again(app: App, moved: Vec<Draft>) -> Checked {
     let mut cards = HashMap::new();
-    let mut checked = Vec::with_capacity(moved.len());
+    let mut comes_in = HashSet::new();
+    let mut checked = Checked::default();
     for mut draft in moved {
-        let id = draft.message.conversation_id;
+        let id = draft.entry.conversation;
         let card = match cards.get(&id) {
             Some(card) => Ok(Arc::clone(card)),
             None => {
@@ -373,19 +390,22 @@ async fn check_again(app: App, moved: Vec<Draft>) -> Vec<Draft> {
                 card.inspect(|card| drop(cards.insert(id, Arc::clone(card))))
             }
         };
-        match card.and_then(|card| post::check_again(&mut draft, &card)) {
-            Ok(()) => checked.push(draft),
+        let card = card.and_then(|card| post::check_again(&mut draft, &card).map(|()| card));
+        match card {
+            Ok(card) => {
+                if access::writable(&draft.actor, &card)
+                    .is_ok_and(|(identity, side)| post::must_come_in(&card, identity, side))
+                {
+                    comes_in.insert(id);
+                }
+                // What is said after it in the same conversation stays behind it.
+                let alone = comes_in.contains(&id);
+                if alone { &mut checked.alone } else { &mut checked.together }.push(draft);
+            }
             Err(error) => draft.done.tell(Err(error)),
         }
     }
     checked
-}
-
-/// What has moved again goes to its senders, who check and try once more.
-fn send_back(moved: Vec<Draft>) {
-    for draft in moved {
-        draft.done.tell(Err(ErrorCode::ConversationMoved.into()));
-    }
 }
 
 fn refuse_all(batch: Vec<Draft>, error: &Error) -> Vec<Draft> {

@@ -18,6 +18,7 @@ mod m0012_files;
 mod m0013_activity_head;
 mod m0014_conversations;
 mod m0015_jobs;
+mod m0016_authors;
 mod table;
 
 use sea_orm_migration::{
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_activity_head::Migration),
             Box::new(m0014_conversations::Migration),
             Box::new(m0015_jobs::Migration),
+            Box::new(m0016_authors::Migration),
         ]
     }
 }

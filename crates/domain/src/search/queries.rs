@@ -141,7 +141,8 @@ async fn show(app: &App, hits: Vec<entity::Model>, wanted: &[String]) -> Result<
             ticket_id: place.ticket,
             order_title: place.title.clone(),
             channel_type: place.channel,
-            author: messages::queries::sender(
+            author: messages::author::sender(
+                row.author_kind,
                 row.author_id,
                 row.author_id.and_then(|author| tags.get(&author)),
             ),

@@ -22,7 +22,8 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::{PartyChannel, TicketEvent},
-    messages, orders, people, routing, templates,
+    messages::system::{self, Notice},
+    orders, people, routing, templates,
 };
 
 /// Creates a ticket for an order that has none.
@@ -98,8 +99,8 @@ pub(crate) async fn for_order(
         };
         let text =
             templates::fill_welcome(welcome.unwrap_or(WELCOME), &party.name, &identity.name, (id, order))?;
-        let facts = json!({ "event": "welcome", "ticket_id": row.id, "agent_id": identity.public_id() });
-        messages::system::say(tx, app, &card, &text, facts).await?;
+        let notice = Notice::Welcome { ticket: id, agent: &identity, text: &text };
+        system::say(tx, app, &card, notice).await?;
     }
     let order_status = order.status()?;
     tx.emit(changed(&row, order, order_status)?, access::audience(order));

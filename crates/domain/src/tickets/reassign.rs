@@ -21,6 +21,7 @@ use crate::{
     conversations::{self, card::Handler, participants},
     db::Tx,
     error::{Error, Result},
+    messages::system::Notice,
     people,
     routing::{
         self,
@@ -114,8 +115,7 @@ async fn move_to(
         participants::set_handler(tx, id, Some(previous), &handler).await?;
         conversations::commands::touch_access(tx, id).await?;
     }
-    let text = format!("{} takes over your conversation.", target.name);
-    let facts = json!({ "event": "reassigned", "ticket_id": row.id, "agent_id": target.public_id() });
-    status::say_in(tx, app, &row, ChannelType::ALL, &text, &facts).await?;
+    let notice = Notice::Reassigned { ticket: TicketId(row.id), agent: target };
+    status::say_in(tx, app, &row, ChannelType::ALL, notice).await?;
     status::announce(tx, ticket, &row)
 }

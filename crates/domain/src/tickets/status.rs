@@ -9,7 +9,7 @@ use liaison_protocol::{
     ticket::{Priority, Ticket, TicketStatus},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{access, create::changed, entity, queries, snooze};
 use crate::{
@@ -19,7 +19,8 @@ use crate::{
     conversations::{self, card::Card},
     db::Tx,
     error::{Error, Result},
-    messages, orders,
+    messages::system::{self, Notice},
+    orders,
 };
 
 /// Moves a ticket. The same status again changes nothing and says nothing.
@@ -37,21 +38,14 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     change.updated_at = Set(tx.now());
     change.closed_at = Set((status == TicketStatus::Closed).then_some(tx.now()));
     let row = change.update(tx.conn()).await?;
-    let text = match (previous, status) {
-        (_, TicketStatus::Closed) => "This conversation was closed.".to_owned(),
-        (TicketStatus::Closed, _) => "This conversation was opened again.".to_owned(),
-        (_, TicketStatus::Open) => "The ticket is open.".to_owned(),
-        (_, TicketStatus::InProgress) => "Your agent is working on it.".to_owned(),
-        (_, TicketStatus::Resolved) => "The ticket was resolved.".to_owned(),
-    };
-    let facts = json!({ "event": "ticket_status", "ticket_id": id, "from": previous, "to": status });
+    let notice = Notice::TicketStatus { ticket: id, from: previous, to: status };
     let state =
         if status == TicketStatus::Closed { ConversationState::Frozen } else { ConversationState::Open };
     let channels = [row.brand_conversation, row.creator_conversation];
     conversations::commands::lock(&tx, channels).await?;
     for channel in channels {
         let card = Card::load(tx.conn(), ConversationId(channel)).await?;
-        messages::system::say(&mut tx, app, &card, &text, facts.clone()).await?;
+        system::say(&mut tx, app, &card, notice).await?;
         conversations::commands::set_state(&mut tx, &card, state, &format!("ticket {status}")).await?;
     }
     if matches!(status, TicketStatus::Resolved | TicketStatus::Closed) {
@@ -110,17 +104,8 @@ pub(crate) async fn say_order_status(
         return Ok(());
     };
     conversations::commands::lock(tx, [row.brand_conversation, row.creator_conversation]).await?;
-    let text = match status {
-        OrderStatus::AwaitingRequirements => "The order waits for its requirements.".to_owned(),
-        OrderStatus::InProgress => "The order is in progress.".to_owned(),
-        OrderStatus::RevisionRequested => format!("Revision {revision_count} of the order was requested."),
-        OrderStatus::Delivered => "The order was delivered.".to_owned(),
-        OrderStatus::Completed => "The order is complete.".to_owned(),
-        OrderStatus::Cancelled => "The order was cancelled.".to_owned(),
-    };
-    let facts =
-        json!({ "event": "order_status", "order_id": order, "to": status, "revision_count": revision_count });
-    say_in(tx, app, &row, ChannelType::ALL, &text, &facts).await?;
+    let notice = Notice::OrderStatus { order, to: status, revision_count };
+    say_in(tx, app, &row, ChannelType::ALL, notice).await?;
     let order =
         orders::entity::Entity::find_by_id(order.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let mut touched: entity::ActiveModel = row.into();
@@ -135,12 +120,11 @@ pub(crate) async fn say_in(
     app: &App,
     row: &entity::Model,
     channels: &[ChannelType],
-    text: &str,
-    facts: &Value,
+    notice: Notice<'_>,
 ) -> Result<()> {
     for channel in channels {
         let card = Card::load(tx.conn(), row.channel(*channel)).await?;
-        messages::system::say(tx, app, &card, text, facts.clone()).await?;
+        system::say(tx, app, &card, notice).await?;
     }
     Ok(())
 }

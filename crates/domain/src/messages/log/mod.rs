@@ -6,19 +6,19 @@ mod sqlite;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use liaison_protocol::message::Message;
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     app::App,
     db::{Origin, Single},
     error::{Error, Result},
+    messages::new_entry::NewEntry,
 };
 
 /// A message to be appended.
 #[derive(Clone)]
 pub(super) struct Entry {
-    pub(super) message: Arc<Message>,
+    pub(super) entry: Arc<NewEntry>,
     /// The version of the conversation it was checked against.
     pub(super) version: i64,
     /// The position it must come right behind, when what it holds was judged by what stands before it.

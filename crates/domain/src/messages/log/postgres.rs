@@ -11,11 +11,14 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::conversation::ConversationState;
-use sea_orm::sqlx;
+use sea_orm::{ActiveEnum as _, sqlx};
 use uuid::Uuid;
 
 use super::{Entry, Failure};
-use crate::db::{self, Single};
+use crate::{
+    db::{self, Single},
+    messages::new_entry::NewEntry,
+};
 
 /// When somebody else and a batch waited for each other and the batch was undone, the other one goes on, if the batch
 /// does not overtake it: PostgreSQL gives a row to whoever asks first, not to whoever has waited.
@@ -42,7 +45,7 @@ impl Log {
             stored = self.store(&claims, now).await;
         }
         let positions: HashMap<Uuid, i64> = stored?.into_iter().collect();
-        Ok(entries.iter().map(|entry| positions.get(&entry.message.id.0).copied()).collect())
+        Ok(entries.iter().map(|entry| positions.get(&entry.entry.id).copied()).collect())
     }
 
     async fn store(
@@ -71,16 +74,19 @@ impl Log {
             .bind(claims().map(|(_, claim)| claim.after).collect::<Vec<_>>())
             .bind(column(&rows, |row| row.conversation))
             .bind(column(&rows, |row| row.place))
-            .bind(column(&rows, |row| row.entry.message.id.0))
-            .bind(column(&rows, |row| row.entry.message.sender.id.map(|person| person.0)))
-            .bind(column(&rows, |row| row.entry.message.sender_role.as_str()))
-            .bind(column(&rows, |row| row.entry.message.message_type.as_str()))
-            .bind(column(&rows, |row| row.entry.message.text.as_str()))
-            .bind(column(&rows, |row| row.entry.message.media_url.as_deref()))
-            .bind(column(&rows, |row| row.entry.message.action_data.as_ref().map(ToString::to_string)))
-            .bind(column(&rows, |row| row.entry.message.visible_to.map(|side| side.as_str())))
-            .bind(column(&rows, |row| row.entry.message.target_tab.as_deref()))
-            .bind(column(&rows, |row| row.entry.message.client_id.as_deref()))
+            .bind(column(&rows, |row| row.new().id))
+            .bind(column(&rows, |row| row.new().author_kind.to_value()))
+            .bind(column(&rows, |row| row.new().author_id))
+            .bind(column(&rows, |row| row.new().author_role))
+            .bind(column(&rows, |row| row.new().message_type.as_str()))
+            .bind(column(&rows, |row| row.new().text.as_str()))
+            .bind(column(&rows, |row| row.new().attachments.as_ref().map(ToString::to_string)))
+            .bind(column(&rows, |row| row.new().media_url.as_deref()))
+            .bind(column(&rows, |row| row.new().action_required))
+            .bind(column(&rows, |row| row.new().action_data.as_ref().map(ToString::to_string)))
+            .bind(column(&rows, |row| row.new().visible_to.map(|side| side.as_str())))
+            .bind(column(&rows, |row| row.new().target_tab.as_deref()))
+            .bind(column(&rows, |row| row.new().client_id.as_deref()))
             .fetch_all(&mut connection)
             .await;
         // A statement that was refused leaves the connection as it was.
@@ -112,11 +118,17 @@ struct Row<'a> {
     entry: &'a Entry,
 }
 
+impl Row<'_> {
+    fn new(&self) -> &NewEntry {
+        &self.entry.entry
+    }
+}
+
 /// The claims of a batch, sorted by conversation: so that two writers never wait for each other in a circle.
 fn claims(entries: &[Entry]) -> BTreeMap<Uuid, Claim<'_>> {
     let mut claims: BTreeMap<Uuid, Claim<'_>> = BTreeMap::new();
     for entry in entries {
-        let claim = claims.entry(entry.message.conversation_id.0).or_insert_with(|| Claim {
+        let claim = claims.entry(entry.entry.conversation.0).or_insert_with(|| Claim {
             version: entry.version,
             state: (!entry.even_when_frozen).then_some(ConversationState::Open),
             after: entry.after,
@@ -151,8 +163,8 @@ fn is_deadlock(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "40P01")
 }
 
-/// `$1` the time, then a column each: what is claimed of the conversations, and what differs between the messages of
-/// people; the other columns of a fresh message are constants. The update takes the conversations in the order in which
+/// `$1` the time, then a column each: what is claimed of the conversations, and what differs between the
+/// messages; the other columns of a fresh message are constants. The update takes the conversations in the order in which
 /// they are given, and looks at each as it is once it is locked.
 const APPEND: &str = "
     WITH allocated AS (
@@ -164,15 +176,16 @@ const APPEND: &str = "
             AND (claim.after IS NULL OR conversations.last_seq = claim.after)
         RETURNING conversations.id, conversations.last_seq - claim.count AS before
     )
-    INSERT INTO entries (conversation_id, seq, id, kind, author_id, author_role, message_type, text, media_url,
-        action_required, action_completed, action_data, visible_to, target_tab, client_id, created_at)
-    SELECT allocated.id, before + place, input.id, 'message',
-        author, role, message_type, text, media_url, FALSE, FALSE, action_data::jsonb, visible_to, target_tab,
-        client_id, $1
+    INSERT INTO entries (conversation_id, seq, id, kind, author_kind, author_id, author_role, message_type, text,
+        attachments, media_url, action_required, action_completed, action_data, visible_to, target_tab, client_id,
+        created_at)
+    SELECT allocated.id, before + place, input.id, 'message', author_kind, author, role, message_type, text,
+        attachments::jsonb, media_url, action_required, FALSE, action_data::jsonb, visible_to, target_tab, client_id,
+        $1
     FROM UNNEST(
-        $7::uuid[], $8::bigint[], $9::uuid[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[],
-        $15::text[], $16::text[], $17::text[], $18::text[]
-    ) AS input(conversation, place, id, author, role, message_type, text, media_url, action_data, visible_to,
-        target_tab, client_id)
+        $7::uuid[], $8::bigint[], $9::uuid[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::text[],
+        $15::text[], $16::text[], $17::bool[], $18::text[], $19::text[], $20::text[], $21::text[]
+    ) AS input(conversation, place, id, author_kind, author, role, message_type, text, attachments, media_url,
+        action_required, action_data, visible_to, target_tab, client_id)
     JOIN allocated ON allocated.id = conversation
     RETURNING id, seq";

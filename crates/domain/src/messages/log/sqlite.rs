@@ -8,6 +8,7 @@ use std::{collections::HashSet, path::Path, sync::mpsc, thread};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use liaison_protocol::conversation::ConversationState;
+use sea_orm::ActiveEnum as _;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior, ffi, named_params};
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
@@ -68,10 +69,11 @@ const ALLOCATE: &str = "
     RETURNING last_seq";
 
 const INSERT: &str = "
-    INSERT INTO entries (conversation_id, seq, id, kind, author_id, author_role, message_type, text, media_url,
-        action_required, action_completed, action_data, visible_to, target_tab, client_id, created_at)
-    VALUES (:conversation, :seq, :id, :kind, :author, :role, :message_type, :text, :media_url,
-        FALSE, FALSE, :action_data, :visible_to, :target_tab, :client_id, :now)";
+    INSERT INTO entries (conversation_id, seq, id, kind, author_kind, author_id, author_role, message_type, text,
+        attachments, media_url, action_required, action_completed, action_data, visible_to, target_tab, client_id,
+        created_at)
+    VALUES (:conversation, :seq, :id, :kind, :author_kind, :author, :role, :message_type, :text,
+        :attachments, :media_url, :action_required, FALSE, :action_data, :visible_to, :target_tab, :client_id, :now)";
 
 fn append(
     connection: &mut Connection,
@@ -86,9 +88,9 @@ fn append(
     {
         let mut allocate = tx.prepare_cached(ALLOCATE)?;
         let mut insert = tx.prepare_cached(INSERT)?;
-        for Entry { message, version, after, even_when_frozen } in entries {
-            let conversation = message.conversation_id.0.as_bytes().as_slice();
-            let seq: Option<i64> = if moved.contains(&message.conversation_id) {
+        for Entry { entry, version, after, even_when_frozen } in entries {
+            let conversation = entry.conversation.0.as_bytes().as_slice();
+            let seq: Option<i64> = if moved.contains(&entry.conversation) {
                 None
             } else {
                 let claim = named_params! {
@@ -99,23 +101,26 @@ fn append(
             };
             positions.push(seq);
             let Some(seq) = seq else {
-                moved.insert(message.conversation_id);
+                moved.insert(entry.conversation);
                 continue;
             };
             insert.execute(named_params! {
                 ":conversation": conversation,
                 ":seq": seq,
-                ":id": message.id.0.as_bytes().as_slice(),
+                ":id": entry.id.as_bytes().as_slice(),
                 ":kind": view::MESSAGE,
-                ":author": message.sender.id.map(|person| person.0),
-                ":role": message.sender_role,
-                ":message_type": message.message_type.as_str(),
-                ":text": message.text,
-                ":media_url": message.media_url,
-                ":action_data": message.action_data.as_ref().map(ToString::to_string),
-                ":visible_to": message.visible_to.map(|side| side.as_str()),
-                ":target_tab": message.target_tab,
-                ":client_id": message.client_id,
+                ":author_kind": entry.author_kind.to_value(),
+                ":author": entry.author_id,
+                ":role": entry.author_role,
+                ":message_type": entry.message_type.as_str(),
+                ":text": entry.text,
+                ":attachments": entry.attachments.as_ref().map(ToString::to_string),
+                ":media_url": entry.media_url,
+                ":action_required": entry.action_required,
+                ":action_data": entry.action_data.as_ref().map(ToString::to_string),
+                ":visible_to": entry.visible_to.map(|side| side.as_str()),
+                ":target_tab": entry.target_tab,
+                ":client_id": entry.client_id,
                 ":now": now,
             })?;
         }

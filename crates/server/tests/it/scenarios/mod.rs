@@ -9,4 +9,5 @@ mod log_replay;
 mod masking;
 mod reading;
 mod relay;
+mod same_everywhere;
 mod snooze;
