@@ -88,6 +88,15 @@ impl Actor {
         }
     }
 
+    /// How records name it: a chat identity, `key-1` or `system`.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Person(identity) => identity.public_id(),
+            Self::ApiKey { id, .. } => format!("key-{id}"),
+            Self::System => public_id::SYSTEM.to_owned(),
+        }
+    }
+
     /// The person's kind, when it is a person.
     pub fn kind(&self) -> Option<UserType> {
         match self {

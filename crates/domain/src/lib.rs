@@ -20,6 +20,7 @@ mod display_name;
 pub mod drafts;
 pub mod error;
 pub mod event;
+pub mod facts;
 pub mod files;
 pub mod jobs;
 pub mod labels;

@@ -44,7 +44,9 @@ pub fn mask_after(
         let traces: Vec<Trace> = places().filter_map(|place| Some(earlier.get(place)?.trace)).collect();
         joins(&traces).then(|| places().collect::<Vec<_>>())
     };
-    let number = select(&is_piece, &|before| trace.joins(before));
+    let counts = is_counting(earlier.iter().filter(|one| is_piece(one)).map(|one| one.text).chain([text]));
+    let is_part = |one: &Earlier<'_>| is_piece(one) && !(counts && bare(one.text).is_some());
+    let number = select(&is_part, &|before| trace.joins(before)).filter(|_| !(counts && bare(text).is_some()));
     let answer = select(&|one| one.is_answer && is_piece(one), &|before| {
         !asked.is_empty() && trace.joins_answer(before)
     });
@@ -62,6 +64,25 @@ pub fn mask_after(
         }
     }
     texts.into_joined()
+}
+
+/// Whether texts that are nothing but a number are counted up or down, in whatever order they came: different numbers, no
+/// more than every second one missing. Groups of a card lie further apart, and its single digits repeat.
+fn is_counting<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut numbers: Vec<u64> = texts.filter_map(bare).collect();
+    let all = numbers.len();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return false };
+    let enough = if *first < 10 { 5 } else { 3 };
+    all >= enough && numbers.len() == all && last - first < 2 * all as u64
+}
+
+/// The number that a text is and nothing else.
+fn bare(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let is_bare = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_bare { text.parse().ok() } else { None }
 }
 
 struct Texts {
@@ -88,5 +109,32 @@ impl Texts {
         let text = self.now.pop().unwrap_or_default();
         let all = self.now.into_iter().enumerate().zip(self.is_changed);
         Joined { text, earlier: all.filter(|(_, is_changed)| *is_changed).map(|(one, _)| one).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_are_counted_up_are_no_pieces_of_one() {
+        for counted in [
+            ["40", "41", "42", "43", "44"],
+            ["4", "5", "6", "7", "8"],
+            ["5", "3", "4", "7", "6"],
+            ["4012", "4013", "4014", "4015", "4017"],
+        ] {
+            assert!(is_counting(counted.into_iter()), "{counted:?}");
+        }
+        for pieces in [
+            vec!["4111", "1111", "1111", "1111"],
+            vec!["4242", "4242"],
+            vec!["4", "1", "1", "1", "1"],
+            vec!["5500", "0055", "5555", "5559"],
+            vec!["40", "12", "88", "88", "88", "88", "18", "81"],
+            vec!["1", "2", "3", "4"],
+        ] {
+            assert!(!is_counting(pieces.iter().copied()), "{pieces:?}");
+        }
     }
 }

@@ -45,15 +45,14 @@ pub(super) async fn take_turn(tx: &Tx) -> Result<()> {
 
 /// Stores an entry after the one of that position and hash.
 pub(super) async fn append(tx: &Tx, actor: &Actor, act: Act<'_>, last: i64, before: &str) -> Result<Model> {
-    let (actor, actor_id) = match actor {
-        Actor::Person(identity) => (identity.public_id(), Some(identity.id.0)),
-        Actor::ApiKey { id, .. } => (format!("key-{id}"), None),
-        Actor::System => ("system".to_owned(), None),
+    let actor_id = match actor {
+        Actor::Person(identity) => Some(identity.id.0),
+        Actor::ApiKey { .. } | Actor::System => None,
     };
     let mut row = Model {
         id: last + 1,
         at: tx.now(),
-        actor,
+        actor: actor.name(),
         actor_id,
         action: act.action.as_str().to_owned(),
         subject_kind: act.subject.0.as_str().to_owned(),

@@ -31,11 +31,8 @@ pub(super) struct Sorted {
 /// Judges the messages of a batch by what this node remembers. Those for which something said before must change, or
 /// of whose conversation nothing is remembered, are stored alone, and what comes after them in the same conversation.
 pub(super) fn sort(app: &App, batch: Vec<Draft>) -> Sorted {
-    let depending: HashSet<ConversationId> = batch
-        .iter()
-        .filter(|draft| draft.trace.is_some())
-        .map(|draft| draft.entry.conversation)
-        .collect();
+    let depending: HashSet<ConversationId> =
+        batch.iter().filter(|draft| draft.trace.is_some()).map(|draft| draft.entry.conversation).collect();
     if depending.is_empty() {
         return Sorted { together: batch, alone: Vec::new() };
     }

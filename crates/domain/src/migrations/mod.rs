@@ -19,6 +19,7 @@ mod m0013_activity_head;
 mod m0014_conversations;
 mod m0015_jobs;
 mod m0016_authors;
+mod m0017_facts;
 mod table;
 
 use sea_orm_migration::{
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_conversations::Migration),
             Box::new(m0015_jobs::Migration),
             Box::new(m0016_authors::Migration),
+            Box::new(m0017_facts::Migration),
         ]
     }
 }

@@ -79,7 +79,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(O
         Err(error) => return Err(error.into()),
     };
     let id = OrderId(row.id);
-    tickets::create::for_order(&mut tx, app, &row, &brand, &creator, None).await?;
+    tickets::create::for_order(&mut tx, app, actor, &row, &brand, &creator, None).await?;
     tx.commit().await?;
     Ok((queries::one(app, actor, id).await?, true))
 }

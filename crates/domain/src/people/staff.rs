@@ -28,6 +28,7 @@ use crate::{
     db::Tx,
     display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
+    facts::spans,
     logins, masked, presence, routing, text_field, tickets,
 };
 
@@ -167,6 +168,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     }
     if leaves {
         staff.agent_status = Set(AgentStatus::Offline.as_str().to_owned());
+        spans::status(&tx, id, AgentStatus::Offline).await?;
     }
     person.updated_at = Set(tx.now());
     person.update(tx.conn()).await?;

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{TURNS, announce, entity, node_entity, online_now};
-use crate::{app::App, error::Result, people, people::staff_entity, viewing};
+use crate::{app::App, error::Result, facts::spans, people, people::staff_entity, viewing};
 
 /// How long a lease holds.
 const LEASE: chrono::Duration = chrono::Duration::seconds(15);
@@ -137,6 +137,7 @@ async fn clean_up(app: &App, node: uuid::Uuid, expired: Option<DateTime<Utc>>) -
             .filter(staff_entity::Column::PersonId.is_in(slice.iter().copied()))
             .exec(tx.conn())
             .await?;
+        spans::went_offline(tx.conn(), tx.now(), slice).await?;
     }
     tx.commit().await?;
     tracing::info!(event = "node_cleaned_up", %node, people = gone.len());
@@ -198,6 +199,12 @@ async fn announce_all(app: &App, people: Vec<i64>) {
     let told = futures_util::stream::iter(people).for_each_concurrent(AT_ONCE, async |person| {
         // Who no longer counts is told of by nobody.
         let Ok(identity) = people::commands::by_id(app, PersonId(person), None).await else { return };
+        if identity.kind.is_staff() && app.presence().is_here(identity.id) {
+            let opened = spans::came_online(app.db().write(), app.now(), identity.id).await;
+            if let Err(error) = opened {
+                tracing::warn!(event = "span_not_opened", user_id = %identity.id, %error);
+            }
+        }
         if let Err(error) = announce(app, &identity).await {
             tracing::warn!(event = "presence_failed", user_id = %identity.id, %error);
         }

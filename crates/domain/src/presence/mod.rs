@@ -30,6 +30,7 @@ use crate::{
     conversations::participant_entity,
     error::{Error, Result},
     event::PersonEvent,
+    facts::spans,
     people::staff_entity,
 };
 
@@ -142,6 +143,9 @@ pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
         app.presence().doubt(Doubt::Rows);
     }
     written?;
+    if identity.kind.is_staff() {
+        spans::came_online(app.db().write(), app.now(), identity.id).await?;
+    }
     say(app, identity).await
 }
 
@@ -171,6 +175,9 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
             .filter(staff_entity::Column::PersonId.eq(identity.id.0))
             .exec(app.db().write())
             .await?;
+        if online_among(app, [identity.id.0]).await?.is_empty() {
+            spans::went_offline(app.db().write(), app.now(), &[identity.id.0]).await?;
+        }
     }
     say(app, identity).await
 }

@@ -18,6 +18,7 @@ use crate::{
     app::App,
     db::Tx,
     error::{Error, Result},
+    facts::spans,
     people::staff_entity,
     presence,
 };
@@ -84,10 +85,13 @@ pub(crate) async fn record(
 /// Sets what the caller says of himself, and tells those who may see him.
 pub async fn set_agent_status(app: &App, actor: &Actor, status: AgentStatus) -> Result<()> {
     let identity = access::has_status(actor)?;
+    let tx = app.begin().await?;
     staff_entity::Entity::update_many()
         .col_expr(staff_entity::Column::AgentStatus, Expr::value(status.as_str()))
         .filter(staff_entity::Column::PersonId.eq(identity.id.0))
-        .exec(app.db().write())
+        .exec(tx.conn())
         .await?;
+    spans::status(&tx, identity.id, status).await?;
+    tx.commit().await?;
     presence::announce(app, identity).await
 }

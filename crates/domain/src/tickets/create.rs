@@ -22,6 +22,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::{PartyChannel, TicketEvent},
+    facts::{self, Fact, ItemKind},
     messages::system::{self, Notice},
     orders, people, routing, templates,
 };
@@ -41,7 +42,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateTicket) -> Result<T
     let person = |id: i64| people::entity::Entity::find_by_id(id);
     let brand = person(order.brand_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let creator = person(order.creator_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
-    let id = for_order(&mut tx, app, &order, &brand, &creator, command.priority).await?;
+    let id = for_order(&mut tx, app, actor, &order, &brand, &creator, command.priority).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
 }
@@ -50,6 +51,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateTicket) -> Result<T
 pub(crate) async fn for_order(
     tx: &mut Tx,
     app: &App,
+    actor: &Actor,
     order: &orders::entity::Model,
     brand: &people::entity::Model,
     creator: &people::entity::Model,
@@ -78,6 +80,10 @@ pub(crate) async fn for_order(
     };
     let row = row.insert(tx.conn()).await?;
     let id = TicketId(row.id);
+    let item = (ItemKind::Ticket, row.id);
+    facts::record(tx, actor, item, Fact::Created { priority: &row.priority }, "order_created").await?;
+    let assigned = Fact::Assigned { from: None, agent, team: identity.team.as_deref() };
+    facts::record(tx, actor, item, assigned, "rule").await?;
     routing::commands::record(tx, id, agent, None, &decision).await?;
     let channels = [
         (brand_channel, ConversationKind::TicketBrand, Some(brand)),

@@ -21,6 +21,7 @@ use crate::{
     conversations::{self, card::Handler, participants},
     db::Tx,
     error::{Error, Result},
+    facts::{self, Fact, ItemKind},
     messages::system::Notice,
     people,
     routing::{
@@ -44,7 +45,7 @@ pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) ->
     let mut decision = choose(&facts, &Need::default());
     decision.candidates.retain(|candidate| candidate.agent_id == target.id);
     decision.reasons = vec![Reason::Decided];
-    move_to(&mut tx, app, &ticket, &target, Some(identity.id), &decision).await?;
+    move_to(&mut tx, app, &ticket, &target, actor, &decision).await?;
     let details = json!({ "from": ticket.row.agent_id, "to": target.id });
     let act =
         Act { action: Deed::TicketReassigned, subject: (DeedSubject::Ticket, &id.to_string()), details };
@@ -85,7 +86,7 @@ pub(crate) async fn give_back(tx: &mut Tx, app: &App, leaving: PersonId) -> Resu
             .ok_or_else(Error::not_found)?;
         let target = people::queries::identity_of(tx.conn(), person, None).await?;
         let ticket = access::locked(tx, &Actor::System, access::Which::Ticket(TicketId(row.id))).await?;
-        move_to(tx, app, &ticket, &target, None, &decision).await?;
+        move_to(tx, app, &ticket, &target, &Actor::System, &decision).await?;
     }
     Ok(())
 }
@@ -95,15 +96,19 @@ async fn move_to(
     app: &App,
     ticket: &access::Visible,
     target: &Identity,
-    by: Option<PersonId>,
+    actor: &Actor,
     decision: &Decision,
 ) -> Result<()> {
+    let by = actor.person().ok().map(|identity| identity.id);
     let previous = PersonId(ticket.row.agent_id);
     let mut change: entity::ActiveModel = ticket.row.clone().into();
     change.agent_id = Set(target.id.0);
     change.team = Set(target.team.clone());
     change.updated_at = Set(tx.now());
     let row = change.update(tx.conn()).await?;
+    let assigned = Fact::Assigned { from: Some(previous), agent: target.id, team: target.team.as_deref() };
+    let cause = if by.is_some() { "reassigned" } else { "agent_left" };
+    facts::record(tx, actor, (ItemKind::Ticket, row.id), assigned, cause).await?;
     routing::commands::record(tx, TicketId(row.id), target.id, by, decision).await?;
     // Whoever put it aside planned for himself.
     snooze::end(tx, row.id).await?;

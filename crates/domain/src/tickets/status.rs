@@ -3,7 +3,7 @@
 use liaison_protocol::{
     activity::{Deed, DeedSubject},
     conversation::{ChannelType, ConversationState},
-    ids::{ConversationId, OrderId, TicketId},
+    ids::{ConversationId, OrderId, PersonId, TicketId},
     order::OrderStatus,
     side::Side,
     ticket::{Priority, Ticket, TicketStatus},
@@ -19,6 +19,7 @@ use crate::{
     conversations::{self, card::Card},
     db::Tx,
     error::{Error, Result},
+    facts::{self, Fact, ItemKind},
     messages::system::{self, Notice},
     orders,
 };
@@ -38,6 +39,9 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     change.updated_at = Set(tx.now());
     change.closed_at = Set((status == TicketStatus::Closed).then_some(tx.now()));
     let row = change.update(tx.conn()).await?;
+    let (from, to) = (previous.as_str(), status.as_str());
+    let fact = Fact::Status { from, to, agent: PersonId(row.agent_id), team: row.team.as_deref() };
+    facts::record(&tx, actor, (ItemKind::Ticket, row.id), fact, "set").await?;
     let notice = Notice::TicketStatus { ticket: id, from: previous, to: status };
     let state =
         if status == TicketStatus::Closed { ConversationState::Frozen } else { ConversationState::Open };
@@ -68,6 +72,9 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
         change.priority = Set(priority.as_str().to_owned());
         change.updated_at = Set(tx.now());
         let row = change.update(tx.conn()).await?;
+        let (from, to) = (ticket.row.priority.as_str(), priority.as_str());
+        let fact = Fact::Priority { from, to, agent: PersonId(row.agent_id), team: row.team.as_deref() };
+        facts::record(&tx, actor, (ItemKind::Ticket, row.id), fact, "set").await?;
         announce(&mut tx, &ticket, &row)?;
         let details = json!({ "from": ticket.row.priority, "to": priority });
         let act =

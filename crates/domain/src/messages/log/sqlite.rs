@@ -8,8 +8,8 @@ use std::{collections::HashSet, path::Path, sync::mpsc, thread};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use liaison_protocol::conversation::ConversationState;
-use sea_orm::ActiveEnum as _;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior, ffi, named_params};
+use sea_orm::ActiveEnum as _;
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use super::{Appended, Entry, Failure};

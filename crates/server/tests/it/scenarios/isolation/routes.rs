@@ -271,6 +271,9 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
         Staff,
     );
     add("DELETE", "/admin/api-keys/{id}", "/admin/api-keys/1".into(), None, Staff);
+    add("GET", "/jobs", "/jobs".into(), None, Staff);
+    add("POST", "/jobs/{id}/replay", format!("/jobs/{message}/replay"), None, Staff);
+    add("DELETE", "/jobs/{id}", format!("/jobs/{message}"), None, Staff);
     let which = Some(json!({ "id": person }));
     add("POST", "/people/revoke", "/people/revoke".into(), which.clone(), Staff);
     add("POST", "/people/deactivate", "/people/deactivate".into(), which.clone(), Staff);

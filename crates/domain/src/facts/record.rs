@@ -1,0 +1,82 @@
+//! Writing a fact about a case.
+
+use liaison_protocol::ids::PersonId;
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+use super::case_entity;
+use crate::{actor::Actor, db::Tx, error::Result};
+
+/// What kind of case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub enum ItemKind {
+    /// A mediated order.
+    Ticket,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub enum FactKind {
+    /// It began.
+    Created,
+    /// Its status changed.
+    Status,
+    /// Its priority changed.
+    Priority,
+    /// Somebody was put in charge.
+    Assigned,
+}
+
+/// A fact.
+pub(crate) enum Fact<'a> {
+    /// It began with this priority.
+    Created { priority: &'a str },
+    /// Its status changed while somebody was in charge.
+    Status { from: &'a str, to: &'a str, agent: PersonId, team: Option<&'a str> },
+    /// Its priority changed while somebody was in charge.
+    Priority { from: &'a str, to: &'a str, agent: PersonId, team: Option<&'a str> },
+    /// Somebody of a team was put in charge, instead of somebody or nobody.
+    Assigned { from: Option<PersonId>, agent: PersonId, team: Option<&'a str> },
+}
+
+/// Writes it down inside the transaction of the change. `cause` is the word for the command or the rule.
+pub(crate) async fn record(
+    tx: &Tx,
+    actor: &Actor,
+    item: (ItemKind, i64),
+    fact: Fact<'_>,
+    cause: &str,
+) -> Result<()> {
+    let text = |text: &str| Some(text.to_owned());
+    let (kind, from_value, to_value, agent, team) = match fact {
+        Fact::Created { priority } => (FactKind::Created, None, text(priority), None, None),
+        Fact::Status { from, to, agent, team } => (FactKind::Status, text(from), text(to), Some(agent), team),
+        Fact::Priority { from, to, agent, team } => {
+            (FactKind::Priority, text(from), text(to), Some(agent), team)
+        }
+        Fact::Assigned { from, agent, team } => (
+            FactKind::Assigned,
+            from.map(|from| from.to_string()),
+            text(&agent.to_string()),
+            Some(agent),
+            team,
+        ),
+    };
+    case_entity::Entity::insert(case_entity::ActiveModel {
+        item_kind: Set(item.0),
+        item_id: Set(item.1),
+        at: Set(tx.now()),
+        kind: Set(kind),
+        from_value: Set(from_value),
+        to_value: Set(to_value),
+        agent_id: Set(agent.map(|agent| agent.0)),
+        team: Set(team.map(ToOwned::to_owned)),
+        actor: Set(actor.name()),
+        cause: Set(cause.to_owned()),
+        ..Default::default()
+    })
+    .exec_without_returning(tx.conn())
+    .await?;
+    Ok(())
+}
