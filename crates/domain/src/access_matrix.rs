@@ -169,7 +169,7 @@ impl World {
                 .unwrap();
             assert_eq!(visible.is_some(), scoped == 1, "{name}: predicate and scope of the ticket differ");
             let row = tickets::entity::Entity::find_by_id(self.ticket.0).one(read).await.unwrap().unwrap();
-            let order = orders::queries::one(&self.app, actor, OrderId(row.order_id)).await.ok();
+            let order = tickets::orders::one(&self.app, actor, OrderId(row.order_id)).await.ok();
             let order_row =
                 orders::entity::Entity::find_by_id(row.order_id).one(read).await.unwrap().unwrap();
             let order_side = orders::access::seeing_side(actor, order_row.brand_id, order_row.creator_id);
@@ -404,7 +404,7 @@ pub(crate) async fn order(app: &App) -> (OrderId, PersonId, PersonId) {
         creator: party("c"),
         requirements: None,
     };
-    let (order, _) = orders::commands::create(app, &Actor::System, command).await.unwrap();
+    let (order, _) = tickets::orders::create(app, &Actor::System, command).await.unwrap();
     (order.id, order.brand.unwrap().id, order.creator.unwrap().id)
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     activity::head::SealKey,
+    actor::Actor,
     bus::{
         Bus, BusStatus, Listener, LossHook,
         lanes::{self, Lanes},
@@ -23,6 +24,7 @@ use crate::{
     error::{Error, Result},
     event::{Audience, ConversationEvent, Event, NodeEvent, PersonEvent, Published},
     files::FileStore,
+    happened::{Happened, Reactions},
     jobs,
     logins::watch::Revocations,
     messages::{just_before::Memory, writer::Writer},
@@ -50,6 +52,8 @@ pub struct Options {
     pub files: FileStore,
     /// What the end of the activity log is sealed with.
     pub seal_key: SealKey,
+    /// What follows from what: [`crate::reactions::REACTIONS`].
+    pub reactions: Reactions,
 }
 
 #[cfg(test)]
@@ -64,6 +68,7 @@ impl Options {
             bus: Arc::new(crate::bus::LocalBus::default()),
             files: FileStore::folder(&folder.join("files")).unwrap(),
             seal_key: SealKey::new(b"a key for tests"),
+            reactions: crate::reactions::REACTIONS,
         }
     }
 }
@@ -93,6 +98,7 @@ struct Inner {
     settings: settings::Current,
     relay_turns: Turns,
     jobs: jobs::Wake,
+    reactions: Reactions,
     write_turn: Arc<Mutex<()>>,
     /// On SQLite, where commits have one order for all.
     publisher: Option<Publisher>,
@@ -126,6 +132,7 @@ impl App {
             settings,
             relay_turns: Turns::default(),
             jobs: jobs::Wake::default(),
+            reactions: options.reactions,
             write_turn: Arc::new(Mutex::new(())),
             publisher,
         }));
@@ -264,6 +271,15 @@ impl App {
 
     pub(crate) fn seal_key(&self) -> &SealKey {
         &self.0.seal_key
+    }
+
+    /// Lets other features react to what happened, inside the transaction in which it did.
+    pub(crate) async fn react(&self, tx: &mut Tx, actor: &Actor, happened: Happened) -> Result<()> {
+        (self.0.reactions.to)(tx, self, actor, happened).await
+    }
+
+    pub(crate) fn reactions(&self) -> Reactions {
+        self.0.reactions
     }
 
     pub(crate) fn jobs(&self) -> &jobs::Wake {

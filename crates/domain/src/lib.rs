@@ -22,6 +22,7 @@ pub mod error;
 pub mod event;
 pub mod facts;
 pub mod files;
+pub mod happened;
 pub mod jobs;
 pub mod labels;
 pub mod logins;
@@ -32,7 +33,7 @@ pub mod orders;
 pub mod people;
 pub mod presence;
 pub mod rate_windows;
-pub(crate) mod reactions;
+pub mod reactions;
 pub mod routing;
 #[cfg(test)]
 mod same_steps;

@@ -21,7 +21,6 @@ use crate::{
     error::Result,
     files::{self, commands::Upload},
     messages::{self, post::PostMessage},
-    orders,
     tickets::{self, access::Which},
 };
 
@@ -121,7 +120,7 @@ async fn what_is_foreign_takes_the_steps_of_what_is_absent() {
         ticket_id,
         nowhere
     );
-    same_steps!(app, "an order", |id| orders::queries::one(app, stranger, id), order_id, OrderId(9_999));
+    same_steps!(app, "an order", |id| tickets::orders::one(app, stranger, id), order_id, OrderId(9_999));
     for file in [sent, unsent] {
         same_steps!(
             app,

@@ -44,13 +44,15 @@ pub fn mask_after(
         let traces: Vec<Trace> = places().filter_map(|place| Some(earlier.get(place)?.trace)).collect();
         joins(&traces).then(|| places().collect::<Vec<_>>())
     };
-    let counts = is_counting(earlier.iter().filter(|one| is_piece(one)).map(|one| one.text).chain([text]));
-    let is_part = |one: &Earlier<'_>| is_piece(one) && !(counts && bare(one.text).is_some());
-    let number = select(&is_part, &|before| trace.joins(before)).filter(|_| !(counts && bare(text).is_some()));
+    let counts = is_counting(earlier.iter().map(|one| one.text).chain([text]));
+    let is_counted = |text: &str| counts && bare(text).is_some();
+    let is_part = |one: &Earlier<'_>| is_piece(one) && !is_counted(one.text);
+    let number = select(&is_part, &|before| !is_counted(text) && trace.joins(before));
     let answer = select(&|one| one.is_answer && is_piece(one), &|before| {
         !asked.is_empty() && trace.joins_answer(before)
     });
-    let code = select(&|one| one.trace.ends_with_code(), &|before| trace.joins_codes(before));
+    let ends_with_code = |one: &Earlier<'_>| one.trace.ends_with_code() && !is_counted(one.text);
+    let code = select(&ends_with_code, &|before| !is_counted(text) && trace.joins_codes(before));
     if number.is_none() && answer.is_none() && code.is_none() {
         return Joined { text: text.to_owned(), earlier: Vec::new() };
     }

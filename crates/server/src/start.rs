@@ -13,7 +13,9 @@ use liaison_domain::{
     jobs,
     logins::{self, watch},
     people::staff,
-    presence, rate_windows, search, settings, tickets,
+    presence, rate_windows,
+    reactions::REACTIONS,
+    search, settings, tickets,
 };
 use liaison_protocol::events::{ServerDrain, ServerEvent as _};
 use liaison_socketio::{Config as EngineConfig, Drain, Packet};
@@ -55,6 +57,7 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<App> {
         bus,
         files: files(config)?,
         seal_key: SealKey::new(keys.audit.expose()),
+        reactions: REACTIONS,
     })
     .await
     .context("failed opening the database")?;

@@ -10,7 +10,11 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{access, card::Card, entity, kinds};
+use super::{
+    access,
+    card::{Card, Subject},
+    entity, kinds,
+};
 use crate::{
     actor::Actor,
     app::App,
@@ -51,6 +55,17 @@ pub(crate) async fn create(
     })
     .exec_without_returning(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Calls all conversations of a subject something else, inside a transaction.
+pub(crate) async fn rename(tx: &Tx, subject: Subject, title: &str) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Title, Expr::value(title))
+        .filter(entity::Column::SubjectKind.eq(subject.kind))
+        .filter(entity::Column::SubjectId.eq(subject.id))
+        .exec(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -15,7 +15,6 @@ use crate::{
     app::App,
     counted,
     error::{Error, Result},
-    reactions,
 };
 
 /// Jobs that are claimed together at most.
@@ -187,7 +186,7 @@ async fn attempt(app: &App, job: Model) {
 /// Does it and removes it in one transaction; `false` when the job was no longer this node's, and nothing was done.
 async fn do_job(app: App, kind: JobKind, job: Model) -> Result<bool> {
     let mut tx = app.begin().await?;
-    reactions::run(&mut tx, &app, kind, &job.args).await?;
+    (app.reactions().job)(&mut tx, &app, kind, &job.args).await?;
     if !claim::finish(&tx, &job).await? {
         return Ok(false);
     }

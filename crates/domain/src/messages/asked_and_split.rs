@@ -111,6 +111,22 @@ async fn an_answer_is_masked_and_what_nobody_asked_for_is_not() {
 }
 
 #[tokio::test]
+async fn numbers_that_are_counted_up_stay_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let chat = Chat::new(folder.path()).await;
+    let counted = |from: u32| (from..from + 120).map(|number| number.to_string());
+    // Two senders at once bring them a little out of order.
+    let mut said: Vec<String> = counted(0).chain(counted(380)).chain(counted(4_000)).collect();
+    for pair in said.chunks_mut(4) {
+        pair.reverse();
+    }
+    for number in &said {
+        assert_eq!(chat.says(&chat.ann, number).await.text, *number);
+    }
+    assert_eq!(chat.log().await, said, "nothing was changed afterwards");
+}
+
+#[tokio::test]
 async fn a_restart_forgets_no_question() {
     let folder = tempfile::tempdir().unwrap();
     let mut chat = Chat::new(folder.path()).await;

@@ -3,7 +3,7 @@
 use liaison_protocol::{
     error_code::ErrorCode,
     ids::OrderId,
-    order::{CreateOrder, Order, OrderStatus, PatchOrder},
+    order::{CreateOrder, OrderStatus, PatchOrder},
     side::UserType,
 };
 use sea_orm::{
@@ -17,9 +17,10 @@ use crate::{
     app::App,
     display_name,
     error::{Error, Result},
+    happened::Happened,
     masked,
     people::{self, commands::MAX_EXTERNAL_ID},
-    text_field, tickets,
+    text_field,
 };
 
 /// The largest number that JavaScript reads exactly.
@@ -29,9 +30,9 @@ const MAX_TITLE: usize = 300;
 /// Bytes of requirements at most.
 const MAX_REQUIREMENTS: usize = 32 * 1024;
 
-/// Mirrors an order of the host: both people, the order, its ticket, agent, channels and welcome messages, in one
-/// transaction. The second value tells whether it is new: the same external id gives the same order again.
-pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(Order, bool)> {
+/// Mirrors an order of the host: both people and the order, in one transaction with all that follows from it. The second
+/// value tells whether it is new: the same external id gives the same order again.
+pub(crate) async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(OrderId, bool)> {
     access::manages(actor)?;
     let title = masked::text(app, &display_name::of_host("title", &command.title, MAX_TITLE)?);
     let external_id = command.external_id.filter(|id| !id.is_empty());
@@ -40,7 +41,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(O
     let quantity = check_quantity(command.quantity.unwrap_or(1))?;
     let requirements = check_requirements(app, command.requirements)?;
     if let Some(known) = by_external_id(app.db().read(), external_id.as_deref()).await? {
-        return Ok((queries::one(app, actor, OrderId(known.id)).await?, false));
+        return Ok((OrderId(known.id), false));
     }
     if let Some(external_id) = &external_id {
         text_field::identifier("external_id", external_id, MAX_EXTERNAL_ID)?;
@@ -74,14 +75,14 @@ pub async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Result<(O
             let known = by_external_id(app.db().read(), external_id.as_deref())
                 .await?
                 .ok_or_else(|| Error::from(error))?;
-            return Ok((queries::one(app, actor, OrderId(known.id)).await?, false));
+            return Ok((OrderId(known.id), false));
         }
         Err(error) => return Err(error.into()),
     };
     let id = OrderId(row.id);
-    tickets::create::for_order(&mut tx, app, actor, &row, &brand, &creator, None).await?;
+    app.react(&mut tx, actor, Happened::OrderCreated { order: id }).await?;
     tx.commit().await?;
-    Ok((queries::one(app, actor, id).await?, true))
+    Ok((id, true))
 }
 
 async fn by_external_id(
@@ -94,12 +95,12 @@ async fn by_external_id(
 }
 
 /// Changes an order as the host or an admin says. A new status is told in both channels.
-pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -> Result<Order> {
+pub(crate) async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -> Result<()> {
     // A party may see the order, so it learns that it may not change it; others do not learn that it is there.
     queries::one(app, actor, id).await?;
     access::manages(actor)?;
     let mut tx = app.begin().await?;
-    tickets::access::lock(&tx, tickets::access::Which::Order(id)).await?;
+    app.react(&mut tx, actor, Happened::OrderChanging { order: id }).await?;
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let mut change: entity::ActiveModel = row.clone().into();
     if let Some(title) = &command.title {
@@ -115,12 +116,14 @@ pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -
         change.requirements = Set(Some(requirements));
     }
     change.updated_at = Set(tx.now());
-    change.update(tx.conn()).await?;
-    if let Some(status) = command.status {
-        set_status(&mut tx, app, &row, status, row.revision_count).await?;
+    let changed = change.update(tx.conn()).await?;
+    if changed.title != row.title {
+        app.react(&mut tx, actor, Happened::OrderRenamed { order: id, title: changed.title }).await?;
     }
-    tx.commit().await?;
-    queries::one(app, actor, id).await
+    if let Some(status) = command.status {
+        set_status(&mut tx, app, actor, &row, status, row.revision_count).await?;
+    }
+    tx.commit().await
 }
 
 /// Moves an order inside a transaction and says so in both channels. The same status again says nothing, unless
@@ -128,6 +131,7 @@ pub async fn patch(app: &App, actor: &Actor, id: OrderId, command: PatchOrder) -
 pub(crate) async fn set_status(
     tx: &mut crate::db::Tx,
     app: &App,
+    actor: &Actor,
     row: &entity::Model,
     status: OrderStatus,
     revision_count: i32,
@@ -140,7 +144,7 @@ pub(crate) async fn set_status(
     change.revision_count = Set(revision_count);
     change.updated_at = Set(tx.now());
     change.update(tx.conn()).await?;
-    tickets::status::say_order_status(tx, app, OrderId(row.id), status, revision_count).await
+    app.react(tx, actor, Happened::OrderMoved { order: OrderId(row.id), status, revision_count }).await
 }
 
 /// Three capital letters, as ISO 4217 spells currencies.

@@ -21,11 +21,11 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    people, tickets,
+    people,
 };
 
-/// One order with its ticket; 404 when it must look absent.
-pub async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<Order> {
+/// One order and the side from which the caller sees it; 404 when it must look absent.
+pub(crate) async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<(Order, Side)> {
     if let Actor::ApiKey { scopes, .. } = actor
         && !scopes.contains(&Scope::Orders)
     {
@@ -34,13 +34,8 @@ pub async fn one(app: &App, actor: &Actor, id: OrderId) -> Result<Order> {
     let read = app.db().read();
     let row = entity::Entity::find_by_id(id.0).one(read).await?.ok_or_else(Error::not_found)?;
     let side = access::seeing_side(actor, row.brand_id, row.creator_id).ok_or_else(Error::not_found)?;
-    let ticket =
-        tickets::entity::Entity::find().filter(tickets::entity::Column::OrderId.eq(id.0)).one(read).await?;
-    let mut order = show(read, vec![(row, side)]).await?.pop().ok_or_else(Error::not_found)?;
-    if let Some(ticket) = ticket {
-        order.ticket = Some(tickets::view::summary(read, &ticket, side).await?);
-    }
-    Ok(order)
+    let order = show(read, vec![(row, side)]).await?.pop().ok_or_else(Error::not_found)?;
+    Ok((order, side))
 }
 
 /// The orders of a brand or creator, for queries that start from something else.

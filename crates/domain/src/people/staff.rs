@@ -29,6 +29,7 @@ use crate::{
     display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
     facts::spans,
+    happened::Happened,
     logins, masked, presence, routing, text_field, tickets,
 };
 
@@ -174,7 +175,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     person.update(tx.conn()).await?;
     staff.update(tx.conn()).await?;
     if leaves {
-        tickets::reassign::give_back(&mut tx, app, id).await?;
+        app.react(&mut tx, actor, Happened::StaffLeaves { person: id }).await?;
     }
     if cuts {
         logins::commands::cut(&mut tx, id).await?;

@@ -3,7 +3,7 @@
 use liaison_protocol::{
     conversation::{ChannelType, ConversationKind},
     error_code::ErrorCode,
-    ids::{ConversationId, PersonId, TicketId},
+    ids::{ConversationId, OrderId, PersonId, TicketId},
     order::OrderStatus,
     ticket::{CreateTicket, Priority, Ticket, TicketStatus},
 };
@@ -39,10 +39,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateTicket) -> Result<T
     if let Some(existing) = existing {
         return Err(Error::new(ErrorCode::TicketExists).details(json!({ "ticket_id": existing.id })));
     }
-    let person = |id: i64| people::entity::Entity::find_by_id(id);
-    let brand = person(order.brand_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
-    let creator = person(order.creator_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
-    let id = for_order(&mut tx, app, actor, &order, &brand, &creator, command.priority).await?;
+    let id = for_order(&mut tx, app, actor, command.order_id, command.priority).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
 }
@@ -52,11 +49,14 @@ pub(crate) async fn for_order(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
-    order: &orders::entity::Model,
-    brand: &people::entity::Model,
-    creator: &people::entity::Model,
+    order: OrderId,
     priority: Option<Priority>,
 ) -> Result<TicketId> {
+    let order =
+        &orders::entity::Entity::find_by_id(order.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let person = |id: i64| people::entity::Entity::find_by_id(id);
+    let brand = &person(order.brand_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
+    let creator = &person(order.creator_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let need = routing::choose::Need { skills: Vec::new(), must_have_one: true };
     let decision = routing::commands::decide(tx, &need).await?;
     let agent = decision.chosen.ok_or(ErrorCode::NoAgent)?;

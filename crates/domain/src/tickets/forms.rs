@@ -58,7 +58,7 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
         return Ok(SubmittedForm {
             success: true,
             message,
-            order: orders::queries::one(app, actor, card_order(&ticket)).await?,
+            order: super::orders::one(app, actor, card_order(&ticket)).await?,
         });
     }
     let moved = moved?;
@@ -69,12 +69,12 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
         change.requirements = Set(Some(Value::Object(fields)));
         order = change.update(tx.conn()).await?;
     }
-    orders::commands::set_status(&mut tx, app, &order, moved.status, moved.revision_count).await?;
+    orders::commands::set_status(&mut tx, app, actor, &order, moved.status, moved.revision_count).await?;
     tx.commit().await?;
     Ok(SubmittedForm {
         success: true,
         message,
-        order: orders::queries::one(app, actor, card_order(&ticket)).await?,
+        order: super::orders::one(app, actor, card_order(&ticket)).await?,
     })
 }
 

@@ -7,6 +7,7 @@ pub mod create;
 pub mod entity;
 pub mod forms;
 pub mod messages;
+pub mod orders;
 pub mod queries;
 pub mod reassign;
 pub mod relay;

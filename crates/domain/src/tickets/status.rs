@@ -16,7 +16,11 @@ use crate::{
     activity::{self, Act},
     actor::Actor,
     app::App,
-    conversations::{self, card::Card},
+    conversations::{
+        self,
+        card::{Card, Subject},
+        kinds::SubjectKind,
+    },
     db::Tx,
     error::{Error, Result},
     facts::{self, Fact, ItemKind},
@@ -95,6 +99,14 @@ pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Mode
 pub(crate) fn announce_to_staff(tx: &mut Tx, ticket: &access::Visible) -> Result<()> {
     tx.emit(changed(&ticket.row, &ticket.order, ticket.order.status()?)?, access::colleagues());
     Ok(())
+}
+
+/// Calls the conversations of an order's ticket as the order is called now, inside a transaction.
+pub(crate) async fn rename(tx: &Tx, order: OrderId, title: &str) -> Result<()> {
+    let row = entity::Entity::find().filter(entity::Column::OrderId.eq(order.0)).one(tx.conn()).await?;
+    let Some(row) = row else { return Ok(()) };
+    let subject = Subject { kind: SubjectKind::Ticket, id: row.id };
+    conversations::commands::rename(tx, subject, title).await
 }
 
 /// Says in both channels, inside a transaction, how the order stands now.

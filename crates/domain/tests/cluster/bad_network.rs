@@ -21,7 +21,7 @@ use liaison_domain::{
         change,
         post::{PostMessage, post},
     },
-    orders, people,
+    people,
     tickets::{self, access::Which},
 };
 use liaison_protocol::{
@@ -179,6 +179,7 @@ pub(crate) async fn open(url: &str, net: &Arc<Net>, clock: &Clock) -> App {
         bus: net.join(),
         files: FileStore::folder(&std::env::temp_dir().join("liaison-without-files")).unwrap(),
         seal_key: liaison_domain::activity::head::SealKey::new(b"a key for tests"),
+        reactions: liaison_domain::reactions::REACTIONS,
     };
     App::open(options).await.unwrap()
 }
@@ -211,7 +212,7 @@ async fn channels(app: &App) -> Vec<ConversationId> {
         creator: party("creator"),
         requirements: None,
     };
-    let (order, _) = orders::commands::create(app, &Actor::System, order).await.unwrap();
+    let (order, _) = tickets::orders::create(app, &Actor::System, order).await.unwrap();
     let ticket = tickets::queries::one(app, &Actor::System, Which::Order(order.id)).await.unwrap();
     ticket.channels.iter().map(|channel| channel.id).collect()
 }

@@ -14,7 +14,7 @@ use liaison_domain::{
         change,
         post::{PostMessage, post},
     },
-    orders, people, tickets,
+    people, tickets,
 };
 use liaison_protocol::{
     conversation::ChannelType,
@@ -87,6 +87,7 @@ async fn case() -> Case {
         bus: Arc::clone(&bus) as Arc<dyn Bus>,
         files: FileStore::folder(&folder.path().join("files")).unwrap(),
         seal_key: liaison_domain::activity::head::SealKey::new(b"a key for tests"),
+        reactions: liaison_domain::reactions::REACTIONS,
     })
     .await
     .unwrap();
@@ -111,7 +112,7 @@ async fn case() -> Case {
         creator: party("creator"),
         requirements: None,
     };
-    let (order, _) = orders::commands::create(&app, &Actor::System, order).await.unwrap();
+    let (order, _) = tickets::orders::create(&app, &Actor::System, order).await.unwrap();
     let ticket =
         tickets::queries::one(&app, &Actor::System, tickets::access::Which::Order(order.id)).await.unwrap();
     let is_brands = |channel: &&_| -> bool {

@@ -12,7 +12,7 @@ use liaison_domain::{
     app::App,
     clock::Clock,
     messages::post::{PostMessage, post},
-    orders, people, tickets,
+    people, tickets,
 };
 use liaison_protocol::{
     conversation::ChannelType,
@@ -223,7 +223,7 @@ async fn seed(app: &App, password: &str) -> anyhow::Result<TicketId> {
             creator: party(creator),
             requirements: None,
         };
-        let (order, is_new) = orders::commands::create(app, &Actor::System, command).await?;
+        let (order, is_new) = tickets::orders::create(app, &Actor::System, command).await?;
         let which = tickets::access::Which::Order(order.id);
         let ticket = tickets::queries::one(app, &Actor::System, which).await?;
         if is_new {

@@ -1,7 +1,7 @@
 //! Orders of the host application.
 
 use axum::{Json, extract::State, http::StatusCode};
-use liaison_domain::orders::{commands, queries};
+use liaison_domain::tickets::orders;
 use liaison_protocol::{
     ids::OrderId,
     order::{CreateOrder, Order, PatchOrder},
@@ -22,7 +22,7 @@ pub(super) async fn create_order(
     Caller(actor): Caller,
     Body(body): Body<CreateOrder>,
 ) -> Result<(StatusCode, Json<Order>), Refused> {
-    let (order, is_new) = commands::create(context.app(), &actor, body).await?;
+    let (order, is_new) = orders::create(context.app(), &actor, body).await?;
     Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(order)))
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn get_order(
     Caller(actor): Caller,
     At(id): At<OrderId>,
 ) -> Answer<Order> {
-    Ok(Json(queries::one(context.app(), &actor, id).await?))
+    Ok(Json(orders::one(context.app(), &actor, id).await?))
 }
 
 /// Changes an order as the host or an admin says.
@@ -46,5 +46,5 @@ pub(super) async fn patch_order(
     At(id): At<OrderId>,
     Body(body): Body<PatchOrder>,
 ) -> Answer<Order> {
-    Ok(Json(commands::patch(context.app(), &actor, id, body).await?))
+    Ok(Json(orders::patch(context.app(), &actor, id, body).await?))
 }

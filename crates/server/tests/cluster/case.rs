@@ -7,7 +7,7 @@ use liaison_domain::{
     actor::{Actor, Identity},
     app::App,
     clock::Clock,
-    orders, people,
+    people,
     tickets::{self, access::Which},
 };
 use liaison_protocol::{
@@ -65,7 +65,7 @@ pub(crate) async fn order(app: &App) -> Order {
         creator: party("creator"),
         requirements: None,
     };
-    orders::commands::create(app, &Actor::System, order).await.unwrap().0
+    tickets::orders::create(app, &Actor::System, order).await.unwrap().0
 }
 
 impl Case {

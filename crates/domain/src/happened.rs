@@ -1,0 +1,61 @@
+//! What one feature tells the others without knowing them. What follows is said in [`crate::reactions`], which the
+//! application is opened with: features call downwards only.
+
+use std::{future::Future, pin::Pin};
+
+use liaison_protocol::{
+    ids::{OrderId, PersonId},
+    job::JobKind,
+    order::OrderStatus,
+};
+use serde_json::Value;
+
+use crate::{actor::Actor, app::App, db::Tx, error::Result};
+
+/// Something that happened, or is about to, inside a transaction.
+#[derive(Debug, Clone)]
+pub enum Happened {
+    /// An order was mirrored.
+    OrderCreated {
+        /// Which.
+        order: OrderId,
+    },
+    /// An order is about to be changed: whoever must be locked before it is locked now.
+    OrderChanging {
+        /// Which.
+        order: OrderId,
+    },
+    /// An order is called something else.
+    OrderRenamed {
+        /// Which.
+        order: OrderId,
+        /// Its title now.
+        title: String,
+    },
+    /// An order has another status, or another revision was counted.
+    OrderMoved {
+        /// Which.
+        order: OrderId,
+        /// Its status now.
+        status: OrderStatus,
+        /// How many revisions were requested.
+        revision_count: i32,
+    },
+    /// A member of staff leaves. Decisions of who handles what must be taking turns already.
+    StaffLeaves {
+        /// Who.
+        person: PersonId,
+    },
+}
+
+/// A reaction on its way.
+pub type Reacting<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// Who reacts: filled in by the module that knows all features.
+#[derive(Clone, Copy)]
+pub struct Reactions {
+    /// To what happened, inside the transaction in which it did.
+    pub(crate) to: for<'a> fn(&'a mut Tx, &'a App, &'a Actor, Happened) -> Reacting<'a>,
+    /// To a job that is due, inside the transaction that also removes the job.
+    pub(crate) job: for<'a> fn(&'a mut Tx, &'a App, JobKind, &'a Value) -> Reacting<'a>,
+}
