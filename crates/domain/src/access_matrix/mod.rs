@@ -1,6 +1,8 @@
 //! The policy on one page: everybody × everything, as the predicate, the SQL scope and the audience say it, which
 //! must be the same. `LIAISON_UPDATE=1` writes the page; otherwise it is compared.
 
+mod actions;
+
 use std::{fmt::Write as _, path::Path, sync::Arc};
 
 use liaison_protocol::{
@@ -54,6 +56,7 @@ struct World {
     app: App,
     actors: Vec<(&'static str, Actor)>,
     ticket: TicketId,
+    order: OrderId,
     conversations: Vec<(&'static str, ConversationId)>,
     _folder: tempfile::TempDir,
 }
@@ -130,7 +133,7 @@ impl World {
         ];
         let chat = conversation(&app, ConversationKind::LiveChat, &members, None).await;
         found.push((ConversationKind::LiveChat.as_str(), chat));
-        Self { app, actors, ticket: TicketId(row.id), conversations: found, _folder: folder }
+        Self { app, actors, ticket: TicketId(row.id), order, conversations: found, _folder: folder }
     }
 
     async fn page(&self) -> String {
@@ -143,6 +146,8 @@ impl World {
         self.ticket_table(&mut page).await;
         page.push_str("\n\nWhat else is done, and read\n\n");
         self.deed_table(&mut page).await;
+        page.push_str("\n\nCommands: who gets past the question who may\n\n");
+        self.action_table(&mut page).await;
         page.push_str("\n\nConversations of an open ticket, and others\n\n");
         self.conversation_table(&mut page).await;
         self.close().await;
