@@ -39,20 +39,22 @@ pub fn mask_after(
     // What is said between two pieces does not part them, but ends what is masked already.
     let is_piece =
         |one: &Earlier<'_>| one.trace.is_piece() || (one.is_uninterrupted && one.trace.is_masked_piece());
-    let select = |is_wanted: &dyn Fn(&Earlier<'_>) -> bool, joins: &dyn Fn(&[Trace]) -> bool| {
-        let places = || (0..earlier.len()).filter(|&place| earlier.get(place).is_some_and(is_wanted));
+    let select = |is_wanted: &dyn Fn(usize, &Earlier<'_>) -> bool, joins: &dyn Fn(&[Trace]) -> bool| {
+        let is_wanted = |place: &usize| earlier.get(*place).is_some_and(|one| is_wanted(*place, one));
+        let places = || (0..earlier.len()).filter(is_wanted);
         let traces: Vec<Trace> = places().filter_map(|place| Some(earlier.get(place)?.trace)).collect();
         joins(&traces).then(|| places().collect::<Vec<_>>())
     };
-    let counts = is_counting(earlier.iter().map(|one| one.text).chain([text]));
-    let is_counted = |text: &str| counts && bare(text).is_some();
-    let is_part = |one: &Earlier<'_>| is_piece(one) && !is_counted(one.text);
-    let number = select(&is_part, &|before| !is_counted(text) && trace.joins(before));
-    let answer = select(&|one| one.is_answer && is_piece(one), &|before| {
+    let texts: Vec<&str> = earlier.iter().map(|one| one.text).chain([text]).collect();
+    let counted = counted(&texts);
+    let is_counted = |place: usize| counted.get(place).copied().unwrap_or(false);
+    let is_part = |place: usize, one: &Earlier<'_>| is_piece(one) && !is_counted(place);
+    let number = select(&is_part, &|before| !is_counted(earlier.len()) && trace.joins(before));
+    let answer = select(&|_, one| one.is_answer && is_piece(one), &|before| {
         !asked.is_empty() && trace.joins_answer(before)
     });
-    let ends_with_code = |one: &Earlier<'_>| one.trace.ends_with_code() && !is_counted(one.text);
-    let code = select(&ends_with_code, &|before| !is_counted(text) && trace.joins_codes(before));
+    let is_code = |place: usize, one: &Earlier<'_>| one.trace.ends_with_code() && !is_counted(place);
+    let code = select(&is_code, &|before| !is_counted(earlier.len()) && trace.joins_codes(before));
     if number.is_none() && answer.is_none() && code.is_none() {
         return Joined { text: text.to_owned(), earlier: Vec::new() };
     }
@@ -68,16 +70,31 @@ pub fn mask_after(
     texts.into_joined()
 }
 
-/// Whether texts that are nothing but a number are counted up or down, in whatever order they came: different numbers, no
-/// more than every second one missing. Groups of a card lie further apart, and its single digits repeat.
-fn is_counting<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
-    let mut numbers: Vec<u64> = texts.filter_map(bare).collect();
-    let all = numbers.len();
+/// Which texts are numbers that somebody counts up or down, if a little out of order: some in a row, all different, none
+/// far from the others. Groups of a card lie further apart, and its single digits repeat.
+fn counted(texts: &[&str]) -> Vec<bool> {
+    let numbers: Vec<(usize, u64)> =
+        texts.iter().enumerate().filter_map(|(place, text)| Some((place, bare(text)?))).collect();
+    let mut counted = vec![false; texts.len()];
+    for length in [3, 5] {
+        for run in numbers.windows(length).filter(|run| is_counting(run)) {
+            for (place, _) in run {
+                if let Some(counted) = counted.get_mut(*place) {
+                    *counted = true;
+                }
+            }
+        }
+    }
+    counted
+}
+
+fn is_counting(run: &[(usize, u64)]) -> bool {
+    let mut numbers: Vec<u64> = run.iter().map(|(_, number)| *number).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return false };
-    let enough = if *first < 10 { 5 } else { 3 };
-    all >= enough && numbers.len() == all && last - first < 2 * all as u64
+    let is_long = *first >= 10 || run.len() >= 5;
+    is_long && numbers.len() == run.len() && last - first < 2 * run.len() as u64
 }
 
 /// The number that a text is and nothing else.
@@ -120,23 +137,24 @@ mod tests {
 
     #[test]
     fn numbers_that_are_counted_up_are_no_pieces_of_one() {
-        for counted in [
-            ["40", "41", "42", "43", "44"],
-            ["4", "5", "6", "7", "8"],
-            ["5", "3", "4", "7", "6"],
-            ["4012", "4013", "4014", "4015", "4017"],
+        for texts in [
+            vec!["40", "41", "42", "43", "44"],
+            vec!["4", "5", "6", "7", "8"],
+            vec!["5", "3", "4", "7", "6"],
+            vec!["499", "498", "497", "4003", "4002", "4001", "4000"],
         ] {
-            assert!(is_counting(counted.into_iter()), "{counted:?}");
+            assert_eq!(counted(&texts), vec![true; texts.len()], "{texts:?}");
         }
-        for pieces in [
+        for texts in [
             vec!["4111", "1111", "1111", "1111"],
             vec!["4242", "4242"],
             vec!["4", "1", "1", "1", "1"],
             vec!["5500", "0055", "5555", "5559"],
             vec!["40", "12", "88", "88", "88", "88", "18", "81"],
             vec!["1", "2", "3", "4"],
+            vec!["one", "two", "three"],
         ] {
-            assert!(!is_counting(pieces.iter().copied()), "{pieces:?}");
+            assert_eq!(counted(&texts), vec![false; texts.len()], "{texts:?}");
         }
     }
 }

@@ -4,8 +4,6 @@
 pub(super) const UPWARD_IMPORTS: &[(&str, &str)] = &[
     ("activity/queries.rs", "people"),
     ("files/access.rs", "messages"),
-    ("orders/commands.rs", "tickets"),
-    ("orders/queries.rs", "tickets"),
     ("people/commands.rs", "logins"),
     ("people/revoke.rs", "logins"),
     ("people/staff.rs", "logins"),
@@ -35,7 +33,6 @@ pub(super) const FOREIGN_ENTITIES: &[(&str, &str, &str)] = &[
     ("messages/position.rs", "conversations", "entity"),
     ("messages/queries.rs", "conversations", "entity"),
     ("orders/queries.rs", "people", "entity"),
-    ("orders/queries.rs", "tickets", "entity"),
     ("presence/lease.rs", "people", "staff_entity"),
     ("presence/mod.rs", "conversations", "participant_entity"),
     ("presence/mod.rs", "people", "staff_entity"),
