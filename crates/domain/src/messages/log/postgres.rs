@@ -74,19 +74,19 @@ impl Log {
             .bind(claims().map(|(_, claim)| claim.after).collect::<Vec<_>>())
             .bind(column(&rows, |row| row.conversation))
             .bind(column(&rows, |row| row.place))
-            .bind(column(&rows, |row| row.new().id))
-            .bind(column(&rows, |row| row.new().author_kind.to_value()))
-            .bind(column(&rows, |row| row.new().author_id))
-            .bind(column(&rows, |row| row.new().author_role))
-            .bind(column(&rows, |row| row.new().message_type.as_str()))
-            .bind(column(&rows, |row| row.new().text.as_str()))
-            .bind(column(&rows, |row| row.new().attachments.as_ref().map(ToString::to_string)))
-            .bind(column(&rows, |row| row.new().media_url.as_deref()))
-            .bind(column(&rows, |row| row.new().action_required))
-            .bind(column(&rows, |row| row.new().action_data.as_ref().map(ToString::to_string)))
-            .bind(column(&rows, |row| row.new().visible_to.map(|side| side.as_str())))
-            .bind(column(&rows, |row| row.new().target_tab.as_deref()))
-            .bind(column(&rows, |row| row.new().client_id.as_deref()))
+            .bind(column(&rows, |row| row.message().id))
+            .bind(column(&rows, |row| row.message().author_kind.to_value()))
+            .bind(column(&rows, |row| row.message().author_id))
+            .bind(column(&rows, |row| row.message().author_role))
+            .bind(column(&rows, |row| row.message().message_type.as_str()))
+            .bind(column(&rows, |row| row.message().text.as_str()))
+            .bind(column(&rows, |row| row.message().attachments.as_ref().map(ToString::to_string)))
+            .bind(column(&rows, |row| row.message().media_url.as_deref()))
+            .bind(column(&rows, |row| row.message().action_required))
+            .bind(column(&rows, |row| row.message().action_data.as_ref().map(ToString::to_string)))
+            .bind(column(&rows, |row| row.message().visible_to.map(|side| side.as_str())))
+            .bind(column(&rows, |row| row.message().target_tab.as_deref()))
+            .bind(column(&rows, |row| row.message().client_id.as_deref()))
             .fetch_all(&mut connection)
             .await;
         // A statement that was refused leaves the connection as it was.
@@ -119,7 +119,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn new(&self) -> &NewEntry {
+    fn message(&self) -> &NewEntry {
         &self.entry.entry
     }
 }
