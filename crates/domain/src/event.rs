@@ -248,6 +248,9 @@ mod tests {
     use super::*;
 
     /// As nodes of the versions before the groups say it, and understand it.
+    /// Whether an event is the expected one.
+    type Is = fn(&Event) -> bool;
+
     #[test]
     fn nodes_of_earlier_versions_are_understood_and_understand() {
         let id = "018f3a3e-0000-7000-8000-000000000001";
@@ -264,7 +267,7 @@ mod tests {
             "created_at": at });
         let ticket = json!({ "ticket": 7, "status": "open", "priority": "low", "agent": 3, "order_status": "in_progress",
             "channels": [] });
-        let known: [(Value, fn(&Event) -> bool); 16] = [
+        let known: [(Value, Is); 16] = [
             (json!({ "Posted": message }), |event| matches!(event, Event::Message(MessageEvent::Posted(_)))),
             (json!({ "Changed": change }), |event| matches!(event, Event::Message(MessageEvent::Changed(_)))),
             (json!({ "Typing": { "conversation": id, "person": person, "is_typing": true } }), |event| {

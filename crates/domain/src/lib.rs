@@ -1,8 +1,9 @@
 //! Rules, commands and storage of Liaison.
 //!
 //! A feature is a folder with the same file names in each: `entity` (rows), `access` (who may), `commands` (what
-//! changes something), `queries` (what only reads), `view` (rows to wire types). Calls go downwards:
-//! `people <- conversations <- messages <- orders, tickets`. Events leave only through [`db::Tx::emit`].
+//! changes something), `queries` (what only reads), `view` (rows to wire types). Imports go downwards:
+//! `people <- conversations <- messages <- orders <- tickets`; what follows upwards is said in [`reactions`]. Events leave
+//! only through [`db::Tx::emit`].
 
 #[cfg(test)]
 mod access_matrix;

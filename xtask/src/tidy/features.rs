@@ -12,8 +12,9 @@ use super::{Found, TextFile};
 const SRC: &str = "crates/domain/src/";
 
 /// The features, the lowest first. Each imports only those before it.
-pub(super) const ORDER: [&str; 19] = [
+pub(super) const ORDER: [&str; 20] = [
     "display_name",
+    "facts",
     "activity",
     "people",
     "logins",
