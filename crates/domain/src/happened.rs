@@ -4,7 +4,7 @@
 use std::{future::Future, pin::Pin};
 
 use liaison_protocol::{
-    ids::{OrderId, PersonId},
+    ids::{NodeId, OrderId, PersonId},
     job::JobKind,
     order::OrderStatus,
 };
@@ -40,6 +40,11 @@ pub enum Happened {
         status: OrderStatus,
         /// How many revisions were requested.
         revision_count: i32,
+    },
+    /// A node is gone, and with it whoever was connected to it.
+    NodeLeft {
+        /// Which.
+        node: NodeId,
     },
     /// A member of staff leaves. Decisions of who handles what must be taking turns already.
     StaffLeaves {

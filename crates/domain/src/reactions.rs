@@ -11,7 +11,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     happened::{Happened, Reactions},
-    tickets,
+    tickets, viewing,
 };
 
 /// The reactions of all features.
@@ -32,6 +32,7 @@ async fn react(tx: &mut Tx, app: &App, actor: &Actor, happened: Happened) -> Res
         Happened::OrderMoved { order, status, revision_count } => {
             tickets::status::say_order_status(tx, app, order, status, revision_count).await
         }
+        Happened::NodeLeft { node } => viewing::commands::forget_node(tx, node).await,
         Happened::StaffLeaves { person } => tickets::reassign::give_back(tx, app, person).await,
     }
 }

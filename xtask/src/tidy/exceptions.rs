@@ -10,11 +10,8 @@ pub(super) const UPWARD_IMPORTS: &[(&str, &str)] = &[
     ("people/staff.rs", "presence"),
     ("people/staff.rs", "routing"),
     ("people/staff.rs", "tickets"),
-    ("presence/lease.rs", "viewing"),
     ("routing/queries.rs", "tickets"),
     ("tickets/create.rs", "templates"),
-    ("tickets/queries.rs", "labels"),
-    ("tickets/view.rs", "labels"),
 ];
 
 /// File of the domain, and another feature's table that it reads or writes.
@@ -23,7 +20,6 @@ pub(super) const FOREIGN_ENTITIES: &[(&str, &str, &str)] = &[
     ("files/access.rs", "conversations", "participant_entity"),
     ("files/access.rs", "messages", "entity"),
     ("jobs/claim.rs", "presence", "node_entity"),
-    ("labels/queries.rs", "tickets", "entity"),
     ("logins/ahead.rs", "people", "entity"),
     ("logins/commands.rs", "people", "entity"),
     ("logins/watch.rs", "people", "entity"),

@@ -272,7 +272,7 @@ impl World {
                     does(viewing::commands::list(app, actor, ticket).await.is_ok()),
                     does(draft.is_ok()),
                     does(relay.is_ok()),
-                    does(labels::commands::give(app, actor, ticket, known).await.is_ok()),
+                    does(tickets::labels::give(app, actor, ticket, known).await.is_ok()),
                     does(tickets::snooze::snooze(app, actor, ticket, Snooze { until: None }).await.is_ok()),
                     written(makes, lists),
                     written(writes, reads),

@@ -1,5 +1,5 @@
-//! Who reads labels and who writes them. They belong to the house: every member of staff reads all of them. Whoever
-//! handles a ticket gives them to it: [`crate::tickets::access::handled`].
+//! Who reads labels and who writes them: every member of staff reads all of them. Who gives one to a ticket is the
+//! ticket's rule.
 
 use liaison_protocol::side::UserType;
 

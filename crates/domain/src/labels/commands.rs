@@ -1,11 +1,10 @@
-//! Making, changing and removing labels, for team leads and above; giving them to tickets, for whoever handles these.
+//! Making, changing and removing labels, for team leads and above. Who gives them to a ticket is the ticket's rule.
 
 use liaison_protocol::{
     activity::{Deed, DeedSubject},
     error_code::ErrorCode,
     ids::{LabelId, TicketId},
     label::{CreateLabel, HouseLabel, PatchLabel},
-    ticket::Ticket,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, SqlErr,
@@ -21,7 +20,6 @@ use crate::{
     display_name,
     error::{Error, Result},
     masked,
-    tickets::{self, access::Which},
 };
 
 /// Labels of the house at most: a list that people can still read.
@@ -90,56 +88,30 @@ pub async fn delete(app: &App, actor: &Actor, id: LabelId) -> Result<()> {
     tx.commit().await
 }
 
-/// Gives a label to a ticket. Again is no change.
-pub async fn give(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Result<Ticket> {
-    let mut tx = app.begin().await?;
-    let (visible, _) = tickets::access::handled(&tx, actor, ticket).await?;
-    let label = queries::find(tx.conn(), id).await?;
+/// Gives a label to a ticket inside a transaction; whether it did not bear it before.
+pub(crate) async fn give(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Result<bool> {
     let of_ticket = || ticket_entity::Entity::find().filter(ticket_entity::Column::TicketId.eq(ticket.0));
-    let is_there =
-        of_ticket().filter(ticket_entity::Column::LabelId.eq(id.0)).one(tx.conn()).await?.is_some();
-    if !is_there {
-        if of_ticket().count(tx.conn()).await? >= MAX_OF_TICKET {
-            return Err(Error::with_message(ErrorCode::Conflict, "a ticket bears at most 20 labels"));
-        }
-        ticket_entity::Entity::insert(ticket_entity::ActiveModel {
-            ticket_id: Set(ticket.0),
-            label_id: Set(id.0),
-            created_at: Set(tx.now()),
-        })
-        .exec_without_returning(tx.conn())
-        .await?;
-        announce(&mut tx, actor, &visible, Deed::TicketLabelled, &label).await?;
+    let is_there = of_ticket().filter(ticket_entity::Column::LabelId.eq(label.id)).one(tx.conn()).await?;
+    if is_there.is_some() {
+        return Ok(false);
     }
-    tx.commit().await?;
-    tickets::queries::one(app, actor, Which::Ticket(ticket)).await
+    if of_ticket().count(tx.conn()).await? >= MAX_OF_TICKET {
+        return Err(Error::with_message(ErrorCode::Conflict, "a ticket bears at most 20 labels"));
+    }
+    ticket_entity::Entity::insert(ticket_entity::ActiveModel {
+        ticket_id: Set(ticket.0),
+        label_id: Set(label.id),
+        created_at: Set(tx.now()),
+    })
+    .exec_without_returning(tx.conn())
+    .await?;
+    Ok(true)
 }
 
-/// Takes a label off a ticket. Again is no change.
-pub async fn take(app: &App, actor: &Actor, ticket: TicketId, id: LabelId) -> Result<Ticket> {
-    let mut tx = app.begin().await?;
-    let (visible, _) = tickets::access::handled(&tx, actor, ticket).await?;
-    let label = queries::find(tx.conn(), id).await?;
-    let taken = ticket_entity::Entity::delete_by_id((ticket.0, id.0)).exec(tx.conn()).await?;
-    if taken.rows_affected > 0 {
-        announce(&mut tx, actor, &visible, Deed::TicketUnlabelled, &label).await?;
-    }
-    tx.commit().await?;
-    tickets::queries::one(app, actor, Which::Ticket(ticket)).await
-}
-
-/// Tells colleagues, and nobody else, and writes it down.
-async fn announce(
-    tx: &mut Tx,
-    actor: &Actor,
-    ticket: &tickets::access::Visible,
-    action: Deed,
-    label: &entity::Model,
-) -> Result<()> {
-    tickets::status::announce_to_staff(tx, ticket)?;
-    let details = json!({ "label": label.id, "name": label.name });
-    let act = Act { action, subject: (DeedSubject::Ticket, &ticket.row.id.to_string()), details };
-    activity::record(tx, actor, act).await
+/// Takes a label off a ticket inside a transaction; whether it bore it.
+pub(crate) async fn take(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Result<bool> {
+    let taken = ticket_entity::Entity::delete_by_id((ticket.0, label.id)).exec(tx.conn()).await?;
+    Ok(taken.rows_affected > 0)
 }
 
 async fn note(tx: &Tx, actor: &Actor, action: Deed, label: &entity::Model) -> Result<()> {

@@ -8,8 +8,7 @@ use liaison_protocol::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
-    sea_query::{Expr, ExprTrait, SimpleExpr},
+    QueryTrait, sea_query::SelectStatement,
 };
 
 use super::{access, entity, ticket_entity};
@@ -17,7 +16,6 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    tickets,
 };
 
 /// All labels by name, each with the number of tickets that bear it. For staff.
@@ -40,7 +38,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<HouseLabels> {
 }
 
 /// A label; 404 when there is none of that id.
-pub(super) async fn find(conn: &impl ConnectionTrait, id: LabelId) -> Result<entity::Model> {
+pub(crate) async fn find(conn: &impl ConnectionTrait, id: LabelId) -> Result<entity::Model> {
     entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)
 }
 
@@ -83,12 +81,11 @@ pub(crate) async fn of_tickets(
     Ok(found)
 }
 
-/// Whether a ticket bears one of these labels, for queries that start from tickets.
-pub(crate) fn borne(labels: &[LabelId]) -> SimpleExpr {
-    let tickets = ticket_entity::Entity::find()
+/// The tickets that bear one of these labels, for queries that start from tickets.
+pub(crate) fn bearers(labels: &[LabelId]) -> SelectStatement {
+    ticket_entity::Entity::find()
         .select_only()
         .column(ticket_entity::Column::TicketId)
         .filter(ticket_entity::Column::LabelId.is_in(labels.iter().map(|label| label.0)))
-        .into_query();
-    Expr::col((tickets::entity::Entity, tickets::entity::Column::Id)).in_subquery(tickets)
+        .into_query()
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::StreamExt as _;
-use liaison_protocol::ids::PersonId;
+use liaison_protocol::ids::{NodeId, PersonId};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QuerySelect,
@@ -14,7 +14,9 @@ use sea_orm::{
 };
 
 use super::{TURNS, announce, entity, node_entity, online_now};
-use crate::{app::App, error::Result, facts::spans, people, people::staff_entity, viewing};
+use crate::{
+    actor::Actor, app::App, error::Result, facts::spans, happened::Happened, people, people::staff_entity,
+};
 
 /// How long a lease holds.
 const LEASE: chrono::Duration = chrono::Duration::seconds(15);
@@ -112,7 +114,7 @@ pub async fn end_lease(app: &App) -> Result<()> {
 /// Ends the presence of a node, if its lease had ended by the given time. Of several nodes that see it, the one whose
 /// delete counts goes on. In one transaction: a node that wakes up at this moment waits for it and then takes back all.
 async fn clean_up(app: &App, node: uuid::Uuid, expired: Option<DateTime<Utc>>) -> Result<()> {
-    let tx = app.begin().await?;
+    let mut tx = app.begin().await?;
     let mut claim = node_entity::Entity::delete_many().filter(node_entity::Column::Id.eq(node));
     if let Some(time) = expired {
         claim = claim.filter(node_entity::Column::ExpiresAt.lte(time));
@@ -128,7 +130,6 @@ async fn clean_up(app: &App, node: uuid::Uuid, expired: Option<DateTime<Utc>>) -
         .all(tx.conn())
         .await?;
     entity::Entity::delete_many().filter(entity::Column::NodeId.eq(node)).exec(tx.conn()).await?;
-    let opened = viewing::commands::forget_node(tx.conn(), node).await?;
     let online = online_now(tx.conn(), tx.now()).await?;
     gone.retain(|person| !online.contains(person));
     for slice in gone.chunks(ROWS) {
@@ -139,12 +140,10 @@ async fn clean_up(app: &App, node: uuid::Uuid, expired: Option<DateTime<Utc>>) -
             .await?;
         spans::went_offline(tx.conn(), tx.now(), slice).await?;
     }
+    app.react(&mut tx, &Actor::System, Happened::NodeLeft { node: NodeId(node) }).await?;
     tx.commit().await?;
     tracing::info!(event = "node_cleaned_up", %node, people = gone.len());
     announce_all(app, gone).await;
-    for ticket in opened {
-        viewing::commands::tell(app, ticket).await?;
-    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ pub mod channels;
 pub mod create;
 pub mod entity;
 pub mod forms;
+pub mod labels;
 pub mod messages;
 pub mod orders;
 pub mod queries;

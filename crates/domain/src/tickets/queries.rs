@@ -135,7 +135,7 @@ async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -
         query = query.filter(if wanted { is_on } else { is_on.not() });
     }
     if !filter.labels.is_empty() {
-        query = query.filter(labels::queries::borne(&filter.labels));
+        query = query.filter(entity::Column::Id.in_subquery(labels::queries::bearers(&filter.labels)));
     }
     if let Some(agent) = filter.agent {
         query = query.filter(entity::Column::AgentId.eq(agent.0));

@@ -5,19 +5,19 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use liaison_protocol::{
     at_work::{DraftChannel, Viewer, Viewers, ViewingState},
-    ids::{PersonId, TicketId},
+    ids::{NodeId, PersonId, TicketId},
     public_id,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::OnConflict,
 };
-use uuid::Uuid;
 
 use super::entity;
 use crate::{
     actor::Actor,
     app::App,
+    db::Tx,
     error::{Error, Result},
     event::TicketEvent,
     people, presence, tickets,
@@ -26,7 +26,7 @@ use crate::{
 /// Who has a ticket open. For staff.
 pub async fn list(app: &App, actor: &Actor, ticket: TicketId) -> Result<Viewers> {
     tickets::access::of_staff(app.db().read(), actor, ticket).await?;
-    viewers(app, ticket).await
+    viewers(app.db().read(), app.now(), ticket).await
 }
 
 /// A connection of the caller has a ticket open, or does something else there now.
@@ -78,27 +78,31 @@ pub async fn end(app: &App, socket: &str, opened: Vec<TicketId>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets, inside a transaction, what the connections of a node had open; says which tickets that were.
-pub(crate) async fn forget_node(conn: &impl ConnectionTrait, node: Uuid) -> Result<Vec<TicketId>> {
+/// Forgets, inside a transaction, what the connections of a node had open, and tells the others.
+pub(crate) async fn forget_node(tx: &mut Tx, node: NodeId) -> Result<()> {
     let opened: Vec<i64> = entity::Entity::find()
         .select_only()
         .column(entity::Column::TicketId)
         .distinct()
-        .filter(entity::Column::NodeId.eq(node))
+        .filter(entity::Column::NodeId.eq(node.0))
         .into_tuple()
-        .all(conn)
+        .all(tx.conn())
         .await?;
-    entity::Entity::delete_many().filter(entity::Column::NodeId.eq(node)).exec(conn).await?;
-    Ok(opened.into_iter().map(TicketId).collect())
+    entity::Entity::delete_many().filter(entity::Column::NodeId.eq(node.0)).exec(tx.conn()).await?;
+    for ticket in opened.into_iter().map(TicketId) {
+        let now = viewers(tx.conn(), tx.now(), ticket).await?;
+        tx.emit(TicketEvent::Viewed(now), tickets::access::of_viewing(ticket));
+    }
+    Ok(())
 }
 
 /// Tells those who have a ticket open who else has.
-pub(crate) async fn tell(app: &App, ticket: TicketId) -> Result<Viewers> {
-    let mut now = viewers(app, ticket).await?;
+async fn tell(app: &App, ticket: TicketId) -> Result<Viewers> {
+    let mut now = viewers(app.db().read(), app.now(), ticket).await?;
     loop {
         app.publish(TicketEvent::Viewed(now.clone()), tickets::access::of_viewing(ticket));
         // Somebody else may have come or gone since we looked, and have said so before us.
-        let then = std::mem::replace(&mut now, viewers(app, ticket).await?);
+        let then = std::mem::replace(&mut now, viewers(app.db().read(), app.now(), ticket).await?);
         if now == then {
             return Ok(now);
         }
@@ -106,14 +110,13 @@ pub(crate) async fn tell(app: &App, ticket: TicketId) -> Result<Viewers> {
 }
 
 /// Everybody once, by the rows of live nodes.
-async fn viewers(app: &App, ticket: TicketId) -> Result<Viewers> {
-    let read = app.db().read();
+async fn viewers(conn: &impl ConnectionTrait, now: DateTime<Utc>, ticket: TicketId) -> Result<Viewers> {
     let rows = entity::Entity::find()
         .filter(entity::Column::TicketId.eq(ticket.0))
-        .filter(entity::Column::NodeId.in_subquery(presence::live_nodes(app.now())))
-        .all(read)
+        .filter(entity::Column::NodeId.in_subquery(presence::live_nodes(now)))
+        .all(conn)
         .await?;
-    let tags = people::queries::names(read, rows.iter().map(|row| row.person_id)).await?;
+    let tags = people::queries::names(conn, rows.iter().map(|row| row.person_id)).await?;
     let mut people: HashMap<i64, (ViewingState, Option<DraftChannel>, DateTime<Utc>)> = HashMap::new();
     for row in rows {
         let state =

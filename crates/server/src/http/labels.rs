@@ -1,7 +1,10 @@
 //! Words that tickets bear.
 
 use axum::{Json, extract::State, http::StatusCode};
-use liaison_domain::labels::{commands, queries};
+use liaison_domain::{
+    labels::{commands, queries},
+    tickets::labels as given,
+};
 use liaison_protocol::{
     ids::{LabelId, TicketId},
     label::{CreateLabel, HouseLabel, HouseLabels, PatchLabel},
@@ -67,7 +70,7 @@ pub(super) async fn give_label(
     Caller(actor): Caller,
     At((ticket, label)): At<(TicketId, LabelId)>,
 ) -> Answer<Ticket> {
-    Ok(Json(commands::give(context.app(), &actor, ticket, label).await?))
+    Ok(Json(given::give(context.app(), &actor, ticket, label).await?))
 }
 
 /// Takes a label off a ticket.
@@ -79,5 +82,5 @@ pub(super) async fn take_label(
     Caller(actor): Caller,
     At((ticket, label)): At<(TicketId, LabelId)>,
 ) -> Answer<Ticket> {
-    Ok(Json(commands::take(context.app(), &actor, ticket, label).await?))
+    Ok(Json(given::take(context.app(), &actor, ticket, label).await?))
 }
