@@ -13,6 +13,8 @@ test("a ticket is put aside, leaves the inbox, and is back when its party writes
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
   const rows = page.getByRole("list", { name: "Tickets" }).getByRole("link");
   await expect(rows).toHaveCount(2);
+  // The list is there before the ticket is, and with it what its keys do.
+  await expect(page.getByRole("heading", { name: "Reels for the monsoon" })).toBeVisible();
   await page.keyboard.press("Alt+m");
   const dialog = page.getByRole("dialog", { name: "Snooze this ticket" });
   await expect(dialog.getByRole("button", { name: /For an hour/ })).toBeFocused();
