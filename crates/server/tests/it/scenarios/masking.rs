@@ -140,7 +140,8 @@ on_each_database!(a_card_in_pieces_is_masked_with_the_pieces_before, |server| {
         say(text).await;
     }
     let log = case.brand.get(&path).await.ok();
-    assert!(!log.to_string().contains("0007") && !log.to_string().contains("0019"), "{log}");
+    // With the space: ids and the order's title are random, and hold any four digits now and then.
+    assert!(!log.to_string().contains("4111 0007") && !log.to_string().contains("0000 0019"), "{log}");
     // Both at once: whoever is stored second finds the other one.
     futures_util::future::join_all([say("4242 4242 4242"), say("4242")]).await;
     let rows = server.every_row().await.into_iter().filter(|row| row.contains("4242")).count();
