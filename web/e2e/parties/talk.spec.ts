@@ -1,6 +1,6 @@
 // Brand, creator and agent talk, each in a browser of their own: live, complete, and each side only its own.
 
-import { Liaison } from "../../packages/client/src/index.ts";
+import { Liaison, type Ticket } from "../../packages/client/src/index.ts";
 import { expect, test } from "../stage/fixtures.ts";
 import { joinAs } from "../stage/party.ts";
 import { brandAtShop, brandInChat } from "./brand.ts";
@@ -129,12 +129,20 @@ test("a closed chat counts what comes, and flashes the title of a page nobody lo
   const badge = brand.launcher.locator(".lia-badge");
   const tell = (text: string) =>
     agent.api.post(`/crm/tickets/${made.ticket}/messages`, { channel_type: "brand_agent", text });
+  const read = async () => {
+    const ticket: Ticket = (await agent.api.get(`/crm/tickets/${made.ticket}`)).body;
+    const channel = ticket.channels.find(({ channel_type }) => channel_type === "brand_agent");
+    const party = channel?.participants.find(({ side }) => side === "brand");
+    return party !== undefined && party.last_read_seq === channel?.last_seq;
+  };
   await brand.page.waitForLoadState("networkidle");
   await tell("one");
   await expect(badge).toBeVisible();
   await expect(brand.launcher).toHaveAccessibleName(/Open chat, \d unread message/);
   await brand.launcher.click();
   await expect(brand.said("one")).toBeVisible();
+  // Seen long enough to be read: the server knows.
+  await expect.poll(read).toBe(true);
   await brand.page.keyboard.press("Escape");
   await expect(badge).toHaveCount(0);
 
@@ -144,12 +152,17 @@ test("a closed chat counts what comes, and flashes the title of a page nobody lo
   });
   const own = await brand.page.title();
   await tell("two");
-  await expect.poll(() => brand.page.title()).toBe("1 new message");
+  // Not in step with the flashes; the other window keeps the focus, whatever the browser of the test does meanwhile.
+  const title = async () => {
+    await brand.page.evaluate(() => dispatchEvent(new Event("blur")));
+    return brand.page.title();
+  };
+  await expect.poll(title, { intervals: [130] }).toBe("1 new message");
   await brand.page.evaluate(() => {
     Object.defineProperty(document, "hasFocus", { value: () => true, configurable: true });
     dispatchEvent(new Event("focus"));
   });
-  await expect.poll(() => brand.page.title()).toBe(own);
+  await expect.poll(() => brand.page.title(), { intervals: [130] }).toBe(own);
   await brand.leave();
 });
 
