@@ -18,22 +18,33 @@ const BITRATES: [[[u32; 15]; 3]; 2] = [
 const RATES: [u32; 3] = [44_100, 48_000, 32_000];
 
 /// The sound without whatever tells of its maker; nothing when no two frames follow each other.
+/// Cleaning what is clean changes nothing: frames that are kept follow each other, whatever stood
+/// between them, and the last one does not end like a tag.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let bytes = without_tags_at_end(without_tags_at_start(bytes)?);
     let mut out = Vec::with_capacity(bytes.len());
+    let mut starts = Vec::new();
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| rest.len() >= 4) {
         match frame(rest) {
-            // In sound each frame is followed by the next one, or by the end.
+            // In sound each frame is followed by another one, or by the end.
             Some(len) if is_followed(rest, len) => {
+                starts.push(out.len());
                 out.extend_from_slice(rest.get(..len)?);
                 at += len;
             }
             _ => at += 1 + rest.get(1..)?.iter().position(|byte| *byte == 0xff).unwrap_or(rest.len()),
         }
     }
-    let first = frame(&out)?;
-    (out.len() > first).then_some(out)
+    loop {
+        let end = without_tags_at_end(&out).len();
+        if end == out.len() {
+            return (starts.len() > 1).then_some(out);
+        }
+        while out.len() > end {
+            out.truncate(starts.pop()?);
+        }
+    }
 }
 
 /// ID3v2 says its length, in seven bits of each byte.
@@ -113,16 +124,11 @@ fn frame(bytes: &[u8]) -> Option<usize> {
     usize::try_from(len).ok().filter(|len| *len > 4)
 }
 
+/// By any frame: one like it would erode where two recordings meet, a frame with each cleaning.
 fn is_followed(rest: &[u8], len: usize) -> bool {
     match rest.get(len..) {
         Some([]) => true,
-        // The same version, layer and rate.
-        Some(next) => {
-            let is_alike = |at: usize, mask: u8| {
-                rest.get(at).map(|byte| byte & mask) == next.get(at).map(|byte| byte & mask)
-            };
-            (frame(next).is_some() && is_alike(1, 0xfe) && is_alike(2, 0x0c)) || is_before_tag(next)
-        }
+        Some(next) => frame(next).is_some() || is_before_tag(next),
         None => false,
     }
 }
