@@ -6,11 +6,11 @@ import { connectAs } from "../e2e/stage/party.ts";
 import { LABELS, type Line, NOW, STAFF, STORIES, type Story, TEMPLATES, WELCOME } from "./story.ts";
 import { StoryClock } from "./story-clock.ts";
 
-/** The house with everything in it. */
-export interface House {
+/** The workspace with everything in it. */
+export interface Workspace {
   readonly stage: OpenStage;
   readonly clock: StoryClock;
-  /** The people of the house by name. */
+  /** The people of the workspace by name. */
   readonly staff: ReadonlyMap<string, StaffMember>;
   /** The orders by number. */
   readonly orders: ReadonlyMap<string, MadeStory>;
@@ -27,8 +27,8 @@ export interface MadeStory {
   readonly creatorChannel: string;
 }
 
-/** Opens the house. */
-export async function makeHouse(storyboard: Uint8Array): Promise<House> {
+/** Opens the workspace. */
+export async function makeWorkspace(storyboard: Uint8Array): Promise<Workspace> {
   const stage = await openStage();
   const clock = new StoryClock();
   clock.at("2026-03-09T09:00");

@@ -1,4 +1,4 @@
-// Who is in the pictures and what they say: an ordinary Thursday of a house that mediates between brands and creators.
+// Who is in the pictures and what they say: an ordinary Thursday at a company that mediates between brands and creators.
 
 /** A line of a story: when, who, and what. */
 export type Line = readonly [time: string, who: Speaker, words: string | Readonly<Record<string, string>>];
@@ -31,7 +31,7 @@ export interface Story {
   readonly lines: readonly Line[];
 }
 
-/** The people of the house. Those who are `away` do not look at the console. */
+/** The people of the workspace. Those who are `away` do not look at the console. */
 export const STAFF = [
   { name: "Maya Rao", role: "agent", skills: ["video", "beauty"], capacity: 12 },
   { name: "Tomás Ruiz", role: "agent", skills: ["photo", "spanish"], capacity: 12 },
@@ -47,7 +47,7 @@ export const WELCOME = {
   welcome_creator: "Hello! {{agent.name}} looks after this order and answers here.",
 };
 
-/** Labels: name, colour, and the titles of the tickets that bear them. */
+/** Labels: name, colour, and the titles of the tickets that have them. */
 export const LABELS: readonly (readonly [string, string, readonly string[]])[] = [
   ["Launch", "blue", ["Three reels for the monsoon launch", "Story series about the new roastery"]],
   [

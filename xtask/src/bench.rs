@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: ours and its peers side by side in one run, with the same load from the same program.
+//! `cargo xtask bench`: ours and the baselines side by side in one run, with the same load from the same program.
 //!
-//! Rounds alternate between ours and the peer, so that both see the same moods of the machine; medians are compared.
+//! Rounds alternate between ours and the baseline, so that both see the same moods of the machine; medians are compared.
 //! Every server starts anew for every measurement. Server, load and database share the machine: the ratios say more
 //! than the figures.
 
@@ -56,7 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     if !build()? {
         return Ok(false);
     }
-    install_peers()?;
+    install_baselines()?;
     let log = paths::target().join("bench/services.log");
     let postgres = match chosen.iter().any(|scenario| scenario.needs_postgres()) {
         true => Some(Postgres::start(&log)?),
@@ -79,12 +79,12 @@ fn build() -> Result<bool> {
     Ok(command::cargo(&build)?.status()?.success())
 }
 
-/// The peers' packages, and the client that Prisma generates, without the programs that it would download.
-fn install_peers() -> Result<()> {
-    println!("installing the peers");
+/// The baselines' packages, and the client that Prisma generates, without the programs that it would download.
+fn install_baselines() -> Result<()> {
+    println!("installing the baselines");
     let log = paths::target().join("bench/npm.log");
-    npm::install("bench/peers", &log).with_context(|| format!("see `{}`", log.display()))?;
-    let folder = servers::peers()?;
+    npm::install("bench/baselines", &log).with_context(|| format!("see `{}`", log.display()))?;
+    let folder = servers::baselines()?;
     let mark = folder.join("generated/.generated-from");
     let lock = fs::read_to_string(folder.join("package-lock.json"))?;
     if fs::read_to_string(&mark).is_ok_and(|generated| generated == lock) {
@@ -120,15 +120,15 @@ fn measure(
         }
     }
     let conditions = format!("{}; {rounds} rounds, medians{}", scenario.conditions(quick), cores()?);
-    let (ours, peers) = results.split_first().context("a scenario without a server")?;
+    let (ours, baselines) = results.split_first().context("a scenario without a server")?;
     for metric in scenario.metrics {
         let value = median(ours, metric.pointer)?;
-        if peers.is_empty() {
+        if baselines.is_empty() {
             report.add(scenario, metric, value, None, &conditions);
         }
-        for (peer, results) in scenario.peers.iter().zip(peers) {
+        for (baseline, results) in scenario.baselines.iter().zip(baselines) {
             let theirs = median(results, metric.pointer)?;
-            report.add(scenario, metric, value, Some((*peer, theirs)), &conditions);
+            report.add(scenario, metric, value, Some((*baseline, theirs)), &conditions);
         }
     }
     Ok(())
@@ -157,11 +157,11 @@ impl Report {
         scenario: &Scenario,
         metric: &Metric,
         ours: f64,
-        peer: Option<(Program, f64)>,
+        baseline: Option<(Program, f64)>,
         conditions: &str,
     ) {
-        let ratio = peer.map(|(_, theirs)| ours / theirs);
-        let goal = metric.goal(scenario, peer.map(|(program, _)| program));
+        let ratio = baseline.map(|(_, theirs)| ours / theirs);
+        let goal = metric.goal(scenario, baseline.map(|(program, _)| program));
         let verdict = match goal {
             None => String::new(),
             Some(goal) => {
@@ -170,17 +170,17 @@ impl Report {
             }
         };
         let name = format!("{}, {}", scenario.name, metric.name);
-        let (peer_name, theirs) = match peer {
+        let (baseline_name, theirs) = match baseline {
             Some((program, theirs)) => (program.name(), format!("{theirs:.2}")),
             None => ("", String::new()),
         };
         let shown = ratio.map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
         self.table.push(format!(
-            "{name:<44} {ours:>12.2} {theirs:>12} {shown:>8}  {:<5} {peer_name:<26} {verdict}",
+            "{name:<44} {ours:>12.2} {theirs:>12} {shown:>8}  {:<5} {baseline_name:<26} {verdict}",
             metric.unit
         ));
         let line = json!({
-            "metric": name, "ours": ours, "peer": peer.map(|(_, theirs)| theirs), "peer_name": peer.map(|(program, _)| program.name()),
+            "metric": name, "ours": ours, "baseline": baseline.map(|(_, theirs)| theirs), "baseline_name": baseline.map(|(program, _)| program.name()),
             "ratio": ratio, "unit": metric.unit, "conditions": conditions,
         });
         self.lines.push_str(&format!("{line}\n"));
@@ -189,7 +189,7 @@ impl Report {
     fn finish(self) -> Result<bool> {
         println!(
             "\n{:<44} {:>12} {:>12} {:>8}  {:<5} {:<26} goal",
-            "", "ours", "peer", "ratio", "unit", "peer"
+            "", "ours", "baseline", "ratio", "unit", "baseline"
         );
         for line in &self.table {
             println!("{line}");
@@ -202,9 +202,9 @@ impl Report {
 }
 
 impl Metric {
-    fn goal(&self, scenario: &Scenario, peer: Option<Program>) -> Option<scenarios::Goal> {
-        let of_peer = scenario.peers.iter().position(|one| Some(*one) == peer);
-        self.goals.get(of_peer.unwrap_or_default()).copied().flatten()
+    fn goal(&self, scenario: &Scenario, baseline: Option<Program>) -> Option<scenarios::Goal> {
+        let of_baseline = scenario.baselines.iter().position(|one| Some(*one) == baseline);
+        self.goals.get(of_baseline.unwrap_or_default()).copied().flatten()
     }
 }
 

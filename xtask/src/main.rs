@@ -33,7 +33,7 @@ enum Command {
     Test(test::Options),
     /// Writes the generated files again; with --check, only says whether they are stale
     Gen(generate::Options),
-    /// Checks the rules of the house that no compiler knows
+    /// Checks the project rules that no compiler knows
     Tidy,
     /// Measures the engine beside its peer, in one run
     Bench(bench::Options),

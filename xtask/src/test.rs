@@ -55,7 +55,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "tidy",
-        about: "house rules: `cargo xtask tidy`",
+        about: "project rules: `cargo xtask tidy`",
         lane: Lane::Beside,
         division: Division::Whole,
         needs: Needs::NOTHING,

@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the rules of the house that neither rustc nor clippy knows.
+//! `cargo xtask tidy`: the project rules that neither rustc nor clippy knows.
 //!
 //! Each rule is a function from the project's files to problems. Problems name file, line and what to do.
 
@@ -59,7 +59,7 @@ impl Found {
 
 const RULES: &[fn(&[TextFile], &mut Found)] = &[
     sources::are_short,
-    sources::are_not_drawers,
+    sources::have_telling_names,
     sources::begin_with_their_head,
     sources::hold_no_leftovers,
     text::is_clean,

@@ -47,7 +47,7 @@ pub(crate) struct Options {
 
 const WARM_UP: Duration = Duration::from_secs(1);
 /// How long the last messages may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 /// How often messages that are due are looked for.
 const TICK: Duration = Duration::from_millis(1);
 
@@ -161,8 +161,8 @@ async fn measure(
         board.is_sending = false;
         (board.acknowledged, board.delivered, board.complete)
     };
-    let patience = Instant::now();
-    while board.borrow().messages.iter().any(|message| message.open > 0) && patience.elapsed() < PATIENCE {
+    let begun = Instant::now();
+    while board.borrow().messages.iter().any(|message| message.open > 0) && begun.elapsed() < TIMEOUT {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let mut board = board.borrow_mut();

@@ -13,7 +13,7 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpSocket, TcpStream};
 
 /// How long a server may take to let a client in, or to answer a call.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// Connections from one source address; beyond some 28,000 its ports run out.
 const PER_SOURCE: usize = 20_000;
 const READ: usize = 16 * 1024;
@@ -46,7 +46,7 @@ pub(crate) enum Heard {
 impl Socket {
     /// Connects to the server and to its main namespace. `number` chooses the source address.
     pub(crate) async fn open(server: SocketAddr, token: &str, number: usize) -> Result<Self> {
-        tokio::time::timeout(PATIENCE, Self::begin(server, token, number))
+        tokio::time::timeout(TIMEOUT, Self::begin(server, token, number))
             .await
             .context("the server did not answer")?
     }
@@ -77,7 +77,7 @@ impl Socket {
         self.writer.emit(event, argument, Some(id));
         let head = format!("43{id}[");
         let answer = self.until(|text| text.starts_with(&head).then(|| text.to_owned()));
-        let answer = tokio::time::timeout(PATIENCE, answer).await.context("no acknowledgement came")??;
+        let answer = tokio::time::timeout(TIMEOUT, answer).await.context("no acknowledgement came")??;
         let answer: Vec<Value> = serde_json::from_str(answer.get(head.len() - 1..).unwrap_or_default())?;
         let answer = answer.into_iter().next().context("an empty acknowledgement")?;
         if answer["success"] != true {

@@ -111,7 +111,7 @@ impl App {
         migrations::bring_up_to_date(&db).await?;
         let settings = settings::Current::new(settings::load(db.read()).await?)?;
         let publisher = db.is_sqlite().then(Publisher::start);
-        let (writer, intake) = Writer::new(if db.is_sqlite() { 1 } else { options.writers });
+        let (writer, unstarted) = Writer::new(if db.is_sqlite() { 1 } else { options.writers });
         let app = Self(Arc::new(Inner {
             node: NodeId(new_uuid(options.clock.now())),
             lanes: (!db.is_sqlite() || options.bus.status().is_some()).then(Lanes::default),
@@ -142,7 +142,7 @@ impl App {
                 Self(inner).hear(published);
             }
         }));
-        intake.start(&app)?;
+        unstarted.start(&app)?;
         Ok(app)
     }
 
@@ -264,8 +264,8 @@ impl App {
         &self.0.files
     }
 
-    /// What admins have set for the house, as this node has it in force.
-    pub fn house(&self) -> Settings {
+    /// What admins have set for the workspace, as in force on this node.
+    pub fn workspace(&self) -> Settings {
         self.0.settings.get().settings.clone()
     }
 
@@ -294,8 +294,8 @@ impl App {
         &self.0.settings
     }
 
-    /// Does something on the runtime that the pools of the database belong to, for who runs on another one.
-    pub(crate) async fn at_home<T: Send + 'static>(
+    /// Runs this on the main runtime, which owns the database pools; for callers on another runtime.
+    pub(crate) async fn run_on_main<T: Send + 'static>(
         &self,
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T> {

@@ -19,10 +19,10 @@ pub struct Activity {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor_name: Option<String>,
     /// What. Any other text was not written by this server, and is shown as it stands.
-    #[schema(value_type = Deed)]
+    #[schema(value_type = ActivityAction)]
     pub action: String,
     /// To what.
-    #[schema(value_type = DeedSubject)]
+    #[schema(value_type = ActivitySubject)]
     pub subject_kind: String,
     /// To which.
     pub subject_id: String,
@@ -44,7 +44,7 @@ pub struct ActivityPage {
 
 /// What is written down when it is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub enum Deed {
+pub enum ActivityAction {
     /// A member of staff signed in.
     #[serde(rename = "login")]
     Login,
@@ -93,7 +93,7 @@ pub enum Deed {
     /// Somebody else's message was deleted.
     #[serde(rename = "message.deleted")]
     MessageDeleted,
-    /// A message was passed on to the other side.
+    /// A message was relayed to the other side.
     #[serde(rename = "message.relayed")]
     MessageRelayed,
     /// The status of a ticket was changed.
@@ -110,14 +110,14 @@ pub enum Deed {
     TicketSnoozed,
     /// A person took a ticket up again before its time.
     #[serde(rename = "ticket.woken")]
-    TicketWoken,
+    TicketUnsnoozed,
     /// A dead job was tried again.
     #[serde(rename = "job.replayed")]
     JobReplayed,
     /// A dead job was given up.
     #[serde(rename = "job.discarded")]
     JobDiscarded,
-    /// A ticket was given a label.
+    /// A label was added to a ticket.
     #[serde(rename = "ticket.labelled")]
     TicketLabelled,
     /// A label was taken from a ticket.
@@ -128,7 +128,7 @@ pub enum Deed {
     ActivityAccepted,
 }
 
-names!(Deed {
+names!(ActivityAction {
     Login = "login",
     ApiKeyCreated = "api_key.created",
     ApiKeyRevoked = "api_key.revoked",
@@ -150,7 +150,7 @@ names!(Deed {
     TicketPriority = "ticket.priority",
     TicketReassigned = "ticket.reassigned",
     TicketSnoozed = "ticket.snoozed",
-    TicketWoken = "ticket.woken",
+    TicketUnsnoozed = "ticket.woken",
     JobReplayed = "job.replayed",
     JobDiscarded = "job.discarded",
     TicketLabelled = "ticket.labelled",
@@ -161,12 +161,12 @@ names!(Deed {
 /// What something is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum DeedSubject {
+pub enum ActivitySubject {
     /// A login of a member of staff.
     Login,
     /// An API key.
     ApiKey,
-    /// The settings of the house.
+    /// The settings of the workspace.
     Settings,
     /// Deferred work.
     Job,
@@ -186,7 +186,7 @@ pub enum DeedSubject {
     Activity,
 }
 
-names!(DeedSubject {
+names!(ActivitySubject {
     Login = "login",
     ApiKey = "api_key",
     Settings = "settings",
@@ -206,10 +206,10 @@ mod tests {
 
     #[test]
     fn what_is_sent_and_what_is_stored_have_one_name() {
-        for deed in Deed::ALL {
-            assert_eq!(serde_json::to_value(deed).unwrap(), deed.as_str());
+        for action in ActivityAction::ALL {
+            assert_eq!(serde_json::to_value(action).unwrap(), action.as_str());
         }
-        for subject in DeedSubject::ALL {
+        for subject in ActivitySubject::ALL {
             assert_eq!(serde_json::to_value(subject).unwrap(), subject.as_str());
         }
     }

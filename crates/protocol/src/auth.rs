@@ -54,7 +54,7 @@ pub struct LoggedIn {
 
 /// What a login of the console gives. The refresh token is in a cookie that no script can read.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
-pub struct ConsoleSession {
+pub struct ConsoleLogin {
     /// For `Authorization: Bearer …` and the socket's `auth: { token }`.
     pub access_token: String,
     /// Seconds until the access token expires.

@@ -63,7 +63,7 @@ number_id! {
     ApiKeyId
     /// A text that staff use again.
     TemplateId
-    /// A word that tickets bear.
+    /// A label of tickets.
     LabelId
     /// One decision of who handles an item.
     AssignmentId

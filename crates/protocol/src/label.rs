@@ -43,7 +43,7 @@ names!(LabelColor {
     Pink = "pink",
 });
 
-/// A label as a ticket bears it.
+/// A label as a ticket shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Label {
     /// The id.
@@ -54,16 +54,16 @@ pub struct Label {
     pub color: LabelColor,
 }
 
-/// A label of the house.
+/// A label of the workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct HouseLabel {
+pub struct WorkspaceLabel {
     /// The id.
     pub id: LabelId,
     /// The word.
     pub name: String,
     /// The colour.
     pub color: LabelColor,
-    /// How many tickets bear it.
+    /// How many tickets have it.
     pub tickets: i64,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
@@ -71,9 +71,9 @@ pub struct HouseLabel {
 
 /// The answer of `GET /api/crm/labels`.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct HouseLabels {
+pub struct WorkspaceLabels {
     /// All labels, by name.
-    pub items: Vec<HouseLabel>,
+    pub items: Vec<WorkspaceLabel>,
 }
 
 /// The body of `POST /api/crm/labels`.

@@ -1,4 +1,4 @@
-//! What admins set for the whole house while it runs.
+//! What admins set for the whole workspace while it runs.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -118,10 +118,10 @@ pub struct Ticket {
     /// Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits.
     #[schema(required = false)]
     pub waiting_since: Option<DateTime<Utc>>,
-    /// The labels it bears, by name; to staff only.
+    /// Its labels, by name; to staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<Label>>,
-    /// Until when it is put aside; to staff only, and only while it is.
+    /// Until when it is snoozed; to staff only, and only while it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snoozed: Option<Snoozed>,
     /// Unread notes that mention the caller; 0 for all but staff.
@@ -138,7 +138,7 @@ pub struct Ticket {
     pub closed_at: Option<DateTime<Utc>>,
 }
 
-/// A ticket that is put aside until a time, and in any case until a party writes.
+/// A ticket that is snoozed until a time, and in any case until a party writes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Snoozed {
     /// Until when; absent when only a message of a party ends it.
@@ -224,7 +224,7 @@ pub struct PostTicketMessage {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relay {
-    /// A message of either channel; it is carried over into the other one.
+    /// A message of either channel; it is relayed into the other one.
     pub message_id: MessageId,
     /// What to say instead of its text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -374,7 +374,7 @@ pub struct TicketCount {
     pub unread: i64,
     /// With a party that waits for an answer.
     pub waiting: i64,
-    /// Put aside; in none of the other numbers.
+    /// Snoozed; in none of the other numbers.
     pub snoozed: i64,
 }
 

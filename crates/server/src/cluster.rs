@@ -55,7 +55,7 @@ struct DatabaseWindow {
 }
 
 /// How long a request waits for the shared counter at most.
-const PATIENCE: Duration = Duration::from_millis(500);
+const ANSWER_TIMEOUT: Duration = Duration::from_millis(500);
 /// How long the counter is left alone after it did not answer.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -66,7 +66,8 @@ impl SharedWindow for DatabaseWindow {
                 return Err(SharedWindowDown("it did not answer a moment ago".to_owned()));
             }
             let key = format!("{}:{key}", class.name());
-            let why = match timeout(PATIENCE, rate_windows::take(&self.app, &key, wanted, limit)).await {
+            let why = match timeout(ANSWER_TIMEOUT, rate_windows::take(&self.app, &key, wanted, limit)).await
+            {
                 Ok(Ok(taken)) => {
                     return Ok(Lease { permits: taken.permits, valid_for: taken.valid_for });
                 }

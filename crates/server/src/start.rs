@@ -191,7 +191,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
         stop.clone(),
         socket::announce_heads(app.clone(), sockets.clone(), heads, Arc::clone(&lost)),
     ));
-    tasks.spawn(until(stop.clone(), socket::tell_of_activity(sockets.clone())));
+    tasks.spawn(until(stop.clone(), socket::announce_stale_lists(sockets.clone())));
     tasks.spawn(until(stop.clone(), socket::watch_tokens(sockets.clone())));
     if app.bus_status().is_some() {
         tasks.spawn(until(stop.clone(), socket::check_seats_after_loss(sockets, lost)));
@@ -276,7 +276,7 @@ async fn drain(sockets: &Sockets, config: &Config) -> usize {
         .drain(Drain {
             slice: (connected * share / 100).max(50),
             interval: Duration::from_secs(1),
-            farewell: Packet::new(ServerDrain::NAME, &retry_after).ok(),
+            close_packet: Packet::new(ServerDrain::NAME, &retry_after).ok(),
             deadline: Duration::from_secs(config.http.shutdown_seconds),
         })
         .await

@@ -174,7 +174,7 @@ impl<L: Layer> Driver<L> {
             Transport::Polling(poller) => {
                 // Polls, now or within the grace, get what is left and then the end of the session.
                 let Some(poll) = poller.poll.take_if(|poll| !poll.is_closed()) else { return moved };
-                if !polls::last_words(&self.link.0, reason, poll) {
+                if !polls::close_poll(&self.link.0, reason, poll) {
                     self.set_transport(Transport::Gone);
                 }
             }

@@ -166,9 +166,9 @@ where
     let begun = Instant::now();
     loop {
         let arrived = u64::try_from(whole.len()).unwrap_or(u64::MAX);
-        let patience = config.packet_timeout + Duration::from_millis(arrived * 1000 / BYTES_A_SECOND);
+        let allowed = config.packet_timeout + Duration::from_millis(arrived * 1000 / BYTES_A_SECOND);
         let frame =
-            tokio::time::timeout_at(begun + patience, body.frame()).await.map_err(|_| Fault::TooSlow)?;
+            tokio::time::timeout_at(begun + allowed, body.frame()).await.map_err(|_| Fault::TooSlow)?;
         let Some(frame) = frame else { return Ok(whole.freeze()) };
         let Ok(mut data) = frame.map_err(|_| Fault::BadRequest)?.into_data() else { continue };
         if whole.len() + data.remaining() > limit {

@@ -47,7 +47,7 @@ pub struct Drain {
     /// Time between two slices.
     pub interval: Duration,
     /// Sent to each socket first, such as when to come back.
-    pub farewell: Option<Packet>,
+    pub close_packet: Option<Packet>,
     /// Time after which whoever is left is not waited for any longer.
     pub deadline: Duration,
 }
@@ -120,9 +120,9 @@ impl<H: Handler> Server<H> {
                 tokio::time::sleep_until((Instant::now() + drain.interval).min(deadline)).await;
             }
             for socket in slice {
-                if let Some(farewell) = &drain.farewell {
-                    // One who is gone already needs no farewell.
-                    let _gone = socket.emit_packet(farewell);
+                if let Some(close_packet) = &drain.close_packet {
+                    // One who is gone already needs no close packet.
+                    let _gone = socket.emit_packet(close_packet);
                 }
                 socket.core.link.close(DisconnectReason::Shutdown);
             }

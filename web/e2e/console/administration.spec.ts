@@ -114,13 +114,13 @@ test("a role, skills and capacity are changed, and the activity says by whom, in
   await expect(person).toContainText("video, hindi");
 
   await page.getByRole("link", { name: "Activity" }).click();
-  const deeds = page.getByRole("row", { name: new RegExp(chief.name) });
-  const changed = deeds.filter({ hasText: "Member of staff changed" });
+  const actions = page.getByRole("row", { name: new RegExp(chief.name) });
+  const changed = actions.filter({ hasText: "Member of staff changed" });
   await expect(changed).toContainText(`#${asha.id}`);
   await expect(changed).toContainText("Capacity3");
   await expect(changed).toContainText("video, hindi");
-  await expect(deeds.filter({ hasText: "Message passed on" })).toContainText(`#${made.ticket}`);
-  for (const row of await deeds.all()) expect((await row.boundingBox())?.height).toBeLessThan(100);
+  await expect(actions.filter({ hasText: "Message passed on" })).toContainText(`#${made.ticket}`);
+  for (const row of await actions.all()) expect((await row.boundingBox())?.height).toBeLessThan(100);
   const table = page.getByRole("region", { name: "Activity" });
   expect(await table.evaluate((one) => one.scrollWidth <= one.clientWidth), "it fits its sheet").toBe(true);
 });

@@ -3,16 +3,16 @@
 import type { Page } from "@playwright/test";
 import { expect, logIn, test } from "../stage/fixtures.ts";
 
-interface Told {
+interface Heard {
   asked: number;
   notices: { title: string; body: string }[];
   tones: number;
 }
 
 /** Stands in for what a headless browser has no desktop and no loudspeaker for; writes down what was asked of them. */
-async function listenTo(page: Page, answer: NotificationPermission): Promise<() => Promise<Told>> {
+async function listenTo(page: Page, answer: NotificationPermission): Promise<() => Promise<Heard>> {
   await page.addInitScript((granted) => {
-    const told: Told = { asked: 0, notices: [], tones: 0 };
+    const told: Heard = { asked: 0, notices: [], tones: 0 };
     let permission: NotificationPermission = "default";
     class Desktop {
       static get permission() {
@@ -36,7 +36,7 @@ async function listenTo(page: Page, answer: NotificationPermission): Promise<() 
     };
     Object.assign(window, { Notification: Desktop, told });
   }, answer);
-  return () => page.evaluate(() => (window as unknown as { told: Told }).told);
+  return () => page.evaluate(() => (window as unknown as { told: Heard }).told);
 }
 
 /** As if another window were before this one. */

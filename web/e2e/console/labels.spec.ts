@@ -1,4 +1,4 @@
-// Labels: made by a team lead, given by whoever handles a ticket, and a way to find tickets.
+// Labels: made by a team lead, added by whoever handles a ticket, and a way to find tickets.
 
 import { faultsOf } from "../stage/axe.ts";
 import { expect, logIn, test } from "../stage/fixtures.ts";
@@ -36,8 +36,8 @@ test("a lead makes labels, an agent gives them, and both find by them", async ({
   await desk.getByRole("menuitemcheckbox", { name: "Late delivery" }).click();
   await expect(desk.getByRole("menuitemcheckbox", { name: "Late delivery" })).toBeChecked();
   await desk.keyboard.press("Escape");
-  const borne = desk.getByRole("list", { name: "Labels" }).getByRole("listitem");
-  await expect(borne).toHaveText(["Late delivery", "Refund"]);
+  const shown = desk.getByRole("list", { name: "Labels" }).getByRole("listitem");
+  await expect(shown).toHaveText(["Late delivery", "Refund"]);
   const row = desk.getByRole("list", { name: "Tickets" }).getByRole("link", { name: /monsoon/ });
   await expect(row).toContainText("Late delivery, Refund");
   expect(await faultsOf(desk), "ticket with labels").toEqual([]);
@@ -57,14 +57,14 @@ test("a lead makes labels, an agent gives them, and both find by them", async ({
   await desk.getByRole("menuitemcheckbox", { name: "Refund" }).click();
   await expect(desk.getByRole("menuitemcheckbox", { name: "Refund" })).not.toBeChecked();
   await desk.keyboard.press("Escape");
-  await expect(borne).toHaveText(["Late delivery"]);
+  await expect(shown).toHaveText(["Late delivery"]);
   await page.reload();
   await page.getByRole("button", { name: "Delete: Late delivery" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Late delivery" })).toHaveCount(0);
   await desk.reload();
   await expect(desk.getByRole("button", { name: "Change labels" })).toBeVisible();
-  await expect(borne).toHaveCount(0);
+  await expect(shown).toHaveCount(0);
   expect(other.ticket).not.toBe(made.ticket);
   await desk.context().close();
 });

@@ -119,9 +119,10 @@ test.describe("in a browser that speaks Arabic", () => {
       expect(await faultsOf(page), path).toEqual([]);
       expect(await isTooWide(page), `${path} is wider than the window`).toBe(false);
       if (path !== "activity") continue;
-      const deeds = page.locator("tbody td:nth-child(3)");
-      await expect(deeds.getByText("إضافة موظف").first()).toBeVisible();
-      for (const deed of await deeds.allInnerTexts()) expect(deed).toMatch(/^\P{Script=Latin}*(API)?$/u);
+      const actions = page.locator("tbody td:nth-child(3)");
+      await expect(actions.getByText("إضافة موظف").first()).toBeVisible();
+      for (const action of await actions.allInnerTexts())
+        expect(action).toMatch(/^\P{Script=Latin}*(API)?$/u);
     }
   });
 

@@ -3,10 +3,7 @@
 import { faultsOf } from "../stage/axe.ts";
 import { expect, logIn, test } from "../stage/fixtures.ts";
 
-test("a ticket is put aside, leaves the inbox, and is back when its party writes", async ({
-  page,
-  stage,
-}) => {
+test("a ticket is snoozed, leaves the inbox, and is back when its party writes", async ({ page, stage }) => {
   const asha = await stage.staff();
   const made = await stage.order(asha, "Reels for the monsoon");
   await stage.order(asha, "Photos for the spring");
@@ -24,7 +21,7 @@ test("a ticket is put aside, leaves the inbox, and is back when its party writes
   await expect(page.getByText(/^Snoozed until .*9:00/)).toBeVisible();
   expect(await faultsOf(page), "snoozed").toEqual([]);
 
-  // Found where what is put aside is listed.
+  // Found where what is snoozed is listed.
   await page.getByRole("button", { name: "Filters", exact: true }).click();
   await page.getByRole("menuitemcheckbox", { name: "Snoozed" }).click();
   await page.keyboard.press("Escape");

@@ -21,7 +21,7 @@ async function atTicket(page: Page, stage: Stage) {
   return { asha, made, brand, creator, said, keyboard: await Keyboard.of(page) };
 }
 
-/** As in a house that has just begun, whatever other tests have made. */
+/** As in a workspace that has just been created, whatever other tests have made. */
 const noTemplates = (page: Page) =>
   page.route("**/api/crm/templates*", (route) => route.fulfill({ json: { items: [], next_cursor: null } }));
 

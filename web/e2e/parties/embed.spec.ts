@@ -170,7 +170,7 @@ test("no token, no chat: and no error", async ({ page, embedding }) => {
   await expect(launcher(page)).toHaveCount(0);
 });
 
-test("the name of the house stands at the top, and our own never does", async ({ page, embedding }) => {
+test("the name of the workspace stands at the top, and our own never does", async ({ page, embedding }) => {
   const { server, host } = embedding;
   const made = await order(server, "named");
   const settings = { token: made.brandToken, ticketId: made.order.ticket.id };

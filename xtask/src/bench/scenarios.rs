@@ -9,7 +9,7 @@ pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) about: &'static str,
     pub(crate) ours: Program,
-    pub(crate) peers: &'static [Program],
+    pub(crate) baselines: &'static [Program],
     /// None where no load is needed.
     pub(crate) load: Option<Load>,
     pub(crate) metrics: &'static [Metric],
@@ -28,7 +28,7 @@ pub(crate) struct Metric {
     pub(crate) unit: &'static str,
     pub(crate) pointer: &'static str,
     pub(crate) better: Better,
-    /// One for each peer, or one without peers.
+    /// One for each baseline, or one without baselines.
     pub(crate) goals: &'static [Option<Goal>],
 }
 
@@ -44,14 +44,14 @@ pub(crate) enum Better {
 pub(crate) enum Goal {
     /// Our own value.
     Value(f64),
-    /// Ours by the peer's.
+    /// Ours by the baseline's.
     Ratio(f64),
     Both(f64, f64),
 }
 
 impl Scenario {
     pub(crate) fn servers(&self) -> impl Iterator<Item = Program> {
-        std::iter::once(self.ours).chain(self.peers.iter().copied())
+        std::iter::once(self.ours).chain(self.baselines.iter().copied())
     }
 
     pub(crate) fn needs_postgres(&self) -> bool {
@@ -109,7 +109,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "empty",
         about: "a server that nobody uses, on a fresh SQLite database",
         ours: Program::Sqlite,
-        peers: &[],
+        baselines: &[],
         load: None,
         metrics: &[
             less("resident memory", "MiB", "/resident_mib", &[Some(Goal::Value(40.0))]),
@@ -121,7 +121,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "idle",
         about: "authenticated connections, each in one room, that do nothing",
         ours: Program::Sqlite,
-        peers: &[Program::Bare],
+        baselines: &[Program::Bare],
         load: Some(Load {
             full: "idle --connections 10000",
             quick: "--connections 2000 --conversations 100",
@@ -135,7 +135,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "rooms-of-10",
         about: "the engine alone: messages to 50 rooms of 10, 10 under way in each",
         ours: Program::Relay,
-        peers: &[Program::Bare],
+        baselines: &[Program::Bare],
         load: Some(Load {
             full: "send --conversations 50 --listeners 10 --agents 0 --in-flight 500",
             quick: SHORT,
@@ -146,7 +146,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "calm-rooms-of-10",
         about: "the engine alone: messages to 50 rooms of 10, 2 under way in each",
         ours: Program::Relay,
-        peers: &[Program::Bare],
+        baselines: &[Program::Bare],
         load: Some(Load {
             full: "send --conversations 50 --listeners 10 --agents 0 --in-flight 100",
             quick: SHORT,
@@ -157,7 +157,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "room-of-1000",
         about: "the engine alone: messages to one room of 1,000, 128 under way",
         ours: Program::Relay,
-        peers: &[Program::Bare],
+        baselines: &[Program::Bare],
         load: Some(Load {
             full: "send --conversations 1 --listeners 1000 --agents 0 --in-flight 128",
             quick: SHORT,
@@ -168,7 +168,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "calm-room-of-1000",
         about: "the engine alone: messages to one room of 1,000, 4 under way",
         ours: Program::Relay,
-        peers: &[Program::Bare],
+        baselines: &[Program::Bare],
         load: Some(Load {
             full: "send --conversations 1 --listeners 1000 --agents 0 --in-flight 4",
             quick: SHORT,
@@ -179,7 +179,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "round-trip",
         about: "the engine alone: one connection, 2,000 messages per second, time from due to acknowledged",
         ours: Program::Relay,
-        peers: &[Program::Bare],
+        baselines: &[Program::Bare],
         load: Some(Load { full: "send --conversations 1 --agents 0 --rate 2000", quick: SHORT }),
         metrics: &[
             less("p50", "ms", "/ack/p50_ms", &[]),
@@ -190,7 +190,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "stored-round-trip",
         about: "the whole server on SQLite, synchronous=FULL: one connection, 500 messages per second",
         ours: Program::Sqlite,
-        peers: &[Program::BetterSqlite],
+        baselines: &[Program::BetterSqlite],
         load: Some(Load { full: "send --conversations 1 --agents 1 --rate 500", quick: SHORT }),
         metrics: &[less("p50", "ms", "/ack/p50_ms", &[]), less("p99", "ms", "/ack/p99_ms", &[])],
     },
@@ -198,7 +198,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "stored-sqlite",
         about: "the whole server on SQLite, synchronous=FULL: stored, acknowledged, delivered to party and agent; 64 under way",
         ours: Program::Sqlite,
-        peers: &[Program::BetterSqlite],
+        baselines: &[Program::BetterSqlite],
         load: Some(Load { full: "send", quick: SHORT }),
         metrics: &[more("messages", "1/s", PER_SECOND, &[Some(Goal::Ratio(6.0))]), LATENCY, CPU],
     },
@@ -206,7 +206,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "stored-postgres",
         about: "the whole server on PostgreSQL, fsync on: stored, acknowledged, delivered to party and agent; 64 under way",
         ours: Program::Postgres,
-        peers: &[Program::Pg, Program::Prisma],
+        baselines: &[Program::Pg, Program::Prisma],
         load: Some(Load { full: "send", quick: SHORT }),
         metrics: &[
             more("messages", "1/s", PER_SECOND, &[Some(Goal::Ratio(4.0)), Some(Goal::Ratio(8.0))]),
@@ -218,7 +218,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "hot-conversation",
         about: "the whole server on PostgreSQL: 64 senders in one conversation, one who listens; 64 under way",
         ours: Program::Postgres,
-        peers: &[Program::Pg],
+        baselines: &[Program::Pg],
         load: Some(Load {
             full: "send --conversations 1 --listeners 0 --senders 64 --agents 1",
             quick: SHORT,
@@ -229,7 +229,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "logins",
         about: "wrong passwords without a pause by 300 clients at once, from 300 addresses and then from one",
         ours: Program::Sqlite,
-        peers: &[],
+        baselines: &[],
         load: Some(Load { full: "logins --clients 300 --seconds 10", quick: "--seconds 3" }),
         metrics: &[
             less("readyz p99, 300 addresses", "ms", "/from_many/ready/p99_ms", &[Some(Goal::Value(200.0))]),
@@ -242,7 +242,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "storm",
         about: "the whole server on SQLite: all connections cut at once, 5 messages missed in each of 500 conversations",
         ours: Program::Sqlite,
-        peers: &[],
+        baselines: &[],
         load: Some(Load {
             full: "storm --connections 5000",
             quick: "--connections 1000 --conversations 100",

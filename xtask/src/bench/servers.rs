@@ -1,4 +1,4 @@
-//! The servers that are measured: ours, the engine alone, and the peers under `bench/peers`.
+//! The servers that are measured: ours, the engine alone, and the baselines under `bench/baselines`.
 
 use std::env;
 use std::fs;
@@ -112,9 +112,9 @@ impl Running {
     }
 }
 
-/// The folder of the peers.
-pub(crate) fn peers() -> Result<PathBuf> {
-    Ok(paths::root()?.join("bench/peers"))
+/// The folder of the baselines.
+pub(crate) fn baselines() -> Result<PathBuf> {
+    Ok(paths::root()?.join("bench/baselines"))
 }
 
 /// Starts a server and runs the load program against it. Its result.
@@ -151,17 +151,17 @@ fn start(machine: &Machine<'_>, program: Program, folder: &Path) -> Result<Runni
         Program::Sqlite => liaison(folder, None),
         Program::Postgres => liaison(folder, Some(machine.database()?)),
         Program::Relay => announced(Command::new(paths::target().join("release/examples/relay"))),
-        Program::Bare => peer(folder, "none", None),
-        Program::BetterSqlite => peer(folder, "sqlite", None),
-        Program::Pg => peer(folder, "pg", Some(machine.database()?)),
-        Program::Prisma => peer(folder, "prisma", Some(machine.database()?)),
+        Program::Bare => baseline(folder, "none", None),
+        Program::BetterSqlite => baseline(folder, "sqlite", None),
+        Program::Pg => baseline(folder, "pg", Some(machine.database()?)),
+        Program::Prisma => baseline(folder, "prisma", Some(machine.database()?)),
     }
 }
 
-fn peer(folder: &Path, store: &str, database: Option<String>) -> Result<Running> {
+fn baseline(folder: &Path, store: &str, database: Option<String>) -> Result<Running> {
     let mut node = Command::new("node");
-    node.args(["server.mjs", store]).current_dir(peers()?);
-    node.env("NODE_ENV", "production").env("PEER_SECRET", HOST_SECRET).env("PEER_FOLDER", folder);
+    node.args(["server.mjs", store]).current_dir(baselines()?);
+    node.env("NODE_ENV", "production").env("PEER_SECRET", HOST_SECRET).env("BASELINE_FOLDER", folder);
     node.envs(database.map(|url| ("PEER_DATABASE_URL", url)));
     announced(node)
 }
@@ -170,7 +170,7 @@ fn peer(folder: &Path, store: &str, database: Option<String>) -> Result<Running>
 fn announced(mut command: Command) -> Result<Running> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let output = child.stdout.take().context("no output")?;
-    let mut running = Running { child, address: ([127, 0, 0, 1], 0).into(), kind: "peer" };
+    let mut running = Running { child, address: ([127, 0, 0, 1], 0).into(), kind: "baseline" };
     let mut line = String::new();
     BufReader::new(output).read_line(&mut line)?;
     running.address =

@@ -87,14 +87,14 @@ impl Guard {
         let start = Instant::now();
         while !answers() {
             if start.elapsed() > START_DEADLINE {
-                bail!("no answer after {} s: {}", START_DEADLINE.as_secs(), guard.last_words());
+                bail!("no answer after {} s: {}", START_DEADLINE.as_secs(), guard.log_tail());
             }
             thread::sleep(Duration::from_millis(50));
         }
         Ok(guard)
     }
 
-    fn last_words(&self) -> String {
+    fn log_tail(&self) -> String {
         let text = fs::read_to_string(&self.log).unwrap_or_default();
         text.lines().last().unwrap_or("it printed nothing").to_owned()
     }

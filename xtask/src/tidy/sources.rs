@@ -26,15 +26,13 @@ pub(super) fn are_short(files: &[TextFile], found: &mut Found) {
 }
 
 /// A name that says nothing attracts everything.
-pub(super) fn are_not_drawers(files: &[TextFile], found: &mut Found) {
-    const DRAWERS: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "misc", "shared", "stuff"];
+pub(super) fn have_telling_names(files: &[TextFile], found: &mut Found) {
+    const VAGUE: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "misc", "shared", "stuff"];
     for file in rust(files) {
         let names = file.path.trim_end_matches(".rs").split('/');
-        if let Some(drawer) = names.into_iter().find(|name| DRAWERS.contains(name)) {
-            found.problem(format!(
-                "{}: `{drawer}` names no subject; name it after what it answers",
-                file.path
-            ));
+        if let Some(vague) = names.into_iter().find(|name| VAGUE.contains(name)) {
+            found
+                .problem(format!("{}: `{vague}` names no subject; name it after what it answers", file.path));
         }
     }
 }

@@ -145,7 +145,7 @@ impl World {
         );
         self.ticket_table(&mut page).await;
         page.push_str("\n\nWhat else is done, and read\n\n");
-        self.deed_table(&mut page).await;
+        self.front_end_table(&mut page).await;
         page.push_str("\n\nCommands: who gets past the question who may\n\n");
         self.action_table(&mut page).await;
         page.push_str("\n\nConversations of an open ticket, and others\n\n");
@@ -202,7 +202,7 @@ impl World {
     }
 
     /// Commands and lists of the front ends: each is called, and refuses or does not.
-    async fn deed_table(&self, page: &mut String) {
+    async fn front_end_table(&self, page: &mut String) {
         let names = [
             "viewers",
             "drafts",
@@ -272,7 +272,7 @@ impl World {
                     does(viewing::commands::list(app, actor, ticket).await.is_ok()),
                     does(draft.is_ok()),
                     does(relay.is_ok()),
-                    does(tickets::labels::give(app, actor, ticket, known).await.is_ok()),
+                    does(tickets::labels::add(app, actor, ticket, known).await.is_ok()),
                     does(tickets::snooze::snooze(app, actor, ticket, Snooze { until: None }).await.is_ok()),
                     written(makes, lists),
                     written(writes, reads),

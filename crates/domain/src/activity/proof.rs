@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use liaison_protocol::activity::{Deed, DeedSubject};
+use liaison_protocol::activity::{ActivityAction, ActivitySubject};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
@@ -176,8 +176,8 @@ pub async fn accept(app: &App, fault: &Fault, reason: &str) -> Result<Option<Hea
     record::take_turn(&tx).await?;
     let (last, hash) = head::newest(tx.conn()).await?;
     let act = Act {
-        action: Deed::ActivityAccepted,
-        subject: (DeedSubject::Activity, &last.to_string()),
+        action: ActivityAction::ActivityAccepted,
+        subject: (ActivitySubject::Activity, &last.to_string()),
         details: json!({ "fault": fault.to_string(), "reason": reason }),
     };
     let row = record::append(&tx, &Actor::System, act, last, &hash).await?;

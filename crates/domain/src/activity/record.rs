@@ -1,6 +1,6 @@
 //! Writing an entry.
 
-use liaison_protocol::activity::{Deed, DeedSubject};
+use liaison_protocol::activity::{ActivityAction, ActivitySubject};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 
@@ -16,9 +16,9 @@ const TURN: i64 = 0x6c69_6169_736f_6e02;
 
 /// What was done.
 pub(crate) struct Act<'a> {
-    pub(crate) action: Deed,
+    pub(crate) action: ActivityAction,
     /// A kind, and which one of it.
-    pub(crate) subject: (DeedSubject, &'a str),
+    pub(crate) subject: (ActivitySubject, &'a str),
     /// An object; no secret belongs here.
     pub(crate) details: Value,
 }

@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
-use liaison_protocol::activity::{Deed, DeedSubject};
+use liaison_protocol::activity::{ActivityAction, ActivitySubject};
 
 use super::{
     Act,
@@ -16,20 +16,20 @@ use crate::{
     app::{App, Options},
 };
 
-struct House {
+struct Workspace {
     folder: tempfile::TempDir,
     app: App,
 }
 
-impl House {
+impl Workspace {
     /// With so many entries in its log.
     async fn with(entries: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = App::open(Options::in_folder(folder.path())).await.unwrap();
         head::begin(&app, None).await.unwrap();
-        let house = Self { folder, app };
-        house.act(entries).await;
-        house
+        let workspace = Self { folder, app };
+        workspace.act(entries).await;
+        workspace
     }
 
     async fn act(&self, times: u32) {
@@ -40,7 +40,11 @@ impl House {
         for _ in 0..times {
             let tx = self.app.begin().await.unwrap();
             let details = json!({});
-            let act = Act { action: Deed::TicketStatus, subject: (DeedSubject::Ticket, ticket), details };
+            let act = Act {
+                action: ActivityAction::TicketStatus,
+                subject: (ActivitySubject::Ticket, ticket),
+                details,
+            };
             record(&tx, &Actor::System, act).await.unwrap();
             tx.commit().await.unwrap();
         }
@@ -67,14 +71,14 @@ fn cut_off(had: i64, has: i64, by: Kept) -> Option<Fault> {
 
 #[tokio::test]
 async fn a_log_is_whole_as_it_was_written() {
-    let house = House::with(0).await;
-    assert_eq!(house.fault(None).await, None);
-    let first = house.head().await;
-    house.act(5).await;
-    assert_eq!(house.fault(None).await, None);
-    assert_eq!(house.fault(Some(&first)).await, None);
-    assert_eq!(house.fault(Some(&house.head().await)).await, None);
-    let proof = prove(&house.app, None).await.unwrap();
+    let workspace = Workspace::with(0).await;
+    assert_eq!(workspace.fault(None).await, None);
+    let first = workspace.head().await;
+    workspace.act(5).await;
+    assert_eq!(workspace.fault(None).await, None);
+    assert_eq!(workspace.fault(Some(&first)).await, None);
+    assert_eq!(workspace.fault(Some(&workspace.head().await)).await, None);
+    let proof = prove(&workspace.app, None).await.unwrap();
     assert_eq!(proof.entries, 5);
 }
 
@@ -85,12 +89,12 @@ async fn entries_that_were_cut_off_are_missed() {
         ("DELETE FROM activity WHERE id > 1", 1),
         ("DELETE FROM activity", 0),
     ] {
-        let house = House::with(5).await;
-        house.sql(statement).await;
-        assert_eq!(house.fault(None).await, cut_off(5, has, Kept::Head), "{statement}");
+        let workspace = Workspace::with(5).await;
+        workspace.sql(statement).await;
+        assert_eq!(workspace.fault(None).await, cut_off(5, has, Kept::Head), "{statement}");
         // What is done afterwards does not hide it.
-        house.act(3).await;
-        assert_eq!(house.fault(None).await, Some(Fault::Changed(6)), "{statement}");
+        workspace.act(3).await;
+        assert_eq!(workspace.fault(None).await, Some(Fault::Changed(6)), "{statement}");
     }
 }
 
@@ -106,80 +110,84 @@ async fn entries_that_were_changed_deleted_between_or_added_are_found() {
         ("UPDATE activity_head SET seal = ''", Fault::Forged(Kept::Head)),
         ("UPDATE activity_head SET key = 'x'", Fault::OfAnotherKey(Kept::Head)),
     ] {
-        let house = House::with(5).await;
-        house.sql(statement).await;
-        assert_eq!(house.fault(None).await, Some(fault), "{statement}");
-        house.act(1).await;
-        assert!(house.fault(None).await.is_some(), "{statement}: the next entry hides it");
+        let workspace = Workspace::with(5).await;
+        workspace.sql(statement).await;
+        assert_eq!(workspace.fault(None).await, Some(fault), "{statement}");
+        workspace.act(1).await;
+        assert!(workspace.fault(None).await.is_some(), "{statement}: the next entry hides it");
     }
 }
 
 #[tokio::test]
 async fn a_head_that_goes_with_fewer_entries_is_found_out() {
-    let house = House::with(3).await;
-    let old = house.head().await;
-    house.act(2).await;
-    let witness = house.head().await;
+    let workspace = Workspace::with(3).await;
+    let old = workspace.head().await;
+    workspace.act(2).await;
+    let witness = workspace.head().await;
     // As somebody does who has kept a copy of both tables.
-    house.sql("DELETE FROM activity WHERE id > 3").await;
+    workspace.sql("DELETE FROM activity WHERE id > 3").await;
     let Head { entries, hash, key, seal } = &old;
     let back = format!(
         "UPDATE activity_head SET entries = {entries}, hash = '{hash}', key = '{key}', seal = '{seal}'"
     );
-    house.sql(&back).await;
-    assert_eq!(house.fault(None).await, None, "nothing inside the database tells");
-    assert_eq!(house.fault(Some(&witness)).await, cut_off(5, 3, Kept::Witness));
-    assert_eq!(head::next_witness(&house.app, Some(&witness)).await.unwrap(), None, "the evidence is kept");
-    house.act_on("2", 2).await;
-    assert_eq!(house.fault(Some(&witness)).await, Some(Fault::Replaced { at: 5, by: Kept::Witness }));
+    workspace.sql(&back).await;
+    assert_eq!(workspace.fault(None).await, None, "nothing inside the database tells");
+    assert_eq!(workspace.fault(Some(&witness)).await, cut_off(5, 3, Kept::Witness));
+    assert_eq!(
+        head::next_witness(&workspace.app, Some(&witness)).await.unwrap(),
+        None,
+        "the evidence is kept"
+    );
+    workspace.act_on("2", 2).await;
+    assert_eq!(workspace.fault(Some(&witness)).await, Some(Fault::Replaced { at: 5, by: Kept::Witness }));
 }
 
 #[tokio::test]
 async fn a_log_that_was_rewritten_from_the_beginning_is_found_out() {
-    let house = House::with(5).await;
-    let witness = house.head().await;
-    house.sql("DELETE FROM activity").await;
-    house.sql("DELETE FROM activity_head").await;
+    let workspace = Workspace::with(5).await;
+    let witness = workspace.head().await;
+    workspace.sql("DELETE FROM activity").await;
+    workspace.sql("DELETE FROM activity_head").await;
     // The server starts anew with the witness in its folder, and goes on.
-    head::begin(&house.app, Some(&witness)).await.unwrap();
-    house.act(7).await;
-    assert_eq!(house.fault(Some(&witness)).await, Some(Fault::NoHead));
-    assert_eq!(head::next_witness(&house.app, Some(&witness)).await.unwrap(), None);
+    head::begin(&workspace.app, Some(&witness)).await.unwrap();
+    workspace.act(7).await;
+    assert_eq!(workspace.fault(Some(&witness)).await, Some(Fault::NoHead));
+    assert_eq!(head::next_witness(&workspace.app, Some(&witness)).await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn a_log_of_an_older_version_is_sealed_at_the_next_start() {
-    let house = House::with(4).await;
-    house.sql("DELETE FROM activity_head").await;
-    head::begin(&house.app, None).await.unwrap();
-    assert_eq!(house.fault(None).await, None);
-    assert_eq!(house.head().await.entries, 4);
+    let workspace = Workspace::with(4).await;
+    workspace.sql("DELETE FROM activity_head").await;
+    head::begin(&workspace.app, None).await.unwrap();
+    assert_eq!(workspace.fault(None).await, None);
+    assert_eq!(workspace.head().await.entries, 4);
 }
 
 #[tokio::test]
 async fn another_key_proves_nothing_and_says_so() {
-    let house = House::with(2).await;
-    let folder = house.folder.path();
+    let workspace = Workspace::with(2).await;
+    let folder = workspace.folder.path();
     let app = App::open(Options { seal_key: SealKey::new(b"another"), ..Options::in_folder(folder) })
         .await
         .unwrap();
-    let other = House { folder: tempfile::tempdir().unwrap(), app };
+    let other = Workspace { folder: tempfile::tempdir().unwrap(), app };
     assert_eq!(other.fault(None).await, Some(Fault::OfAnotherKey(Kept::Head)));
 }
 
 #[tokio::test]
 async fn a_backup_that_was_restored_is_accepted_with_a_reason() {
-    let house = House::with(5).await;
-    let witness = house.head().await;
+    let workspace = Workspace::with(5).await;
+    let witness = workspace.head().await;
     let fault = Fault::CutOff { had: 9, has: 5, by: Kept::Witness };
-    let accepted = proof::accept(&house.app, &fault, "the disk broke").await.unwrap().unwrap();
+    let accepted = proof::accept(&workspace.app, &fault, "the disk broke").await.unwrap().unwrap();
     assert_eq!(accepted.entries, 6);
-    assert_eq!(house.fault(Some(&accepted)).await, None);
-    assert_eq!(house.fault(Some(&witness)).await, None);
-    house.sql("DELETE FROM activity WHERE id > 2").await;
-    let fault = house.fault(None).await.unwrap();
-    let accepted = proof::accept(&house.app, &fault, "a test").await.unwrap().unwrap();
-    assert_eq!((accepted.entries, house.fault(Some(&accepted)).await), (3, None));
-    house.act(2).await;
-    assert_eq!(house.fault(Some(&accepted)).await, None);
+    assert_eq!(workspace.fault(Some(&accepted)).await, None);
+    assert_eq!(workspace.fault(Some(&witness)).await, None);
+    workspace.sql("DELETE FROM activity WHERE id > 2").await;
+    let fault = workspace.fault(None).await.unwrap();
+    let accepted = proof::accept(&workspace.app, &fault, "a test").await.unwrap().unwrap();
+    assert_eq!((accepted.entries, workspace.fault(Some(&accepted)).await), (3, None));
+    workspace.act(2).await;
+    assert_eq!(workspace.fault(Some(&accepted)).await, None);
 }

@@ -3,7 +3,7 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     auth::{ApiKey, CreateApiKey, CreatedApiKey, Scope},
     error_code::ErrorCode,
     ids::ApiKeyId,
@@ -58,8 +58,8 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
     };
     let row = row.insert(tx.conn()).await?;
     let act = Act {
-        action: Deed::ApiKeyCreated,
-        subject: (DeedSubject::ApiKey, &row.id.to_string()),
+        action: ActivityAction::ApiKeyCreated,
+        subject: (ActivitySubject::ApiKey, &row.id.to_string()),
         details: json!({ "name": row.name, "scopes": row.scopes }),
     };
     activity::record(&tx, actor, act).await?;
@@ -107,7 +107,7 @@ pub(super) async fn end(tx: &Tx, actor: &Actor, row: entity::Model, details: Val
     let mut change: entity::ActiveModel = row.into();
     change.revoked_at = Set(Some(tx.now()));
     change.update(tx.conn()).await?;
-    let act = Act { action: Deed::ApiKeyRevoked, subject: (DeedSubject::ApiKey, &id), details };
+    let act = Act { action: ActivityAction::ApiKeyRevoked, subject: (ActivitySubject::ApiKey, &id), details };
     activity::record(tx, actor, act).await
 }
 

@@ -115,7 +115,7 @@ async fn install(tx: &Tx, key: &str) -> Result<Option<DateTime<Utc>>> {
 
 #[cfg(test)]
 mod tests {
-    use liaison_protocol::{activity::Deed, error_code::ErrorCode};
+    use liaison_protocol::{activity::ActivityAction, error_code::ErrorCode};
 
     use super::*;
     use crate::{activity, api_keys::commands::identify, app::Options};
@@ -154,7 +154,7 @@ mod tests {
         assert!(counts(&app, NEW).await);
         let log = activity::entity::Entity::find().all(app.db().read()).await.unwrap();
         let acts: Vec<_> = log.iter().map(|one| (one.action.as_str(), one.actor.as_str())).collect();
-        assert_eq!(acts, [(Deed::ApiKeyRevoked.as_str(), "system")]);
+        assert_eq!(acts, [(ActivityAction::ApiKeyRevoked.as_str(), "system")]);
     }
 
     #[tokio::test]

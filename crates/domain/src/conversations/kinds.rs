@@ -1,7 +1,7 @@
 //! What holds for each kind of conversation: one row per kind. Nothing else in the domain asks which kind a
 //! conversation is of; it asks for a property.
 
-use liaison_protocol::{activity::DeedSubject, auth::Scope, conversation::ConversationKind, side::Side};
+use liaison_protocol::{activity::ActivitySubject, auth::Scope, conversation::ConversationKind, side::Side};
 use sea_orm::entity::prelude::*;
 
 /// What a conversation is about.
@@ -14,9 +14,9 @@ pub enum SubjectKind {
 
 impl SubjectKind {
     /// Under which kind the activity log files what is done to it.
-    pub(crate) fn of_activity(self) -> DeedSubject {
+    pub(crate) fn of_activity(self) -> ActivitySubject {
         match self {
-            Self::Ticket => DeedSubject::Ticket,
+            Self::Ticket => ActivitySubject::Ticket,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One connection to PostgreSQL that nobody shares.
 //!
 //! A pool asks a connection whether it still lives whenever it comes back: one round trip more for each use, and the
-//! next user waits for it. Here the pool only makes the connection, patiently when the server is just starting.
+//! next user waits for it. Here the pool only makes the connection, and waits when the server is just starting.
 
 use std::time::Instant;
 

@@ -1,7 +1,7 @@
 //! What admins do with jobs: look at those that failed, try one again, give one up.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     job::{Job, JobCounts, JobPage, JobState},
 };
@@ -91,7 +91,7 @@ pub async fn replay(app: &App, actor: &Actor, id: Uuid) -> Result<Job> {
         .filter(Column::Id.eq(id))
         .exec(tx.conn())
         .await?;
-    record(&tx, actor, Deed::JobReplayed, &job).await?;
+    record(&tx, actor, ActivityAction::JobReplayed, &job).await?;
     let replayed = find(tx.conn(), id).await?.ok_or_else(Error::not_found)?;
     if let Some(queue) = liaison_protocol::job::JobQueue::parse(&job.queue) {
         tx.emit(NodeEvent::JobScheduled { queue, run_at: now }, Audience::default());
@@ -106,7 +106,7 @@ pub async fn discard(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     let tx = app.begin().await?;
     let job = dead(&tx, id).await?;
     Entity::delete_by_id(id).exec(tx.conn()).await?;
-    record(&tx, actor, Deed::JobDiscarded, &job).await?;
+    record(&tx, actor, ActivityAction::JobDiscarded, &job).await?;
     tx.commit().await
 }
 
@@ -124,9 +124,9 @@ async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id).one(conn).await?)
 }
 
-async fn record(tx: &Tx, actor: &Actor, action: Deed, job: &Model) -> Result<()> {
+async fn record(tx: &Tx, actor: &Actor, action: ActivityAction, job: &Model) -> Result<()> {
     let details = json!({ "kind": job.kind, "args": job.args, "last_error": job.last_error });
-    activity::record(tx, actor, Act { action, subject: (DeedSubject::Job, &job.id.to_string()), details })
+    activity::record(tx, actor, Act { action, subject: (ActivitySubject::Job, &job.id.to_string()), details })
         .await
 }
 

@@ -1,4 +1,4 @@
-//! What kinds of jobs there are, in which queue each runs, and how patiently it is retried: one row per kind.
+//! What kinds of jobs there are, in which queue each runs, and how often it is retried: one row per kind.
 
 use std::time::Duration;
 

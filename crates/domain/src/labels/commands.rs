@@ -1,10 +1,10 @@
 //! Making, changing and removing labels, for team leads and above. Who gives them to a ticket is the ticket's rule.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     ids::{LabelId, TicketId},
-    label::{CreateLabel, HouseLabel, PatchLabel},
+    label::{CreateLabel, PatchLabel, WorkspaceLabel},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, SqlErr,
@@ -22,13 +22,13 @@ use crate::{
     masked,
 };
 
-/// Labels of the house at most: a list that people can still read.
+/// Labels of the workspace at most: a list that people can still read.
 const MAX_LABELS: u64 = 200;
 /// Labels of one ticket at most.
 const MAX_OF_TICKET: u64 = 20;
 
 /// Makes a label.
-pub async fn create(app: &App, actor: &Actor, command: CreateLabel) -> Result<HouseLabel> {
+pub async fn create(app: &App, actor: &Actor, command: CreateLabel) -> Result<WorkspaceLabel> {
     let identity = access::writes(actor)?;
     let name = check_name(app, &command.name)?;
     let tx = app.begin().await?;
@@ -47,13 +47,13 @@ pub async fn create(app: &App, actor: &Actor, command: CreateLabel) -> Result<Ho
         ..Default::default()
     };
     let row = row.insert(tx.conn()).await.map_err(taken)?;
-    note(&tx, actor, Deed::LabelCreated, &row).await?;
+    note(&tx, actor, ActivityAction::LabelCreated, &row).await?;
     tx.commit().await?;
     Ok(queries::shown(&row, 0))
 }
 
 /// Changes a label: what is not named stays.
-pub async fn patch(app: &App, actor: &Actor, id: LabelId, command: PatchLabel) -> Result<HouseLabel> {
+pub async fn patch(app: &App, actor: &Actor, id: LabelId, command: PatchLabel) -> Result<WorkspaceLabel> {
     let identity = access::writes(actor)?;
     let name = command.name.map(|name| check_name(app, &name)).transpose()?;
     let tx = app.begin().await?;
@@ -68,7 +68,7 @@ pub async fn patch(app: &App, actor: &Actor, id: LabelId, command: PatchLabel) -
     change.updated_at = Set(tx.now());
     change.updated_by = Set(Some(identity.id.0));
     let row = change.update(tx.conn()).await.map_err(taken)?;
-    note(&tx, actor, Deed::LabelChanged, &row).await?;
+    note(&tx, actor, ActivityAction::LabelChanged, &row).await?;
     let uses = queries::uses(tx.conn(), id).await?;
     tx.commit().await?;
     Ok(queries::shown(&row, uses))
@@ -84,19 +84,19 @@ pub async fn delete(app: &App, actor: &Actor, id: LabelId) -> Result<()> {
         .exec(tx.conn())
         .await?;
     entity::Entity::delete_by_id(id.0).exec(tx.conn()).await?;
-    note(&tx, actor, Deed::LabelDeleted, &label).await?;
+    note(&tx, actor, ActivityAction::LabelDeleted, &label).await?;
     tx.commit().await
 }
 
-/// Gives a label to a ticket inside a transaction; whether it did not bear it before.
-pub(crate) async fn give(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Result<bool> {
+/// Adds a label to a ticket inside a transaction; returns whether it is new there.
+pub(crate) async fn add(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Result<bool> {
     let of_ticket = || ticket_entity::Entity::find().filter(ticket_entity::Column::TicketId.eq(ticket.0));
     let is_there = of_ticket().filter(ticket_entity::Column::LabelId.eq(label.id)).one(tx.conn()).await?;
     if is_there.is_some() {
         return Ok(false);
     }
     if of_ticket().count(tx.conn()).await? >= MAX_OF_TICKET {
-        return Err(Error::with_message(ErrorCode::Conflict, "a ticket bears at most 20 labels"));
+        return Err(Error::with_message(ErrorCode::Conflict, "a ticket has at most 20 labels"));
     }
     ticket_entity::Entity::insert(ticket_entity::ActiveModel {
         ticket_id: Set(ticket.0),
@@ -109,15 +109,19 @@ pub(crate) async fn give(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Re
 }
 
 /// Takes a label off a ticket inside a transaction; whether it bore it.
-pub(crate) async fn take(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Result<bool> {
+pub(crate) async fn remove(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Result<bool> {
     let taken = ticket_entity::Entity::delete_by_id((ticket.0, label.id)).exec(tx.conn()).await?;
     Ok(taken.rows_affected > 0)
 }
 
-async fn note(tx: &Tx, actor: &Actor, action: Deed, label: &entity::Model) -> Result<()> {
+async fn note(tx: &Tx, actor: &Actor, action: ActivityAction, label: &entity::Model) -> Result<()> {
     let details = json!({ "name": label.name, "color": label.color() });
-    activity::record(tx, actor, Act { action, subject: (DeedSubject::Label, &label.id.to_string()), details })
-        .await
+    activity::record(
+        tx,
+        actor,
+        Act { action, subject: (ActivitySubject::Label, &label.id.to_string()), details },
+    )
+    .await
 }
 
 fn taken(error: DbErr) -> Error {

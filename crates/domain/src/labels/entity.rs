@@ -1,4 +1,4 @@
-//! Table `labels`: words that tickets bear.
+//! Table `labels`: labels of tickets.
 
 use liaison_protocol::{
     ids::LabelId,
@@ -32,7 +32,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// As a ticket bears it.
+    /// As a ticket shows it.
     pub(super) fn label(&self) -> Label {
         Label { id: LabelId(self.id), name: self.name.clone(), color: self.color() }
     }

@@ -1,4 +1,4 @@
-//! Words that tickets bear: which the house has, and who gives them to a ticket.
+//! Labels of tickets: which the workspace has, and who adds them to a ticket.
 
 mod access;
 pub mod commands;

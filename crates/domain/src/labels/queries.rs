@@ -1,10 +1,10 @@
-//! Which labels there are, and which a ticket bears.
+//! Which labels there are, and which a ticket has.
 
 use std::collections::HashMap;
 
 use liaison_protocol::{
     ids::LabelId,
-    label::{HouseLabel, HouseLabels, Label},
+    label::{Label, WorkspaceLabel, WorkspaceLabels},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -18,8 +18,8 @@ use crate::{
     error::{Error, Result},
 };
 
-/// All labels by name, each with the number of tickets that bear it. For staff.
-pub async fn list(app: &App, actor: &Actor) -> Result<HouseLabels> {
+/// All labels by name, each with the number of tickets that have it. For staff.
+pub async fn list(app: &App, actor: &Actor) -> Result<WorkspaceLabels> {
     access::reads(actor)?;
     let read = app.db().read();
     let rows = entity::Entity::find().order_by_asc(entity::Column::FoldedName).all(read).await?;
@@ -34,7 +34,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<HouseLabels> {
     let uses: HashMap<i64, i64> = uses.into_iter().collect();
     let items =
         rows.into_iter().map(|row| shown(&row, uses.get(&row.id).copied().unwrap_or_default())).collect();
-    Ok(HouseLabels { items })
+    Ok(WorkspaceLabels { items })
 }
 
 /// A label; 404 when there is none of that id.
@@ -42,17 +42,17 @@ pub(crate) async fn find(conn: &impl ConnectionTrait, id: LabelId) -> Result<ent
     entity::Entity::find_by_id(id.0).one(conn).await?.ok_or_else(Error::not_found)
 }
 
-/// How many tickets bear it.
+/// How many tickets have it.
 pub(super) async fn uses(conn: &impl ConnectionTrait, id: LabelId) -> Result<i64> {
     let uses =
         ticket_entity::Entity::find().filter(ticket_entity::Column::LabelId.eq(id.0)).count(conn).await?;
     Ok(i64::try_from(uses).unwrap_or(i64::MAX))
 }
 
-/// As the house lists it.
-pub(super) fn shown(row: &entity::Model, tickets: i64) -> HouseLabel {
+/// As the list of labels shows it.
+pub(super) fn shown(row: &entity::Model, tickets: i64) -> WorkspaceLabel {
     let Label { id, name, color } = row.label();
-    HouseLabel { id, name, color, tickets, updated_at: row.updated_at }
+    WorkspaceLabel { id, name, color, tickets, updated_at: row.updated_at }
 }
 
 /// The labels of each of these tickets, by name; tickets without any are absent.
@@ -60,28 +60,28 @@ pub(crate) async fn of_tickets(
     conn: &impl ConnectionTrait,
     tickets: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, Vec<Label>>> {
-    let borne = ticket_entity::Entity::find()
+    let labelled = ticket_entity::Entity::find()
         .filter(ticket_entity::Column::TicketId.is_in(tickets))
         .all(conn)
         .await?;
     let mut found: HashMap<i64, Vec<Label>> = HashMap::new();
-    if borne.is_empty() {
+    if labelled.is_empty() {
         return Ok(found);
     }
     let labels = entity::Entity::find()
-        .filter(entity::Column::Id.is_in(borne.iter().map(|row| row.label_id)))
+        .filter(entity::Column::Id.is_in(labelled.iter().map(|row| row.label_id)))
         .order_by_asc(entity::Column::FoldedName)
         .all(conn)
         .await?;
     for label in &labels {
-        for row in borne.iter().filter(|row| row.label_id == label.id) {
+        for row in labelled.iter().filter(|row| row.label_id == label.id) {
             found.entry(row.ticket_id).or_default().push(label.label());
         }
     }
     Ok(found)
 }
 
-/// The tickets that bear one of these labels, for queries that start from tickets.
+/// The tickets that have one of these labels, for queries that start from tickets.
 pub(crate) fn bearers(labels: &[LabelId]) -> SelectStatement {
     ticket_entity::Entity::find()
         .select_only()

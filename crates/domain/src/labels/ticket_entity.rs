@@ -1,4 +1,4 @@
-//! Table `ticket_labels`: which ticket bears which label.
+//! Table `ticket_labels`: which ticket has which label.
 
 use sea_orm::entity::prelude::*;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     ids::{LoginId, PersonId},
 };
@@ -36,7 +36,7 @@ use crate::{
 const LIFETIME: Duration = Duration::days(30);
 
 /// A login that holds: who, and the refresh token that is good now.
-pub struct Session {
+pub struct LoginGrant {
     /// Who logged in; the login's id is in it.
     pub identity: Identity,
     /// To be shown once.
@@ -55,7 +55,7 @@ pub struct Credentials<'a> {
 
 /// Logs in with e-mail and password. Whether there is such an account changes neither the answer nor the work that is
 /// done for it, also where there are too many attempts or too many at once.
-pub async fn log_in(app: &App, credentials: &Credentials<'_>, limits: Limits) -> Result<Session> {
+pub async fn log_in(app: &App, credentials: &Credentials<'_>, limits: Limits) -> Result<LoginGrant> {
     let Credentials { email, password, network } = credentials;
     let place = app.hashing().place()?;
     let email = text_field::normal_email(email);
@@ -71,14 +71,14 @@ pub async fn log_in(app: &App, credentials: &Credentials<'_>, limits: Limits) ->
 }
 
 /// Begins a login of a member of staff by e-mail alone: for the command line, whose user may read the keys anyway.
-pub async fn begin_by_email(app: &App, email: &str) -> Result<Session> {
+pub async fn begin_by_email(app: &App, email: &str) -> Result<LoginGrant> {
     let person = people::staff::by_email(app.db().read(), email).await?;
     let person = person.filter(|person| person.active).ok_or_else(Error::not_found)?;
     begin(app, person, None).await
 }
 
 /// Begins a login of somebody whose right to it was proved elsewhere: by password, or on the command line.
-async fn begin(app: &App, person: people::entity::Model, counted: Option<Counted>) -> Result<Session> {
+async fn begin(app: &App, person: people::entity::Model, counted: Option<Counted>) -> Result<LoginGrant> {
     let tx = app.begin().await?;
     if let Some(counted) = counted {
         counted.take_back(&tx).await?;
@@ -98,10 +98,14 @@ async fn begin(app: &App, person: people::entity::Model, counted: Option<Counted
     row.insert(tx.conn()).await?;
     let identity = people::queries::identity_of(tx.conn(), person, Some(id)).await?;
     let actor = Actor::Person(Arc::new(identity.clone()));
-    let act = Act { action: Deed::Login, subject: (DeedSubject::Login, &id.to_string()), details: json!({}) };
+    let act = Act {
+        action: ActivityAction::Login,
+        subject: (ActivitySubject::Login, &id.to_string()),
+        details: json!({}),
+    };
     activity::record(&tx, &actor, act).await?;
     tx.commit().await?;
-    Ok(Session { identity, refresh_token })
+    Ok(LoginGrant { identity, refresh_token })
 }
 
 /// How long the token just replaced leads to the one that replaced it, where [`Replaced::LeadsOn`].
@@ -117,9 +121,9 @@ pub enum Replaced {
 }
 
 /// Exchanges a refresh token for a new one.
-pub async fn refresh(app: &App, token: &str, replaced: Replaced) -> Result<Session> {
+pub async fn refresh(app: &App, token: &str, replaced: Replaced) -> Result<LoginGrant> {
     match exchange(app, token, replaced).await? {
-        Some(session) => Ok(session),
+        Some(grant) => Ok(grant),
         // Another call with the same token was faster: now it is the one just replaced.
         None if replaced == Replaced::LeadsOn => {
             exchange(app, token, replaced).await?.ok_or_else(|| ErrorCode::TokenInvalid.into())
@@ -129,7 +133,7 @@ pub async fn refresh(app: &App, token: &str, replaced: Replaced) -> Result<Sessi
 }
 
 /// One try; `None` when another call exchanged the same token meanwhile.
-async fn exchange(app: &App, token: &str, replaced: Replaced) -> Result<Option<Session>> {
+async fn exchange(app: &App, token: &str, replaced: Replaced) -> Result<Option<LoginGrant>> {
     let refused = || Error::new(ErrorCode::TokenInvalid);
     let mut tx = app.begin().await?;
     let hash_now = hash(token);
@@ -145,7 +149,7 @@ async fn exchange(app: &App, token: &str, replaced: Replaced) -> Result<Option<S
             // Its connection first: on PostgreSQL whoever reads while holding one may wait for each other.
             drop(tx);
             let identity = people::commands::by_id(app, person_id, Some(id)).await?;
-            return Ok(Some(Session { identity, refresh_token }));
+            return Ok(Some(LoginGrant { identity, refresh_token }));
         }
         end(&mut tx, id, person_id).await?;
         tx.commit().await?;
@@ -169,7 +173,7 @@ async fn exchange(app: &App, token: &str, replaced: Replaced) -> Result<Option<S
     }
     tx.commit().await?;
     let identity = people::commands::by_id(app, person_id, Some(id)).await?;
-    Ok(Some(Session { identity, refresh_token }))
+    Ok(Some(LoginGrant { identity, refresh_token }))
 }
 
 /// The login that a refresh token belongs to, also one just replaced.

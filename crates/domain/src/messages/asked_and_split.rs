@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 
 use super::{
     change, entity,
-    post::{Done, PostMessage, hand_in, post},
+    post::{Completion, PostMessage, hand_in, post},
 };
 use crate::{
     actor::Actor,
@@ -71,9 +71,9 @@ impl Chat {
 
     async fn hand_in(&self, who: &Actor, text: &str) -> oneshot::Receiver<String> {
         let (sender, stored) = oneshot::channel();
-        let done = Done::new(|message| sender.send(message.unwrap().text.clone()).unwrap());
+        let completion = Completion::new(|message| sender.send(message.unwrap().text.clone()).unwrap());
         let said = PostMessage { text: text.to_owned(), ..PostMessage::default() };
-        hand_in(&self.app, who, self.id, said, done).await;
+        hand_in(&self.app, who, self.id, said, completion).await;
         stored
     }
 

@@ -1,7 +1,7 @@
 //! Editing and deleting: the text changes in place, and an entry of the same sequence says so.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     ids::MessageId,
     message::{Change, Message},
@@ -115,10 +115,10 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
     if row.author_id != Some(identity.id.0) {
         let (kind, subject) = match card.subject {
             Some(subject) => (subject.kind.of_activity(), subject.id.to_string()),
-            None => (DeedSubject::Conversation, card.id.to_string()),
+            None => (ActivitySubject::Conversation, card.id.to_string()),
         };
         let details = json!({ "conversation_id": card.id, "seq": row.seq, "author": row.author_id });
-        let act = Act { action: Deed::MessageDeleted, subject: (kind, &subject), details };
+        let act = Act { action: ActivityAction::MessageDeleted, subject: (kind, &subject), details };
         activity::record(&tx, actor, act).await?;
     }
     tx.commit().await?;

@@ -76,7 +76,7 @@ pub(super) fn sort(app: &App, batch: Vec<Draft>) -> Sorted {
 /// changes the conversation meanwhile, so that this is the end of it whatever happened before.
 pub(super) async fn store_alone(app: &App, mut draft: Draft) {
     let stored = store(app, &mut draft).await;
-    draft.done.tell(stored);
+    draft.completion.tell(stored);
 }
 
 async fn store(app: &App, draft: &mut Draft) -> Result<Arc<Message>> {

@@ -1,4 +1,4 @@
-//! What is known of messages beside the log, and only to staff: in channels what was carried over, in notes who is
+//! What is known of messages beside the log, and only to staff: in channels what was relayed, in notes who is
 //! mentioned.
 
 use std::collections::HashMap;

@@ -5,7 +5,7 @@ mod access;
 mod asked_and_split;
 pub(crate) mod author;
 pub mod change;
-mod done;
+mod completion;
 pub mod entity;
 mod in_context;
 pub(crate) mod in_form;

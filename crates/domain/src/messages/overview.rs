@@ -26,7 +26,7 @@ use crate::{
     people, presence,
 };
 
-/// The caller's own conversations, newest activity first: for parties all they may read, for staff those they are
+/// The caller's own conversations, the most recently written to first: for parties all they may read, for staff those they are
 /// members of.
 pub async fn mine(app: &App, actor: &Actor, page: u64, limit: u64) -> Result<Page<Conversation>> {
     let read = app.db().read();

@@ -15,7 +15,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use serde_json::Value;
 use tokio::sync::oneshot;
 
-pub use super::done::Done;
+pub use super::completion::Completion;
 use super::{
     author::Author,
     entity,
@@ -73,25 +73,25 @@ pub async fn post(
 ) -> Result<Message> {
     let (done, outcome) = oneshot::channel();
     // Who waits no longer may be gone; the message is stored all the same.
-    let done = Done::new(|result| drop(done.send(result)));
-    hand_in(app, actor, conversation, command, done).await;
+    let completion = Completion::new(|result| drop(done.send(result)));
+    hand_in(app, actor, conversation, command, completion).await;
     let message = outcome.await.map_err(|_| Error::unavailable("the writer has given it up"))??;
     Ok(Arc::unwrap_or_clone(message))
 }
 
 /// Posts a message and returns as soon as it has its place in the queue: messages handed in one after the other are
-/// stored in that order. What becomes of it, `done` is told.
+/// stored in that order. What becomes of it, `completion` is told.
 pub async fn hand_in(
     app: &App,
     actor: &Actor,
     conversation: ConversationId,
     command: PostMessage,
-    done: Done,
+    completion: Completion,
 ) {
     match prepare(app, actor, conversation, command).await {
-        Ok(Prepared::Stored(message)) => done.tell(Ok(message)),
-        Ok(Prepared::Draft(draft)) => app.writer().hand_in(draft.answering(done)).await,
-        Err(error) => done.tell(Err(error)),
+        Ok(Prepared::Stored(message)) => completion.tell(Ok(message)),
+        Ok(Prepared::Draft(draft)) => app.writer().hand_in(draft.answering(completion)).await,
+        Err(error) => completion.tell(Err(error)),
     }
 }
 
@@ -112,9 +112,19 @@ struct Unanswered {
 }
 
 impl Unanswered {
-    fn answering(self, done: Done) -> Draft {
+    fn answering(self, completion: Completion) -> Draft {
         let Self { entry, sender, kind, version, trace, actor, audience } = self;
-        Draft { entry: Arc::new(entry), sender, kind, version, trace, after: None, actor, audience, done }
+        Draft {
+            entry: Arc::new(entry),
+            sender,
+            kind,
+            version,
+            trace,
+            after: None,
+            actor,
+            audience,
+            completion,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Table `relays`: which message was carried over from which.
+//! Table `relays`: which message was relayed from which.
 
 use sea_orm::entity::prelude::*;
 

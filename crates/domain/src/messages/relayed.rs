@@ -1,4 +1,4 @@
-//! Which message was carried over from where, and to where. For staff only: whoever shows it to a side takes it off
+//! Which message was relayed from where, and to where. For staff only: whoever shows it to a side takes it off
 //! again with [`super::view::for_side`]. A message that was deleted over there is there no more.
 
 use std::collections::HashMap;

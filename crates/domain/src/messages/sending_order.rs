@@ -12,7 +12,7 @@ use liaison_protocol::{
 use sea_orm::ConnectionTrait as _;
 use tokio::sync::oneshot;
 
-use super::post::{Done, PostMessage, hand_in, post};
+use super::post::{Completion, PostMessage, hand_in, post};
 use crate::{
     access_matrix,
     actor::Actor,
@@ -135,7 +135,8 @@ async fn a_party_that_leaves_and_writes_on_comes_in_again_and_keeps_its_order() 
 /// Hands a message in. What is given waits for its position.
 async fn send(app: &App, who: &Actor, chat: ConversationId, text: &str) -> oneshot::Receiver<i64> {
     let (sender, position) = oneshot::channel();
-    let done = Done::new(|stored| sender.send(stored.unwrap().seq).unwrap());
-    hand_in(app, who, chat, PostMessage { text: text.to_owned(), ..PostMessage::default() }, done).await;
+    let completion = Completion::new(|stored| sender.send(stored.unwrap().seq).unwrap());
+    hand_in(app, who, chat, PostMessage { text: text.to_owned(), ..PostMessage::default() }, completion)
+        .await;
     position
 }

@@ -33,7 +33,7 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    done::Done,
+    completion::Completion,
     entity, in_context,
     just_before::Memory,
     log::{Entry, Failure, Log},
@@ -56,7 +56,7 @@ const BATCH: usize = 256;
 /// At most this many messages wait; further senders wait before they may hand theirs in.
 const WAITING: usize = 4_096;
 /// How long a batch may take. A disk that is slow takes a second; what takes longer hangs.
-const PATIENCE: Duration = Duration::from_secs(10);
+const BATCH_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A message on its way to the log. Its position comes from the writer.
 pub(crate) struct Draft {
@@ -73,16 +73,16 @@ pub(crate) struct Draft {
     /// Who wrote it, to be checked once more when the conversation has changed meanwhile.
     pub(crate) actor: Actor,
     pub(crate) audience: Audience,
-    pub(crate) done: Done,
+    pub(crate) completion: Completion,
 }
 
-/// The way into the writer. One task per database writer; a conversation always meets the same one.
+/// The sending end of the writer. One task per database writer; a conversation always meets the same one.
 pub(crate) struct Writer {
-    lanes: Vec<Entrance>,
+    lanes: Vec<LaneSender>,
 }
 
-/// The way into one lane.
-struct Entrance {
+/// The sending end of one lane.
+struct LaneSender {
     queue: mpsc::Sender<Draft>,
     /// How many were handed in.
     begun: AtomicU64,
@@ -90,29 +90,29 @@ struct Entrance {
     ended: watch::Receiver<u64>,
 }
 
-/// The writer's other end, until it is started.
-pub(crate) struct Intake {
-    lanes: Vec<Exit>,
+/// The receiving end of the writer, before it is started.
+pub(crate) struct UnstartedWriter {
+    lanes: Vec<LaneReceiver>,
 }
 
-/// The other end of one lane.
-struct Exit {
+/// The receiving end of one lane.
+struct LaneReceiver {
     queue: mpsc::Receiver<Draft>,
     ended: watch::Sender<u64>,
 }
 
 impl Writer {
-    pub(crate) fn new(lanes: usize) -> (Self, Intake) {
+    pub(crate) fn new(lanes: usize) -> (Self, UnstartedWriter) {
         let lane = |_| {
-            let (entrance, exit) = mpsc::channel(WAITING);
+            let (sender, receiver) = mpsc::channel(WAITING);
             let (ending, ended) = watch::channel(0);
             (
-                Entrance { queue: entrance, begun: AtomicU64::new(0), ended },
-                Exit { queue: exit, ended: ending },
+                LaneSender { queue: sender, begun: AtomicU64::new(0), ended },
+                LaneReceiver { queue: receiver, ended: ending },
             )
         };
-        let (lanes, intake) = (0..lanes.max(1)).map(lane).unzip();
-        (Self { lanes }, Intake { lanes: intake })
+        let (lanes, receivers) = (0..lanes.max(1)).map(lane).unzip();
+        (Self { lanes }, UnstartedWriter { lanes: receivers })
     }
 
     /// Hands in a message. Returns as soon as it has its place in the queue.
@@ -138,20 +138,20 @@ impl Writer {
         }
     }
 
-    fn lane_of(&self, conversation: ConversationId) -> Option<&Entrance> {
+    fn lane_of(&self, conversation: ConversationId) -> Option<&LaneSender> {
         let mut hasher = DefaultHasher::new();
         conversation.hash(&mut hasher);
         self.lanes.get(usize::try_from(hasher.finish() % self.lanes.len() as u64).unwrap_or_default())
     }
 }
 
-impl Intake {
+impl UnstartedWriter {
     /// Starts the writers. They end with the last handle of the application.
     ///
     /// Each has a thread and a small runtime of its own: everybody waits for what it does, so it must not queue
     /// behind what the other threads do for one client each.
     pub(crate) fn start(self, app: &App) -> Result<()> {
-        for intake in self.lanes {
+        for receiver in self.lanes {
             let publisher = app.publisher().cloned().unwrap_or_else(Publisher::start);
             let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
             let lane = {
@@ -161,7 +161,7 @@ impl Intake {
             let app = app.weak();
             thread::Builder::new()
                 .name("writer".to_owned())
-                .spawn(move || runtime.block_on(run(app, lane, intake)))
+                .spawn(move || runtime.block_on(run(app, lane, receiver)))
                 .map_err(Error::internal)?;
         }
         Ok(())
@@ -174,7 +174,7 @@ struct Lane {
     publisher: Publisher,
 }
 
-async fn run(app: WeakApp, mut lane: Lane, Exit { mut queue, ended }: Exit) {
+async fn run(app: WeakApp, mut lane: Lane, LaneReceiver { mut queue, ended }: LaneReceiver) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         let Some(app) = app.upgrade() else { return };
@@ -190,10 +190,10 @@ async fn run(app: WeakApp, mut lane: Lane, Exit { mut queue, ended }: Exit) {
 
 /// Lets those go first who are ready to run: what they bring shares this commit. On a machine with time to spare nobody
 /// is ready, and this returns at once. On SQLite the writer itself is what all wait for: it must not step back.
-fn gather(intake: &mut mpsc::Receiver<Draft>, batch: &mut Vec<Draft>) {
+fn gather(queue: &mut mpsc::Receiver<Draft>, batch: &mut Vec<Draft>) {
     thread::yield_now();
     while batch.len() < BATCH
-        && let Ok(draft) = intake.try_recv()
+        && let Ok(draft) = queue.try_recv()
     {
         batch.push(draft);
     }
@@ -205,7 +205,7 @@ async fn measure(mut batches: Batches<'_>, batch: Vec<Draft>, waiting: usize) {
     let (size, begun) = (batch.len(), Instant::now());
     // A database that does not answer must not keep the next batch waiting for ever. What was given up may have been
     // stored; the senders are told to try again, and with the same key they get the first result.
-    if timeout(PATIENCE, batches.store(batch)).await.is_err() {
+    if timeout(BATCH_TIMEOUT, batches.store(batch)).await.is_err() {
         tracing::error!(event = "writer_batch_given_up", messages = size);
     }
     metrics::histogram!(counted::WRITER_BATCH_SIZE).record(size as f64);
@@ -227,7 +227,7 @@ impl Batches<'_> {
         let mut moved = self.store_once(together).await;
         if !moved.is_empty() {
             let app = self.app.clone();
-            let checked = self.app.at_home(check_again(app, moved)).await.unwrap_or_default();
+            let checked = self.app.run_on_main(check_again(app, moved)).await.unwrap_or_default();
             let in_context::Sorted { together, alone: more } = in_context::sort(self.app, checked.together);
             moved = self.store_once(together).await;
             // In the order in which they came: of a conversation that moved, nothing later was stored.
@@ -242,7 +242,8 @@ impl Batches<'_> {
     async fn store_alone(&self, drafts: Vec<Draft>) {
         for draft in drafts {
             let app = self.app.clone();
-            let storing = self.app.at_home(async move { in_context::store_alone(&app, draft).await }).await;
+            let storing =
+                self.app.run_on_main(async move { in_context::store_alone(&app, draft).await }).await;
             if let Err(error) = storing {
                 tracing::error!(event = "message_not_stored", cause = error.cause());
             }
@@ -292,14 +293,16 @@ impl Batches<'_> {
     /// Answers those whose key is stored with the first result, and stores the rest; gives what has moved.
     async fn store_without_known_keys(&mut self, batch: Vec<Draft>) -> Vec<Draft> {
         let keys = batch.iter().filter_map(|draft| key_of(&draft.entry)).collect();
-        let known = match self.app.at_home(known_keys(self.app.clone(), keys)).await.flatten() {
+        let known = match self.app.run_on_main(known_keys(self.app.clone(), keys)).await.flatten() {
             Ok(known) => known,
             Err(error) => return refuse_all(batch, &error),
         };
         let mut new = Vec::with_capacity(batch.len());
         for draft in batch {
             match key_of(&draft.entry).and_then(|key| known.get(&key).cloned()) {
-                Some(row) => draft.done.tell(view::message(row, draft.kind, draft.sender).map(Arc::new)),
+                Some(row) => {
+                    draft.completion.tell(view::message(row, draft.kind, draft.sender).map(Arc::new))
+                }
                 None => new.push(draft),
             }
         }
@@ -328,16 +331,16 @@ struct Stored {
     message: Arc<Message>,
     trace: Option<Trace>,
     audience: Audience,
-    done: Done,
+    completion: Completion,
 }
 
 /// A draft at its position, as everybody is told of it; its sender is answered when it cannot be shown.
 fn placed(draft: Draft, seq: i64, now: DateTime<Utc>) -> Option<Stored> {
-    let Draft { entry, sender, kind, trace, audience, done, .. } = draft;
+    let Draft { entry, sender, kind, trace, audience, completion, .. } = draft;
     match view::message(Arc::unwrap_or_clone(entry).at(seq, now), kind, sender) {
-        Ok(message) => Some(Stored { message: Arc::new(message), trace, audience, done }),
+        Ok(message) => Some(Stored { message: Arc::new(message), trace, audience, completion }),
         Err(error) => {
-            done.tell(Err(error));
+            completion.tell(Err(error));
             None
         }
     }
@@ -357,10 +360,10 @@ fn key_of(entry: &NewEntry) -> Option<Key> {
 
 /// Tells everybody of each message, then its sender.
 fn tell(bus: &dyn Bus, batch: Vec<Stored>) {
-    for Stored { message, audience, done, .. } in batch {
+    for Stored { message, audience, completion, .. } in batch {
         let event = MessageEvent::Posted(Arc::clone(&message)).into();
         publish(bus, Published { event, audience });
-        done.tell(Ok(message));
+        completion.tell(Ok(message));
     }
 }
 
@@ -402,7 +405,7 @@ async fn check_again(app: App, moved: Vec<Draft>) -> Checked {
                 let alone = comes_in.contains(&id);
                 if alone { &mut checked.alone } else { &mut checked.together }.push(draft);
             }
-            Err(error) => draft.done.tell(Err(error)),
+            Err(error) => draft.completion.tell(Err(error)),
         }
     }
     checked
@@ -416,7 +419,7 @@ fn refuse_all(batch: Vec<Draft>, error: &Error) -> Vec<Draft> {
         code = error.code().as_str()
     );
     for draft in batch {
-        draft.done.tell(Err(error.clone()));
+        draft.completion.tell(Err(error.clone()));
     }
     Vec::new()
 }

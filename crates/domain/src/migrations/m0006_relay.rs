@@ -1,4 +1,4 @@
-//! Messages carried over from one side to the other, and texts that staff use again.
+//! Messages relayed from one side to the other, and texts that staff use again.
 
 use sea_orm_migration::{
     DbErr, MigrationName, MigrationTrait, SchemaManager,

@@ -1,4 +1,4 @@
-//! How staff keep order at the desk: labels of tickets, tickets put aside, colleagues mentioned in notes.
+//! How staff keep order at the desk: labels of tickets, tickets snoozed, colleagues mentioned in notes.
 
 use sea_orm_migration::{
     DbErr, MigrationName, MigrationTrait, SchemaManager,

@@ -50,7 +50,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
             Some(Value::Object(chosen)) => chosen,
             _ => Map::new(),
         },
-        auto_away_minutes: identity.kind.is_staff().then(|| app.house().auto_away_minutes),
+        auto_away_minutes: identity.kind.is_staff().then(|| app.workspace().auto_away_minutes),
         agent_status,
         team,
         skills,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     auth::{PersonAccess, WhichPerson},
     ids::PersonId,
 };
@@ -30,34 +30,39 @@ const LONGEST_WAIT: Duration = Duration::from_secs(1);
 /// Tokens that were issued to the person until now are refused from now on, whoever issued them, and open connections
 /// are cut on every node.
 pub async fn revoke(app: &App, actor: &Actor, which: &WhichPerson) -> Result<PersonAccess> {
-    change(app, actor, which, Deed::PersonRevoked).await
+    change(app, actor, which, ActivityAction::PersonRevoked).await
 }
 
 /// The same, and new tokens are refused too. What the person has written stays.
 pub async fn deactivate(app: &App, actor: &Actor, which: &WhichPerson) -> Result<PersonAccess> {
-    change(app, actor, which, Deed::PersonDeactivated).await
+    change(app, actor, which, ActivityAction::PersonDeactivated).await
 }
 
 /// New tokens are accepted again; older ones are not.
 pub async fn reactivate(app: &App, actor: &Actor, which: &WhichPerson) -> Result<PersonAccess> {
-    change(app, actor, which, Deed::PersonReactivated).await
+    change(app, actor, which, ActivityAction::PersonReactivated).await
 }
 
-async fn change(app: &App, actor: &Actor, which: &WhichPerson, deed: Deed) -> Result<PersonAccess> {
+async fn change(
+    app: &App,
+    actor: &Actor,
+    which: &WhichPerson,
+    action: ActivityAction,
+) -> Result<PersonAccess> {
     access::ends_access(actor)?;
     let mut tx = app.begin().await?;
     let row = find(&tx, which).await?;
     let id = PersonId(row.id);
-    match deed {
-        Deed::PersonRevoked => end(&mut tx, id).await?,
-        Deed::PersonDeactivated => {
+    match action {
+        ActivityAction::PersonRevoked => end(&mut tx, id).await?,
+        ActivityAction::PersonDeactivated => {
             set_active(&tx, row, false).await?;
             end(&mut tx, id).await?;
         }
         // Those of before were refused when the person was deactivated.
         _ => set_active(&tx, row, true).await?,
     }
-    let act = Act { action: deed, subject: (DeedSubject::Person, &id.to_string()), details: json!({}) };
+    let act = Act { action, subject: (ActivitySubject::Person, &id.to_string()), details: json!({}) };
     activity::record(&tx, actor, act).await?;
     let row = entity::Entity::find_by_id(id.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let access = PersonAccess {
@@ -67,7 +72,7 @@ async fn change(app: &App, actor: &Actor, which: &WhichPerson, deed: Deed) -> Re
     };
     tx.commit().await?;
     // `iat` has whole seconds: whoever signs a token after this answer gets one that counts.
-    if deed != Deed::PersonDeactivated {
+    if action != ActivityAction::PersonDeactivated {
         let wait = (access.tokens_valid_from - app.now()).to_std().unwrap_or_default();
         tokio::time::sleep(wait.min(LONGEST_WAIT)).await;
     }

@@ -1,7 +1,7 @@
 //! Staff: who works here, in which role, with which capacity.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     ids::PersonId,
     public_id,
@@ -71,7 +71,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
     let email = text_field::normal_email(&text_field::email("email", &command.email)?);
     let team = check_team(app, command.team.as_deref())?;
     let skills = check_skills(app, command.skills)?;
-    let capacity = check_capacity(command.capacity.unwrap_or_else(|| app.house().default_capacity))?;
+    let capacity = check_capacity(command.capacity.unwrap_or_else(|| app.workspace().default_capacity))?;
     let password_hash = match &command.password {
         Some(password) => Some(password::hash(app.hashing(), password).await?),
         None => None,
@@ -98,8 +98,8 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
     .exec_without_returning(tx.conn())
     .await?;
     let act = Act {
-        action: Deed::StaffCreated,
-        subject: (DeedSubject::Staff, &id.to_string()),
+        action: ActivityAction::StaffCreated,
+        subject: (ActivitySubject::Staff, &id.to_string()),
         details: json!({ "role": role }),
     };
     activity::record(&tx, actor, act).await?;
@@ -180,8 +180,11 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     if cuts {
         logins::commands::cut(&mut tx, id).await?;
     }
-    let act =
-        Act { action: Deed::StaffChanged, subject: (DeedSubject::Staff, &id.to_string()), details: changed };
+    let act = Act {
+        action: ActivityAction::StaffChanged,
+        subject: (ActivitySubject::Staff, &id.to_string()),
+        details: changed,
+    };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     one(app, id).await

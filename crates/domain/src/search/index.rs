@@ -65,7 +65,7 @@ pub async fn follow(app: App) {
 }
 
 /// Follows at once what this node knows of, for as long as somebody waits. True when nothing is left.
-pub(super) async fn catch_up(app: &App, patience: Duration) -> bool {
+pub(super) async fn catch_up(app: &App, limit: Duration) -> bool {
     let all = async {
         while !app.behind().is_nothing() {
             if let Err(error) = step(app).await {
@@ -75,7 +75,7 @@ pub(super) async fn catch_up(app: &App, patience: Duration) -> bool {
         }
         true
     };
-    tokio::time::timeout(patience, all).await.unwrap_or(false)
+    tokio::time::timeout(limit, all).await.unwrap_or(false)
 }
 
 /// One step.

@@ -35,7 +35,7 @@ const LONGEST: usize = 200;
 /// Words of a question that count.
 const WORDS: usize = 10;
 /// How long somebody waits for the index to catch up with the log.
-const PATIENCE: Duration = Duration::from_millis(300);
+const CATCH_UP_TIMEOUT: Duration = Duration::from_millis(300);
 
 /// What to look for.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +62,7 @@ pub async fn messages(app: &App, actor: &Actor, filter: &Filter) -> Result<Found
         None => i64::MAX,
         Some(place) => place.parse().map_err(|_| Error::invalid("before", "is not a place of an answer"))?,
     };
-    let is_complete = catch_up(app, PATIENCE).await;
+    let is_complete = catch_up(app, CATCH_UP_TIMEOUT).await;
     let mut hits = hits(app, actor, &wanted, filter, before).await?;
     let has_more = hits.len() as u64 > filter.limit;
     hits.truncate(usize::try_from(filter.limit).unwrap_or(usize::MAX));

@@ -1,7 +1,7 @@
 //! Reading and changing the settings. For admins.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     settings::{MaskingPattern, Settings},
 };
@@ -79,7 +79,11 @@ pub async fn put(app: &App, actor: &Actor, command: Settings) -> Result<Settings
     activity::record(
         &tx,
         actor,
-        activity::Act { action: Deed::SettingsChanged, subject: (DeedSubject::Settings, KEY), details },
+        activity::Act {
+            action: ActivityAction::SettingsChanged,
+            subject: (ActivitySubject::Settings, KEY),
+            details,
+        },
     )
     .await?;
     tx.emit(NodeEvent::SettingsChanged, Audience::default());
@@ -102,18 +106,18 @@ fn changed(before: &Settings, after: &Settings) -> Result<Vec<String>> {
     Ok(all)
 }
 
-fn checked(app: &App, house: Settings) -> Result<Settings> {
-    let color = house.primary_color.strip_prefix('#').unwrap_or_default();
+fn checked(app: &App, workspace: Settings) -> Result<Settings> {
+    let color = workspace.primary_color.strip_prefix('#').unwrap_or_default();
     if color.len() != 6 || !color.bytes().all(|c| c.is_ascii_hexdigit()) {
         return Err(Error::invalid("primary_color", "must be a colour such as `#0ea5e9`"));
     }
-    if house.masking_patterns.len() > 50 {
+    if workspace.masking_patterns.len() > 50 {
         return Err(Error::invalid("masking_patterns", "takes at most 50"));
     }
-    if !(0..=1440).contains(&house.auto_away_minutes) {
+    if !(0..=1440).contains(&workspace.auto_away_minutes) {
         return Err(Error::invalid("auto_away_minutes", "takes 0 to 1440"));
     }
-    if !(0..=1000).contains(&house.default_capacity) {
+    if !(0..=1000).contains(&workspace.default_capacity) {
         return Err(Error::invalid("default_capacity", "takes 0 to 1000"));
     }
     let welcome = |field: &str, text: Option<&str>| {
@@ -121,7 +125,7 @@ fn checked(app: &App, house: Settings) -> Result<Settings> {
         text.as_deref().map(|text| templates::check_variables(field, text)).transpose()?;
         Ok::<_, Error>(text.map(|text| masked::text(app, &text)))
     };
-    let masking_patterns = house
+    let masking_patterns = workspace
         .masking_patterns
         .iter()
         .map(|one| {
@@ -134,11 +138,11 @@ fn checked(app: &App, house: Settings) -> Result<Settings> {
     Ok(Settings {
         organisation_name: masked::text(
             app,
-            &display_name::required("organisation_name", &house.organisation_name, 100)?,
+            &display_name::required("organisation_name", &workspace.organisation_name, 100)?,
         ),
-        welcome_brand: welcome("welcome_brand", house.welcome_brand.as_deref())?,
-        welcome_creator: welcome("welcome_creator", house.welcome_creator.as_deref())?,
+        welcome_brand: welcome("welcome_brand", workspace.welcome_brand.as_deref())?,
+        welcome_creator: welcome("welcome_creator", workspace.welcome_creator.as_deref())?,
         masking_patterns,
-        ..house
+        ..workspace
     })
 }

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Under which key they are stored.
+/// Under which key they are stored. The stored key predates the name "workspace" and stays.
 pub(super) const KEY: &str = "house";
 
 /// What is in force, and what follows from it.

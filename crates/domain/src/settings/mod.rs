@@ -1,4 +1,4 @@
-//! What admins set for the whole house. Each node has it in memory; the database has the truth.
+//! What admins set for the whole workspace. Each node has it in memory; the database has the truth.
 
 mod access;
 pub mod commands;

@@ -1,4 +1,4 @@
-//! Who reads templates and who writes them. They belong to the house: every member of staff reads all of them.
+//! Who reads templates and who writes them. They belong to the workspace: every member of staff reads all of them.
 
 use liaison_protocol::side::UserType;
 

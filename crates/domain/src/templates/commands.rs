@@ -1,7 +1,7 @@
 //! Making, changing and removing templates. For team leads and above.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     ids::TemplateId,
     template::{CreateTemplate, PatchTemplate, Template},
@@ -41,7 +41,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateTemplate) -> Result
         ..Default::default()
     };
     let row = row.insert(tx.conn()).await.map_err(taken)?;
-    note(&tx, actor, Deed::TemplateCreated, row.id).await?;
+    note(&tx, actor, ActivityAction::TemplateCreated, row.id).await?;
     tx.commit().await?;
     queries::one(app, actor, TemplateId(row.id)).await
 }
@@ -70,7 +70,7 @@ pub async fn patch(app: &App, actor: &Actor, id: TemplateId, command: PatchTempl
     change.updated_at = Set(tx.now());
     change.updated_by = Set(Some(identity.id.0));
     change.update(tx.conn()).await.map_err(taken)?;
-    note(&tx, actor, Deed::TemplateChanged, id.0).await?;
+    note(&tx, actor, ActivityAction::TemplateChanged, id.0).await?;
     tx.commit().await?;
     queries::one(app, actor, id).await
 }
@@ -82,12 +82,12 @@ pub async fn delete(app: &App, actor: &Actor, id: TemplateId) -> Result<()> {
     if entity::Entity::delete_by_id(id.0).exec(tx.conn()).await?.rows_affected == 0 {
         return Err(Error::not_found());
     }
-    note(&tx, actor, Deed::TemplateDeleted, id.0).await?;
+    note(&tx, actor, ActivityAction::TemplateDeleted, id.0).await?;
     tx.commit().await
 }
 
-async fn note(tx: &Tx, actor: &Actor, action: Deed, id: i64) -> Result<()> {
-    let act = Act { action, subject: (DeedSubject::Template, &id.to_string()), details: json!({}) };
+async fn note(tx: &Tx, actor: &Actor, action: ActivityAction, id: i64) -> Result<()> {
+    let act = Act { action, subject: (ActivitySubject::Template, &id.to_string()), details: json!({}) };
     activity::record(tx, actor, act).await
 }
 

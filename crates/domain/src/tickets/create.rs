@@ -90,7 +90,7 @@ pub(crate) async fn for_order(
         (creator_channel, ConversationKind::TicketCreator, Some(creator)),
         (notes, ConversationKind::TicketNotes, None),
     ];
-    let house = app.house();
+    let workspace = app.workspace();
     let handler = Handler { person: agent, team: identity.team.clone() };
     for (channel, kind, party) in channels {
         let about = conversations::commands::About { id: row.id, title: &order.title };
@@ -100,8 +100,8 @@ pub(crate) async fn for_order(
         participants::expect(tx, channel, PersonId(party.id), side).await?;
         let card = Card::load(tx.conn(), channel).await?;
         let welcome = match kind {
-            ConversationKind::TicketBrand => house.welcome_brand.as_deref(),
-            _ => house.welcome_creator.as_deref(),
+            ConversationKind::TicketBrand => workspace.welcome_brand.as_deref(),
+            _ => workspace.welcome_creator.as_deref(),
         };
         let text =
             templates::fill_welcome(welcome.unwrap_or(WELCOME), &party.name, &identity.name, (id, order))?;

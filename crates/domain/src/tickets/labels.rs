@@ -1,7 +1,7 @@
 //! Giving labels to a ticket and taking them off, for whoever handles it.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     ids::{LabelId, TicketId},
     ticket::Ticket,
 };
@@ -16,29 +16,35 @@ use crate::{
     labels,
 };
 
-/// Gives a label to a ticket. Again is no change.
-pub async fn give(app: &App, actor: &Actor, ticket: TicketId, label: LabelId) -> Result<Ticket> {
-    change(app, actor, ticket, label, Deed::TicketLabelled).await
+/// Adds a label to a ticket. Again is no change.
+pub async fn add(app: &App, actor: &Actor, ticket: TicketId, label: LabelId) -> Result<Ticket> {
+    change(app, actor, ticket, label, ActivityAction::TicketLabelled).await
 }
 
 /// Takes a label off a ticket. Again is no change.
-pub async fn take(app: &App, actor: &Actor, ticket: TicketId, label: LabelId) -> Result<Ticket> {
-    change(app, actor, ticket, label, Deed::TicketUnlabelled).await
+pub async fn remove(app: &App, actor: &Actor, ticket: TicketId, label: LabelId) -> Result<Ticket> {
+    change(app, actor, ticket, label, ActivityAction::TicketUnlabelled).await
 }
 
-async fn change(app: &App, actor: &Actor, id: TicketId, label: LabelId, action: Deed) -> Result<Ticket> {
+async fn change(
+    app: &App,
+    actor: &Actor,
+    id: TicketId,
+    label: LabelId,
+    action: ActivityAction,
+) -> Result<Ticket> {
     let mut tx = app.begin().await?;
     let (ticket, _) = access::handled(&tx, actor, id).await?;
     let label = labels::queries::find(tx.conn(), label).await?;
     let is_changed = match action {
-        Deed::TicketLabelled => labels::commands::give(&tx, id, &label).await?,
-        _ => labels::commands::take(&tx, id, &label).await?,
+        ActivityAction::TicketLabelled => labels::commands::add(&tx, id, &label).await?,
+        _ => labels::commands::remove(&tx, id, &label).await?,
     };
     if is_changed {
         // Colleagues learn of it, and nobody else.
         status::announce_to_staff(&mut tx, &ticket)?;
         let details = json!({ "label": label.id, "name": label.name });
-        let act = Act { action, subject: (DeedSubject::Ticket, &id.to_string()), details };
+        let act = Act { action, subject: (ActivitySubject::Ticket, &id.to_string()), details };
         activity::record(&tx, actor, act).await?;
     }
     tx.commit().await?;

@@ -57,9 +57,9 @@ pub struct Filter {
     pub unread: Option<bool>,
     /// Only those where a party waits for an answer, or where nobody does.
     pub waiting: Option<bool>,
-    /// Only those that are put aside, or that are not.
+    /// Only those that are snoozed, or that are not.
     pub snoozed: Option<bool>,
-    /// Only those that bear one of these labels; all when empty.
+    /// Only those that have one of these labels; all when empty.
     pub labels: Vec<LabelId>,
     /// Only where order title, order id, external id or a party's name contains this.
     pub q: Option<String>,

@@ -2,7 +2,7 @@
 //! of the tickets of somebody who leaves.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     assignment::Reason,
     conversation::ChannelType,
     error_code::ErrorCode,
@@ -47,8 +47,11 @@ pub async fn reassign(app: &App, actor: &Actor, id: TicketId, to: &PersonRef) ->
     decision.reasons = vec![Reason::Decided];
     move_to(&mut tx, app, &ticket, &target, actor, &decision).await?;
     let details = json!({ "from": ticket.row.agent_id, "to": target.id });
-    let act =
-        Act { action: Deed::TicketReassigned, subject: (DeedSubject::Ticket, &id.to_string()), details };
+    let act = Act {
+        action: ActivityAction::TicketReassigned,
+        subject: (ActivitySubject::Ticket, &id.to_string()),
+        details,
+    };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await

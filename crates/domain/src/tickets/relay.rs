@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     file::{Attachment, FileWithMetadata},
     ids::{ConversationId, FileId, MessageId, TicketId},
@@ -229,7 +229,8 @@ async fn store(
     .await?;
     let details = json!({ "from": from, "to": Position { conversation_id: target, seq: stored.seq } });
     let subject = card.subject.map(|subject| subject.id.to_string()).unwrap_or_default();
-    let act = Act { action: Deed::MessageRelayed, subject: (DeedSubject::Ticket, &subject), details };
+    let act =
+        Act { action: ActivityAction::MessageRelayed, subject: (ActivitySubject::Ticket, &subject), details };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     Ok(Stored::New(stored.id))

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     ids::{ConversationId, PersonId, TicketId},
     job::JobKind,
@@ -44,7 +44,7 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     if matches!(ticket.row.status()?, TicketStatus::Resolved | TicketStatus::Closed) {
         return Err(Error::with_message(
             ErrorCode::Conflict,
-            "a ticket that is resolved or closed is not put aside",
+            "a ticket that is resolved or closed is not snoozed",
         ));
     }
     if let Some(until) = command.until
@@ -87,7 +87,11 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     activity::record(
         &tx,
         actor,
-        Act { action: Deed::TicketSnoozed, subject: (DeedSubject::Ticket, &id.to_string()), details },
+        Act {
+            action: ActivityAction::TicketSnoozed,
+            subject: (ActivitySubject::Ticket, &id.to_string()),
+            details,
+        },
     )
     .await?;
     tx.commit().await?;
@@ -95,14 +99,14 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
 }
 
 /// Takes a ticket up again before its time. Again is no change.
-pub async fn wake(app: &App, actor: &Actor, id: TicketId) -> Result<Ticket> {
+pub async fn unsnooze(app: &App, actor: &Actor, id: TicketId) -> Result<Ticket> {
     let mut tx = app.begin().await?;
     let (ticket, _) = access::handled(&tx, actor, id).await?;
     if end(&tx, ticket.row.id).await? {
         status::announce_to_staff(&mut tx, &ticket)?;
         let act = Act {
-            action: Deed::TicketWoken,
-            subject: (DeedSubject::Ticket, &id.to_string()),
+            action: ActivityAction::TicketUnsnoozed,
+            subject: (ActivitySubject::Ticket, &id.to_string()),
             details: json!({}),
         };
         activity::record(&tx, actor, act).await?;
@@ -121,7 +125,7 @@ async fn remove(tx: &Tx, ticket: i64) -> Result<bool> {
     Ok(snoozes::Entity::delete_by_id(ticket).exec(tx.conn()).await?.rows_affected > 0)
 }
 
-/// Whether a ticket is put aside at that time, for queries that start from tickets. The tickets that are put aside are
+/// Whether a ticket is snoozed at that time, for queries that start from tickets. The tickets that are snoozed are
 /// found once, not looked for at each ticket: they are few.
 pub(super) fn is_on(now: DateTime<Utc>) -> SimpleExpr {
     let aside = Alias::new("aside");
@@ -161,7 +165,7 @@ pub(super) fn is_on(now: DateTime<Utc>) -> SimpleExpr {
     Expr::col((entity::Entity, entity::Column::Id)).in_subquery(put_aside)
 }
 
-/// The snoozes of those of these tickets that are put aside at that time.
+/// The snoozes of those of these tickets that are snoozed at that time.
 pub(super) async fn of_tickets(
     conn: &impl ConnectionTrait,
     tickets: &[i64],

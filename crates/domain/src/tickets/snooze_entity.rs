@@ -1,4 +1,4 @@
-//! Table `snoozes`: tickets that are put aside.
+//! Table `snoozes`: tickets that are snoozed.
 
 use sea_orm::entity::prelude::*;
 

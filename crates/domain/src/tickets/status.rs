@@ -1,7 +1,7 @@
 //! Status and priority. Closing freezes both channels, reopening thaws them.
 
 use liaison_protocol::{
-    activity::{Deed, DeedSubject},
+    activity::{ActivityAction, ActivitySubject},
     conversation::{ChannelType, ConversationState},
     ids::{ConversationId, OrderId, PersonId, TicketId},
     order::OrderStatus,
@@ -61,7 +61,11 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     }
     announce(&mut tx, &ticket, &row)?;
     let details = json!({ "from": previous, "to": status });
-    let act = Act { action: Deed::TicketStatus, subject: (DeedSubject::Ticket, &id.to_string()), details };
+    let act = Act {
+        action: ActivityAction::TicketStatus,
+        subject: (ActivitySubject::Ticket, &id.to_string()),
+        details,
+    };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
@@ -81,8 +85,11 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
         facts::record(&tx, actor, (ItemKind::Ticket, row.id), fact, "set").await?;
         announce(&mut tx, &ticket, &row)?;
         let details = json!({ "from": ticket.row.priority, "to": priority });
-        let act =
-            Act { action: Deed::TicketPriority, subject: (DeedSubject::Ticket, &id.to_string()), details };
+        let act = Act {
+            action: ActivityAction::TicketPriority,
+            subject: (ActivitySubject::Ticket, &id.to_string()),
+            details,
+        };
         activity::record(&tx, actor, act).await?;
     }
     tx.commit().await?;

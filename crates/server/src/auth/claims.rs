@@ -12,7 +12,7 @@ use super::TokenError;
 pub enum Source {
     /// This server.
     Own {
-        /// The session, which may be revoked.
+        /// The login, which may be revoked.
         sid: Uuid,
         /// The person.
         person_id: i64,

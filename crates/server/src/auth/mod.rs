@@ -1,6 +1,6 @@
 //! Who is asking: verification of tokens, without a database.
 //!
-//! What is proven here is that a token is genuine, current and meant for this server. Whether its session was revoked
+//! What is proven here is that a token is genuine, current and meant for this server. Whether its login was revoked
 //! or its person deactivated is the domain's question, asked with what [`VerifiedClaims`] says.
 //!
 //! Invariants: the algorithm belongs to the key, never to the token; claims of a wrong type are refused, not

@@ -66,7 +66,7 @@ impl Finding {
 pub type Check = Pin<Box<dyn Future<Output = Finding> + Send>>;
 
 /// Longest time that one check may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+const CHECK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The checks that need no database. Others can be appended.
 #[must_use]
@@ -150,10 +150,10 @@ pub async fn files(config: Config) -> Finding {
 
 /// Makes the checks, all at once.
 pub async fn run(checks: Vec<Check>) -> Report {
-    let timed = checks.into_iter().map(|check| tokio::time::timeout(PATIENCE, check));
+    let timed = checks.into_iter().map(|check| tokio::time::timeout(CHECK_TIMEOUT, check));
     let findings = futures_util::future::join_all(timed).await;
     let late =
-        |_| Finding::new("check", Health::Failed, format!("gave no result in {} s", PATIENCE.as_secs()));
+        |_| Finding::new("check", Health::Failed, format!("gave no result in {} s", CHECK_TIMEOUT.as_secs()));
     Report { findings: findings.into_iter().map(|finding| finding.unwrap_or_else(late)).collect() }
 }
 

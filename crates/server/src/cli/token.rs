@@ -31,9 +31,9 @@ pub async fn run(config: &Config, args: &TokenArgs) -> anyhow::Result<()> {
         Keys::open(&config.data.dir, config.tokens.signing_key.as_ref(), config.cluster.bus_key.as_ref())?;
     let clock = app.clone();
     let verifier = Verifier::new(&config.tokens, &keys, &(Arc::new(move || clock.now().timestamp()) as _))?;
-    let session = begin_by_email(&app, &args.email).await?;
-    let sid = session.identity.login.map_or(Uuid::nil(), |login| login.0);
-    let minted = verifier.own().mint(Bearer { sid, person_id: session.identity.id.0 })?;
+    let grant = begin_by_email(&app, &args.email).await?;
+    let sid = grant.identity.login.map_or(Uuid::nil(), |login| login.0);
+    let minted = verifier.own().mint(Bearer { sid, person_id: grant.identity.id.0 })?;
     println!("{}", minted.token);
     Ok(())
 }

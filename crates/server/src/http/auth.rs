@@ -12,7 +12,7 @@ use liaison_domain::{
     error::{Error, Result},
     logins::{
         attempts::Limits,
-        commands::{self as logins, Credentials, Replaced, Session},
+        commands::{self as logins, Credentials, LoginGrant, Replaced},
     },
     people::commands as people,
 };
@@ -90,18 +90,18 @@ pub(super) async fn start_widget_session(
     }))
 }
 
-fn logged_in(context: &Context, session: Session) -> Result<LoggedIn> {
-    let minted = mint(context, &session.identity)?;
+fn logged_in(context: &Context, grant: LoginGrant) -> Result<LoggedIn> {
+    let minted = mint(context, &grant.identity)?;
     Ok(LoggedIn {
         access_token: minted.token,
-        refresh_token: session.refresh_token,
+        refresh_token: grant.refresh_token,
         expires_in: minted.expires_in,
-        user: session.identity.person(),
+        user: grant.identity.person(),
     })
 }
 
 /// Logs somebody in by password: a few at a time of each network, and not too many wrong ones.
-pub(super) async fn by_password(context: &Context, address: IpAddr, body: &Login) -> Result<Session> {
+pub(super) async fn by_password(context: &Context, address: IpAddr, body: &Login) -> Result<LoginGrant> {
     let network = network(address);
     let under_way = context.logins_at_once().enter(network)?;
     let _turn = under_way.turn().await;

@@ -64,7 +64,7 @@ fn server_url(context: &Context, headers: &HeaderMap, local: LocalAddr) -> Strin
     }
 }
 
-/// The caller's channels, newest activity first.
+/// The caller's channels, the most recently written to first.
 #[utoipa::path(get, path = "/chat/channels", tag = "channels", params(Paging),
     responses((status = 200, body = Page<Conversation>)))]
 pub(super) async fn list_channels(

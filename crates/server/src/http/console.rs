@@ -11,10 +11,10 @@ use axum::{
 };
 use liaison_domain::{
     error::{Error, Result},
-    logins::commands::{self as logins, Replaced, Session},
+    logins::commands::{self as logins, LoginGrant, Replaced},
 };
 use liaison_protocol::{
-    auth::{ConsoleSession, Login},
+    auth::{ConsoleLogin, Login},
     error_code::ErrorCode,
 };
 
@@ -30,12 +30,12 @@ const COOKIE: &str = "__Host-liaison";
 /// Set by the console's own requests.
 const HEADER: &str = "x-liaison-console";
 
-/// A session, and its cookie.
-type LoggedIn = (AppendHeaders<[(header::HeaderName, HeaderValue); 1]>, Json<ConsoleSession>);
+/// A login, and its cookie.
+type LoggedIn = (AppendHeaders<[(header::HeaderName, HeaderValue); 1]>, Json<ConsoleLogin>);
 
 /// Logs in with e-mail and password; the refresh token is set as a cookie.
 #[utoipa::path(post, path = "/console/login", tag = "console", request_body = Login, security(()),
-    responses((status = 200, body = ConsoleSession)))]
+    responses((status = 200, body = ConsoleLogin)))]
 pub(super) async fn log_in(
     State(context): State<Context>,
     Extension(ClientAddr(address)): Extension<ClientAddr>,
@@ -46,20 +46,20 @@ pub(super) async fn log_in(
     if headers.contains_key(header::ORIGIN) && !Origins::is_own_page(&headers) {
         return Err(ErrorCode::OriginRefused.into());
     }
-    let session = by_password(&context, address, &body).await?;
-    Ok(logged_in(&context, &session)?)
+    let grant = by_password(&context, address, &body).await?;
+    Ok(logged_in(&context, &grant)?)
 }
 
 /// Exchanges the cookie for a new access token, and for a new cookie. The cookie just replaced leads to the same for
 /// half a minute: two tabs may ask at once.
 #[utoipa::path(post, path = "/console/refresh", tag = "console", security(()),
     params(("x-liaison-console" = String, Header, description = "`1`")),
-    responses((status = 200, body = ConsoleSession)))]
+    responses((status = 200, body = ConsoleLogin)))]
 pub(super) async fn refresh(State(context): State<Context>, headers: HeaderMap) -> Result<LoggedIn, Refused> {
     must_be_console(&headers)?;
     let token = cookie(&headers).ok_or(ErrorCode::TokenMissing)?;
-    let session = logins::refresh(context.app(), token, Replaced::LeadsOn).await?;
-    Ok(logged_in(&context, &session)?)
+    let grant = logins::refresh(context.app(), token, Replaced::LeadsOn).await?;
+    Ok(logged_in(&context, &grant)?)
 }
 
 /// Ends the login of the cookie. Its tokens no longer count and its connections are cut.
@@ -84,13 +84,13 @@ fn must_be_console(headers: &HeaderMap) -> Result<()> {
     }
 }
 
-fn logged_in(context: &Context, session: &Session) -> Result<LoggedIn> {
-    let minted = mint(context, &session.identity)?;
-    let cookie = set_cookie(&session.refresh_token, logins::lifetime().as_secs())?;
-    let answer = ConsoleSession {
+fn logged_in(context: &Context, grant: &LoginGrant) -> Result<LoggedIn> {
+    let minted = mint(context, &grant.identity)?;
+    let cookie = set_cookie(&grant.refresh_token, logins::lifetime().as_secs())?;
+    let answer = ConsoleLogin {
         access_token: minted.token,
         expires_in: minted.expires_in,
-        user: session.identity.person(),
+        user: grant.identity.person(),
     };
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(answer)))
 }

@@ -1,13 +1,13 @@
-//! Words that tickets bear.
+//! Labels of tickets.
 
 use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{
     labels::{commands, queries},
-    tickets::labels as given,
+    tickets::labels as ticket_labels,
 };
 use liaison_protocol::{
     ids::{LabelId, TicketId},
-    label::{CreateLabel, HouseLabel, HouseLabels, PatchLabel},
+    label::{CreateLabel, PatchLabel, WorkspaceLabel, WorkspaceLabels},
     ticket::Ticket,
 };
 
@@ -17,35 +17,35 @@ use super::{
     extract::{At, Body, Caller},
 };
 
-/// All labels by name, each with the number of tickets that bear it. For staff.
-#[utoipa::path(get, path = "/crm/labels", tag = "labels", responses((status = 200, body = HouseLabels)))]
+/// All labels by name, each with the number of tickets that have it. For staff.
+#[utoipa::path(get, path = "/crm/labels", tag = "labels", responses((status = 200, body = WorkspaceLabels)))]
 pub(super) async fn list_labels(
     State(context): State<Context>,
     Caller(actor): Caller,
-) -> Answer<HouseLabels> {
+) -> Answer<WorkspaceLabels> {
     Ok(Json(queries::list(context.app(), &actor).await?))
 }
 
 /// Makes a label. For team leads and above.
 #[utoipa::path(post, path = "/crm/labels", tag = "labels", request_body = CreateLabel,
-    responses((status = 201, body = HouseLabel)))]
+    responses((status = 201, body = WorkspaceLabel)))]
 pub(super) async fn create_label(
     State(context): State<Context>,
     Caller(actor): Caller,
     Body(body): Body<CreateLabel>,
-) -> Result<(StatusCode, Json<HouseLabel>), Refused> {
+) -> Result<(StatusCode, Json<WorkspaceLabel>), Refused> {
     Ok((StatusCode::CREATED, Json(commands::create(context.app(), &actor, body).await?)))
 }
 
 /// Changes a label.
 #[utoipa::path(patch, path = "/crm/labels/{id}", tag = "labels", params(("id" = i64, Path, description = "the label")),
-    request_body = PatchLabel, responses((status = 200, body = HouseLabel)))]
+    request_body = PatchLabel, responses((status = 200, body = WorkspaceLabel)))]
 pub(super) async fn patch_label(
     State(context): State<Context>,
     Caller(actor): Caller,
     At(id): At<LabelId>,
     Body(body): Body<PatchLabel>,
-) -> Answer<HouseLabel> {
+) -> Answer<WorkspaceLabel> {
     Ok(Json(commands::patch(context.app(), &actor, id, body).await?))
 }
 
@@ -61,7 +61,7 @@ pub(super) async fn delete_label(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Gives a label to a ticket. For whoever handles it.
+/// Adds a label to a ticket. For whoever handles it.
 #[utoipa::path(put, path = "/crm/tickets/{id}/labels/{label}", tag = "labels",
     params(("id" = i64, Path, description = "the ticket"), ("label" = i64, Path, description = "the label")),
     responses((status = 200, body = Ticket)))]
@@ -70,7 +70,7 @@ pub(super) async fn give_label(
     Caller(actor): Caller,
     At((ticket, label)): At<(TicketId, LabelId)>,
 ) -> Answer<Ticket> {
-    Ok(Json(given::give(context.app(), &actor, ticket, label).await?))
+    Ok(Json(ticket_labels::add(context.app(), &actor, ticket, label).await?))
 }
 
 /// Takes a label off a ticket.
@@ -82,5 +82,5 @@ pub(super) async fn take_label(
     Caller(actor): Caller,
     At((ticket, label)): At<(TicketId, LabelId)>,
 ) -> Answer<Ticket> {
-    Ok(Json(given::take(context.app(), &actor, ticket, label).await?))
+    Ok(Json(ticket_labels::remove(context.app(), &actor, ticket, label).await?))
 }

@@ -29,7 +29,7 @@ use super::{
     extract::{self, Asked, At, Body, Caller, Paging},
 };
 
-/// The caller's conversations, newest activity first.
+/// The caller's conversations, the most recently written to first.
 #[utoipa::path(get, path = "/messages/conversations", tag = "messages", params(Paging),
     responses((status = 200, body = Page<Conversation>)))]
 pub(super) async fn list_conversations(

@@ -11,7 +11,6 @@ mod console;
 mod extract;
 mod files;
 mod health;
-mod house;
 mod jobs;
 mod labels;
 mod limits;
@@ -25,6 +24,7 @@ mod search;
 mod staff;
 mod templates;
 mod tickets;
+mod workspace;
 
 use std::{sync::Arc, time::Duration};
 
@@ -52,9 +52,9 @@ use crate::{
     cors::Origins,
     listener::ClientAddr,
     panic,
-    patience::{self, Patience},
     rate_limit::{AtOnce, RateLimits},
     request_id,
+    request_timeout::{self, RequestTimeouts},
     security_headers::{self, SecurityHeaders},
     socket::Sockets,
     telemetry::{self, Metrics},
@@ -175,7 +175,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(tickets::set_status))
         .routes(routes!(tickets::set_priority))
         .routes(routes!(tickets::reassign_ticket))
-        .routes(routes!(tickets::snooze_ticket, tickets::wake_ticket))
+        .routes(routes!(tickets::snooze_ticket, tickets::unsnooze_ticket))
         .routes(routes!(tickets::list_ticket_messages, tickets::post_ticket_message))
         .routes(routes!(tickets::relay_message))
         .routes(routes!(tickets::list_notes, tickets::add_note))
@@ -199,10 +199,10 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(staff::list_agents))
         .routes(routes!(staff::list_staff, staff::create_staff))
         .routes(routes!(staff::patch_staff, staff::deactivate_staff))
-        // The house
-        .routes(routes!(house::get_settings, house::put_settings))
-        .routes(routes!(house::list_activity))
-        .routes(routes!(house::widget_config))
+        // The workspace
+        .routes(routes!(workspace::get_settings, workspace::put_settings))
+        .routes(routes!(workspace::list_activity))
+        .routes(routes!(workspace::widget_config))
         // Keys
         .routes(routes!(api_keys::list_api_keys, api_keys::create_api_key))
         .routes(routes!(api_keys::revoke_api_key))
@@ -217,7 +217,7 @@ const MAX_JSON: usize = 256 * 1024;
 /// The whole HTTP side: `/api`, its document and reader, the sockets, and what monitoring asks for.
 pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> Router {
     let (api, document) = openapi::split(api());
-    let patience = Patience {
+    let timeouts = RequestTimeouts {
         body: Duration::from_secs(context.config().http.body_seconds),
         upload: Duration::from_secs(context.config().files.upload_seconds),
     };
@@ -228,7 +228,7 @@ pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> R
         .layer(DefaultBodyLimit::max(MAX_JSON))
         .layer(from_fn_with_state(limits, limits::enforce))
         .layer(from_fn_with_state(context.clone(), caller::find))
-        .layer(from_fn_with_state(patience, patience::answer_in_time));
+        .layer(from_fn_with_state(timeouts, request_timeout::answer_in_time));
     let security = SecurityHeaders::new(context.config().http.public_url.as_deref());
     Router::new()
         .nest("/api", api)

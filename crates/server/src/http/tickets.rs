@@ -54,10 +54,10 @@ pub(super) struct ListParams {
     /// `true`: only those where a party waits for an answer; `false`: only the others.
     #[param(value_type = Option<bool>)]
     waiting: Option<String>,
-    /// `true`: only those that are put aside; `false`: only the others.
+    /// `true`: only those that are snoozed; `false`: only the others.
     #[param(value_type = Option<bool>)]
     snoozed: Option<String>,
-    /// Only those that bear this label; several ids with commas between them: one of these.
+    /// Only those that have this label; several ids with commas between them: one of these.
     label: Option<String>,
     /// Words of the order's title, its id, or a party's name.
     #[param(max_length = 200)]
@@ -224,12 +224,12 @@ pub(super) async fn snooze_ticket(
 /// Takes a ticket up again before its time.
 #[utoipa::path(delete, path = "/crm/tickets/{id}/snooze", tag = "tickets",
     params(("id" = i64, Path, description = "the ticket")), responses((status = 200, body = Ticket)))]
-pub(super) async fn wake_ticket(
+pub(super) async fn unsnooze_ticket(
     State(context): State<Context>,
     Caller(actor): Caller,
     At(id): At<TicketId>,
 ) -> Answer<Ticket> {
-    Ok(Json(snooze::wake(context.app(), &actor, id).await?))
+    Ok(Json(snooze::unsnooze(context.app(), &actor, id).await?))
 }
 
 /// Gives a ticket to somebody else.

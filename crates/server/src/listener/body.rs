@@ -53,19 +53,19 @@ pub(super) struct LimitedBody {
     received: u64,
     most: u64,
     begun: Instant,
-    patience: Duration,
+    timeout: Duration,
     /// Made when the body first has to be waited for.
     timer: Option<Pin<Box<Sleep>>>,
     fate: Fate,
 }
 
 impl LimitedBody {
-    pub(super) fn new(inner: Incoming, most: u64, patience: Duration, fate: Fate) -> Self {
-        Self { inner, received: 0, most, begun: Instant::now(), patience, timer: None, fate }
+    pub(super) fn new(inner: Incoming, most: u64, timeout: Duration, fate: Fate) -> Self {
+        Self { inner, received: 0, most, begun: Instant::now(), timeout, timer: None, fate }
     }
 
     fn deadline(&self) -> Instant {
-        self.begun + self.patience + Duration::from_secs(self.received / BYTES_PER_SECOND)
+        self.begun + self.timeout + Duration::from_secs(self.received / BYTES_PER_SECOND)
     }
 
     fn cut(&self, why: BodyCut) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {

@@ -7,7 +7,7 @@ use liaison_domain::{
     error::{Error, Result},
     messages::{
         membership, overview,
-        post::{self, Done, PostMessage},
+        post::{self, Completion, PostMessage},
         queries::{self as log, Stretch},
         reading::{self, ReadUpTo},
     },
@@ -39,12 +39,12 @@ use serde_json::{
 };
 
 use crate::{
-    http::caller::person_key, patience::within, rate_limit::RouteClass,
+    http::caller::person_key, rate_limit::RouteClass, request_timeout::within,
     telemetry::metrics::SOCKET_EVENTS_TOTAL,
 };
 
 use super::{
-    Application, Session,
+    Application, SocketState,
     answer::{Success, acknowledge, answer},
     fanout::say,
     joined::{self, Seat},
@@ -65,7 +65,7 @@ fn done(facts: impl Serialize) -> Result<Outcome> {
 
 /// Handles one event; the next one of the same socket begins after it.
 pub(super) async fn dispatch(application: &Application, socket: &Socket<Application>, event: Event) {
-    let call = Call { application, app: &application.app, socket, session: socket.state() };
+    let call = Call { application, app: &application.app, socket, state: socket.state() };
     if let Err(error) = application.token_holds(socket) {
         if let Some(ack) = event.ack {
             answer(socket, Some(ack), Err(error));
@@ -79,13 +79,13 @@ pub(super) async fn dispatch(application: &Application, socket: &Socket<Applicat
         Ok(Outcome::Done(facts)) => answer(socket, ack, Ok(&facts)),
         Ok(Outcome::Message(id, command)) => {
             let sender = socket.clone();
-            let done = Done::new(move |result| match result {
+            let completion = Completion::new(move |result| match result {
                 Ok(message) => acknowledge(&sender, ack, &message),
                 Err(error) => answer(&sender, ack, Err(error)),
             });
             let actor = &socket.state().actor;
             let handed_in = within(async {
-                post::hand_in(&application.app, actor, id, *command, done).await;
+                post::hand_in(&application.app, actor, id, *command, completion).await;
                 Ok(())
             });
             // Given up, the message is dropped, which answers its sender.
@@ -122,7 +122,7 @@ struct Call<'a> {
     application: &'a Application,
     app: &'a App,
     socket: &'a Socket<Application>,
-    session: &'a Session,
+    state: &'a SocketState,
 }
 
 impl Call<'_> {
@@ -156,14 +156,14 @@ impl Call<'_> {
     }
 
     fn identity(&self) -> &Identity {
-        &self.session.identity
+        &self.state.identity
     }
 
     /// The conversation a name means. An id needs no look-up: whatever is done with it checks access itself.
     async fn conversation(&self, name: &str) -> Result<ConversationId> {
         match name.parse() {
             Ok(id) => Ok(id),
-            Err(_) => channels::resolve_one(self.app, &self.session.actor, name).await,
+            Err(_) => channels::resolve_one(self.app, &self.state.actor, name).await,
         }
     }
 
@@ -178,11 +178,11 @@ impl Call<'_> {
     }
 
     async fn join(&self, name: &str, vocabulary: Vocabulary) -> Result<Joined> {
-        match channels::resolve(self.app, &self.session.actor, name).await? {
+        match channels::resolve(self.app, &self.state.actor, name).await? {
             Target::One(id) => self.join_one(id, vocabulary).await.map(Joined::One),
             Target::Merged(ticket) => {
                 let which = tickets::access::Which::Ticket(ticket);
-                let ticket = tickets::queries::one(self.app, &self.session.actor, which).await?;
+                let ticket = tickets::queries::one(self.app, &self.state.actor, which).await?;
                 let mut joined = Vec::new();
                 for channel in &ticket.channels {
                     joined.push(self.join_one(channel.id, vocabulary).await?);
@@ -193,13 +193,13 @@ impl Call<'_> {
     }
 
     async fn join_one(&self, id: ConversationId, vocabulary: Vocabulary) -> Result<JoinedConversation> {
-        let actor = &self.session.actor;
+        let actor = &self.state.actor;
         if !self.identity().kind.is_staff() {
             membership::join(self.app, actor, id).await?;
         }
         let (card, side) = access::readable(self.app.db().read(), actor, id).await?;
         let seat = Seat { conversation: id, side, vocabulary };
-        if !self.session.joined.take(seat) {
+        if !self.state.joined.take(seat) {
             let limit = json!({ "max_joined": joined::MOST });
             return Err(Error::with_message(
                 ErrorCode::Conflict,
@@ -222,11 +222,11 @@ impl Call<'_> {
 
     async fn leave(&self, name: &str) -> Result<LeftConversations> {
         let mut left = Vec::new();
-        match channels::resolve(self.app, &self.session.actor, name).await? {
+        match channels::resolve(self.app, &self.state.actor, name).await? {
             Target::One(id) => left.push(id),
             Target::Merged(ticket) => {
                 let which = tickets::access::Which::Ticket(ticket);
-                let ticket = tickets::queries::one(self.app, &self.session.actor, which).await?;
+                let ticket = tickets::queries::one(self.app, &self.state.actor, which).await?;
                 left.extend(ticket.channels.iter().map(|channel| channel.id));
             }
         }
@@ -235,7 +235,7 @@ impl Call<'_> {
     }
 
     fn give_up_seats(&self, id: ConversationId) {
-        for seat in self.session.joined.give_up(id) {
+        for seat in self.state.joined.give_up(id) {
             self.socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
         }
     }
@@ -273,26 +273,26 @@ impl Call<'_> {
     async fn typing(&self, event: TypingEvent, is_typing: bool) -> Result<Taken> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
-        commands::typing(self.app, &self.session.actor, id, is_typing).await?;
+        commands::typing(self.app, &self.state.actor, id, is_typing).await?;
         Ok(Taken {})
     }
 
     async fn session_typing(&self, event: SessionTypingEvent, is_typing: bool) -> Result<Taken> {
         let id = self.conversation(&event.session_id).await?;
-        commands::typing(self.app, &self.session.actor, id, is_typing).await?;
+        commands::typing(self.app, &self.state.actor, id, is_typing).await?;
         Ok(Taken {})
     }
 
     async fn mark_seen(&self, event: MarkSeenEvent) -> Result<ReadState> {
         self.identity().must_be(event.user_id.as_ref())?;
         let id = self.conversation(&event.conversation_id).await?;
-        reading::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq)).await
+        reading::mark_read(self.app, &self.state.actor, id, ReadUpTo::of(event.message_id, event.seq)).await
     }
 
     async fn message_read(&self, event: MessageReadEvent) -> Result<SessionRead> {
         let id = self.conversation(&event.session_id).await?;
         let state =
-            reading::mark_read(self.app, &self.session.actor, id, ReadUpTo::of(event.message_id, event.seq))
+            reading::mark_read(self.app, &self.state.actor, id, ReadUpTo::of(event.message_id, event.seq))
                 .await?;
         Ok(SessionRead { session_id: id, last_read_seq: state.last_read_seq })
     }
@@ -305,7 +305,7 @@ impl Call<'_> {
                 .ok_or_else(|| Error::invalid("status", "is not one of the known values"))?,
         };
         if self.identity().kind.is_staff() {
-            routing::commands::set_agent_status(self.app, &self.session.actor, status).await?;
+            routing::commands::set_agent_status(self.app, &self.state.actor, status).await?;
         } else {
             // A party's status is its connection; it is told again to those who may see it.
             presence::announce(self.app, self.identity()).await?;
@@ -320,9 +320,9 @@ impl Call<'_> {
             AtTicket::Replying => ViewingState::Replying,
             AtTicket::Left => {
                 // Asked first: whoever may not see the ticket learns nothing by leaving it.
-                viewing::list(self.app, &self.session.actor, ticket).await?;
+                viewing::list(self.app, &self.state.actor, ticket).await?;
                 self.socket.leave(&rooms::viewing(ticket));
-                self.session.viewing.lock().retain(|open| *open != ticket);
+                self.state.viewing.lock().retain(|open| *open != ticket);
                 let left = viewing::leave(self.app, &sid, ticket).await?;
                 return Ok(TicketViewing { viewers: left.viewers });
             }
@@ -330,15 +330,15 @@ impl Call<'_> {
         let channel_type = event.channel_type.filter(|_| state == ViewingState::Replying);
         self.note_open(ticket)?;
         // In the room before it is told: whoever comes at the same moment is told of by one of the two.
-        viewing::list(self.app, &self.session.actor, ticket).await?;
+        viewing::list(self.app, &self.state.actor, ticket).await?;
         self.socket.join(&rooms::viewing(ticket));
-        let open = viewing::open(self.app, &self.session.actor, &sid, ticket, (state, channel_type)).await?;
+        let open = viewing::open(self.app, &self.state.actor, &sid, ticket, (state, channel_type)).await?;
         Ok(TicketViewing { viewers: open.viewers })
     }
 
     /// What is noted is taken back when the connection ends, also when opening fails half-way.
     fn note_open(&self, ticket: TicketId) -> Result<()> {
-        let mut open = self.session.viewing.lock();
+        let mut open = self.state.viewing.lock();
         if open.contains(&ticket) {
             return Ok(());
         }
@@ -355,7 +355,7 @@ impl Call<'_> {
 
     async fn resume(&self, event: ResumeEvent) -> Result<Resumed> {
         let id = self.conversation(&event.conversation_id).await?;
-        log::resume(self.app, &self.session.actor, id, event.after_seq).await
+        log::resume(self.app, &self.state.actor, id, event.after_seq).await
     }
 
     /// Joins first, then reads: whatever is stored in between comes by event, by history, or by both, never by none.
@@ -366,7 +366,7 @@ impl Call<'_> {
         };
         let id = self.conversation(&name).await?;
         let joined = self.join_one(id, Vocabulary::D).await?;
-        let actor = &self.session.actor;
+        let actor = &self.state.actor;
         let session = overview::one(self.app, actor, id).await?;
         let (messages, has_more, reset) = match after {
             None => {

@@ -1,12 +1,12 @@
 //! The real-time side: who connects, what clients may say, and what they are told.
 
-mod activity;
 mod answer;
 mod events;
 mod fanout;
 mod heads;
 mod joined;
 mod rooms;
+mod stale_lists;
 mod tokens;
 mod vocabulary;
 
@@ -34,22 +34,22 @@ use parking_lot::Mutex;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-pub use activity::tell_of_activity;
 pub use fanout::check_seats_after_loss;
 pub use heads::{Lost, announce_heads};
+pub use stale_lists::announce_stale_lists;
 pub use tokens::watch_tokens;
 
 use self::{
-    activity::Activity,
     joined::Joined,
+    stale_lists::StaleLists,
     tokens::{Agenda, Held},
 };
 use crate::{
     auth::Verifier,
     cors::Origins,
     identify::{Known, identify},
-    patience::within,
     rate_limit::RateLimits,
+    request_timeout::within,
 };
 
 /// The socket server with our application in it.
@@ -63,12 +63,12 @@ pub struct Application {
     limits: Arc<RateLimits>,
     offline_grace: Duration,
     revocations: Revocations,
-    activity: Activity,
+    stale_lists: StaleLists,
     agenda: Agenda,
 }
 
 /// What is kept of a socket.
-pub struct Session {
+pub struct SocketState {
     actor: Actor,
     identity: Arc<Identity>,
     held: Mutex<Held>,
@@ -94,7 +94,7 @@ impl Application {
             limits,
             offline_grace,
             revocations: Revocations::default(),
-            activity: Activity::default(),
+            stale_lists: StaleLists::default(),
             agenda: Agenda::default(),
         }
     }
@@ -114,7 +114,7 @@ struct Auth {
 
 impl Handler for Application {
     type Info = ();
-    type State = Session;
+    type State = SocketState;
 
     fn handshake(&self, request: &Parts, _peer: IpAddr) -> Result<(), Refusal> {
         if self.origins.allow(&request.headers) {
@@ -127,7 +127,7 @@ impl Handler for Application {
         &self,
         socket: &mut Connecting<()>,
         auth: Option<&RawValue>,
-    ) -> Result<Session, ConnectError> {
+    ) -> Result<SocketState, ConnectError> {
         let began = Instant::now();
         let Known { actor, times } = within(self.authenticate(auth)).await.map_err(connect_error)?;
         let identity = Arc::clone(actor.person().map_err(connect_error)?);
@@ -137,18 +137,18 @@ impl Handler for Application {
         if identity.kind.is_staff() {
             socket.join(rooms::STAFF);
         }
-        Ok(Session { actor, identity, held, joined: Joined::default(), viewing: Mutex::default(), began })
+        Ok(SocketState { actor, identity, held, joined: Joined::default(), viewing: Mutex::default(), began })
     }
 
     async fn connected(&self, socket: &Socket<Self>) {
-        let session = socket.state();
+        let state = socket.state();
         self.follow_token(socket);
         // A revocation that came between the check and the room found no socket to cut.
-        if self.revocations.since(&session.identity, session.began) {
+        if self.revocations.since(&state.identity, state.began) {
             socket.disconnect(true, "revoked");
         }
-        if let Err(error) = within(presence::connected(&self.app, &session.identity)).await {
-            tracing::warn!(event = "presence_failed", user_id = %session.identity.id, %error);
+        if let Err(error) = within(presence::connected(&self.app, &state.identity)).await {
+            tracing::warn!(event = "presence_failed", user_id = %state.identity.id, %error);
         }
     }
 

@@ -89,17 +89,17 @@ impl Application {
     /// Takes another token of the same person in place of the one there was; gives the seconds until it expires.
     pub(super) async fn renew(&self, socket: &Socket<Self>, token: &str) -> Result<i64> {
         let began = Instant::now();
-        let session = socket.state();
-        self.limits.check(RouteClass::Default, &person_key(session.identity.id)).await?;
+        let state = socket.state();
+        self.limits.check(RouteClass::Default, &person_key(state.identity.id)).await?;
         let known = self.identify(token).await?;
         let identity = known.actor.person()?;
         let times = known.times.ok_or(ErrorCode::Forbidden)?;
-        if identity.id != session.identity.id {
+        if identity.id != state.identity.id {
             return Err(ErrorCode::IdentityMismatch.into());
         }
         let now = self.now();
         {
-            let mut held = session.held.lock();
+            let mut held = state.held.lock();
             self.agenda.remove(held.due, socket.id());
             *held = Held::new(identity.login, times, now);
             self.agenda.put(held.due, socket.id());

@@ -143,12 +143,12 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
         }
 
         // One login ends, another of the same person stays.
-        let session = logins::commands::begin_by_email(&one.app, AGENT).await.unwrap();
+        let grant = logins::commands::begin_by_email(&one.app, AGENT).await.unwrap();
         let second = one.log_in(AGENT).await;
         let mut second = Client::connect(two.address(), &second).await;
         let now = one.app.now();
         let times = logins::ahead::TokenTimes { issued_at: now, accepted_until: now };
-        let login = logins::commands::identify(&one.app, case.agent.id, session.identity.login, times);
+        let login = logins::commands::identify(&one.app, case.agent.id, grant.identity.login, times);
         let identity = Actor::Person(Arc::new(login.await.unwrap()));
         logins::commands::log_out(&one.app, &identity).await.unwrap();
         second.call("join", &json!(case.agent.id)).await;

@@ -19,7 +19,7 @@ const TICKETS: usize = 3;
 /// Messages that everybody says in each channel in each round.
 const FRESH: usize = 30;
 /// Only bounds a connection that is not cut by the end of its server.
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost_doubled_or_moved_when_the_server_is_killed_on_sqlite() {
@@ -93,7 +93,7 @@ async fn round(server: Server, talkers: Vec<Talker>, chance: &mut StdRng) -> (Ve
             if let Ok(refusals) = talker.say(&socket, FRESH, &acks).await {
                 assert!(refusals.is_empty(), "{refusals:?}");
             }
-            socket.cut_within(PATIENCE).await;
+            socket.cut_within(TIMEOUT).await;
             talker.take_in(&socket);
             talker
         });

@@ -69,7 +69,7 @@ impl OwnPostgres {
         }
     }
 
-    /// Ends it as `pg_ctl stop --mode immediate` does: no farewell, no checkpoint, recovery at the next start.
+    /// Ends it as `pg_ctl stop --mode immediate` does: no clean shutdown, no checkpoint, recovery at the next start.
     pub(crate) async fn crash(&mut self) {
         let mut process = self.process.take().expect("it runs");
         let id = process.id().and_then(|id| Pid::from_raw(id.cast_signed()));

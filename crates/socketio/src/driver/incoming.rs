@@ -70,7 +70,7 @@ impl<L: Layer> Driver<L> {
     pub(super) fn poll_incoming(&mut self, cx: &mut Context<'_>) -> bool {
         match &self.transport {
             Transport::Websocket { stage: Stage::Open, .. } => self.poll_websocket(cx),
-            Transport::Websocket { .. } => self.poll_last_words(cx),
+            Transport::Websocket { .. } => self.poll_drain(cx),
             Transport::Polling(_) => self.poll_inbox(cx),
             Transport::Gone => false,
         }
@@ -125,7 +125,7 @@ impl<L: Layer> Driver<L> {
     }
 
     /// Reads on until the other side ends too; what it still says is dropped.
-    pub(super) fn poll_last_words(&mut self, cx: &mut Context<'_>) -> bool {
+    pub(super) fn poll_drain(&mut self, cx: &mut Context<'_>) -> bool {
         let Transport::Websocket { socket, stage: Stage::Closed, .. } = &mut self.transport else {
             return false;
         };

@@ -89,7 +89,7 @@ impl<L: Layer> Driver<L> {
                 poller.noop_at = None;
             }
             Command::Upgrade(socket) => {
-                // Whoever is sent away while it changes over has no poll any more, and hears the last words here.
+                // Whoever is sent away while it changes over has no poll any more, and gets what is left here.
                 let closing = self.link.0.closing();
                 if closing.is_some_and(|why| why.is_abrupt() || why == DisconnectReason::ClientClosed) {
                     return;
@@ -135,7 +135,7 @@ impl<L: Layer> Driver<L> {
 /// The end has a poll of its own. Client libraries hand on the packets of an answer a moment after they have read it,
 /// and when the end is among them, they drop the others unread: the reason for it would never be heard. Only where the
 /// server shuts down and takes no further request, all of it goes at once.
-pub(super) fn last_words(session: &Session, reason: DisconnectReason, poll: oneshot::Sender<String>) -> bool {
+pub(super) fn close_poll(session: &Session, reason: DisconnectReason, poll: oneshot::Sender<String>) -> bool {
     if reason == DisconnectReason::ClientClosed {
         // It crossed the client's own end on the way.
         let _gone = poll.send("6".to_owned());

@@ -10,7 +10,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A websocket client.
 pub(crate) struct Ws {
@@ -78,7 +78,7 @@ impl Ws {
 
     async fn message(&mut self) -> Option<Message> {
         loop {
-            let next = tokio::time::timeout(PATIENCE, self.socket.next()).await.expect("nothing arrived");
+            let next = tokio::time::timeout(TIMEOUT, self.socket.next()).await.expect("nothing arrived");
             match next?.ok()? {
                 Message::Text(text) if self.answers_pings && text.as_str() == "2" => self.send("3").await,
                 message => return Some(message),
@@ -195,7 +195,7 @@ pub(crate) async fn http_raw(address: SocketAddr, request: &str) -> (u16, String
     // The server may answer, and close, before it has read everything.
     let _cut_off = stream.write_all(request.as_bytes()).await;
     let mut answer = Vec::new();
-    let reading = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("no answer");
+    let reading = tokio::time::timeout(TIMEOUT, stream.read_to_end(&mut answer)).await.expect("no answer");
     let answer = String::from_utf8(answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{reading:?}: {answer}"));
     (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())

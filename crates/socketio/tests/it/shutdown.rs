@@ -9,7 +9,7 @@ use crate::app::{Note, Site, roomy};
 use crate::client::{Poll, Ws, http};
 
 #[tokio::test]
-async fn a_drain_says_farewell_to_everybody_and_lets_nobody_in() {
+async fn a_drain_sends_everybody_its_close_packet_and_lets_nobody_in() {
     let site = Site::start(roomy()).await;
     let mut clients = Vec::new();
     for _ in 0..5 {
@@ -22,9 +22,10 @@ async fn a_drain_says_farewell_to_everybody_and_lets_nobody_in() {
 
     let draining = tokio::spawn({
         let server = site.server.clone();
-        let farewell = Packet::new("retry", &json!({"after": 5})).unwrap();
+        let close_packet = Packet::new("retry", &json!({"after": 5})).unwrap();
         let interval = Duration::from_millis(10);
-        let drain = Drain { slice: 2, interval, farewell: Some(farewell), deadline: Duration::from_secs(10) };
+        let drain =
+            Drain { slice: 2, interval, close_packet: Some(close_packet), deadline: Duration::from_secs(10) };
         async move { server.drain(drain).await }
     });
     for client in &mut clients {
@@ -50,9 +51,9 @@ async fn a_drain_reaches_a_client_that_is_just_moving_to_websocket() {
     assert_eq!(ws.text().await, "3probe");
     let draining = tokio::spawn({
         let server = site.server.clone();
-        let farewell = Packet::new("retry", &json!({"after": 5})).unwrap();
+        let close_packet = Packet::new("retry", &json!({"after": 5})).unwrap();
         let deadline = Duration::from_secs(10);
-        let drain = Drain { slice: 2, interval: Duration::ZERO, farewell: Some(farewell), deadline };
+        let drain = Drain { slice: 2, interval: Duration::ZERO, close_packet: Some(close_packet), deadline };
         async move { server.drain(drain).await }
     });
     // It polls no more: it has its answer to the probe, and only now says that it has moved.
@@ -71,7 +72,11 @@ async fn a_drain_ends_at_its_deadline_whoever_is_left() {
     // Its handler does not come back.
     ws.send("42[\"wait\",1]").await;
     ws.send("421[\"echo\",1]").await;
-    let drain =
-        Drain { slice: 10, interval: Duration::ZERO, farewell: None, deadline: Duration::from_millis(100) };
+    let drain = Drain {
+        slice: 10,
+        interval: Duration::ZERO,
+        close_packet: None,
+        deadline: Duration::from_millis(100),
+    };
     assert_eq!(site.server.drain(drain).await, 1);
 }

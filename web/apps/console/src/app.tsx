@@ -5,19 +5,19 @@ import { LiaisonProvider, useObservable } from "@liaison-chat/react";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { type ReactNode, useLayoutEffect, useMemo } from "react";
+import type { Auth } from "./auth/auth.ts";
+import { ConsoleContext } from "./auth/console-context.tsx";
+import { LoginPage } from "./auth/login-page.tsx";
 import { Toasts } from "./parts/toasts.tsx";
 import { useTheme } from "./preferences/use-preferences.ts";
 import { router } from "./router.tsx";
-import { ConsoleContext } from "./session/console-context.tsx";
-import { LoginPage } from "./session/login-page.tsx";
-import type { Session } from "./session/session.ts";
 import type { Speech } from "./texts/speech.ts";
 import { TextsContext } from "./texts/texts.ts";
 
 /** Everything. */
-export function App({ session, speech }: { readonly session: Session; readonly speech: Speech }): ReactNode {
+export function App({ auth, speech }: { readonly auth: Auth; readonly speech: Speech }): ReactNode {
   useTheme();
-  const state = useObservable(session);
+  const state = useObservable(auth);
   const shown = useObservable(speech);
   const language = shown?.language;
   useLayoutEffect(() => {
@@ -30,17 +30,17 @@ export function App({ session, speech }: { readonly session: Session; readonly s
   return (
     <TextsContext value={shown}>
       {state.name === "in" ? (
-        <Inside session={session} me={state.me} liaison={state.liaison} />
+        <Inside auth={auth} me={state.me} liaison={state.liaison} />
       ) : (
-        <LoginPage session={session} state={state} />
+        <LoginPage auth={auth} state={state} />
       )}
       <Toasts />
     </TextsContext>
   );
 }
 
-function Inside({ session, me, liaison }: { session: Session; me: Me; liaison: Liaison }) {
-  const console = useMemo(() => ({ session, me, liaison }), [session, me, liaison]);
+function Inside({ auth, me, liaison }: { auth: Auth; me: Me; liaison: Liaison }) {
+  const console = useMemo(() => ({ auth, me, liaison }), [auth, me, liaison]);
   // One cache for one login: the next person finds nothing of this one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new client is a new login.
   const queries = useMemo(() => new QueryClient({ defaultOptions: QUERY_DEFAULTS }), [liaison]);

@@ -2,13 +2,13 @@
 
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { Auth } from "./auth/auth.ts";
+import { localArea } from "./auth/local-area.ts";
 import { forgetDrafts } from "./conversation/draft-memory.ts";
 import { closeDrafts } from "./conversation/draft-shelf.ts";
 import { forgetBegun } from "./parts/begun.ts";
 import { keepPage } from "./parts/keep-page.ts";
 import { preferences } from "./preferences/preferences.ts";
-import { localArea } from "./session/local-area.ts";
-import { Session } from "./session/session.ts";
 import { Speech } from "./texts/speech.ts";
 import "./style.css";
 
@@ -17,7 +17,7 @@ const speakAsPreferred = () => speech.speak(preferences.get().value.language);
 preferences.subscribe(() => void speakAsPreferred());
 void speakAsPreferred();
 
-const session = new Session({
+const auth = new Auth({
   origin: location.origin,
   fetch: (...request) => fetch(...request),
   area: localArea,
@@ -28,9 +28,9 @@ const session = new Session({
   },
   channel: "BroadcastChannel" in globalThis ? new BroadcastChannel("liaison-console") : undefined,
 });
-let before = session.get();
-session.subscribe(() => {
-  const state = session.get();
+let before = auth.get();
+auth.subscribe(() => {
+  const state = auth.get();
   const hasLeft = before.name === "in" && state.name !== "in";
   before = state;
   if (!hasLeft) return;
@@ -40,9 +40,9 @@ session.subscribe(() => {
   forgetDrafts();
   forgetBegun();
 });
-void session.resume();
+void auth.resume();
 
 keepPage();
 
 const place = document.getElementById("root");
-if (place) createRoot(place).render(<App session={session} speech={speech} />);
+if (place) createRoot(place).render(<App auth={auth} speech={speech} />);

@@ -4,9 +4,9 @@ import { Liaison } from "@liaison-chat/client";
 import { FloatingChatWidget, forgetDrafts, LiaisonProvider } from "@liaison-chat/react";
 import { type ComponentChild, options, render } from "preact";
 import { accountOf } from "./account.ts";
-import { type HouseRules, houseRules } from "./house-rules.ts";
 import { type Mount, mount } from "./mount.ts";
 import { pageStorage } from "./page-storage.ts";
+import { type WorkspaceSettings, workspaceSettings } from "./workspace-settings.ts";
 
 /** How a page wants its widget. */
 export interface Settings {
@@ -43,7 +43,7 @@ let mounted: Mount | undefined;
 let leaving = new AbortController();
 let isOpen = false;
 let visits = 0;
-let house: HouseRules = {};
+let workspace: WorkspaceSettings = {};
 
 /** Where this script came from is where the server is. */
 const origin = new URL(/* @vite-ignore */ "..", import.meta.url).href;
@@ -54,7 +54,7 @@ function tell(name: EventName, fact?: unknown): void {
 
 function draw(): void {
   if (!mounted || !liaison) return;
-  const { ticketId, orderId, position, launcher, lang, theme, sound, color = house.color } = settings;
+  const { ticketId, orderId, position, launcher, lang, theme, sound, color = workspace.color } = settings;
   const tree = (
     <LiaisonProvider
       client={liaison}
@@ -62,8 +62,8 @@ function draw(): void {
       theme={theme}
       sound={sound}
       color={color}
-      organisation={house.organisation}
-      maxFileBytes={house.maxFileBytes}
+      organisation={workspace.organisation}
+      maxFileBytes={workspace.maxFileBytes}
     >
       <FloatingChatWidget
         // Another order is another chat.
@@ -119,9 +119,9 @@ function enter(): void {
   liaison.connection.on("ticket_updated", (facts) => tell("order", facts));
   const drawn = () => visit === visits && draw();
   const timer = setTimeout(drawn, COLOR_TIMEOUT_MS);
-  void houseRules(url).then((rules) => {
+  void workspaceSettings(url).then((rules) => {
     clearTimeout(timer);
-    if (visit === visits) house = rules;
+    if (visit === visits) workspace = rules;
     drawn();
   });
 }

@@ -9,7 +9,7 @@ import type { Person } from "./rest/api.gen.ts";
 import { Rest } from "./rest/rest.ts";
 import { steady } from "./rest/steady-source.ts";
 import { type TokenSource, Tokens } from "./rest/tokens.ts";
-import { Drawer, type Keeping, namesKept } from "./storage.ts";
+import { type Keeping, namesKept, Store } from "./storage.ts";
 
 /** How to make a client. */
 export interface LiaisonOptions extends ConnectionOptions {
@@ -83,7 +83,7 @@ export class Liaison {
   conversation(name: string): ConversationStore {
     let found = this.#conversations.get(name);
     if (!found) {
-      found = new ConversationStore(this, this.presence, new Drawer(this.#keeping, OUTBOX, name), name);
+      found = new ConversationStore(this, this.presence, new Store(this.#keeping, OUTBOX, name), name);
       this.#conversations.set(name, found);
     }
     return found;
@@ -95,7 +95,7 @@ export class Liaison {
     const names = new Set([...this.#conversations.keys(), ...(await this.#namesKept())]);
     for (const conversation of this.#conversations.values()) conversation.close();
     this.#conversations.clear();
-    for (const name of names) await new Drawer(this.#keeping, OUTBOX, name).clear();
+    for (const name of names) await new Store(this.#keeping, OUTBOX, name).clear();
   }
 
   async #sendKept(): Promise<void> {

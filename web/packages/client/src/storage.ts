@@ -14,7 +14,7 @@ export interface Keeping {
  *
  * Each text has a key of its own: two tabs that write at once do not overwrite each other's.
  */
-export class Drawer {
+export class Store {
   readonly #area: Storage | undefined;
   readonly #prefix: string;
   readonly #keys = new Set<string>();

@@ -11,7 +11,7 @@ export interface Manner {
   readonly theme?: "light" | "dark" | "auto" | undefined;
   /** The operator's colour, `#rrggbb`, for buttons and own messages. Words on it stay readable. */
   readonly color?: string | undefined;
-  /** The name of the house that people talk to, shown at the top. */
+  /** The name of the workspace that people talk to, shown at the top. */
   readonly organisation?: string | undefined;
   /** The greatest file in bytes. The server's own start value when absent. */
   readonly maxFileBytes?: number | undefined;

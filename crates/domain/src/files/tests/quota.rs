@@ -62,8 +62,8 @@ async fn nobody_from_outside_uses_up_what_staff_need() {
     let home = Home::with_limits(FileLimits { bytes_per_day: 10_000, ..FileLimits::default() }).await;
     let ann = Actor::Person(home.person("Ann").await);
     people::staff::ensure_first_admin(&home.app, "ada@example.org", "a long enough sentence").await.unwrap();
-    let session = logins::commands::begin_by_email(&home.app, "ada@example.org").await.unwrap();
-    let ada = Actor::Person(std::sync::Arc::new(session.identity));
+    let grant = logins::commands::begin_by_email(&home.app, "ada@example.org").await.unwrap();
+    let ada = Actor::Person(std::sync::Arc::new(grant.identity));
     home.upload_from(&ann, "192.0.2.1", 8_000).await.unwrap();
     assert_eq!(code(home.upload_from(&ann, "192.0.2.2", 1).await), "UPLOAD_QUOTA_REACHED");
     home.upload_from(&ada, "192.0.2.1", 1_999).await.unwrap();

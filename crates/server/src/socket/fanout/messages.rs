@@ -8,44 +8,44 @@ use liaison_protocol::{
     side::Side,
 };
 
-use super::told::Told;
+use super::recipients::Recipients;
 use crate::socket::vocabulary::{c, d};
 
 /// Tells whoever may read the entry, and marks its place for whoever may not.
-pub(super) fn tell(told: &Told<'_>, event: &MessageEvent) {
+pub(super) fn tell(recipients: &Recipients<'_>, event: &MessageEvent) {
     match event {
         MessageEvent::Posted(message) => {
-            posted(told, message);
+            posted(recipients, message);
             if message.channel_type.is_some() {
-                told.sockets.handler().activity.note();
+                recipients.sockets.handler().stale_lists.note();
             }
         }
         MessageEvent::Changed(change) => {
-            changed(told, change);
-            told.sockets.handler().activity.note();
+            changed(recipients, change);
+            recipients.sockets.handler().stale_lists.note();
         }
     }
 }
 
-fn posted(told: &Told<'_>, message: &Arc<Message>) {
+fn posted(recipients: &Recipients<'_>, message: &Arc<Message>) {
     if looks_alike(message) {
-        told.alike(|| c::new_message(message, Side::Staff));
-        told.alike(|| d::message_new(message, Side::Staff));
+        recipients.alike(|| c::new_message(message, Side::Staff));
+        recipients.alike(|| d::message_new(message, Side::Staff));
     } else {
-        told.per_side(|side| c::new_message(message, side));
-        told.per_side(|side| d::message_new(message, side));
+        recipients.per_side(|side| c::new_message(message, side));
+        recipients.per_side(|side| d::message_new(message, side));
     }
-    told.hidden(|| c::hidden(message.conversation_id, message.seq));
-    told.hidden(|| d::hidden(message.conversation_id, message.seq));
-    told.per_person(|person| c::notification(message, person));
+    recipients.hidden(|| c::hidden(message.conversation_id, message.seq));
+    recipients.hidden(|| d::hidden(message.conversation_id, message.seq));
+    recipients.per_person(|person| c::notification(message, person));
 }
 
-fn changed(told: &Told<'_>, change: &Change) {
+fn changed(recipients: &Recipients<'_>, change: &Change) {
     match change.change {
-        ChangeKind::Edit => told.alike(|| c::updated(change)),
-        ChangeKind::Deletion => told.alike(|| c::deleted(change)),
+        ChangeKind::Edit => recipients.alike(|| c::updated(change)),
+        ChangeKind::Deletion => recipients.alike(|| c::deleted(change)),
     }
-    told.alike(|| d::changed(change));
-    told.hidden(|| c::hidden(change.conversation_id, change.seq));
-    told.hidden(|| d::hidden(change.conversation_id, change.seq));
+    recipients.alike(|| d::changed(change));
+    recipients.hidden(|| c::hidden(change.conversation_id, change.seq));
+    recipients.hidden(|| d::hidden(change.conversation_id, change.seq));
 }

@@ -13,7 +13,7 @@ use liaison_protocol::{
 };
 use liaison_socketio::Socket;
 
-use super::told::say;
+use super::recipients::say;
 use crate::socket::{Application, Lost, Sockets, rooms};
 
 /// Looks again at everybody who joined a conversation: who may no longer see it loses the seat at once.

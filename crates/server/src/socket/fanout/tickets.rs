@@ -3,11 +3,11 @@
 use liaison_domain::event::{PartyChannel, TicketEvent};
 use liaison_protocol::events::{DraftChanged, TicketUpdated, UpdatedChannel};
 
-use super::told::Told;
+use super::recipients::Recipients;
 use crate::socket::vocabulary::c;
 
 /// Tells parties and staff of a ticket, or staff alone.
-pub(super) fn tell(told: &Told<'_>, event: &TicketEvent) {
+pub(super) fn tell(recipients: &Recipients<'_>, event: &TicketEvent) {
     match event {
         TicketEvent::Changed { ticket, status, priority, agent, order_status, channels } => {
             let updated = |may_know: &dyn Fn(&PartyChannel) -> bool| TicketUpdated {
@@ -18,17 +18,17 @@ pub(super) fn tell(told: &Told<'_>, event: &TicketEvent) {
                 order_status: *order_status,
                 channels: channels.iter().filter(|channel| may_know(channel)).map(shown).collect(),
             };
-            told.per_person(|person| updated(&|channel| channel.party == person));
-            told.staff(|| updated(&|_| true));
+            recipients.per_person(|person| updated(&|channel| channel.party == person));
+            recipients.staff(|| updated(&|_| true));
         }
-        TicketEvent::SnoozeOver { ticket } => told.per_person(|_| c::snooze_over(*ticket)),
-        TicketEvent::DraftChanged { ticket, draft } => told.alike(|| DraftChanged {
+        TicketEvent::SnoozeOver { ticket } => recipients.per_person(|_| c::snooze_over(*ticket)),
+        TicketEvent::DraftChanged { ticket, draft } => recipients.alike(|| DraftChanged {
             ticket_id: *ticket,
             channel_type: draft.channel_type,
             text: &draft.text,
             updated_at: draft.updated_at,
         }),
-        TicketEvent::Viewed(viewers) => told.alike(|| viewers.clone()),
+        TicketEvent::Viewed(viewers) => recipients.alike(|| viewers.clone()),
     }
 }
 

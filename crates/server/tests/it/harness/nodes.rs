@@ -13,7 +13,7 @@ use std::{
 use liaison_domain::{app::App, bus::BusStatus};
 
 /// How long nodes may take to tell each other.
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// All nodes of one server. Clones are the same nodes.
 #[derive(Clone)]
@@ -81,7 +81,7 @@ impl Nodes {
         for (app, own) in self.0.apps.iter().zip(sent) {
             while app.bus_status().is_some_and(|bus| bus.received < all - own) {
                 let status = status(app);
-                assert!(begun.elapsed() < PATIENCE, "not all of {} events arrive: {status:?}", all - own);
+                assert!(begun.elapsed() < TIMEOUT, "not all of {} events arrive: {status:?}", all - own);
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         }

@@ -300,9 +300,9 @@ impl TestServer {
 
     /// A fresh login of a member of staff, without a password. Logging in with one is a test of its own.
     pub(crate) async fn staff_token(&self, email: &str) -> String {
-        let session = begin_by_email(&self.app, email).await.unwrap();
-        let sid = session.identity.login.map_or(Uuid::nil(), |login| login.0);
-        self.minter.own().mint(Bearer { sid, person_id: session.identity.id.0 }).unwrap().token
+        let grant = begin_by_email(&self.app, email).await.unwrap();
+        let sid = grant.identity.login.map_or(Uuid::nil(), |login| login.0);
+        self.minter.own().mint(Bearer { sid, person_id: grant.identity.id.0 }).unwrap().token
     }
 }
 

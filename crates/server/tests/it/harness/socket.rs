@@ -24,7 +24,7 @@ use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 use super::{nodes::Nodes, schemas};
 
 /// How long a test waits for something that never comes.
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A connected socket. Dropping it closes the connection.
 pub(crate) struct Socket {
@@ -96,7 +96,7 @@ impl Socket {
     /// Sends an event and waits for its acknowledgement.
     pub(crate) async fn ask(&self, event: &str, argument: Value) -> Value {
         let answer = self.hand_in(event, argument);
-        timeout(PATIENCE, answer)
+        timeout(TIMEOUT, answer)
             .await
             .unwrap_or_else(|_| panic!("`{event}` was not acknowledged"))
             .unwrap_or_else(|_| panic!("cut before `{event}` was acknowledged"))
@@ -139,7 +139,7 @@ impl Socket {
                 news.await;
             }
         };
-        match timeout(PATIENCE, waiting).await {
+        match timeout(TIMEOUT, waiting).await {
             Ok(Some(found)) => found,
             Ok(None) => panic!("cut while waiting for `{event}`; so far: {:?}", self.names()),
             Err(_) => panic!("no `{event}` came; so far: {:?}", self.names()),
@@ -211,7 +211,7 @@ impl Drop for Socket {
 
 async fn text(ws: &mut WebSocketStream<TcpStream>) -> Option<String> {
     loop {
-        match timeout(PATIENCE, ws.next()).await.ok()??.ok()? {
+        match timeout(TIMEOUT, ws.next()).await.ok()??.ok()? {
             Message::Text(text) => return Some(text.as_str().to_owned()),
             Message::Close(_) => return None,
             _ => {}

@@ -52,9 +52,9 @@ async fn refreshed(nobody: &Client, cookie: &str) -> (String, Value) {
 }
 
 on_one_node!(the_cookie_brings_the_console_back, |server| {
-    let (cookie, session) = logged_in(&server).await;
-    assert_eq!(session["user"]["name"], "Asha Agent");
-    assert_eq!(session.get("refresh_token"), None, "no script may see it: {session}");
+    let (cookie, login) = logged_in(&server).await;
+    assert_eq!(login["user"]["name"], "Asha Agent");
+    assert_eq!(login.get("refresh_token"), None, "no script may see it: {login}");
     let nobody = server.nobody();
     let (next, again) = refreshed(&nobody, &cookie).await;
     assert_ne!(cookie, next);

@@ -1,4 +1,4 @@
-//! Words that tickets bear: who makes them, who gives them, and who never sees them.
+//! Labels of tickets: who makes them, who adds them, and who never sees them.
 
 use serde_json::{Value, json};
 
@@ -23,8 +23,8 @@ on_each_database!(leads_make_labels_and_whoever_handles_a_ticket_gives_them, |se
     assert_eq!(late["color"], "gray");
     let ticket = format!("/crm/tickets/{}", case.order.ticket);
     let on_ticket = |label: &Value| format!("{ticket}/labels/{}", label["id"]);
-    let borne = case.agent.put(&on_ticket(&made), json!({})).await.ok();
-    assert_eq!(borne["labels"], json!([{ "id": made["id"], "name": "Refund", "color": "red" }]));
+    let shown = case.agent.put(&on_ticket(&made), json!({})).await.ok();
+    assert_eq!(shown["labels"], json!([{ "id": made["id"], "name": "Refund", "color": "red" }]));
     case.agent.put(&on_ticket(&made), json!({})).await.ok();
     lead.put(&on_ticket(&late), json!({})).await.ok();
     assert_eq!(names(&case.agent, &ticket).await, ["late", "Refund"], "by name, whatever the case");

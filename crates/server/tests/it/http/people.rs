@@ -76,7 +76,7 @@ on_each_database!(a_deactivated_person_stays_out_until_reactivated, Setup::with_
     server.brand("b1").await.socket().await;
 
     let log = server.root().get("/support/activity").await.ok();
-    let deeds: Vec<_> = log["items"]
+    let actions: Vec<_> = log["items"]
         .as_array()
         .unwrap()
         .iter()
@@ -84,7 +84,7 @@ on_each_database!(a_deactivated_person_stays_out_until_reactivated, Setup::with_
         .map(|one| (one["action"].as_str().unwrap(), one["subject_id"].as_str().unwrap().to_owned()))
         .collect();
     let id = case.brand.id.to_string();
-    assert_eq!(deeds, [("person.reactivated", id.clone()), ("person.deactivated", id)]);
+    assert_eq!(actions, [("person.reactivated", id.clone()), ("person.deactivated", id)]);
 });
 
 /// A token of a host whose clock is so many seconds ahead of the server's.

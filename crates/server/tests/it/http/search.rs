@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::harness::people::Person;
 
 /// How long the index of one node may stay behind what another one wrote.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 async fn say(person: &Person, channel: &str, text: &str) -> Value {
     let body = json!({ "conversation_id": channel, "message": text });
@@ -24,7 +24,7 @@ async fn found(person: &Person, query: &str, expected: &[&str]) -> Vec<Value> {
         if excerpts == expected {
             return items;
         }
-        assert!(start.elapsed() < PATIENCE, "{query}: {excerpts:?} instead of {expected:?}");
+        assert!(start.elapsed() < TIMEOUT, "{query}: {excerpts:?} instead of {expected:?}");
         tokio::task::yield_now().await;
     }
 }

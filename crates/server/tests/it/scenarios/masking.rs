@@ -47,7 +47,7 @@ on_one_node!(a_card_number_in_any_field_is_stored_nowhere, |server| {
     let staff = fine(root.post("/admin/staff", staff).await);
     fine(root.patch(&format!("/admin/staff/{}", staff["id"]), json!({ "name": format!("P {CARD}") })).await);
     let mut settings = root.get("/support/settings").await.ok();
-    settings["organisation_name"] = json!(format!("House {CARD}"));
+    settings["organisation_name"] = json!(format!("Workspace {CARD}"));
     settings["welcome_brand"] = json!(format!("Welcome {CARD}"));
     fine(root.put("/support/settings", settings).await);
     fine(root.post("/crm/labels", json!({ "name": format!("L {CARD}"), "color": "blue" })).await);

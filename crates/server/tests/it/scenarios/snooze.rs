@@ -1,4 +1,4 @@
-//! Tickets that are put aside: until when, what ends it, and who learns of it.
+//! Tickets that are snoozed: until when, what ends it, and who learns of it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -143,7 +143,10 @@ on_each_database!(what_else_ends_a_snooze, Setup::with_manual_clock(), |server| 
     other.put(&path(&case), json!({ "until": "tomorrow" })).await.refused(422, "INVALID");
     let written =
         server.root().get(&format!("/support/activity?subject=ticket:{}", case.order.ticket)).await.ok();
-    let deeds: Vec<_> =
+    let actions: Vec<_> =
         written["items"].as_array().unwrap().iter().map(|one| one["action"].clone()).collect();
-    assert!(deeds.contains(&json!("ticket.snoozed")) && deeds.contains(&json!("ticket.woken")), "{deeds:?}");
+    assert!(
+        actions.contains(&json!("ticket.snoozed")) && actions.contains(&json!("ticket.woken")),
+        "{actions:?}"
+    );
 });

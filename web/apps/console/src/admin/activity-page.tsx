@@ -1,14 +1,14 @@
-// The log of deeds: who did what, sealed so that nothing can be taken out of it.
+// The activity log: who did what, sealed so that nothing can be taken out of it.
 
 import type { Activity } from "@liaison-chat/client";
 import { Badge, Button, clockTime, dayName, Empty, fullTime, useNow } from "@liaison-chat/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { useColleagues } from "../conversation/use-colleagues.ts";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import { deedText, factTexts, isId, shortened, subjectText } from "./deed-text.ts";
+import { actionText, factTexts, isId, shortened, subjectText } from "./action-text.ts";
 
 const PAGE = 50;
 
@@ -74,7 +74,7 @@ export function ActivityPage(): ReactNode {
                   ]}
                 >
                   {items.map((item) => (
-                    <Deed key={item.id} item={item} staff={staff} />
+                    <ActionRow key={item.id} item={item} staff={staff} />
                   ))}
                 </Table>
               </Sheet>
@@ -95,7 +95,13 @@ export function ActivityPage(): ReactNode {
   );
 }
 
-function Deed({ item, staff }: { readonly item: Activity; readonly staff: ReadonlyMap<number, string> }) {
+function ActionRow({
+  item,
+  staff,
+}: {
+  readonly item: Activity;
+  readonly staff: ReadonlyMap<number, string>;
+}) {
   const texts = useTexts();
   const locale = useLocale();
   const now = useNow();
@@ -111,7 +117,7 @@ function Deed({ item, staff }: { readonly item: Activity; readonly staff: Readon
       </Cell>
       <Cell className="whitespace-nowrap">{actor}</Cell>
       <Cell>
-        <Badge>{deedText(item.action, texts)}</Badge>
+        <Badge>{actionText(item.action, texts)}</Badge>
       </Cell>
       <Cell className="whitespace-nowrap">
         {subjectText(item.subject_kind, texts)} <Subject id={item.subject_id} />

@@ -4,12 +4,12 @@ import type { ApiKey, CreatedApiKey, Scope } from "@liaison-chat/client";
 import { Badge, Banner, Button, Empty, IconButton, RelativeTime, TextField } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { Confirm } from "../parts/confirm.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { useListPage } from "./use-list-page.ts";
 
@@ -64,7 +64,7 @@ export function KeysPage(): ReactNode {
         <Confirm
           title={texts.keys.revokeAsk(leaving.name)}
           lead={texts.keys.revokeLead}
-          deed={texts.keys.revoke}
+          action={texts.keys.revoke}
           onClose={close}
           onConfirm={async () => {
             await liaison.rest.call("DELETE /admin/api-keys/{id}", { path: { id: leaving.id } });

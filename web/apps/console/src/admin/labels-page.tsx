@@ -1,14 +1,14 @@
 // The labels: to be read by all staff, changed by team leads and above.
 
-import type { HouseLabel, LabelColor } from "@liaison-chat/client";
+import type { LabelColor, WorkspaceLabel } from "@liaison-chat/client";
 import { Button, Empty, IconButton, TextField } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { LABEL_COLORS, LabelDot } from "../labels/label.tsx";
 import { LABELS_KEY, useLabels } from "../labels/use-labels.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { useListPage } from "./use-list-page.ts";
 
@@ -17,7 +17,7 @@ export function LabelsPage(): ReactNode {
   const texts = useTexts();
   const { liaison, me } = useConsole();
   const query = useLabels();
-  const { form, leaving, add, edit, leave, close, refresh } = useListPage<HouseLabel>(LABELS_KEY);
+  const { form, leaving, add, edit, leave, close, refresh } = useListPage<WorkspaceLabel>(LABELS_KEY);
   const canWrite = isAtLeast(me, "team_lead");
   const addButton = (
     <Button look="primary" icon="plus" onClick={add}>
@@ -57,7 +57,7 @@ export function LabelsPage(): ReactNode {
         <Confirm
           title={texts.labels.deleteAsk(leaving.name)}
           lead={texts.labels.deleteLead}
-          deed={texts.actions.delete}
+          action={texts.actions.delete}
           onClose={close}
           onConfirm={async () => {
             await liaison.rest.call("DELETE /crm/labels/{id}", { path: { id: leaving.id } });
@@ -75,7 +75,7 @@ function Line({
   onEdit,
   onDelete,
 }: {
-  readonly label: HouseLabel;
+  readonly label: WorkspaceLabel;
   readonly canWrite: boolean;
   readonly onEdit: () => void;
   readonly onDelete: () => void;
@@ -111,7 +111,7 @@ function LabelForm({
   onClose,
   onSaved,
 }: {
-  readonly label: HouseLabel | undefined;
+  readonly label: WorkspaceLabel | undefined;
   readonly onClose: () => void;
   readonly onSaved: () => Promise<unknown>;
 }) {

@@ -4,9 +4,9 @@ import { LiaisonError, type MaskingPattern, type Settings } from "@liaison-chat/
 import { Banner, Button, Field, IconButton, TextField } from "@liaison-chat/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 
 const KEY = ["settings"];

@@ -4,12 +4,12 @@ import type { Staff, StaffRole } from "@liaison-chat/client";
 import { Avatar, Badge, Button, Empty, Field, IconButton, Select, TextField } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { Confirm } from "../parts/confirm.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Menu, MenuItem, MenuLine } from "../parts/menu.tsx";
 import { Asked, Cell, Page, Row, Sheet, Table } from "../parts/page.tsx";
 import { say } from "../parts/toasts.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { useListPage } from "./use-list-page.ts";
 
@@ -86,7 +86,7 @@ export function StaffPage(): ReactNode {
         <Confirm
           title={texts.staff.deactivateAsk(leaving.name)}
           lead={texts.staff.deactivateLead}
-          deed={texts.staff.deactivate}
+          action={texts.staff.deactivate}
           onClose={close}
           onConfirm={async () => {
             await liaison.rest.call("DELETE /admin/staff/{id}", { path: { id: leaving.id } });

@@ -5,10 +5,10 @@ import { Badge, Button, Empty, Field, IconButton, RelativeTime, Select, TextFiel
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef } from "react";
 import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { Confirm } from "../parts/confirm.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { useListPage } from "./use-list-page.ts";
 
@@ -59,7 +59,7 @@ export function TemplatesPage(): ReactNode {
         <Confirm
           title={texts.templates.deleteAsk(leaving.title)}
           lead={texts.templates.deleteLead}
-          deed={texts.actions.delete}
+          action={texts.actions.delete}
           onClose={close}
           onConfirm={async () => {
             await liaison.rest.call("DELETE /crm/templates/{id}", { path: { id: leaving.id } });

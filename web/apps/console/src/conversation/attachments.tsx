@@ -4,9 +4,9 @@ import type { Attachment } from "@liaison-chat/client";
 import { FileTile, fileSize, IconButton } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 
 /** The content of a file as an address of this page. */

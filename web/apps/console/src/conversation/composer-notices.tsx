@@ -3,7 +3,7 @@
 import { Banner, Button, IconButton } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
 
 /** The clipboard had pictures beside the text. */

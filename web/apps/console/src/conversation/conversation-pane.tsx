@@ -30,7 +30,7 @@ export interface PaneConversation {
 interface PaneProps {
   readonly conversation: PaneConversation;
   readonly tone: Tone;
-  /** Where its messages can be passed on to. */
+  /** Where its messages can be relayed to. */
   readonly relayTo?: RelayTo | undefined;
   /** Whether its case takes no more messages. */
   readonly isClosed: boolean;

@@ -12,13 +12,13 @@ import { reasonOf, useTexts } from "../texts/texts.ts";
 
 const CANNOT_POINT = typeof matchMedia === "function" && matchMedia("(hover: none)").matches;
 
-interface Deed {
+interface MessageAction {
   readonly icon: IconName;
   readonly label: string;
   readonly run: () => void;
 }
 
-/** The deeds of a message. `relayTo`: to whom it can be passed on. `canEdit`, `canDelete`: what `store` may be asked for. */
+/** The actions on a message. `relayTo`: to whom it can be relayed. `canEdit`, `canDelete`: what `store` may be asked for. */
 export function MessageActions({
   message,
   relayTo,
@@ -37,19 +37,19 @@ export function MessageActions({
   const texts = useTexts();
   const [open, setOpen] = useState<"edit" | "delete">();
   const begun = `edit/${message.id}`;
-  const deeds: Deed[] = [];
+  const actions: MessageAction[] = [];
   if (relayTo !== undefined && onRelay) {
-    deeds.push(
+    actions.push(
       { icon: "relay", label: texts.messages.relay(relayTo), run: () => onRelay(message, false) },
       { icon: "edit", label: texts.messages.relayEdit(relayTo), run: () => onRelay(message, true) },
     );
   }
   if (canEdit && message.text) {
-    deeds.push({ icon: "edit", label: texts.messages.edit, run: () => setOpen("edit") });
+    actions.push({ icon: "edit", label: texts.messages.edit, run: () => setOpen("edit") });
   }
-  if (canDelete) deeds.push({ icon: "trash", label: texts.messages.delete, run: () => setOpen("delete") });
+  if (canDelete) actions.push({ icon: "trash", label: texts.messages.delete, run: () => setOpen("delete") });
   if (message.text) {
-    deeds.push({
+    actions.push({
       icon: "copy",
       label: texts.messages.copyText,
       run: () =>
@@ -59,19 +59,19 @@ export function MessageActions({
         ),
     });
   }
-  if (deeds.length === 0) return null;
+  if (actions.length === 0) return null;
   return (
     <>
       {CANNOT_POINT ? (
         <Menu align="end" trigger={<IconButton icon="more" size="s" label={texts.actions.more} />}>
-          {deeds.map(({ icon, label, run }) => (
+          {actions.map(({ icon, label, run }) => (
             <MenuItem key={icon} icon={icon} onSelect={run}>
               {label}
             </MenuItem>
           ))}
         </Menu>
       ) : (
-        deeds.map(({ icon, label, run }) => (
+        actions.map(({ icon, label, run }) => (
           <IconButton key={icon} icon={icon} size="s" label={label} onClick={run} />
         ))
       )}
@@ -104,7 +104,7 @@ export function MessageActions({
         <Confirm
           title={texts.messages.deleteAsk}
           lead={texts.messages.deleteLead}
-          deed={texts.messages.delete}
+          action={texts.messages.delete}
           onClose={() => setOpen(undefined)}
           onConfirm={() => store.delete(message.id)}
         />

@@ -3,7 +3,7 @@
 import type { Message } from "@liaison-chat/client";
 import { Button, Divider, dayName, Empty, Icon, Spinner, useNow } from "@liaison-chat/ui";
 import { memo, type ReactNode, useCallback, useMemo } from "react";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import type { LiveConversation } from "./conversation-log.tsx";
 import { type Line, linesOf } from "./log-lines.ts";
@@ -37,7 +37,7 @@ export const MessageList = memo(function MessageList({
   readonly party?: string | undefined;
   readonly emptyTitle: string;
   readonly emptyLead: string;
-  /** The other side, to whom messages of this one can be passed on. */
+  /** The other side, to whom messages of this one can be relayed. */
   readonly otherName?: string;
   /** Whether one was. */
   readonly isRelayed?: (message: Message) => boolean;

@@ -5,7 +5,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { RelayDialog } from "./relay-dialog.tsx";
 import { type FileWithMetadata, type Relay, useIsRelayed, useRelay } from "./use-relay.ts";
 
-/** Where messages are passed on to. */
+/** Where messages are relayed to. */
 export interface RelayTo {
   readonly ticket: number;
   readonly channel: string;
@@ -20,7 +20,7 @@ export interface RelayingState {
   readonly onRelay: (message: Message, isEdited: boolean) => void;
 }
 
-/** Draws a log that messages can be passed on from, and what has to be asked before. */
+/** Draws a log that messages can be relayed from, and what has to be asked before. */
 export function Relaying({
   to,
   from,

@@ -2,7 +2,7 @@
 
 import type { AgentStatus, Colleague } from "@liaison-chat/client";
 import { useQuery } from "@tanstack/react-query";
-import { useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../auth/console-context.tsx";
 
 /** Under what it is kept. */
 export const COLLEAGUES = ["colleagues"];

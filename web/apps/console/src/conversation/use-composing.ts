@@ -2,8 +2,8 @@
 
 import { enterMeaning, isKey, MAX_CHARACTERS } from "@liaison-chat/react/logic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { usePreferences } from "../preferences/use-preferences.ts";
-import { useConsole } from "../session/console-context.tsx";
 import type { LiveConversation } from "./conversation-log.tsx";
 import { type Began, overtakenBy } from "./overtaken.ts";
 import type { Pane } from "./pane.ts";

@@ -1,7 +1,7 @@
 // The draft of one part of a ticket, in a component.
 
 import { useEffect, useReducer } from "react";
-import { useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../auth/console-context.tsx";
 import type { DraftKeeper } from "./draft-keeper.ts";
 import { shelfOf } from "./draft-shelf.ts";
 import type { Pane } from "./pane.ts";

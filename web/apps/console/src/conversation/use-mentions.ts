@@ -1,7 +1,7 @@
 // Colleagues while one writes a note: who fits what was typed after an at sign.
 
 import type { Colleague } from "@liaison-chat/client";
-import { useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../auth/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { fittingColleagues, mentionOf, mentionWordAt } from "./mention-word.ts";
 import type { Pane } from "./pane.ts";

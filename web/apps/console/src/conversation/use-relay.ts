@@ -3,8 +3,8 @@
 import { LiaisonError, type Message } from "@liaison-chat/client";
 import { useConversation } from "@liaison-chat/react";
 import { useCallback, useMemo } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 
 /**
@@ -35,12 +35,12 @@ export function useIsRelayed(
   );
 }
 
-/** What is carried over: the message as it is, or with another text or fewer files. */
+/** What is relayed: the message as it is, or with another text or fewer files. */
 export interface Relay {
   readonly message: Message;
   readonly text?: string;
   readonly attachments?: readonly string[];
-  /** Files that are carried over although something of their maker may remain in them. */
+  /** Files that are relayed although something of their maker may remain in them. */
   readonly confirmed?: readonly string[];
 }
 

@@ -4,8 +4,8 @@ import type { Template } from "@liaison-chat/client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
+import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import type { Pane } from "./pane.ts";
 import { fitting, templateWordAt } from "./template-word.ts";
@@ -43,7 +43,7 @@ export function useTemplates(ticket: number, pane: Pane, field: Field) {
   return {
     menu: menuOf(found, (template, at) => void insert(template, at)),
     isRendering,
-    /** Whether the house has any at all. */
+    /** Whether the workspace has any at all. */
     areThere: Boolean(data?.length),
     isLoading: word !== undefined && isPending,
     problem: error ? `${texts.composer.templatesFailed} ${reasonOf(error, texts)}` : undefined,

@@ -4,8 +4,8 @@ import type { WidgetConfig } from "@liaison-chat/client";
 import { useSending } from "@liaison-chat/react/logic";
 import { fileSize } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
+import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 
 /** A file that is about to be sent. */

@@ -2,7 +2,7 @@
 
 import { Outlet, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../auth/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { InboxContext } from "./inbox-context.ts";
 import { InboxHead } from "./inbox-head.tsx";

@@ -26,7 +26,7 @@ export interface InboxSearch {
   readonly unread?: true;
   readonly waiting?: true;
   readonly snoozed?: true;
-  /** Ids of labels: tickets that bear one of them. */
+  /** Ids of labels: tickets that have one of them. */
   readonly label?: readonly number[];
   readonly q?: string;
   readonly sort?: Sort;

@@ -27,7 +27,7 @@ export function LabelDot({ of }: { readonly of: LabelColor }): ReactNode {
   );
 }
 
-/** A label as a ticket bears it. */
+/** A label as a ticket shows it. */
 export function LabelChip({ label }: { readonly label: Label }): ReactNode {
   return (
     <span className="inline-flex max-w-40 items-center gap-1.5 rounded-full border border-line px-2 text-xs text-ink">

@@ -1,7 +1,7 @@
-// The labels of the house: asked for when somebody opens a list of them.
+// The labels of the workspace: asked for when somebody opens a list of them.
 
 import { useQuery } from "@tanstack/react-query";
-import { useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../auth/console-context.tsx";
 
 /** Under which they are kept. */
 export const LABELS_KEY = ["labels"];

@@ -10,13 +10,13 @@ import { useDialogAction } from "./use-dialog-action.ts";
 export function Confirm({
   title,
   lead,
-  deed,
+  action,
   onClose,
   onConfirm,
 }: {
   readonly title: string;
   readonly lead: string;
-  readonly deed: string;
+  readonly action: string;
   readonly onClose: () => void;
   readonly onConfirm: () => Promise<unknown>;
 }): ReactNode {
@@ -32,7 +32,7 @@ export function Confirm({
         <>
           <Button onClick={onClose}>{texts.actions.cancel}</Button>
           <Button look="danger" isBusy={isBusy} onClick={() => void run(onConfirm)}>
-            {deed}
+            {action}
           </Button>
         </>
       }

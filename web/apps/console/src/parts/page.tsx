@@ -1,4 +1,4 @@
-// The frame of a page that is not the inbox: its title, what it is for, its one main deed.
+// The frame of a page that is not the inbox: its title, what it is for, its one main action.
 
 import { Banner, Button, Skeleton } from "@liaison-chat/ui";
 import type { ReactNode } from "react";

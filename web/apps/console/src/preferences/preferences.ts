@@ -1,8 +1,8 @@
 // What a person likes: kept on the server, and in this browser so that the first paint is right.
 
 import type { Liaison, Observable } from "@liaison-chat/client";
+import { localArea } from "../auth/local-area.ts";
 import { readFilters, type SavedFilter } from "../inbox/saved-filters.ts";
-import { localArea } from "../session/local-area.ts";
 
 /** What a person likes. */
 export interface Preferences {

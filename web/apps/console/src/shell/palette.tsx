@@ -6,11 +6,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { hashOf, type Sought } from "../conversation/sought.ts";
 import { PAGES } from "../pages.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { preferences } from "../preferences/preferences.ts";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { StatusSign } from "../ticket/signs.tsx";
 import { stretches } from "./excerpt.ts";
@@ -48,7 +48,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     );
   const fits = (label: string) => label.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase());
   const pages = PAGES.filter(({ name, from }) => isAtLeast(me, from) && fits(texts.navigation[name]));
-  const deeds = [
+  const commands = [
     ...AGENT_STATUSES.map((status) => ({
       key: `status-${status}`,
       icon: "user" as IconName,
@@ -134,9 +134,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               ))}
             </Group>
           ) : null}
-          {deeds.length > 0 ? (
+          {commands.length > 0 ? (
             <Group title={texts.palette.doThis}>
-              {deeds.map(({ key, icon, label, run }) => (
+              {commands.map(({ key, icon, label, run }) => (
                 <Command.Item key={key} value={key} className="menu-item" onSelect={then(run)}>
                   <Icon name={icon} className="text-muted" />
                   {label}

@@ -3,6 +3,7 @@
 import { Avatar, Count, Icon } from "@liaison-chat/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { useCounts } from "../inbox/use-counts.ts";
 import { PAGES, type Page } from "../pages.ts";
 import { Mark } from "../parts/mark.tsx";
@@ -10,7 +11,6 @@ import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "../parts/menu.t
 import { say } from "../parts/toasts.tsx";
 import { preferences } from "../preferences/preferences.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { keyWord } from "./keys.ts";
 import { openOverlay } from "./overlays.ts";
@@ -100,7 +100,7 @@ function Place({
 
 function OwnMenu({ led }: { readonly led: readonly Page[] }) {
   const texts = useTexts();
-  const { me, session } = useConsole();
+  const { me, auth } = useConsole();
   const { theme } = usePreferences();
   const [status, setStatus] = useAgentStatus();
   const word = status ? texts.you.statuses[status] : texts.you.unknown;
@@ -160,9 +160,7 @@ function OwnMenu({ led }: { readonly led: readonly Page[] }) {
       </div>
       <MenuItem
         icon="logout"
-        onSelect={() =>
-          void session.logOut().catch((thrown) => say(reasonOf(thrown, texts), { tone: "bad" }))
-        }
+        onSelect={() => void auth.logOut().catch((thrown) => say(reasonOf(thrown, texts), { tone: "bad" }))}
       >
         {texts.you.signOut}
       </MenuItem>

@@ -2,15 +2,15 @@
 
 import type { AgentStatus } from "@liaison-chat/client";
 import { useCallback, useEffect, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 
 export const AGENT_STATUSES: readonly AgentStatus[] = ["available", "busy", "away", "offline"];
 
 /** The status now, and how to set another one. It is shown at once, and taken back when the server refuses. */
 export function useAgentStatus(): readonly [AgentStatus | undefined, (status: AgentStatus) => Promise<void>] {
-  const { liaison, me, session } = useConsole();
+  const { liaison, me, auth } = useConsole();
   const texts = useTexts();
   const [wanted, setWanted] = useState<AgentStatus>();
   const set = useCallback(
@@ -18,29 +18,29 @@ export function useAgentStatus(): readonly [AgentStatus | undefined, (status: Ag
       setWanted(status);
       try {
         await liaison.rest.call("PUT /agent/status", { body: { status } });
-        session.changeMe({ ...me, agent_status: status });
+        auth.changeMe({ ...me, agent_status: status });
       } catch (thrown) {
         say(reasonOf(thrown, texts), { tone: "bad" });
       } finally {
         setWanted(undefined);
       }
     },
-    [liaison, me, session, texts],
+    [liaison, me, auth, texts],
   );
   return [wanted ?? me.agent_status ?? undefined, set];
 }
 
 /** Takes a status that was set in another tab, or by the server. Once per page. */
 export function useHeardStatus(): void {
-  const { liaison, me, session } = useConsole();
+  const { liaison, me, auth } = useConsole();
   useEffect(
     () =>
       liaison.connection.on("user_status_change", ({ userId, status }) => {
         const heard = AGENT_STATUSES.find((known) => known === status);
         if (userId === me.public_id && heard && heard !== me.agent_status) {
-          session.changeMe({ ...me, agent_status: heard });
+          auth.changeMe({ ...me, agent_status: heard });
         }
       }),
-    [liaison, me, session],
+    [liaison, me, auth],
   );
 }

@@ -1,8 +1,8 @@
 // Somebody who has not touched the console for long is away, and gets no new work until a key is pressed.
 
 import { useEffect, useRef } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { useAgentStatus } from "./use-agent-status.ts";
 

@@ -3,10 +3,10 @@
 import type { Liaison, MessageNotice, Notification } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { isBeingRead } from "../conversation/being-read.ts";
 import { useCounts } from "../inbox/use-counts.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
-import { useConsole } from "../session/console-context.tsx";
 import type { Texts } from "../texts/english.ts";
 import { useTexts } from "../texts/texts.ts";
 import { playTone } from "./tone.ts";

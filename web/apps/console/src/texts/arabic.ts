@@ -2,18 +2,18 @@
 // written in the other direction.
 
 import { admin } from "./arabic/admin.ts";
+import { auth } from "./arabic/auth.ts";
 import { conversation } from "./arabic/conversation.ts";
 import { general } from "./arabic/general.ts";
 import { inbox } from "./arabic/inbox.ts";
 import { preferences } from "./arabic/preferences.ts";
-import { session } from "./arabic/session.ts";
 import { shell } from "./arabic/shell.ts";
 import { ticket } from "./arabic/ticket.ts";
 import type { Texts } from "./english.ts";
 
 export const arabic: Texts = {
   ...general,
-  ...session,
+  ...auth,
   ...shell,
   ...inbox,
   ...ticket,

@@ -2,17 +2,17 @@
 
 import type { Texts } from "./english.ts";
 import { admin } from "./spanish/admin.ts";
+import { auth } from "./spanish/auth.ts";
 import { conversation } from "./spanish/conversation.ts";
 import { general } from "./spanish/general.ts";
 import { inbox } from "./spanish/inbox.ts";
 import { preferences } from "./spanish/preferences.ts";
-import { session } from "./spanish/session.ts";
 import { shell } from "./spanish/shell.ts";
 import { ticket } from "./spanish/ticket.ts";
 
 export const spanish: Texts = {
   ...general,
-  ...session,
+  ...auth,
   ...shell,
   ...inbox,
   ...ticket,

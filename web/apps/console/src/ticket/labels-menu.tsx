@@ -1,38 +1,38 @@
-// The labels of a ticket: those that it bears are ticked. The menu stays open, for several at once.
+// The labels of a ticket: those that it has are ticked. The menu stays open, for several at once.
 
 import type { Ticket } from "@liaison-chat/client";
 import { Banner, IconButton, Spinner } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { LabelDot } from "../labels/label.tsx";
 import { useLabels } from "../labels/use-labels.ts";
 import { Menu, MenuItem, MenuLabel, MenuLine, MenuTick } from "../parts/menu.tsx";
-import { isAtLeast, useConsole } from "../session/console-context.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
-import type { TicketDeeds } from "./use-ticket-deeds.ts";
+import type { TicketActions } from "./use-ticket-actions.ts";
 
 /** The button and its menu. */
 export function LabelsMenu({
   ticket,
-  deeds,
+  actions,
 }: {
   readonly ticket: Ticket;
-  readonly deeds: TicketDeeds;
+  readonly actions: TicketActions;
 }): ReactNode {
   const texts = useTexts();
   return (
     <Menu align="end" trigger={<IconButton icon="tag" size="s" label={texts.ticket.changeLabels} />}>
-      <Choices ticket={ticket} deeds={deeds} />
+      <Choices ticket={ticket} actions={actions} />
     </Menu>
   );
 }
 
-function Choices({ ticket, deeds }: { readonly ticket: Ticket; readonly deeds: TicketDeeds }) {
+function Choices({ ticket, actions }: { readonly ticket: Ticket; readonly actions: TicketActions }) {
   const texts = useTexts();
   const navigate = useNavigate();
   const { me } = useConsole();
   const { data, error } = useLabels();
-  const borne = new Set(ticket.labels?.map(({ id }) => id));
+  const current = new Set(ticket.labels?.map(({ id }) => id));
   return (
     <>
       <MenuLabel>{texts.ticket.labels}</MenuLabel>
@@ -46,8 +46,8 @@ function Choices({ ticket, deeds }: { readonly ticket: Ticket; readonly deeds: T
       {data?.map((label) => (
         <MenuTick
           key={label.id}
-          isOn={borne.has(label.id)}
-          onChange={(isOn) => void deeds.setLabel(label, isOn)}
+          isOn={current.has(label.id)}
+          onChange={(isOn) => void actions.setLabel(label, isOn)}
           sign={<LabelDot of={label.color} />}
         >
           <bdi>{label.name}</bdi>

@@ -5,7 +5,7 @@ import { RelativeTime } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useConsole } from "../session/console-context.tsx";
+import { useConsole } from "../auth/console-context.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { Part } from "./part.tsx";
 import { StatusSign } from "./signs.tsx";

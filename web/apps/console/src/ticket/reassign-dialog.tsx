@@ -6,16 +6,16 @@ import { type ReactNode, useState } from "react";
 import { byRoom, presenceOf, useColleagues } from "../conversation/use-colleagues.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
-import type { TicketDeeds } from "./use-ticket-deeds.ts";
+import type { TicketActions } from "./use-ticket-actions.ts";
 
 /** Asks who shall handle it. */
 export function ReassignDialog({
   ticket,
-  deeds,
+  actions,
   onClose,
 }: {
   readonly ticket: Ticket;
-  readonly deeds: TicketDeeds;
+  readonly actions: TicketActions;
   readonly onClose: () => void;
 }): ReactNode {
   const texts = useTexts();
@@ -30,7 +30,7 @@ export function ReassignDialog({
   async function choose(agent: Colleague) {
     setBusy(true);
     // How it went is said on the page.
-    await deeds.reassign(agent);
+    await actions.reassign(agent);
     onClose();
   }
 

@@ -1,13 +1,13 @@
-// Above a ticket that is put aside: until when, and the way back.
+// Above a ticket that is snoozed: until when, and the way back.
 
 import type { Ticket } from "@liaison-chat/client";
 import { Banner, Button, useNow } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { whenWords } from "./snooze-times.ts";
-import type { TicketDeeds } from "./use-ticket-deeds.ts";
+import type { TicketActions } from "./use-ticket-actions.ts";
 
-/** Until when a ticket is put aside, in words. */
+/** Until when a ticket is snoozed, in words. */
 export function useSnoozeWords(ticket: Ticket): string | undefined {
   const texts = useTexts();
   const locale = useLocale();
@@ -22,10 +22,10 @@ export function useSnoozeWords(ticket: Ticket): string | undefined {
 /** The banner. */
 export function SnoozeBanner({
   ticket,
-  deeds,
+  actions,
 }: {
   readonly ticket: Ticket;
-  readonly deeds: TicketDeeds;
+  readonly actions: TicketActions;
 }): ReactNode {
   const texts = useTexts();
   const words = useSnoozeWords(ticket);
@@ -35,8 +35,8 @@ export function SnoozeBanner({
       tone="note"
       icon="moon"
       action={
-        <Button size="s" onClick={() => void deeds.wake()}>
-          {texts.ticket.wake}
+        <Button size="s" onClick={() => void actions.unsnooze()}>
+          {texts.ticket.unsnooze}
         </Button>
       }
     >

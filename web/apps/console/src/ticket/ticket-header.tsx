@@ -10,13 +10,13 @@ import { listed } from "../texts/names.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { LabelsMenu } from "./labels-menu.tsx";
 import { MoreMenu, PriorityMenu, type Question, StatusMenu, TicketQuestion } from "./ticket-menus.tsx";
-import type { TicketDeeds } from "./use-ticket-deeds.ts";
+import type { TicketActions } from "./use-ticket-actions.ts";
 import { useWaiting } from "./use-waiting.ts";
 
 /** The head of a ticket. */
 export function TicketHeader({
   ticket,
-  deeds,
+  actions,
   viewers,
   go,
   isSideOpen,
@@ -24,7 +24,7 @@ export function TicketHeader({
   onSnooze,
 }: {
   readonly ticket: Ticket;
-  readonly deeds: TicketDeeds;
+  readonly actions: TicketActions;
   readonly viewers: readonly Viewer[];
   readonly go: (step: 1 | -1) => boolean;
   readonly isSideOpen: boolean;
@@ -34,7 +34,7 @@ export function TicketHeader({
   const texts = useTexts();
   const [question, setQuestion] = useState<Question>();
   const { order, agent } = ticket;
-  const { status } = deeds;
+  const { status } = actions;
   const isDone = status === "resolved" || status === "closed";
 
   return (
@@ -69,9 +69,9 @@ export function TicketHeader({
       </div>
       <Viewers viewers={viewers} />
       <div className="flex flex-none items-center gap-1">
-        <StatusMenu deeds={deeds} onAsk={setQuestion} />
-        <PriorityMenu deeds={deeds} />
-        <LabelsMenu ticket={ticket} deeds={deeds} />
+        <StatusMenu actions={actions} onAsk={setQuestion} />
+        <PriorityMenu actions={actions} />
+        <LabelsMenu ticket={ticket} actions={actions} />
         {isDone ? null : (
           <IconButton
             icon="moon"
@@ -81,7 +81,7 @@ export function TicketHeader({
           />
         )}
         {isDone ? (
-          <Button size="s" onClick={() => void deeds.setStatus("open")}>
+          <Button size="s" onClick={() => void actions.setStatus("open")}>
             {texts.ticket.reopen}
           </Button>
         ) : (
@@ -90,12 +90,12 @@ export function TicketHeader({
             look="primary"
             icon="check"
             title={`${texts.ticket.resolve} (${keyWord("resolve")})`}
-            onClick={() => void deeds.setStatus("resolved")}
+            onClick={() => void actions.setStatus("resolved")}
           >
             {texts.ticket.resolve}
           </Button>
         )}
-        <MoreMenu deeds={deeds} onAsk={setQuestion} go={go} />
+        <MoreMenu actions={actions} onAsk={setQuestion} go={go} />
         {onSide ? (
           <IconButton
             icon="panel"
@@ -110,7 +110,7 @@ export function TicketHeader({
       {question ? (
         <TicketQuestion
           ticket={ticket}
-          deeds={deeds}
+          actions={actions}
           question={question}
           onClose={() => setQuestion(undefined)}
         />

@@ -10,11 +10,11 @@ import { keyWord } from "../shell/keys.ts";
 import { useTexts } from "../texts/texts.ts";
 import { ReassignDialog } from "./reassign-dialog.tsx";
 import { PriorityIcon, StatusSign } from "./signs.tsx";
-import type { TicketDeeds } from "./use-ticket-deeds.ts";
+import type { TicketActions } from "./use-ticket-actions.ts";
 
 /** What the menus act on, and what asks before something is done. */
 interface Asking {
-  readonly deeds: TicketDeeds;
+  readonly actions: TicketActions;
   readonly onAsk: (what: Question) => void;
 }
 
@@ -22,9 +22,9 @@ interface Asking {
 export type Question = "reassign" | "close";
 
 /** The status, to be changed. */
-export function StatusMenu({ deeds, onAsk }: Asking): ReactNode {
+export function StatusMenu({ actions, onAsk }: Asking): ReactNode {
   const texts = useTexts();
-  const { status } = deeds;
+  const { status } = actions;
   return (
     <Menu
       trigger={
@@ -37,7 +37,7 @@ export function StatusMenu({ deeds, onAsk }: Asking): ReactNode {
     >
       <MenuChoice
         value={status}
-        onChange={(chosen) => (chosen === "closed" ? onAsk("close") : void deeds.setStatus(chosen))}
+        onChange={(chosen) => (chosen === "closed" ? onAsk("close") : void actions.setStatus(chosen))}
         options={STATUSES.map((value) => ({
           value,
           label: texts.statuses[value],
@@ -49,9 +49,9 @@ export function StatusMenu({ deeds, onAsk }: Asking): ReactNode {
 }
 
 /** The priority, to be changed. */
-export function PriorityMenu({ deeds }: Pick<Asking, "deeds">): ReactNode {
+export function PriorityMenu({ actions }: Pick<Asking, "actions">): ReactNode {
   const texts = useTexts();
-  const { priority } = deeds;
+  const { priority } = actions;
   return (
     <Menu
       trigger={
@@ -64,7 +64,7 @@ export function PriorityMenu({ deeds }: Pick<Asking, "deeds">): ReactNode {
     >
       <MenuChoice
         value={priority}
-        onChange={(chosen) => void deeds.setPriority(chosen)}
+        onChange={(chosen) => void actions.setPriority(chosen)}
         options={PRIORITIES.map((value) => ({
           value,
           label: texts.priorities[value],
@@ -77,19 +77,19 @@ export function PriorityMenu({ deeds }: Pick<Asking, "deeds">): ReactNode {
 
 /** What is done seldom, and going to the next ticket. */
 export function MoreMenu({
-  deeds,
+  actions,
   onAsk,
   go,
 }: Asking & { readonly go: (step: 1 | -1) => boolean }): ReactNode {
   const texts = useTexts();
-  const { status } = deeds;
+  const { status } = actions;
   return (
     <Menu align="end" trigger={<IconButton icon="more" size="s" label={texts.actions.more} />}>
       <MenuItem icon="user" onSelect={() => onAsk("reassign")}>
         {texts.ticket.reassign}
       </MenuItem>
       {status === "closed" ? (
-        <MenuItem icon="retry" onSelect={() => void deeds.setStatus("open")}>
+        <MenuItem icon="retry" onSelect={() => void actions.setStatus("open")}>
           {texts.ticket.reopen}
         </MenuItem>
       ) : (
@@ -115,17 +115,17 @@ function Key({ word }: { readonly word: string }) {
 /** The dialog of what is asked. */
 export function TicketQuestion({
   ticket,
-  deeds,
+  actions,
   question,
   onClose,
 }: {
   readonly ticket: Ticket;
-  readonly deeds: TicketDeeds;
+  readonly actions: TicketActions;
   readonly question: Question;
   readonly onClose: () => void;
 }): ReactNode {
   const texts = useTexts();
-  if (question === "reassign") return <ReassignDialog ticket={ticket} deeds={deeds} onClose={onClose} />;
+  if (question === "reassign") return <ReassignDialog ticket={ticket} actions={actions} onClose={onClose} />;
   return (
     <Dialog
       title={texts.ticket.closeAsk}
@@ -139,7 +139,7 @@ export function TicketQuestion({
             look="primary"
             onClick={() => {
               onClose();
-              void deeds.setStatus("closed");
+              void actions.setStatus("closed");
             }}
           >
             {texts.ticket.close}

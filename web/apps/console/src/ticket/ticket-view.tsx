@@ -12,7 +12,7 @@ import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { TicketHeader } from "./ticket-header.tsx";
 import { TicketParts } from "./ticket-parts.tsx";
 import { useParts } from "./use-parts.ts";
-import { useTicketDeeds } from "./use-ticket-deeds.ts";
+import { useTicketActions } from "./use-ticket-actions.ts";
 import { useViewers } from "./use-viewers.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -31,7 +31,7 @@ export function TicketView({
   const [isSnoozing, setSnoozing] = useState(false);
   const [writing, setWriting] = useState<Pane>();
   const viewers = useViewers(ticket.id, writing);
-  const deeds = useTicketDeeds(ticket, refresh);
+  const actions = useTicketActions(ticket, refresh);
   const go = useNeighbours(ticket.id);
   const { part, setPart, show, isSideOpen, toggleSide } = parts;
 
@@ -41,9 +41,9 @@ export function TicketView({
     nextPane: () => show(nextPane(part), true),
     reply: () => show(part === "creator_agent" ? "creator_agent" : "brand_agent", true),
     note: () => show("notes", true),
-    resolve: () => void deeds.setStatus(ticket.status === "resolved" ? "open" : "resolved"),
+    resolve: () => void actions.setStatus(ticket.status === "resolved" ? "open" : "resolved"),
     resolveNext: () => {
-      void deeds.setStatus("resolved");
+      void actions.setStatus("resolved");
       go(1);
     },
     snooze: () => setSnoozing(ticket.status === "open" || ticket.status === "in_progress"),
@@ -57,15 +57,15 @@ export function TicketView({
     <div ref={ref} className="flex h-full min-w-0 flex-col">
       <TicketHeader
         ticket={ticket}
-        deeds={deeds}
+        actions={actions}
         viewers={viewers}
         go={go}
         isSideOpen={isSideOpen}
         onSide={layout === "one" ? undefined : () => toggleSide(!isSideOpen)}
         onSnooze={() => setSnoozing(true)}
       />
-      <SnoozeBanner ticket={ticket} deeds={deeds} />
-      {isSnoozing ? <SnoozeDialog deeds={deeds} onClose={() => setSnoozing(false)} /> : null}
+      <SnoozeBanner ticket={ticket} actions={actions} />
+      {isSnoozing ? <SnoozeDialog actions={actions} onClose={() => setSnoozing(false)} /> : null}
       <TicketParts ticket={ticket} layout={layout} parts={parts} viewers={viewers} onWriting={setWriting} />
     </div>
   );

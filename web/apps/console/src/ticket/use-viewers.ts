@@ -2,8 +2,8 @@
 
 import type { Viewer } from "@liaison-chat/client";
 import { useEffect, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import type { Pane } from "../conversation/pane.ts";
-import { useConsole } from "../session/console-context.tsx";
 
 /** Everybody else who looks at it. `writing`: where we write, while we do. */
 export function useViewers(ticket: number, writing: Pane | undefined): readonly Viewer[] {

@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 /** A server with one draft, and tabs of two browsers at it. Events and storage arrive at once unless they are held. */
-class World {
+class Setup {
   kept = "";
   isDown = false;
   #time = 0;
@@ -54,21 +54,21 @@ class World {
 const settled = () => vi.advanceTimersByTimeAsync(10 * PAUSE_MS);
 
 test("every tab of a browser shows each letter, and nothing of what one of them sent", async () => {
-  const world = new World();
-  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  const setup = new Setup();
+  const [one, other] = [setup.open("laptop"), setup.open("laptop")];
   one.write("Hello");
   expect(other.text).toBe("Hello");
   one.clear("Hello");
   expect([one.text, other.text]).toEqual(["", ""]);
   await settled();
-  expect([one.text, other.text, world.kept]).toEqual(["", "", ""]);
-  expect(world.memories.size).toBe(0);
+  expect([one.text, other.text, setup.kept]).toEqual(["", "", ""]);
+  expect(setup.memories.size).toBe(0);
 });
 
 test("sent in the tab in which it was not typed, it is gone in the other at once, also without a server", async () => {
-  const world = new World();
-  world.isDown = true;
-  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  const setup = new Setup();
+  setup.isDown = true;
+  const [one, other] = [setup.open("laptop"), setup.open("laptop")];
   one.write("Hello");
   other.clear("Hello");
   expect([one.text, other.text]).toEqual(["", ""]);
@@ -77,58 +77,58 @@ test("sent in the tab in which it was not typed, it is gone in the other at once
 });
 
 test("a put that sending has overtaken brings nothing back, in no tab and not on the server", async () => {
-  const world = new World();
-  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  const setup = new Setup();
+  const [one, other] = [setup.open("laptop"), setup.open("laptop")];
   one.write("please pay by friday");
   await settled();
   other.clear();
   await settled();
-  expect(world.kept).toBe("");
+  expect(setup.kept).toBe("");
   // Slow networks: what the first tab had told, and what the other one stood in for, arrive after all.
   for (const late of ["please pay", "please pay by friday"]) {
-    world.kept = late;
+    setup.kept = late;
     for (const tab of [one, other]) tab.adopt(late, `late ${late}`);
     expect([one.text, other.text]).toEqual(["", ""]);
   }
   await settled();
-  expect([one.text, other.text, world.kept]).toEqual(["", "", ""]);
+  expect([one.text, other.text, setup.kept]).toEqual(["", "", ""]);
   // Written anew on a phone, a while later.
   await vi.advanceTimersByTimeAsync(10_000);
-  world.open("phone").write("please pay");
+  setup.open("phone").write("please pay");
   await settled();
   expect([one.text, other.text]).toEqual(["please pay", "please pay"]);
 });
 
 test("another device follows, and what it sent is gone here", async () => {
-  const world = new World();
-  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
+  const setup = new Setup();
+  const [laptop, phone] = [setup.open("laptop"), setup.open("phone")];
   laptop.write("Hello");
   await settled();
   expect(phone.text).toBe("Hello");
   phone.clear("Hello");
   await settled();
-  expect([laptop.text, phone.text, world.kept]).toEqual(["", "", ""]);
+  expect([laptop.text, phone.text, setup.kept]).toEqual(["", "", ""]);
 });
 
 test("what was typed on after another device sent the beginning stays, without the beginning", async () => {
-  const world = new World();
-  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
+  const setup = new Setup();
+  const [laptop, phone] = [setup.open("laptop"), setup.open("phone")];
   laptop.write("Hello");
   await settled();
   laptop.write("Hello and welcome");
   phone.clear("Hello");
   await settled();
-  expect([laptop.text, phone.text, world.kept]).toEqual(["and welcome", "and welcome", "and welcome"]);
+  expect([laptop.text, phone.text, setup.kept]).toEqual(["and welcome", "and welcome", "and welcome"]);
 });
 
 test("typed at two devices at once, both texts are there to choose from", async () => {
-  const world = new World();
-  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
-  world.isDown = true;
+  const setup = new Setup();
+  const [laptop, phone] = [setup.open("laptop"), setup.open("phone")];
+  setup.isDown = true;
   phone.write("from the phone");
   laptop.write("from the laptop");
   await settled();
-  world.isDown = false;
+  setup.isDown = false;
   await phone.flush();
   expect([laptop.text, laptop.elsewhere]).toEqual(["from the laptop", "from the phone"]);
   laptop.settle(true);
@@ -155,8 +155,8 @@ test("what is heard while ours is on its way is offered, although our own echo f
 });
 
 test("an answer of the server that is older than what was told or heard since changes nothing", async () => {
-  const world = new World();
-  const draft = world.open("laptop");
+  const setup = new Setup();
+  const draft = setup.open("laptop");
   let answer = (_kept: { kept: string; at: string | undefined }) => {};
   const asked = () =>
     new Promise<{ kept: string; at: string | undefined }>((resolve) => {
@@ -176,7 +176,7 @@ test("an answer of the server that is older than what was told or heard since ch
   expect([draft.text, draft.elsewhere]).toEqual(["from the phone", undefined]);
 
   // Begun before the draft of yesterday was there: that one is offered.
-  const fresh = new World().open("laptop");
+  const fresh = new Setup().open("laptop");
   compared = fresh.compareWith(asked());
   fresh.write("today");
   await settled();
@@ -186,45 +186,45 @@ test("an answer of the server that is older than what was told or heard since ch
 });
 
 test("a reload or a crash within the pause loses no letter", async () => {
-  const world = new World();
-  const before = world.open("laptop");
+  const setup = new Setup();
+  const before = setup.open("laptop");
   before.write("typed");
-  world.close(before);
-  expect(world.kept).toBe("");
-  const after = world.open("laptop");
+  setup.close(before);
+  expect(setup.kept).toBe("");
+  const after = setup.open("laptop");
   expect(after.text).toBe("typed");
   await settled();
-  expect([world.kept, world.memories.size]).toEqual(["typed", 0]);
+  expect([setup.kept, setup.memories.size]).toEqual(["typed", 0]);
 });
 
 test("sent just before a crash, it does not come back", async () => {
-  const world = new World();
-  const before = world.open("laptop");
+  const setup = new Setup();
+  const before = setup.open("laptop");
   before.write("sent");
   await settled();
-  world.isDown = true;
+  setup.isDown = true;
   before.clear("sent");
   await settled();
-  world.close(before);
-  world.isDown = false;
-  const after = world.open("laptop");
+  setup.close(before);
+  setup.isDown = false;
+  const after = setup.open("laptop");
   expect(after.text).toBe("");
   await settled();
-  expect([after.text, world.kept]).toEqual(["", ""]);
+  expect([after.text, setup.kept]).toEqual(["", ""]);
 });
 
 test("a tab that dies before it told the server is stood in for", async () => {
-  const world = new World();
-  const [one, other] = [world.open("laptop"), world.open("laptop")];
+  const setup = new Setup();
+  const [one, other] = [setup.open("laptop"), setup.open("laptop")];
   one.write("typed");
-  world.close(one);
+  setup.close(one);
   await settled();
-  expect([other.text, world.kept]).toEqual(["typed", "typed"]);
+  expect([other.text, setup.kept]).toEqual(["typed", "typed"]);
 });
 
 test("sending takes what was sent: letters typed behind it stay", async () => {
-  const world = new World();
-  const draft = world.open("laptop");
+  const setup = new Setup();
+  const draft = setup.open("laptop");
   draft.write("Hello");
   draft.write("Hello you");
   draft.clear("Hello");
@@ -232,8 +232,8 @@ test("sending takes what was sent: letters typed behind it stay", async () => {
 });
 
 test("what the server masks is masked elsewhere, and never under the cursor of who types", async () => {
-  const world = new World();
-  const [laptop, phone] = [world.open("laptop"), world.open("phone")];
+  const setup = new Setup();
+  const [laptop, phone] = [setup.open("laptop"), setup.open("phone")];
   laptop.write("card 4111");
   await settled();
   expect([laptop.text, laptop.elsewhere, phone.text]).toEqual(["card 4111", undefined, "card ****"]);

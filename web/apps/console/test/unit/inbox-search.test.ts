@@ -43,13 +43,13 @@ test("whoever looks for words finds what is done, too", () => {
   expect(queryOf({ q: "reel", status: ["open"] }, agent).status).toBe("open");
 });
 
-test("what is put aside is shown to whoever asks for it, or for labels", () => {
+test("what is snoozed is shown to whoever asks for it, or for labels", () => {
   expect(queryOf({ snoozed: true }, agent).snoozed).toBe(true);
   expect(queryOf({ label: [3, 5] }, agent)).toMatchObject({ label: "3,5", snoozed: false });
   expect(readSearch({ label: "3,x,-1,5,3,1.5", snoozed: "true" })).toEqual({ label: [3, 5], snoozed: true });
 });
 
-test("mentions are found in every ticket, done or put aside", () => {
+test("mentions are found in every ticket, done or snoozed", () => {
   expect(queryOf({ view: "mentioned" }, agent)).toEqual({ view: "mentioned", sort: "waiting_desc" });
 });
 

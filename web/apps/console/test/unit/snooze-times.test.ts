@@ -1,4 +1,4 @@
-// Until when a ticket is put aside by one click.
+// Until when a ticket is snoozed by one click.
 
 import { expect, test } from "vitest";
 import { fieldTime, snoozeTimes, whenWords } from "../../src/ticket/snooze-times.ts";

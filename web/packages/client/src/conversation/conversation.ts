@@ -6,8 +6,8 @@ import type { JoinedConversation } from "../events.gen.ts";
 import { Cell, type Observable } from "../observable.ts";
 import type { Presence } from "../presence.ts";
 import type { Conversation, ConversationState, Message, Participant } from "../rest/api.gen.ts";
-import type { Drawer } from "../storage.ts";
-import { Follower, type World } from "./follower.ts";
+import type { Store } from "../storage.ts";
+import { type Deps, Follower } from "./follower.ts";
 import { type Draft, Outbox, type PendingMessage } from "./outbox.ts";
 import { OwnTyping, Typists } from "./typing.ts";
 
@@ -64,7 +64,7 @@ const LINGER_MS = 30_000;
 export class ConversationStore implements Observable<ConversationSnapshot> {
   /** The name it was asked for: a channel name or an id. */
   readonly name: string;
-  readonly #world: World;
+  readonly #deps: Deps;
   readonly #presence: Presence;
   readonly #follower: Follower;
   readonly #outbox: Outbox;
@@ -78,10 +78,10 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
   /** How far the person has read, told to the server or not. */
   #read = 0;
 
-  constructor(world: World, presence: Presence, drawer: Drawer, name: string) {
-    const { connection, environment } = world;
+  constructor(deps: Deps, presence: Presence, store: Store, name: string) {
+    const { connection, environment } = deps;
     this.name = name;
-    this.#world = world;
+    this.#deps = deps;
     this.#presence = presence;
     this.#cell = new Cell<ConversationSnapshot>(NOTHING, (isWatched) =>
       this.#watched(isWatched, environment),
@@ -90,12 +90,12 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
     this.#ownTyping = new OwnTyping(environment, (isTyping) =>
       connection.tell(isTyping ? "typing_start" : "typing_stop", { conversationId: this.#address }),
     );
-    this.#follower = new Follower(world, name, {
+    this.#follower = new Follower(deps, name, {
       changed: () => this.#logChanged(),
       joined: (joined) => this.#joined(joined),
       refused: (error) => this.#cell.patch({ status: "refused", error }),
     });
-    this.#outbox = new Outbox(environment, drawer, {
+    this.#outbox = new Outbox(environment, store, {
       send: (message) => this.#send(message),
       stored: (message) => this.#follower.take([message]),
       changed: () => this.#showPending(),
@@ -145,12 +145,12 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
 
   /** Replaces the text of an own message. The change arrives by the log, as for everybody. */
   async edit(messageId: string, text: string): Promise<void> {
-    await this.#world.rest.call("PATCH /messages/{id}", { path: { id: messageId }, body: { text } });
+    await this.#deps.rest.call("PATCH /messages/{id}", { path: { id: messageId }, body: { text } });
   }
 
   /** Removes text and files of a message. */
   async delete(messageId: string): Promise<void> {
-    await this.#world.rest.call("DELETE /messages/{id}", { path: { id: messageId } });
+    await this.#deps.rest.call("DELETE /messages/{id}", { path: { id: messageId } });
   }
 
   /** Loads the page before the first message. */
@@ -233,7 +233,7 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
   }
 
   async #send({ clientId, text, attachmentIds, mediaUrl }: PendingMessage): Promise<Message> {
-    const { message } = await this.#world.connection.request<{ message: Message }>("send_message", {
+    const { message } = await this.#deps.connection.request<{ message: Message }>("send_message", {
       conversationId: this.#address,
       message: text,
       clientId,
@@ -260,7 +260,7 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
       while (this.#wantsFacts) {
         this.#wantsFacts = false;
         const path = { channel: this.#address };
-        const facts = await this.#world.rest.call("GET /chat/channels/{channel}", { path });
+        const facts = await this.#deps.rest.call("GET /chat/channels/{channel}", { path });
         if ("participants" in facts) this.#showFacts(facts);
       }
     } catch {
@@ -287,7 +287,7 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
     const message = this.#follower.log.messages.filter(({ seq }) => seq <= this.#read).at(-1);
     if (!message) return;
     // Lost: told again with the next message, or at the next connection.
-    this.#world.connection.tell("mark_seen", { conversationId: this.#address, messageId: message.id });
+    this.#deps.connection.tell("mark_seen", { conversationId: this.#address, messageId: message.id });
   }
 }
 

@@ -10,14 +10,14 @@ import { backoff } from "../socketio/backoff.ts";
 import { begin, hearOf, type Log, prepend, take, UNKNOWN } from "./log.ts";
 
 /** What a follower works with. */
-export interface World {
+export interface Deps {
   readonly connection: Connection;
   readonly rest: Rest;
   readonly environment: Environment;
 }
 
-/** What a follower tells. */
-export interface Told {
+/** What a follower reports. */
+export interface FollowerEvents {
   /** The log, or whether it is live, is different. */
   changed(): void;
   /** Joined, at the first connection or at a later one. */
@@ -34,9 +34,9 @@ export class Follower {
   log: Log = UNKNOWN;
   /** The conversation's id, once the server has said it. */
   id: string | undefined;
-  readonly #world: World;
+  readonly #deps: Deps;
   readonly #name: string;
-  readonly #told: Told;
+  readonly #events: FollowerEvents;
   #stops: (() => void)[] = [];
   #isFollowing = false;
   /** Whether the connection there is has joined. */
@@ -49,15 +49,15 @@ export class Follower {
   /** Entries that came while the id of the name was not known. */
   #early: [string, LogEntry][] = [];
 
-  constructor(world: World, name: string, told: Told) {
-    this.#world = world;
+  constructor(deps: Deps, name: string, events: FollowerEvents) {
+    this.#deps = deps;
     this.#name = name;
-    this.#told = told;
+    this.#events = events;
   }
 
   /** Whether everything is here, and whatever comes will come by itself. */
   get isLive(): boolean {
-    return this.#isJoined && this.#world.connection.isConnected && this.#isComplete;
+    return this.#isJoined && this.#deps.connection.isConnected && this.#isComplete;
   }
 
   /** Begins to follow, or goes on from where it stopped. */
@@ -65,7 +65,7 @@ export class Follower {
     if (this.#isFollowing) return;
     // Before anything else: what is registered below may run at once.
     this.#isFollowing = true;
-    const { connection } = this.#world;
+    const { connection } = this.#deps;
     this.#stops = [
       connection.on("new_message", (event) => this.#heard(event.conversation_id, event.message)),
       connection.on("message_updated", (event) => this.#heard(event.conversation_id, event.change)),
@@ -86,7 +86,7 @@ export class Follower {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#cancelRetry();
-    if (this.#isJoined) this.#world.connection.tell("leave_conversation", this.id ?? this.#name);
+    if (this.#isJoined) this.#deps.connection.tell("leave_conversation", this.id ?? this.#name);
     this.#isJoined = false;
   }
 
@@ -112,14 +112,14 @@ export class Follower {
 
   #askAgain(): void {
     this.#isJoined = false;
-    this.#told.changed();
+    this.#events.changed();
     void this.#sync();
   }
 
   #connectionChanged(): void {
-    if (this.#world.connection.isConnected) return;
+    if (this.#deps.connection.isConnected) return;
     this.#isJoined = false;
-    this.#told.changed();
+    this.#events.changed();
   }
 
   #heard(conversation: string, entry: LogEntry): void {
@@ -141,7 +141,7 @@ export class Follower {
     this.#isSyncing = true;
     this.#cancelRetry();
     try {
-      while (this.#isFollowing && this.#world.connection.isConnected && !this.isLive) await this.#step();
+      while (this.#isFollowing && this.#deps.connection.isConnected && !this.isLive) await this.#step();
       this.#tries = 0;
     } catch (thrown) {
       this.#failed(toLiaisonError(thrown));
@@ -157,19 +157,19 @@ export class Follower {
   }
 
   async #join(): Promise<void> {
-    const joined = await this.#world.connection.request<JoinedConversation>("join_conversation", this.#name);
+    const joined = await this.#deps.connection.request<JoinedConversation>("join_conversation", this.#name);
     if (!joined.conversation_id) {
       // To staff the legacy name means both channels of a ticket, and those are two logs.
       throw new LiaisonError("INVALID", "this name leads to several conversations: take one of them");
     }
-    if (!this.#isFollowing) return this.#world.connection.tell("leave_conversation", joined.conversation_id);
+    if (!this.#isFollowing) return this.#deps.connection.tell("leave_conversation", joined.conversation_id);
     this.#isJoined = true;
     this.id = joined.conversation_id;
     const early = this.#early.filter(([id]) => id === this.id).map(([, entry]) => entry);
     this.#early = [];
     if (this.log.have !== undefined && joined.last_seq < this.log.have) this.#doubts = true;
     this.#become(take(hearOf(this.log, joined.last_seq), early));
-    this.#told.joined(joined);
+    this.#events.joined(joined);
   }
 
   /** The position first, then the page: what is stored in between comes by itself, and nothing is left out. */
@@ -182,7 +182,7 @@ export class Follower {
   async #resume(have: number): Promise<void> {
     const known = this.log.head;
     const asked = { conversationId: this.id ?? this.#name, afterSeq: have };
-    const answer = await this.#world.connection.request<Resumed>("resume", asked);
+    const answer = await this.#deps.connection.request<Resumed>("resume", asked);
     this.#doubts = false;
     if ("reset" in answer) {
       this.#become({ ...UNKNOWN, head: answer.last_seq });
@@ -200,7 +200,7 @@ export class Follower {
   }
 
   #page(query: { before_seq?: number }) {
-    return this.#world.rest.call("GET /messages/conversations/{id}/messages", {
+    return this.#deps.rest.call("GET /messages/conversations/{id}/messages", {
       path: { id: this.id ?? this.#name },
       query: { limit: PAGE, ...query },
     });
@@ -212,17 +212,17 @@ export class Follower {
       this.#isJoined = false;
       // What may no longer be read is no longer shown.
       this.#become(UNKNOWN);
-      this.#told.refused(error);
+      this.#events.refused(error);
       return;
     }
     // A connection that ended begins again by itself.
-    if (!this.#world.connection.isConnected) return;
-    const { after, random } = this.#world.environment;
+    if (!this.#deps.connection.isConnected) return;
+    const { after, random } = this.#deps.environment;
     this.#cancelRetry = after(backoff(BACKOFF, this.#tries++, random), () => void this.#sync());
   }
 
   #become(log: Log): void {
     this.log = log;
-    this.#told.changed();
+    this.#events.changed();
   }
 }

@@ -6,7 +6,7 @@ import { isAboutToken, isPassing, type LiaisonError, toLiaisonError } from "../e
 import { toJson } from "../json.ts";
 import type { Message } from "../rest/api.gen.ts";
 import { backoff } from "../socketio/backoff.ts";
-import type { Drawer } from "../storage.ts";
+import type { Store } from "../storage.ts";
 
 /** What somebody wants to say. */
 export interface Draft {
@@ -47,7 +47,7 @@ export class Outbox {
   /** In the order they were written. */
   items: readonly PendingMessage[] = [];
   readonly #environment: Environment;
-  readonly #drawer: Drawer;
+  readonly #store: Store;
   readonly #post: Post;
   readonly #kept: Promise<void>;
   #isSending = false;
@@ -56,9 +56,9 @@ export class Outbox {
   #written = 0;
   #cancelRetry = () => {};
 
-  constructor(environment: Environment, drawer: Drawer, post: Post) {
+  constructor(environment: Environment, store: Store, post: Post) {
     this.#environment = environment;
-    this.#drawer = drawer;
+    this.#store = store;
     this.#post = post;
     this.#kept = this.#load();
   }
@@ -68,7 +68,7 @@ export class Outbox {
     const clientId = this.#environment.newId();
     const message = { ...draft, clientId, createdAt: this.#environment.now(), status: "waiting" } as const;
     this.#become([...this.items, message]);
-    this.#drawer.put(this.#keyOf(message), toJson({ ...draft, clientId, createdAt: message.createdAt }));
+    this.#store.put(this.#keyOf(message), toJson({ ...draft, clientId, createdAt: message.createdAt }));
     void this.flush();
     return clientId;
   }
@@ -83,7 +83,7 @@ export class Outbox {
   discard(clientId: string): void {
     const item = this.items.find((message) => message.clientId === clientId);
     if (!item || item.status === "sending" || item.status === "sent") return;
-    this.#drawer.remove(this.#keyOf(item));
+    this.#store.remove(this.#keyOf(item));
     this.#become(this.items.filter((message) => message !== item));
   }
 
@@ -126,7 +126,7 @@ export class Outbox {
     try {
       const stored = await this.#post.send(message);
       this.#tries = 0;
-      this.#drawer.remove(this.#keyOf(message));
+      this.#store.remove(this.#keyOf(message));
       this.#mark(clientId, (item) => ({ ...item, status: "sent", seq: stored.seq }));
       this.#post.stored(stored);
       return true;
@@ -166,7 +166,7 @@ export class Outbox {
   /** What an earlier life of this program left behind goes first. */
   async #load(): Promise<void> {
     const kept: PendingMessage[] = [];
-    for (const text of await this.#drawer.all()) {
+    for (const text of await this.#store.all()) {
       const message = readKept(text);
       if (message) kept.push(message);
     }
@@ -177,7 +177,7 @@ export class Outbox {
 
   /** Keys sort as the messages were written: by time, and by count within this life. */
   #keyOf({ clientId, createdAt }: PendingMessage): string {
-    const known = this.#drawer.keyEnding(clientId);
+    const known = this.#store.keyEnding(clientId);
     if (known) return known;
     const place = String(this.#written++).padStart(6, "0");
     return `${String(createdAt).padStart(15, "0")}-${place}-${clientId}`;

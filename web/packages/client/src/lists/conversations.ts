@@ -1,11 +1,11 @@
 // The conversations of a person, the one with the newest activity first.
 
-import type { World } from "../conversation/follower.ts";
+import type { Deps } from "../conversation/follower.ts";
 import type { Conversation } from "../rest/api.gen.ts";
 import { RefreshingList } from "./refreshing.ts";
 
 /** The list of a person's conversations: last message, unread messages, who is in it. Live while subscribed to. */
-export function conversationList(liaison: World): RefreshingList<Conversation> {
+export function conversationList(liaison: Deps): RefreshingList<Conversation> {
   const { connection, rest } = liaison;
   return new RefreshingList<Conversation>(liaison, {
     key: ({ id }) => id,

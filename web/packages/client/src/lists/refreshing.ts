@@ -1,6 +1,6 @@
 // A list that is read from the server, and read again when something says that it is no longer true.
 
-import type { World } from "../conversation/follower.ts";
+import type { Deps } from "../conversation/follower.ts";
 import { type LiaisonError, toLiaisonError } from "../errors.ts";
 import { Cell, type Observable } from "../observable.ts";
 
@@ -41,7 +41,7 @@ const PAGE = 50;
 
 /** A list that stays true while somebody looks at it. */
 export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
-  readonly #world: World;
+  readonly #deps: Deps;
   readonly #source: Source<T>;
   readonly #cell: Cell<ListSnapshot<T>>;
   #stops: (() => void)[] = [];
@@ -56,8 +56,8 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
   /** Something changed while it was being read, or rested. */
   #isTold = false;
 
-  constructor(world: World, source: Source<T>) {
-    this.#world = world;
+  constructor(deps: Deps, source: Source<T>) {
+    this.#deps = deps;
     this.#source = source;
     const empty = { status: "loading", error: undefined, items: [], total: 0, hasMore: false } as const;
     this.#cell = new Cell<ListSnapshot<T>>(empty, (isWatched) => (isWatched ? this.#start() : this.#stop()));
@@ -100,7 +100,7 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
 
   /** Reads everything that is shown, from the beginning. */
   async #readAgain(): Promise<void> {
-    const begun = this.#world.environment.now();
+    const begun = this.#deps.environment.now();
     // What happens from now on may be in none of the pages.
     this.#isOutdated = false;
     const items = new Map<string | number, T>();
@@ -113,7 +113,7 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
       for (const [key, item] of this.#shared(loaded.items)) items.set(key, item);
     }
     this.#show([...items.values()], pages, total);
-    this.#rest(this.#world.environment.now() - begun);
+    this.#rest(this.#deps.environment.now() - begun);
   }
 
   /** Reads the page behind what is shown. What moved meanwhile is put right when the list is read again. */
@@ -138,7 +138,7 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
     this.#stops = [
       ...this.#source.watch(() => this.#gather(), this),
       // What happened without a connection was told to nobody.
-      this.#world.connection.whenever(() => void this.refresh()),
+      this.#deps.connection.whenever(() => void this.refresh()),
     ];
   }
 
@@ -157,7 +157,7 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
       this.#isTold = true;
       return;
     }
-    this.#cancelGather ??= this.#world.environment.after(GATHER_MS, () => {
+    this.#cancelGather ??= this.#deps.environment.after(GATHER_MS, () => {
       this.#cancelGather = undefined;
       void this.refresh();
     });
@@ -167,7 +167,7 @@ export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
   #rest(took: number): void {
     const wait = Math.min(MOST_REST_MS, Math.max(REST_MS, took * REST_PER_READING));
     this.#cancelRest?.();
-    this.#cancelRest = this.#world.environment.after(wait, () => {
+    this.#cancelRest = this.#deps.environment.after(wait, () => {
       this.#cancelRest = undefined;
       if (!this.#isTold) return;
       this.#isTold = false;

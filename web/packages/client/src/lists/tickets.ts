@@ -1,6 +1,6 @@
 // Tickets as staff list them, kept true while somebody looks.
 
-import type { World } from "../conversation/follower.ts";
+import type { Deps } from "../conversation/follower.ts";
 import type { Routes, Ticket } from "../rest/api.gen.ts";
 import { RefreshingList } from "./refreshing.ts";
 
@@ -20,9 +20,9 @@ export type TicketQuery = Omit<
   readonly unread?: boolean;
   /** Only tickets in which a party waits for an answer. */
   readonly waiting?: boolean;
-  /** Only tickets that are put aside, or that are not. */
+  /** Only tickets that are snoozed, or that are not. */
   readonly snoozed?: boolean;
-  /** Only tickets that bear one of these labels: ids with commas between them. */
+  /** Only tickets that have one of these labels: ids with commas between them. */
   readonly label?: string;
 };
 
@@ -30,7 +30,7 @@ type Stretch = NonNullable<Routes["GET /crm/tickets"]["query"]>;
 
 /** The tickets that a member of staff asks for. Live while subscribed to. */
 export function ticketList(
-  liaison: World,
+  liaison: Deps,
   { view = "assigned", ...query }: TicketQuery = {},
 ): RefreshingList<Ticket> {
   const { connection, rest } = liaison;
@@ -61,7 +61,7 @@ export function ticketList(
 export type TicketRef = number | { readonly orderId: number };
 
 /** One ticket, as a list of one. Live while subscribed to. */
-export function ticketOf(liaison: World, which: TicketRef): RefreshingList<Ticket> {
+export function ticketOf(liaison: Deps, which: TicketRef): RefreshingList<Ticket> {
   const { connection, rest } = liaison;
   const read = () =>
     typeof which === "number"

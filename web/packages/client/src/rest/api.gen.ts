@@ -11,9 +11,9 @@ export type Activity = {
   /** The name of the person. */
   actor_name?: string | null;
   /** What. Any other text was not written by this server, and is shown as it stands. */
-  action: Deed;
+  action: ActivityAction;
   /** To what. */
-  subject_kind: DeedSubject;
+  subject_kind: ActivitySubject;
   /** To which. */
   subject_id: string;
   /** More about it. */
@@ -22,6 +22,9 @@ export type Activity = {
   hash: string;
 };
 
+/** What is written down when it is done. */
+export type ActivityAction = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
+
 /** A stretch of the activity log, the newest first. */
 export type ActivityPage = {
   /** The entries. */
@@ -29,6 +32,9 @@ export type ActivityPage = {
   /** Whether there are older ones. */
   has_more: boolean;
 };
+
+/** What something is done to. */
+export type ActivitySubject = "login" | "api_key" | "settings" | "job" | "staff" | "person" | "template" | "label" | "ticket" | "conversation" | "activity";
 
 /** What an agent says of himself. */
 export type AgentStatus = "available" | "busy" | "away" | "offline";
@@ -213,7 +219,7 @@ export type Colleagues = {
 };
 
 /** What a login of the console gives. The refresh token is in a cookie that no script can read. */
-export type ConsoleSession = {
+export type ConsoleLogin = {
   /** For `Authorization: Bearer …` and the socket's `auth: { token }`. */
   access_token: string;
   /** Seconds until the access token expires. */
@@ -342,12 +348,6 @@ export type CreatedApiKey = ApiKey & {
   key: string;
 };
 
-/** What is written down when it is done. */
-export type Deed = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
-
-/** What something is done to. */
-export type DeedSubject = "login" | "api_key" | "settings" | "job" | "staff" | "person" | "template" | "label" | "ticket" | "conversation" | "activity";
-
 /** What somebody has begun to write. */
 export type Draft = {
   /** Where it is to go. */
@@ -440,26 +440,6 @@ export type Hidden = {
   hidden: boolean;
 };
 
-/** A label of the house. */
-export type HouseLabel = {
-  /** The id. */
-  id: LabelId;
-  /** The word. */
-  name: string;
-  /** The colour. */
-  color: LabelColor;
-  /** How many tickets bear it. */
-  tickets: number;
-  /** When it last changed. */
-  updated_at: string;
-};
-
-/** The answer of `GET /api/crm/labels`. */
-export type HouseLabels = {
-  /** All labels, by name. */
-  items: HouseLabel[];
-};
-
 /** A job. One that succeeded is gone. */
 export type Job = {
   /** The id. */
@@ -521,7 +501,7 @@ export type KeyList = {
   total: number;
 };
 
-/** A label as a ticket bears it. */
+/** A label as a ticket shows it. */
 export type Label = {
   /** The id. */
   id: LabelId;
@@ -534,7 +514,7 @@ export type Label = {
 /** The colour of a label, by name: each front end has a shade of it that can be read on its background. */
 export type LabelColor = "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
 
-/** A word that tickets bear. */
+/** A label of tickets. */
 export type LabelId = number;
 
 /** One entry of a conversation's log. A client applies them in the order of `seq`. */
@@ -1006,7 +986,7 @@ export type Refusal = {
 
 /** The body of `POST /api/crm/tickets/{id}/relay`. */
 export type Relay = {
-  /** A message of either channel; it is carried over into the other one. */
+  /** A message of either channel; it is relayed into the other one. */
   message_id: MessageId;
   /** What to say instead of its text. */
   text?: string | null;
@@ -1104,7 +1084,7 @@ export type Snooze = {
   until?: string | null;
 };
 
-/** A ticket that is put aside until a time, and in any case until a party writes. */
+/** A ticket that is snoozed until a time, and in any case until a party writes. */
 export type Snoozed = {
   /** Until when; absent when only a message of a party ends it. */
   until?: string | null;
@@ -1251,7 +1231,7 @@ export type Ticket = {
   unread: number;
   /** Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits. */
   waiting_since?: string | null;
-  /** The labels it bears, by name; to staff only. */
+  /** Its labels, by name; to staff only. */
   labels?: Label[] | null;
   snoozed?: Snoozed | null;
   /** Unread notes that mention the caller; 0 for all but staff. */
@@ -1283,7 +1263,7 @@ export type TicketCount = {
   unread: number;
   /** With a party that waits for an answer. */
   waiting: number;
-  /** Put aside; in none of the other numbers. */
+  /** Snoozed; in none of the other numbers. */
   snoozed: number;
 };
 
@@ -1413,6 +1393,26 @@ export type WidgetSession = {
   user: Person;
 };
 
+/** A label of the workspace. */
+export type WorkspaceLabel = {
+  /** The id. */
+  id: LabelId;
+  /** The word. */
+  name: string;
+  /** The colour. */
+  color: LabelColor;
+  /** How many tickets have it. */
+  tickets: number;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+/** The answer of `GET /api/crm/labels`. */
+export type WorkspaceLabels = {
+  /** All labels, by name. */
+  items: WorkspaceLabel[];
+};
+
 /** Every REST call by method and path: what it takes, what it answers. */
 export interface Routes {
   /** Agents with their load. */
@@ -1481,7 +1481,7 @@ export interface Routes {
     body: Refresh;
     answer: LoggedIn;
   };
-  /** The caller's channels, newest activity first. */
+  /** The caller's channels, the most recently written to first. */
   "GET /chat/channels": {
     query?: {
       /** Number of the page, from 1. */
@@ -1530,7 +1530,7 @@ export interface Routes {
   /** Logs in with e-mail and password; the refresh token is set as a cookie. */
   "POST /console/login": {
     body: Login;
-    answer: ConsoleSession;
+    answer: ConsoleLogin;
   };
   /** Ends the login of the cookie. Its tokens no longer count and its connections are cut. */
   "POST /console/logout": {
@@ -1538,20 +1538,20 @@ export interface Routes {
   };
   /** Exchanges the cookie for a new access token, and for a new cookie. The cookie just replaced leads to the same for half a minute: two tabs may ask at once. */
   "POST /console/refresh": {
-    answer: ConsoleSession;
+    answer: ConsoleLogin;
   };
   /** Who works here now and how much each has to do, for all staff: whoever may give a ticket away sees to whom. */
   "GET /crm/agents": {
     answer: Colleagues;
   };
-  /** All labels by name, each with the number of tickets that bear it. For staff. */
+  /** All labels by name, each with the number of tickets that have it. For staff. */
   "GET /crm/labels": {
-    answer: HouseLabels;
+    answer: WorkspaceLabels;
   };
   /** Makes a label. For team leads and above. */
   "POST /crm/labels": {
     body: CreateLabel;
-    answer: HouseLabel;
+    answer: WorkspaceLabel;
   };
   /** Changes a label. */
   "PATCH /crm/labels/{id}": {
@@ -1560,7 +1560,7 @@ export interface Routes {
       id: number;
     };
     body: PatchLabel;
-    answer: HouseLabel;
+    answer: WorkspaceLabel;
   };
   /** Removes a label, from all tickets too. */
   "DELETE /crm/labels/{id}": {
@@ -1632,9 +1632,9 @@ export interface Routes {
       unread?: boolean;
       /** `true`: only those where a party waits for an answer; `false`: only the others. */
       waiting?: boolean;
-      /** `true`: only those that are put aside; `false`: only the others. */
+      /** `true`: only those that are snoozed; `false`: only the others. */
       snoozed?: boolean;
-      /** Only those that bear this label; several ids with commas between them: one of these. */
+      /** Only those that have this label; several ids with commas between them: one of these. */
       label?: string;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
@@ -1675,9 +1675,9 @@ export interface Routes {
       unread?: boolean;
       /** `true`: only those where a party waits for an answer; `false`: only the others. */
       waiting?: boolean;
-      /** `true`: only those that are put aside; `false`: only the others. */
+      /** `true`: only those that are snoozed; `false`: only the others. */
       snoozed?: boolean;
-      /** Only those that bear this label; several ids with commas between them: one of these. */
+      /** Only those that have this label; several ids with commas between them: one of these. */
       label?: string;
       /** Words of the order's title, its id, or a party's name. */
       q?: string;
@@ -1750,7 +1750,7 @@ export interface Routes {
     body: SubmitForm;
     answer: SubmittedForm;
   };
-  /** Gives a label to a ticket. For whoever handles it. */
+  /** Adds a label to a ticket. For whoever handles it. */
   "PUT /crm/tickets/{id}/labels/{label}": {
     path: {
       /** the ticket */
@@ -1951,7 +1951,7 @@ export interface Routes {
     body: PatchMe;
     answer: Me;
   };
-  /** The caller's conversations, newest activity first. */
+  /** The caller's conversations, the most recently written to first. */
   "GET /messages/conversations": {
     query?: {
       /** Number of the page, from 1. */
@@ -2079,7 +2079,7 @@ export interface Routes {
     };
     answer: ActivityPage;
   };
-  /** What is set for the whole house. For admins. */
+  /** What is set for the whole workspace. For admins. */
   "GET /support/settings": {
     answer: Settings;
   };

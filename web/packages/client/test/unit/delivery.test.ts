@@ -65,13 +65,13 @@ class Client {
   }
 }
 
-type Deed = (server: SimulatedServer, client: Client) => unknown;
+type Step = (server: SimulatedServer, client: Client) => unknown;
 
-const deed: fc.Arbitrary<[string, Deed]> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<[string, Deed]>(["send", (_, client) => client.send()]) },
+const step: fc.Arbitrary<[string, Step]> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<[string, Step]>(["send", (_, client) => client.send()]) },
   {
     weight: 6,
-    arbitrary: fc.constant<[string, Deed]>(["post", (server) => server.post(`other ${server.log.length}`)]),
+    arbitrary: fc.constant<[string, Step]>(["post", (server) => server.post(`other ${server.log.length}`)]),
   },
   {
     weight: 3,
@@ -80,23 +80,23 @@ const deed: fc.Arbitrary<[string, Deed]> = fc.oneof(
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         fc.constantFrom("edit" as const, "deletion" as const),
       )
-      .map<[string, Deed]>(([which, kind]) => [`${kind} ${which}`, (server) => server.change(which, kind)]),
+      .map<[string, Step]>(([which, kind]) => [`${kind} ${which}`, (server) => server.change(which, kind)]),
   },
-  { weight: 2, arbitrary: fc.constant<[string, Deed]>(["hide", (server) => server.hide()]) },
-  { weight: 2, arbitrary: fc.constant<[string, Deed]>(["cut", (server) => server.cut()]) },
-  { weight: 1, arbitrary: fc.constant<[string, Deed]>(["freeze", (server) => server.freeze()]) },
+  { weight: 2, arbitrary: fc.constant<[string, Step]>(["hide", (server) => server.hide()]) },
+  { weight: 2, arbitrary: fc.constant<[string, Step]>(["cut", (server) => server.cut()]) },
+  { weight: 1, arbitrary: fc.constant<[string, Step]>(["freeze", (server) => server.freeze()]) },
   {
     weight: 1,
     arbitrary: fc
       .integer({ min: 100, max: 60_000 })
-      .map<[string, Deed]>((ms) => [`restart ${ms}`, (server) => server.restart(ms)]),
+      .map<[string, Step]>((ms) => [`restart ${ms}`, (server) => server.restart(ms)]),
   },
-  { weight: 2, arbitrary: fc.constant<[string, Deed]>(["expire", (server) => server.expireToken()]) },
-  { weight: 1, arbitrary: fc.constant<[string, Deed]>(["reload", (_, client) => client.reload()]) },
+  { weight: 2, arbitrary: fc.constant<[string, Step]>(["expire", (server) => server.expireToken()]) },
+  { weight: 1, arbitrary: fc.constant<[string, Step]>(["reload", (_, client) => client.reload()]) },
   {
     weight: 1,
     // Written while what was kept is still being read.
-    arbitrary: fc.constant<[string, Deed]>([
+    arbitrary: fc.constant<[string, Step]>([
       "reload and send",
       (_, client) => {
         client.reload();
@@ -104,12 +104,12 @@ const deed: fc.Arbitrary<[string, Deed]> = fc.oneof(
       },
     ]),
   },
-  { weight: 1, arbitrary: fc.constant<[string, Deed]>(["look away", (_, client) => client.look(false)]) },
-  { weight: 1, arbitrary: fc.constant<[string, Deed]>(["look again", (_, client) => client.look(true)]) },
+  { weight: 1, arbitrary: fc.constant<[string, Step]>(["look away", (_, client) => client.look(false)]) },
+  { weight: 1, arbitrary: fc.constant<[string, Step]>(["look again", (_, client) => client.look(true)]) },
   {
     weight: 2,
     // A page that the network loses is asked for again by whoever scrolls.
-    arbitrary: fc.constant<[string, Deed]>([
+    arbitrary: fc.constant<[string, Step]>([
       "older",
       (_, client) => void client.store.loadOlder().catch(() => {}),
     ]),
@@ -129,18 +129,18 @@ const story = fc.record({
   seed: fc.integer(),
   faults,
   before: fc.integer({ min: 0, max: 130 }),
-  deeds: fc.array(fc.tuple(deed, fc.integer({ min: 0, max: 8_000 })), { minLength: 1, maxLength: 40 }),
+  steps: fc.array(fc.tuple(step, fc.integer({ min: 0, max: 8_000 })), { minLength: 1, maxLength: 40 }),
 });
 
 test("the store shows the server's log, and what was sent is stored once and in order", async () => {
   await fc.assert(
-    fc.asyncProperty(story, async ({ seed, faults, before, deeds }) => {
+    fc.asyncProperty(story, async ({ seed, faults, before, steps }) => {
       const time = new VirtualTime();
       const server = new SimulatedServer(time, chanceFrom(seed));
       for (let number = 0; number < before; number++) server.post(`before ${number}`);
       const client = new Client(server);
       server.faults = faults;
-      for (const [[, doIt], ms] of deeds) {
+      for (const [[, doIt], ms] of steps) {
         doIt(server, client);
         await time.pass(ms);
       }

@@ -1,7 +1,7 @@
 // A list of many pages: what is read, and when.
 
 import { expect, test } from "vitest";
-import type { World } from "../../src/conversation/follower.ts";
+import type { Deps } from "../../src/conversation/follower.ts";
 import { RefreshingList } from "../../src/lists/refreshing.ts";
 import { VirtualTime } from "../stage/virtual-time.ts";
 
@@ -22,8 +22,8 @@ async function listOf(count: number, answersAfter = 10) {
       return () => {};
     },
   };
-  const world = { connection, environment: time } as unknown as World;
-  const list = new RefreshingList<Item>(world, {
+  const deps = { connection, environment: time } as unknown as Deps;
+  const list = new RefreshingList<Item>(deps, {
     key: ({ id }) => id,
     load: (page, limit) => {
       asked.push(page);

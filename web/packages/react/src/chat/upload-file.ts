@@ -10,13 +10,13 @@ export interface Sending {
 }
 
 /** The server answers late to great files on slow lines. */
-const PATIENCE_MS = 5 * 60_000;
+const TIMEOUT_MS = 5 * 60_000;
 
 /** Sends a file. `onProgress` hears how much has been sent, from 0 to 1. */
 export function uploadFile(rest: Rest, file: File, onProgress: (share: number) => void): Sending {
   const form = new FormData();
   form.append("file", file);
   const given = new AbortController();
-  const options = { timeoutMs: PATIENCE_MS, signal: given.signal, fetch: fetchWithProgress(onProgress) };
+  const options = { timeoutMs: TIMEOUT_MS, signal: given.signal, fetch: fetchWithProgress(onProgress) };
   return { done: rest.call("POST /files", { form }, options), giveUp: () => given.abort() };
 }

@@ -9,7 +9,7 @@ import { sayIn } from "../../src/words/say.ts";
 const factsOf = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 test("the server tells of the same languages", () => {
-  const server = new URL("../../../../../crates/server/src/http/house.rs", import.meta.url);
+  const server = new URL("../../../../../crates/server/src/http/workspace.rs", import.meta.url);
   const [, told = ""] = /const LOCALES[^=]*= \[([^\]]*)\]/.exec(readFileSync(server, "utf8")) ?? [];
   expect([...told.matchAll(/"(\w+)"/g)].map(([, language]) => language).sort()).toEqual(
     [...languages].sort(),

@@ -101,7 +101,7 @@ pub(super) async fn live(server: &TestServer, case: &[Target; 2], agent: &Socket
         listener.ask("join:session", json!(channel)).await;
     }
     let ticket = format!("/crm/tickets/{}", case[0].ticket);
-    // What is carried over says nothing of where it came from, once its own words are others.
+    // What is relayed says nothing of where it came from, once its own words are others.
     for target in case {
         let relay = json!({ "message_id": target.message, "text": "in other words" });
         case[0].agent.post(&format!("{ticket}/relay"), relay).await.ok();

@@ -150,7 +150,7 @@ export const admin: typeof English = {
     filter: "التصفية حسب الشخص، مثل agent-3",
     system: "الخادم",
     details: "التفاصيل",
-    deeds: {
+    actions: {
       login: "تسجيل دخول",
       "api_key.created": "إنشاء مفتاح API",
       "api_key.revoked": "إلغاء مفتاح API",

@@ -64,8 +64,8 @@ export const ticket: typeof English = {
     snoozePast: "هذا الوقت قد مضى.",
     snoozedUntil: (when) => `مؤجّلة حتى ${isolated(when)}`,
     snoozedUntilReply: "مؤجّلة حتى يكتب أحد الطرفين",
-    wake: "إعادتها الآن",
-    woken: "عادت التذكرة إلى صندوق الوارد.",
+    unsnooze: "إعادتها الآن",
+    unsnoozed: "عادت التذكرة إلى صندوق الوارد.",
   },
   details: {
     order: "الطلب",

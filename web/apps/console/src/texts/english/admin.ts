@@ -1,6 +1,6 @@
 // The pages for those who lead, in English.
 
-import type { Deed, DeedSubject } from "@liaison-chat/client";
+import type { ActivityAction, ActivitySubject } from "@liaison-chat/client";
 import { counting } from "../counting.ts";
 
 const counted = counting("en");
@@ -135,7 +135,7 @@ export const admin = {
     filter: "Filter by person, for instance agent-3",
     system: "Server",
     details: "Details",
-    deeds: {
+    actions: {
       login: "Signed in",
       "api_key.created": "API key made",
       "api_key.revoked": "API key revoked",
@@ -160,10 +160,10 @@ export const admin = {
       "ticket.woken": "Snooze ended",
       "job.replayed": "Failed job retried",
       "job.discarded": "Failed job discarded",
-      "ticket.labelled": "Label put on",
+      "ticket.labelled": "Label added",
       "ticket.unlabelled": "Label taken off",
       "activity.accepted": "Activity log accepted",
-    } satisfies Readonly<Record<Deed, string>>,
+    } satisfies Readonly<Record<ActivityAction, string>>,
     subjects: {
       login: "Login",
       api_key: "API key",
@@ -176,7 +176,7 @@ export const admin = {
       person: "Person",
       template: "Template",
       label: "Label",
-    } satisfies Readonly<Record<DeedSubject, string>>,
+    } satisfies Readonly<Record<ActivitySubject, string>>,
     facts: {
       from: "From",
       to: "To",

@@ -16,7 +16,7 @@ export const general = {
     loadMore: "Show more",
   },
   joined: {
-    /** A word and what belongs to it: a deed and its object, a name and its value. */
+    /** A word and what belongs to it: an action and its object, a name and its value. */
     pair: (what: string, which: string) => `${what}: ${which}`,
     /** Before what somebody said. */
     speaker: (name: string) => `${name}:`,

@@ -56,8 +56,8 @@ export const ticket = {
     snoozePast: "This time is over.",
     snoozedUntil: (when: string) => `Snoozed until ${when}`,
     snoozedUntilReply: "Snoozed until a party writes",
-    wake: "Wake now",
-    woken: "The ticket is back in the inbox.",
+    unsnooze: "Wake now",
+    unsnoozed: "The ticket is back in the inbox.",
   },
   details: {
     order: "Order",

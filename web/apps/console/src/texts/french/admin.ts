@@ -144,7 +144,7 @@ export const admin: typeof English = {
     filter: "Filtrer par personne, par exemple agent-3",
     system: "Serveur",
     details: "Détails",
-    deeds: {
+    actions: {
       login: "Connexion",
       "api_key.created": "Clé d’API créée",
       "api_key.revoked": "Clé d’API révoquée",

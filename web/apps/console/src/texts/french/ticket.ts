@@ -59,8 +59,8 @@ export const ticket: typeof English = {
     snoozePast: "Ce moment est déjà passé.",
     snoozedUntil: (when) => `Reporté au ${when}`,
     snoozedUntilReply: "Reporté jusqu’à ce que l’une des parties écrive",
-    wake: "Reprendre maintenant",
-    woken: "Le ticket est de retour dans la boîte de réception.",
+    unsnooze: "Reprendre maintenant",
+    unsnoozed: "Le ticket est de retour dans la boîte de réception.",
   },
   details: {
     order: "Commande",

@@ -142,7 +142,7 @@ export const admin: typeof English = {
     filter: "Nach Person filtern, etwa agent-3",
     system: "Server",
     details: "Details",
-    deeds: {
+    actions: {
       login: "Angemeldet",
       "api_key.created": "API-Schlüssel erstellt",
       "api_key.revoked": "API-Schlüssel widerrufen",

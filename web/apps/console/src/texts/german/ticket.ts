@@ -59,8 +59,8 @@ export const ticket: typeof English = {
     snoozePast: "Dieser Zeitpunkt ist vorbei.",
     snoozedUntil: (when) => `Zurückgestellt bis ${when}`,
     snoozedUntilReply: "Zurückgestellt, bis eine Partei schreibt",
-    wake: "Jetzt zurückholen",
-    woken: "Das Ticket ist wieder im Posteingang.",
+    unsnooze: "Jetzt zurückholen",
+    unsnoozed: "Das Ticket ist wieder im Posteingang.",
   },
   details: {
     order: "Auftrag",

@@ -135,7 +135,7 @@ export const admin: typeof English = {
     filter: "व्यक्ति से फ़िल्टर करें, जैसे agent-3",
     system: "सर्वर",
     details: "विवरण",
-    deeds: {
+    actions: {
       login: "साइन इन किया",
       "api_key.created": "API कुंजी बनाई",
       "api_key.revoked": "API कुंजी रद्द की",

@@ -57,8 +57,8 @@ export const ticket: typeof English = {
     snoozePast: "यह समय बीत चुका है।",
     snoozedUntil: (when: string) => `${when} तक स्नूज़`,
     snoozedUntilReply: "उत्तर आने तक स्नूज़",
-    wake: "स्नूज़ हटाएँ",
-    woken: "टिकट इनबॉक्स में लौट आया।",
+    unsnooze: "स्नूज़ हटाएँ",
+    unsnoozed: "टिकट इनबॉक्स में लौट आया।",
   },
   details: {
     order: "ऑर्डर",

@@ -141,7 +141,7 @@ export const admin: typeof English = {
     filter: "Filtrar por pessoa, por exemplo agent-3",
     system: "Servidor",
     details: "Detalhes",
-    deeds: {
+    actions: {
       login: "Entrou",
       "api_key.created": "Chave de API criada",
       "api_key.revoked": "Chave de API revogada",

@@ -58,8 +58,8 @@ export const ticket: typeof English = {
     snoozePast: "Esse momento já passou.",
     snoozedUntil: (when) => `Adiado até ${when}`,
     snoozedUntilReply: "Adiado até uma das partes escrever",
-    wake: "Retomar agora",
-    woken: "O ticket está de volta à caixa de entrada.",
+    unsnooze: "Retomar agora",
+    unsnoozed: "O ticket está de volta à caixa de entrada.",
   },
   details: {
     order: "Pedido",

@@ -141,7 +141,7 @@ export const admin: typeof English = {
     filter: "Filtrar por persona, por ejemplo agent-3",
     system: "Servidor",
     details: "Detalles",
-    deeds: {
+    actions: {
       login: "Inicio de sesión",
       "api_key.created": "Clave de API creada",
       "api_key.revoked": "Clave de API revocada",

@@ -58,8 +58,8 @@ export const ticket: typeof English = {
     snoozePast: "Ese momento ya ha pasado.",
     snoozedUntil: (when) => `Pospuesto hasta el ${when}`,
     snoozedUntilReply: "Pospuesto hasta que escriba una de las partes",
-    wake: "Recuperar ahora",
-    woken: "El ticket vuelve a estar en la bandeja.",
+    unsnooze: "Recuperar ahora",
+    unsnoozed: "El ticket vuelve a estar en la bandeja.",
   },
   details: {
     order: "Pedido",

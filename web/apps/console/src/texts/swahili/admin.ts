@@ -141,7 +141,7 @@ export const admin: typeof English = {
     filter: "Chuja kwa mtu, kwa mfano agent-3",
     system: "Seva",
     details: "Maelezo",
-    deeds: {
+    actions: {
       login: "Ameingia",
       "api_key.created": "Ufunguo wa API umetengenezwa",
       "api_key.revoked": "Ufunguo wa API umebatilishwa",

@@ -58,8 +58,8 @@ export const ticket: typeof English = {
     snoozePast: "Wakati huu umepita.",
     snoozedUntil: (when: string) => `Imeahirishwa hadi ${when}`,
     snoozedUntilReply: "Imeahirishwa hadi jibu lifike",
-    wake: "Rudisha sasa",
-    woken: "Tiketi imerudi kwenye kikasha.",
+    unsnooze: "Rudisha sasa",
+    unsnoozed: "Tiketi imerudi kwenye kikasha.",
   },
   details: {
     order: "Oda",

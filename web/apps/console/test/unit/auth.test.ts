@@ -2,14 +2,14 @@
 // The login: who is let in, what outlives what, and what the tabs tell each other.
 
 import { expect, test } from "vitest";
-import { Session, type SessionState } from "../../src/session/session.ts";
+import { Auth, type AuthState } from "../../src/auth/auth.ts";
 
 interface Given {
   readonly status?: number;
   readonly body?: unknown;
 }
 
-/** A session whose server gives these answers, by path. */
+/** An auth whose server gives these answers, by path. */
 function stage(answers: Record<string, (Given | Error)[]>) {
   const calls: { path: string; headers: Record<string, string> }[] = [];
   const fetch = async (url: string, init: { headers?: Record<string, string> } = {}) => {
@@ -31,16 +31,16 @@ function stage(answers: Record<string, (Given | Error)[]>) {
   globalThis.fetch = fetch as unknown as typeof globalThis.fetch;
   const channel = { postMessage: (data: unknown) => told.push(data), onmessage: null as unknown };
   const told: unknown[] = [];
-  const session = new Session({
+  const auth = new Auth({
     origin: "https://desk.example.com",
     fetch: fetch as unknown as typeof globalThis.fetch,
     area: { get: () => null, set: () => {}, remove: () => {}, keys: () => [] },
     channel: channel as never,
   });
-  const names: SessionState["name"][] = [];
-  session.subscribe(() => names.push(session.get().name));
+  const names: AuthState["name"][] = [];
+  auth.subscribe(() => names.push(auth.get().name));
   return {
-    session,
+    auth,
     calls,
     names,
     told,
@@ -58,71 +58,71 @@ const refused = (error_code: string, status: number) => ({
 });
 
 test("a login of before is gone on with, and the cookie's path says that it is the console", async () => {
-  const { session, calls } = stage({ "/console/refresh": [login()], "/me": [me] });
-  await session.resume();
-  expect(session.get()).toMatchObject({ name: "in", me: { name: "Asha" } });
+  const { auth, calls } = stage({ "/console/refresh": [login()], "/me": [me] });
+  await auth.resume();
+  expect(auth.get()).toMatchObject({ name: "in", me: { name: "Asha" } });
   expect(calls[0]?.headers["x-liaison-console"]).toBe("1");
   expect(calls[1]?.headers["authorization"]).toBe("Bearer t1");
 });
 
 test("without a login of before there is a form; without a server there is a reason", async () => {
   const nobody = stage({ "/console/refresh": [refused("TOKEN_MISSING", 401)] });
-  await nobody.session.resume();
-  expect(nobody.session.get()).toEqual({ name: "out" });
+  await nobody.auth.resume();
+  expect(nobody.auth.get()).toEqual({ name: "out" });
 
   const away = stage({ "/console/refresh": [new Error("no route")] });
-  await away.session.resume();
-  expect(away.session.get()).toMatchObject({ name: "starting", problem: { code: "NETWORK" } });
+  await away.auth.resume();
+  expect(away.auth.get()).toMatchObject({ name: "starting", problem: { code: "NETWORK" } });
 
   const old = stage({});
-  await old.session.resume();
-  expect(old.session.get()).toMatchObject({
+  await old.auth.resume();
+  expect(old.auth.get()).toMatchObject({
     name: "starting",
     problem: { code: "ROUTE_UNKNOWN", status: 404 },
   });
 });
 
 test("a wrong password is thrown, and nobody is in", async () => {
-  const { session } = stage({ "/console/login": [refused("LOGIN_FAILED", 401)] });
-  await expect(session.logIn("a@example.com", "x")).rejects.toMatchObject({ code: "LOGIN_FAILED" });
-  expect(session.get().name).toBe("starting");
+  const { auth } = stage({ "/console/login": [refused("LOGIN_FAILED", 401)] });
+  await expect(auth.logIn("a@example.com", "x")).rejects.toMatchObject({ code: "LOGIN_FAILED" });
+  expect(auth.get().name).toBe("starting");
 });
 
 test("a party has no business here", async () => {
-  const { session } = stage({ "/console/login": [login("brand")] });
-  await expect(session.logIn("a@example.com", "x")).rejects.toMatchObject({ code: "FORBIDDEN" });
-  expect(session.get().name).not.toBe("in");
+  const { auth } = stage({ "/console/login": [login("brand")] });
+  await expect(auth.logIn("a@example.com", "x")).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect(auth.get().name).not.toBe("in");
 });
 
 test("signing out is told to the server and to the other tabs", async () => {
-  const { session, calls, told } = stage({
+  const { auth, calls, told } = stage({
     "/console/login": [login()],
     "/me": [me],
     "/console/logout": [{ status: 204 }],
   });
-  await session.logIn("a@example.com", "x");
-  await session.logOut();
-  expect(session.get()).toEqual({ name: "out" });
+  await auth.logIn("a@example.com", "x");
+  await auth.logOut();
+  expect(auth.get()).toEqual({ name: "out" });
   expect(calls.at(-1)?.path).toBe("/console/logout");
   expect(told).toEqual(["out"]);
 });
 
 test("signed out in another tab one is out, and told why", async () => {
-  const { session, hear } = stage({ "/console/login": [login()], "/me": [me] });
-  await session.logIn("a@example.com", "x");
+  const { auth, hear } = stage({ "/console/login": [login()], "/me": [me] });
+  await auth.logIn("a@example.com", "x");
   hear("out");
-  expect(session.get()).toEqual({ name: "out", reason: "ended" });
+  expect(auth.get()).toEqual({ name: "out", reason: "ended" });
 });
 
 test("a refused token is renewed by the cookie; when that ended, the login has ended", async () => {
-  const { session } = stage({
+  const { auth } = stage({
     "/console/login": [login()],
     "/me": [me, refused("TOKEN_EXPIRED", 401)],
     "/console/refresh": [refused("TOKEN_INVALID", 401)],
   });
-  await session.logIn("a@example.com", "x");
-  const state = session.get();
+  await auth.logIn("a@example.com", "x");
+  const state = auth.get();
   if (state.name !== "in") throw new Error("not in");
   await expect(state.liaison.rest.call("GET /me" as never, {} as never)).rejects.toBeDefined();
-  expect(session.get()).toEqual({ name: "out", reason: "ended" });
+  expect(auth.get()).toEqual({ name: "out", reason: "ended" });
 });

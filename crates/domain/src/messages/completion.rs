@@ -10,9 +10,9 @@ type Answer = Box<dyn FnOnce(Result<Arc<Message>>) + Send + Sync>;
 
 /// Is told exactly once what became of a message, also when whoever was to tell is gone. What it does must be quick
 /// and must not wait: everybody's messages come after it.
-pub struct Done(Option<Answer>);
+pub struct Completion(Option<Answer>);
 
-impl Done {
+impl Completion {
     /// Calls this with the message or the error.
     pub fn new(answer: impl FnOnce(Result<Arc<Message>>) + Send + Sync + 'static) -> Self {
         Self(Some(Box::new(answer)))
@@ -25,7 +25,7 @@ impl Done {
     }
 }
 
-impl Drop for Done {
+impl Drop for Completion {
     fn drop(&mut self) {
         if let Some(answer) = self.0.take() {
             answer(Err(Error::unavailable("the writer has given it up")));

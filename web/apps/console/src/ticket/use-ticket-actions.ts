@@ -2,13 +2,13 @@
 
 import type { Priority, Ticket, TicketStatus } from "@liaison-chat/client";
 import { useMemo, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
-import { useConsole } from "../session/console-context.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { whenWords } from "./snooze-times.ts";
 
 /** What can be done. Each says by itself how it went. */
-export interface TicketDeeds {
+export interface TicketActions {
   /** What was chosen and is on its way, so that it shows at once. */
   readonly status: TicketStatus;
   readonly priority: Priority;
@@ -16,13 +16,13 @@ export interface TicketDeeds {
   setPriority(priority: Priority): Promise<void>;
   reassign(agent: { id: number; name: string }): Promise<boolean>;
   setLabel(label: { id: number; name: string }, isOn: boolean): Promise<void>;
-  /** Puts it aside; without a time until a party writes. */
+  /** Snoozes it; without a time until a party writes. */
   snooze(until?: Date): Promise<void>;
-  wake(): Promise<void>;
+  unsnooze(): Promise<void>;
 }
 
-/** The deeds for a ticket. */
-export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): TicketDeeds {
+/** What can be done to a ticket. */
+export function useTicketActions(ticket: Ticket, refresh: () => Promise<void>): TicketActions {
   const { liaison } = useConsole();
   const texts = useTexts();
   const locale = useLocale();
@@ -47,8 +47,8 @@ export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): Ti
     };
     const { rest } = liaison;
     const path = { id };
-    const wake = async () => {
-      await attempt(() => rest.call("DELETE /crm/tickets/{id}/snooze", { path }), texts.ticket.woken);
+    const unsnooze = async () => {
+      await attempt(() => rest.call("DELETE /crm/tickets/{id}/snooze", { path }), texts.ticket.unsnoozed);
     };
     return {
       status: status ?? ticket.status,
@@ -92,10 +92,10 @@ export function useTicketDeeds(ticket: Ticket, refresh: () => Promise<void>): Ti
               body: until ? { until: until.toISOString() } : {},
             }),
           texts.joined.pair(texts.ticket.number(id), words),
-          () => void wake(),
+          () => void unsnooze(),
         );
       },
-      wake,
+      unsnooze,
     };
   }, [liaison, id, ticket.status, ticket.priority, status, priority, refresh, texts, locale]);
 }

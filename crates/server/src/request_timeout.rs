@@ -17,17 +17,17 @@ use tokio::time::timeout;
 use crate::http::Refused;
 
 /// More than the database layer's own limits, which tell more of the reason.
-const LONGEST: Duration = Duration::from_secs(20);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The outcome, or 503 after a while. What was given up may still come to be: who sent a message sends it again with
 /// the same key, and gets the first result.
 pub(crate) async fn within<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    timeout(LONGEST, work).await.unwrap_or_else(|_| Err(too_long()))
+    timeout(ANSWER_TIMEOUT, work).await.unwrap_or_else(|_| Err(too_long()))
 }
 
 /// What comes on top of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Patience {
+pub(crate) struct RequestTimeouts {
     /// Time to send a body.
     pub(crate) body: Duration,
     /// A whole upload, instead.
@@ -36,13 +36,13 @@ pub(crate) struct Patience {
 
 /// Middleware: the same for requests.
 pub(crate) async fn answer_in_time(
-    State(patience): State<Patience>,
+    State(timeouts): State<RequestTimeouts>,
     request: Request,
     next: Next,
 ) -> Response {
     let is_upload = request.method() == Method::POST && request.uri().path().ends_with("/files");
-    let for_body = if request.body().is_end_stream() { Duration::ZERO } else { patience.body };
-    let limit = if is_upload { patience.upload } else { LONGEST + for_body };
+    let for_body = if request.body().is_end_stream() { Duration::ZERO } else { timeouts.body };
+    let limit = if is_upload { timeouts.upload } else { ANSWER_TIMEOUT + for_body };
     match timeout(limit, next.run(request)).await {
         Ok(answer) => answer,
         Err(_) if is_upload => Refused(ErrorCode::RequestTimeout.into()).into_response(),

@@ -1,8 +1,8 @@
 // Signing in, in Arabic.
 
-import type { session as English } from "../english/session.ts";
+import type { auth as English } from "../english/auth.ts";
 
-export const session: typeof English = {
+export const auth: typeof English = {
   login: {
     title: "تسجيل الدخول إلى Liaison",
     lead: "للوكلاء وقادة الفرق والمسؤولين.",

@@ -4,7 +4,7 @@ import { type BrowserContextOptions, test as base, expect, type Page } from "@pl
 import { logIn } from "../e2e/stage/fixtures.ts";
 import { joinAs } from "../e2e/stage/party.ts";
 import { keep } from "./keep.ts";
-import { type House, type MadeStory, makeHouse } from "./making.ts";
+import { type MadeStory, makeWorkspace, type Workspace } from "./making.ts";
 import { ARABIC, MAIN, NEW } from "./story.ts";
 import { storyboard } from "./storyboard.ts";
 
@@ -22,19 +22,19 @@ const SHOWN = new Set([
   "chat-arabic-phone-light",
 ]);
 
-const test = base.extend<object, { house: House }>({
-  house: [
+const test = base.extend<object, { workspace: Workspace }>({
+  workspace: [
     async ({ browser }, use) => {
-      const house = await makeHouse(await storyboard(browser));
-      await use(house);
-      await house.stage.close();
+      const workspace = await makeWorkspace(await storyboard(browser));
+      await use(workspace);
+      await workspace.stage.close();
     },
     { scope: "worker", timeout: 120_000 },
   ],
 });
 
 /** A page that shows the story's time. */
-async function come(page: Page, house: House, options: BrowserContextOptions): Promise<Page> {
+async function come(page: Page, workspace: Workspace, options: BrowserContextOptions): Promise<Page> {
   const browser = page.context().browser();
   const context = await browser?.newContext({
     reducedMotion: "reduce",
@@ -43,7 +43,7 @@ async function come(page: Page, house: House, options: BrowserContextOptions): P
     ...options,
   });
   if (!context) throw new Error("no browser");
-  await house.clock.showTo(context);
+  await workspace.clock.showTo(context);
   return await context.newPage();
 }
 
@@ -58,8 +58,11 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** The two parties of an order, who are there and look. */
-async function parties(house: House, { brandToken, creatorToken, brandChannel, creatorChannel }: MadeStory) {
-  const { url } = house.stage.server;
+async function parties(
+  workspace: Workspace,
+  { brandToken, creatorToken, brandChannel, creatorChannel }: MadeStory,
+) {
+  const { url } = workspace.stage.server;
   return [
     await joinAs(url, brandToken, brandChannel),
     await joinAs(url, creatorToken, creatorChannel),
@@ -67,31 +70,31 @@ async function parties(house: House, { brandToken, creatorToken, brandChannel, c
 }
 
 /** How many drafts Maya has begun in a ticket. */
-async function draftsOf(house: House, { ticket }: MadeStory): Promise<number> {
-  const { body } = await staffOf(house, "Maya Rao").api.get(`/crm/tickets/${ticket}/drafts`);
+async function draftsOf(workspace: Workspace, { ticket }: MadeStory): Promise<number> {
+  const { body } = await staffOf(workspace, "Maya Rao").api.get(`/crm/tickets/${ticket}/drafts`);
   return body.items.length;
 }
 
-const staffOf = (house: House, name: string) => {
-  const found = house.staff.get(name);
+const staffOf = (workspace: Workspace, name: string) => {
+  const found = workspace.staff.get(name);
   if (!found) throw new Error(name);
   return found;
 };
-const storyOf = (house: House, number: string) => {
-  const found = house.orders.get(number);
+const storyOf = (workspace: Workspace, number: string) => {
+  const found = workspace.orders.get(number);
   if (!found) throw new Error(number);
   return found;
 };
 
 for (const colorScheme of SCHEMES) {
-  test(`console, ${colorScheme}`, async ({ page: first, house }) => {
-    const page = await come(first, house, { ...DESK, colorScheme });
-    const main = storyOf(house, MAIN);
-    const [brand, creator] = await parties(house, main);
-    await page.goto(`${house.stage.url}/console/`);
+  test(`console, ${colorScheme}`, async ({ page: first, workspace }) => {
+    const page = await come(first, workspace, { ...DESK, colorScheme });
+    const main = storyOf(workspace, MAIN);
+    const [brand, creator] = await parties(workspace, main);
+    await page.goto(`${workspace.stage.url}/console/`);
     await expect(page.getByLabel("E-mail")).toBeVisible();
     await picture(page, `console-login-${colorScheme}`);
-    await logIn(page, house.stage, staffOf(house, "Maya Rao"));
+    await logIn(page, workspace.stage, staffOf(workspace, "Maya Rao"));
     await expect(page.getByRole("link", { name: new RegExp(main.story.title) })).toBeVisible();
     await picture(page, `console-inbox-${colorScheme}`);
     await page.getByRole("link", { name: new RegExp(main.story.title) }).click();
@@ -108,16 +111,16 @@ for (const colorScheme of SCHEMES) {
     await expect(page.getByText("Draft saved")).toBeVisible();
     await picture(page, `console-ticket-${colorScheme}`);
     await page.getByLabel(`Message to ${main.story.brand}`).fill("");
-    await expect.poll(() => draftsOf(house, main)).toBe(0);
+    await expect.poll(() => draftsOf(workspace, main)).toBe(0);
     for (const party of [brand, creator]) party.leave();
     await leave(page);
   });
 
-  test(`administration, ${colorScheme}`, async ({ page: first, house }) => {
-    const page = await come(first, house, { ...DESK, colorScheme });
-    await logIn(page, house.stage, staffOf(house, "Lea Brandt"), "live");
+  test(`administration, ${colorScheme}`, async ({ page: first, workspace }) => {
+    const page = await come(first, workspace, { ...DESK, colorScheme });
+    await logIn(page, workspace.stage, staffOf(workspace, "Lea Brandt"), "live");
     for (const name of ["live", "staff", "templates", "settings", "activity", "keys", "preferences"]) {
-      await page.goto(`${house.stage.url}/console/${name}`);
+      await page.goto(`${workspace.stage.url}/console/${name}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator(".lia-skeleton")).toHaveCount(0);
       await page.waitForLoadState("networkidle");
@@ -126,17 +129,19 @@ for (const colorScheme of SCHEMES) {
     await leave(page);
   });
 
-  test(`chat, ${colorScheme}`, async ({ page: first, house }) => {
+  test(`chat, ${colorScheme}`, async ({ page: first, workspace }) => {
     const chat = async (
       number: string,
       side: "brand" | "creator",
       options: BrowserContextOptions,
       lang = "",
     ) => {
-      const page = await come(first, house, { ...options, colorScheme });
-      const { brandToken, creatorToken, ticket } = storyOf(house, number);
+      const page = await come(first, workspace, { ...options, colorScheme });
+      const { brandToken, creatorToken, ticket } = storyOf(workspace, number);
       const token = side === "brand" ? brandToken : creatorToken;
-      await page.goto(`${house.stage.url}/demo/${lang && `?lang=${lang}`}#token=${token}&ticket=${ticket}`);
+      await page.goto(
+        `${workspace.stage.url}/demo/${lang && `?lang=${lang}`}#token=${token}&ticket=${ticket}`,
+      );
       await page.locator(".contact").click();
       await expect(page.locator("liaison-chat").getByRole("log")).toBeVisible();
       await page.waitForLoadState("networkidle");
@@ -165,20 +170,20 @@ for (const colorScheme of SCHEMES) {
   });
 }
 
-test("console, on a phone and mirrored", async ({ page: first, house }) => {
-  const main = storyOf(house, MAIN);
-  const [brand, creator] = await parties(house, main);
-  const maya = staffOf(house, "Maya Rao");
-  const phone = await come(first, house, PHONE);
-  await logIn(phone, house.stage, maya);
+test("console, on a phone and mirrored", async ({ page: first, workspace }) => {
+  const main = storyOf(workspace, MAIN);
+  const [brand, creator] = await parties(workspace, main);
+  const maya = staffOf(workspace, "Maya Rao");
+  const phone = await come(first, workspace, PHONE);
+  await logIn(phone, workspace.stage, maya);
   await expect(phone.getByRole("link", { name: new RegExp(main.story.title) })).toBeVisible();
   await picture(phone, "console-inbox-phone");
   await phone.getByRole("link", { name: new RegExp(main.story.title) }).click();
   await expect(phone.getByRole("img", { name: /\.png$/ })).toBeVisible();
   await picture(phone, "console-ticket-phone");
   await leave(phone);
-  const mirrored = await come(first, house, DESK);
-  await logIn(mirrored, house.stage, maya, `inbox/${main.ticket}`);
+  const mirrored = await come(first, workspace, DESK);
+  await logIn(mirrored, workspace.stage, maya, `inbox/${main.ticket}`);
   await expect(mirrored.getByRole("img", { name: "storyboard-1.png" })).toBeVisible();
   await mirrored.evaluate(() => {
     document.documentElement.dir = "rtl";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 
 export function open() {
-  const db = new Database(join(process.env.PEER_FOLDER, "peer.db"));
+  const db = new Database(join(process.env.BASELINE_FOLDER, "baseline.db"));
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.exec(`

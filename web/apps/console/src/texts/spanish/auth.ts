@@ -1,8 +1,8 @@
 // Signing in, in Spanish.
 
-import type { session as English } from "../english/session.ts";
+import type { auth as English } from "../english/auth.ts";
 
-export const session: typeof English = {
+export const auth: typeof English = {
   login: {
     title: "Iniciar sesión en Liaison",
     lead: "Para agentes, jefes de equipo y administradores.",

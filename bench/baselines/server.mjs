@@ -1,4 +1,4 @@
-// A peer: socket.io as its users write a chat with it. `node server.mjs none|sqlite|pg|prisma`.
+// A baseline: socket.io as its users write a chat with it. `node server.mjs none|sqlite|pg|prisma`.
 //
 // Tokens are verified, rooms are joined, a message is stored (unless the store is `none`), then delivered to the
 // room of its conversation and acknowledged. Prints its address.

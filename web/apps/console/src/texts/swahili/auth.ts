@@ -1,8 +1,8 @@
 // Signing in, in Swahili.
 
-import type { session as English } from "../english/session.ts";
+import type { auth as English } from "../english/auth.ts";
 
-export const session: typeof English = {
+export const auth: typeof English = {
   login: {
     title: "Ingia kwenye Liaison",
     lead: "Kwa wahudumu, viongozi wa timu na wasimamizi.",

@@ -21,14 +21,14 @@ use super::{
 /// The languages of the widget.
 const LOCALES: [&str; 12] = ["en", "hi", "ar", "es", "fr", "de", "sw", "pt", "it", "id", "tr", "zh"];
 
-/// What is set for the whole house. For admins.
-#[utoipa::path(get, path = "/support/settings", tag = "house", responses((status = 200, body = Settings)))]
+/// What is set for the whole workspace. For admins.
+#[utoipa::path(get, path = "/support/settings", tag = "workspace", responses((status = 200, body = Settings)))]
 pub(super) async fn get_settings(State(context): State<Context>, Caller(actor): Caller) -> Answer<Settings> {
     Ok(Json(settings::show(context.app(), &actor).await?))
 }
 
 /// Sets all of it, in place of the version it was made from; 409 when somebody else was faster.
-#[utoipa::path(put, path = "/support/settings", tag = "house", request_body = Settings,
+#[utoipa::path(put, path = "/support/settings", tag = "workspace", request_body = Settings,
     responses((status = 200, body = Settings)))]
 pub(super) async fn put_settings(
     State(context): State<Context>,
@@ -57,7 +57,7 @@ pub(super) struct ActivityParams {
 }
 
 /// What staff and keys have done, the newest first. For admins.
-#[utoipa::path(get, path = "/support/activity", tag = "house", params(ActivityParams),
+#[utoipa::path(get, path = "/support/activity", tag = "workspace", params(ActivityParams),
     responses((status = 200, body = ActivityPage)))]
 pub(super) async fn list_activity(
     State(context): State<Context>,
@@ -75,14 +75,14 @@ pub(super) async fn list_activity(
 }
 
 /// What a widget must know before anybody has logged in.
-#[utoipa::path(get, path = "/widget/config", tag = "house", security(()),
+#[utoipa::path(get, path = "/widget/config", tag = "workspace", security(()),
     responses((status = 200, body = WidgetConfig)))]
 pub(super) async fn widget_config(State(context): State<Context>) -> Json<WidgetConfig> {
     let app = context.app();
-    let house = app.house();
+    let workspace = app.workspace();
     Json(WidgetConfig {
-        organisation_name: house.organisation_name,
-        primary_color: house.primary_color,
+        organisation_name: workspace.organisation_name,
+        primary_color: workspace.primary_color,
         locales: LOCALES.map(str::to_owned).to_vec(),
         max_file_bytes: app.files().limits().max_bytes,
         file_types: accepted_types(),

@@ -1,4 +1,4 @@
-// The tables of both PostgreSQL peers.
+// The tables of both PostgreSQL baselines.
 
 export const TABLES = `
   CREATE TABLE conversation (id text PRIMARY KEY, last_seq bigint NOT NULL);

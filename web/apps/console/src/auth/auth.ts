@@ -3,13 +3,13 @@
 import { Liaison, LiaisonError, type Me, type Observable, type Storage } from "@liaison-chat/client";
 
 /** How it stands. `starting`: it is not known yet; `problem` says what hinders it. */
-export type SessionState =
+export type AuthState =
   | { readonly name: "starting"; readonly problem?: LiaisonError }
   | { readonly name: "out"; readonly reason?: "ended" }
   | { readonly name: "in"; readonly me: Me; readonly liaison: Liaison };
 
-/** What a session needs of the page. */
-export interface SessionWorld {
+/** What it needs of the page. */
+export interface AuthDeps {
   readonly origin: string;
   readonly fetch: typeof globalThis.fetch;
   readonly area: Storage;
@@ -26,22 +26,22 @@ interface Login {
 
 const STAFF = ["agent", "team_lead", "supervisor", "admin", "super_admin"];
 
-export class Session implements Observable<SessionState> {
-  #state: SessionState = { name: "starting" };
+export class Auth implements Observable<AuthState> {
+  #state: AuthState = { name: "starting" };
   #token: string | undefined;
-  readonly #world: SessionWorld;
+  readonly #deps: AuthDeps;
   readonly #listeners = new Set<() => void>();
 
-  constructor(world: SessionWorld) {
-    this.#world = world;
-    if (world.channel) {
-      world.channel.onmessage = ({ data }: MessageEvent) => {
+  constructor(deps: AuthDeps) {
+    this.#deps = deps;
+    if (deps.channel) {
+      deps.channel.onmessage = ({ data }: MessageEvent) => {
         if (data === "out" && this.#state.name === "in") this.#leave({ name: "out", reason: "ended" });
       };
     }
   }
 
-  get = (): SessionState => this.#state;
+  get = (): AuthState => this.#state;
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -74,11 +74,11 @@ export class Session implements Observable<SessionState> {
     // The cookie is ended by the server. If it cannot be reached the person is still in, and is told so.
     await this.#post("logout");
     await state.liaison.forget();
-    this.#world.channel?.postMessage("out");
+    this.#deps.channel?.postMessage("out");
     this.#leave({ name: "out" });
   }
 
-  /** Takes what the person changed about himself. */
+  /** Takes what the person changed about themselves. */
   changeMe(me: Me): void {
     if (this.#state.name === "in") this.#become({ ...this.#state, me });
   }
@@ -88,7 +88,7 @@ export class Session implements Observable<SessionState> {
       throw new LiaisonError("FORBIDDEN", "this account is not one of staff", { status: 403 });
     }
     this.#token = login.access_token;
-    const { origin, area, prepare } = this.#world;
+    const { origin, area, prepare } = this.#deps;
     const account = { id: "" };
     const liaison = new Liaison({
       url: origin,
@@ -120,15 +120,15 @@ export class Session implements Observable<SessionState> {
     }
   }
 
-  #leave(state: SessionState): void {
+  #leave(state: AuthState): void {
     if (this.#state.name === "in") this.#state.liaison.disconnect();
     this.#token = undefined;
     this.#become(state);
   }
 
-  async #post(deed: "login" | "refresh" | "logout", body?: unknown): Promise<Login> {
-    const { origin, fetch } = this.#world;
-    const answer = await fetch(`${origin}/api/console/${deed}`, {
+  async #post(action: "login" | "refresh" | "logout", body?: unknown): Promise<Login> {
+    const { origin, fetch } = this.#deps;
+    const answer = await fetch(`${origin}/api/console/${action}`, {
       method: "POST",
       credentials: "same-origin",
       headers: { "x-liaison-console": "1", ...(body ? { "content-type": "application/json" } : {}) },
@@ -150,7 +150,7 @@ export class Session implements Observable<SessionState> {
     });
   }
 
-  #become(state: SessionState): void {
+  #become(state: AuthState): void {
     this.#state = state;
     for (const listener of [...this.#listeners]) listener();
   }

@@ -1,8 +1,8 @@
 // Signing in, in Hindi.
 
-import type { session as English } from "../english/session.ts";
+import type { auth as English } from "../english/auth.ts";
 
-export const session: typeof English = {
+export const auth: typeof English = {
   login: {
     title: "Liaison में साइन इन करें",
     lead: "एजेंट, टीम लीड और एडमिन के लिए।",

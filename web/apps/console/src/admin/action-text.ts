@@ -15,12 +15,12 @@ type Words = Readonly<Record<string, string>>;
 const wordIn = (words: Words, name: string): string => words[name] ?? nameOf(name.replaceAll(".", " "));
 
 /** What was done. */
-export const deedText = (action: string, { activity }: Texts): string => wordIn(activity.deeds, action);
+export const actionText = (action: string, { activity }: Texts): string => wordIn(activity.actions, action);
 
 /** What it was done to. */
 export const subjectText = (kind: string, { activity }: Texts): string => wordIn(activity.subjects, kind);
 
-/** The details of a deed, each with its name. `staff` gives names to the numbers of members of staff. */
+/** The details of an action, each with its name. `staff` gives names to the numbers of members of staff. */
 export function factTexts(
   { action, details }: Activity,
   staff: ReadonlyMap<number, string>,
@@ -35,7 +35,7 @@ export function factTexts(
   ]);
 }
 
-/** What a value of such a deed stands for, where it is more than itself. */
+/** What a value of such an action stands for, where it is more than itself. */
 function meaningOf(
   action: string,
   staff: ReadonlyMap<number, string>,

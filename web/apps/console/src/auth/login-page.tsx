@@ -6,16 +6,10 @@ import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { Mark } from "../parts/mark.tsx";
 import type { Texts } from "../texts/english.ts";
 import { reasonOf, useTexts } from "../texts/texts.ts";
-import type { Session, SessionState } from "./session.ts";
+import type { Auth, AuthState } from "./auth.ts";
 
 /** The login, or what is in its way. */
-export function LoginPage({
-  session,
-  state,
-}: {
-  readonly session: Session;
-  readonly state: SessionState;
-}): ReactNode {
+export function LoginPage({ auth, state }: { readonly auth: Auth; readonly state: AuthState }): ReactNode {
   const texts = useTexts();
   return (
     <main className="flex h-full items-center justify-center overflow-y-auto bg-subtle p-4">
@@ -24,8 +18,8 @@ export function LoginPage({
           <Mark size={44} />
           <h1 className="text-2xl tracking-tight">{texts.login.title}</h1>
         </div>
-        {state.name === "starting" ? <Starting session={session} problem={state.problem} /> : null}
-        {state.name === "out" ? <Form session={session} hasEnded={state.reason === "ended"} /> : null}
+        {state.name === "starting" ? <Starting auth={auth} problem={state.problem} /> : null}
+        {state.name === "out" ? <Form auth={auth} hasEnded={state.reason === "ended"} /> : null}
       </div>
     </main>
   );
@@ -34,14 +28,14 @@ export function LoginPage({
 /** The server is asked again by itself after so long. */
 const AGAIN_MS = 3_000;
 
-function Starting({ session, problem }: { session: Session; problem: LiaisonError | undefined }) {
+function Starting({ auth, problem }: { auth: Auth; problem: LiaisonError | undefined }) {
   const texts = useTexts();
   const isUnknown = problem?.code === "ROUTE_UNKNOWN" || problem?.status === 404;
   useEffect(() => {
     if (!problem || isUnknown) return;
-    const timer = setTimeout(() => void session.resume(), AGAIN_MS);
+    const timer = setTimeout(() => void auth.resume(), AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [session, problem, isUnknown]);
+  }, [auth, problem, isUnknown]);
   if (!problem) {
     return (
       <p className="flex items-center justify-center gap-2 text-muted" role="status">
@@ -53,7 +47,7 @@ function Starting({ session, problem }: { session: Session; problem: LiaisonErro
     <div className="overflow-hidden rounded-lg border border-line bg-raised shadow-m">
       <Banner tone="bad">{isUnknown ? texts.login.unsupported : reasonOf(problem, texts)}</Banner>
       <div className="p-4">
-        <Button look="primary" className="w-full" onClick={() => void session.resume()}>
+        <Button look="primary" className="w-full" onClick={() => void auth.resume()}>
           {texts.actions.retry}
         </Button>
       </div>
@@ -61,7 +55,7 @@ function Starting({ session, problem }: { session: Session; problem: LiaisonErro
   );
 }
 
-function Form({ session, hasEnded }: { session: Session; hasEnded: boolean }) {
+function Form({ auth, hasEnded }: { auth: Auth; hasEnded: boolean }) {
   const texts = useTexts();
   const [isBusy, setBusy] = useState(false);
   const [isShown, setShown] = useState(false);
@@ -73,7 +67,7 @@ function Form({ session, hasEnded }: { session: Session; hasEnded: boolean }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      await session.logIn(String(fields.get("email")), String(fields.get("password")));
+      await auth.logIn(String(fields.get("email")), String(fields.get("password")));
     } catch (thrown) {
       setProblem(sentenceFor(thrown, texts));
       setBusy(false);

@@ -1,6 +1,6 @@
 // Signing in, in English.
 
-export const session = {
+export const auth = {
   login: {
     title: "Sign in to Liaison",
     lead: "For agents, team leads and administrators.",

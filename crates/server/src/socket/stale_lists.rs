@@ -7,16 +7,16 @@ use liaison_domain::tickets::access;
 use liaison_protocol::events::TicketActivity;
 use tokio::sync::Notify;
 
-use super::{Sockets, fanout::Told};
+use super::{Sockets, fanout::Recipients};
 
 /// Least time between two words of it, however much is said.
 const REST: Duration = Duration::from_secs(1);
 
 /// Whether something was said since it was last told.
 #[derive(Default)]
-pub(super) struct Activity(Notify);
+pub(super) struct StaleLists(Notify);
 
-impl Activity {
+impl StaleLists {
     /// Notes it; many notes at once are one.
     pub(super) fn note(&self) {
         self.0.notify_one();
@@ -24,11 +24,11 @@ impl Activity {
 }
 
 /// Tells staff on this node, for ever.
-pub async fn tell_of_activity(sockets: Sockets) {
+pub async fn announce_stale_lists(sockets: Sockets) {
     loop {
-        sockets.handler().activity.0.notified().await;
+        sockets.handler().stale_lists.0.notified().await;
         // Whoever is too slow for it reads the list from time to time anyway.
-        Told::new(&sockets, &access::colleagues()).alike(|| TicketActivity {});
+        Recipients::new(&sockets, &access::colleagues()).alike(|| TicketActivity {});
         tokio::time::sleep(REST).await;
     }
 }

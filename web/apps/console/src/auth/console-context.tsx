@@ -2,13 +2,13 @@
 
 import type { Liaison, Me } from "@liaison-chat/client";
 import { createContext, useContext } from "react";
-import type { Session } from "./session.ts";
+import type { Auth } from "./auth.ts";
 
 /** The client, the person and the login. */
 export interface Console {
   readonly liaison: Liaison;
   readonly me: Me;
-  readonly session: Session;
+  readonly auth: Auth;
 }
 
 export const ConsoleContext = createContext<Console | undefined>(undefined);

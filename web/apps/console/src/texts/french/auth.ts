@@ -1,8 +1,8 @@
 // Signing in, in French.
 
-import type { session as English } from "../english/session.ts";
+import type { auth as English } from "../english/auth.ts";
 
-export const session: typeof English = {
+export const auth: typeof English = {
   login: {
     title: "Se connecter à Liaison",
     lead: "Pour les agents, les responsables d’équipe et les administrateurs.",

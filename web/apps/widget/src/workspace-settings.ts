@@ -1,22 +1,22 @@
 // What the operator decided for every widget of this server.
 
 /** Name, colour and limits. */
-export interface HouseRules {
+export interface WorkspaceSettings {
   readonly organisation?: string | undefined;
   readonly color?: string | undefined;
   readonly maxFileBytes?: number | undefined;
 }
 
-/** What a server has before anybody chose: a name that is not the house's, and the colour that our own look is made for. */
+/** What a server has before anybody chose: a name that is not the workspace's, and the colour that our own look is made for. */
 const UNCHOSEN = { name: "Liaison", color: "#0ea5e9" };
 
 /** Longer nobody waits for a colour. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /** Asks the server at `url`. A server that does not answer, or knows no such rules, leaves everything as it is. */
-export async function houseRules(url: string): Promise<HouseRules> {
+export async function workspaceSettings(url: string): Promise<WorkspaceSettings> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(`${url.replace(/\/+$/, "")}/api/widget/config`, { signal });
     const { organisation_name, primary_color, max_file_bytes } = await answer.json();
     return {

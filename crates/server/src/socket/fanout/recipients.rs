@@ -12,13 +12,13 @@ use liaison_socketio::{Broadcast, EmitError, Packet, Sid, Socket};
 use crate::socket::{Application, Sockets, rooms};
 
 /// The sockets of this node that one event may reach.
-pub(in crate::socket) struct Told<'a> {
+pub(in crate::socket) struct Recipients<'a> {
     pub(super) sockets: &'a Sockets,
     audience: &'a Audience,
     except: Vec<Sid>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> Recipients<'a> {
     pub(in crate::socket) fn new(sockets: &'a Sockets, audience: &'a Audience) -> Self {
         let except = audience.except.map_or_else(Vec::new, |person| {
             sockets.to(&rooms::person(person)).sockets().iter().map(|socket| socket.id()).collect()

@@ -1,12 +1,12 @@
 // Entries of the activity log, in the reader's language.
 
-import type { Activity, Deed } from "@liaison-chat/client";
+import type { Activity, ActivityAction } from "@liaison-chat/client";
 import { expect, test } from "vitest";
-import { deedText, factTexts, subjectText } from "../../src/admin/deed-text.ts";
+import { actionText, factTexts, subjectText } from "../../src/admin/action-text.ts";
 import { german } from "../../src/texts/german.ts";
 
 const staff = new Map([[3, "Maya"]]);
-const facts = (action: Deed, details: Activity["details"]) =>
+const facts = (action: ActivityAction, details: Activity["details"]) =>
   factTexts(
     {
       id: 1,
@@ -23,9 +23,9 @@ const facts = (action: Deed, details: Activity["details"]) =>
     "de",
   );
 
-test("deeds, subjects and details have names; what is not known keeps the server's", () => {
-  expect(deedText("ticket.reassigned", german)).toBe("Neu zugewiesen");
-  expect(deedText("deal.paid_out", german)).toBe("Deal paid out");
+test("actions, subjects and details have names; what is not known keeps the server's", () => {
+  expect(actionText("ticket.reassigned", german)).toBe("Neu zugewiesen");
+  expect(actionText("deal.paid_out", german)).toBe("Deal paid out");
   expect(subjectText("api_key", german)).toBe("API-Schlüssel");
   expect(subjectText("deal", german)).toBe("Deal");
 });
