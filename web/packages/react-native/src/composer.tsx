@@ -1,7 +1,7 @@
 // Where one writes on a phone.
 
 import type { ConversationStore, UploadedFile } from "@liaison-chat/client";
-import { enterMeaning, MAX_CHARACTERS, useSpeech } from "@liaison-chat/react/logic";
+import { composerOf, MAX_CHARACTERS, useSpeech } from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
 import { Platform, TextInput, View } from "react-native";
 import { begunText, keepBegun } from "./begun.ts";
@@ -29,22 +29,24 @@ export function Composer({
   const { say } = useSpeech();
   const color = useColors();
   const [text, setText] = useState(() => begunText(store.name));
-  const write = (next: string) => {
-    setText(next);
-    keepBegun(store.name, next);
-  };
   const files = useFiles();
-  const words = text.trimEnd();
-  const canSend = !files.isBusy && (words !== "" || files.ready.length > 0);
+  const { canSend, write, send, onKey, stopTyping } = composerOf({
+    store,
+    text,
+    onText(next) {
+      setText(next);
+      keepBegun(store.name, next);
+    },
+    files,
+    onSend(words, ready) {
+      onSend(words, ready);
+      write("");
+      files.clear();
+    },
+  });
   const spoken: PickFiles = async () => {
     const voice = await recordVoice?.();
     return voice ? [voice] : [];
-  };
-  const send = () => {
-    if (!canSend) return;
-    onSend(words, files.ready);
-    write("");
-    files.clear();
   };
   return (
     <View style={{ padding: 10, gap: 8, borderTopWidth: 1, borderColor: color.line }}>
@@ -70,17 +72,9 @@ export function Composer({
           value={text}
           multiline={true}
           maxLength={MAX_CHARACTERS}
-          onChangeText={(next) => {
-            write(next);
-            store.typing(next !== "");
-          }}
-          onBlur={() => store.typing(false)}
-          onKeyPress={(event) => {
-            const meaning = enterMeaning(event, hasKeyboard());
-            if (meaning !== "send" && meaning !== "held") return;
-            event.preventDefault();
-            if (meaning === "send") send();
-          }}
+          onChangeText={write}
+          onBlur={stopTyping}
+          onKeyPress={(event) => onKey(event, hasKeyboard())}
           style={{
             flex: 1,
             minHeight: 44,

@@ -1,7 +1,7 @@
 // Files that an application picked for a message: uploaded, and handed on when they are there.
 
 import { LiaisonError, type UploadedFile } from "@liaison-chat/client";
-import { useSending, useSpeech } from "@liaison-chat/react/logic";
+import { filesOf, useSending, useSpeech } from "@liaison-chat/react/logic";
 
 /** A file as pickers of phones give it, or a `File` in a browser. */
 export type PickedFile = { readonly uri: string; readonly name: string; readonly type: string } | File;
@@ -33,8 +33,7 @@ export function useFiles() {
   };
   return {
     uploads: sent.map(({ error, ...one }): Upload => ({ ...one, problem: problemOf(error, one.file) })),
-    ready: sent.flatMap(({ uploaded }) => uploaded ?? []),
-    isBusy: sent.some(({ uploaded, error }) => !uploaded && !error),
+    ...filesOf(sent),
     pick: async (picker: PickFiles) => add(await picker()),
     remove,
     retry: ({ key }: Upload) => retry(key),

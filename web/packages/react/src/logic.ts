@@ -4,8 +4,9 @@ export { initialsOf } from "./chat/avatar.ts";
 export { type CardProps, type Cards, type CardType, cardOf } from "./chat/cards.ts";
 export type { ChatOf } from "./chat/chat-of.ts";
 export { refOf } from "./chat/chat-of.ts";
+export { type ComposerFiles, composerOf, filesOf } from "./chat/composing.ts";
 export { eventText } from "./chat/event-text.ts";
-export { MAX_CHARACTERS } from "./chat/file-limits.ts";
+export { isAccepted, MAX_CHARACTERS } from "./chat/file-limits.ts";
 export { type FormField, filledForm } from "./chat/form-fields.ts";
 export { isChangeable } from "./chat/is-changeable.ts";
 export {

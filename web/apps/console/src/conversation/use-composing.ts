@@ -1,6 +1,6 @@
 // Writing a message: the draft, the menus that open while one types, what speaks against sending it, and sending it.
 
-import { enterMeaning, isKey, MAX_CHARACTERS } from "@liaison-chat/react/logic";
+import { composerOf, isKey } from "@liaison-chat/react/logic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useConsole } from "../auth/console-context.tsx";
 import { usePreferences } from "../preferences/use-preferences.ts";
@@ -68,11 +68,25 @@ export function useComposing({ ticket, pane, conversation, files, onWriting }: W
 
   const start: Began | undefined = began ?? (text !== "" && draft.since ? { at: draft.since } : undefined);
   const overtaken = isNote || text === "" ? undefined : overtakenBy(messages, start, me.public_id);
-  const isUploading = files.uploads.some(({ status }) => status === "uploading");
-  const attached = files.uploads.flatMap(({ id }) => (id ? [id] : []));
-  const over = [...text].length - MAX_CHARACTERS;
-  const canSend =
-    (text.trim() !== "" || attached.length > 0) && !isUploading && over <= 0 && !templates.isRendering;
+  const composer = composerOf({
+    store,
+    text,
+    onText: draft.write.bind(draft),
+    files,
+    isHeld: templates.isRendering,
+    // Colleagues do not look whether someone begins a note.
+    isSilent: isNote,
+    onSend(words, ready) {
+      const attachmentIds = ready.map(({ id }) => id);
+      store.send({ text: words, ...(attachmentIds.length > 0 ? { attachmentIds } : {}) });
+      draft.clear(text);
+      files.clear();
+      pasted.settle(false);
+      setBegan(undefined);
+      onWriting(undefined);
+      field.current?.focus();
+    },
+  });
 
   useStopWriting(text, pane, onWriting);
 
@@ -80,20 +94,8 @@ export function useComposing({ ticket, pane, conversation, files, onWriting }: W
     if (text === "" && next !== "") setBegan({ seq: messages.at(-1)?.seq ?? 0 });
     setCursor(at);
     menu.onText(next, at);
-    draft.write(next);
-    if (!isNote) store.typing(next !== "");
+    composer.write(next);
     if (next !== "") onWriting(pane);
-  }
-
-  function send() {
-    if (!canSend) return;
-    store.send({ text: text.trimEnd(), ...(attached.length > 0 ? { attachmentIds: attached } : {}) });
-    draft.clear(text);
-    files.clear();
-    pasted.settle(false);
-    setBegan(undefined);
-    onWriting(undefined);
-    field.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -105,10 +107,7 @@ export function useComposing({ ticket, pane, conversation, files, onWriting }: W
       return;
     }
     // What was overtaken is sent by the button, or by the keys that mean it.
-    const meaning = enterMeaning(event, enterSends && !overtaken);
-    if (meaning !== "send" && meaning !== "held") return;
-    event.preventDefault();
-    if (meaning === "send") send();
+    composer.onKey(event, enterSends && !overtaken);
   }
 
   return {
@@ -117,7 +116,7 @@ export function useComposing({ ticket, pane, conversation, files, onWriting }: W
     text,
     write,
     setCursor,
-    send,
+    send: composer.send,
     onKeyDown,
     pasted,
     templates,
@@ -126,11 +125,11 @@ export function useComposing({ ticket, pane, conversation, files, onWriting }: W
     /** The colleague who answered since this was begun. */
     overtaken,
     /** How many characters are too many; none, when it is not above zero. */
-    over,
-    canSend,
+    over: composer.tooMany,
+    canSend: composer.canSend,
     enterSends,
     isNote,
-    stopTyping: () => store.typing(false),
+    stopTyping: composer.stopTyping,
   };
 }
 

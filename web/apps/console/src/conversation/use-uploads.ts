@@ -1,7 +1,7 @@
 // Files that are about to be sent: chosen, uploaded at once, taken along with the message.
 
 import type { WidgetConfig } from "@liaison-chat/client";
-import { useSending } from "@liaison-chat/react/logic";
+import { filesOf, isAccepted, useSending } from "@liaison-chat/react/logic";
 import { fileSize } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useConsole } from "../auth/console-context.tsx";
@@ -15,20 +15,8 @@ export interface Upload {
   readonly status: "uploading" | "done" | "failed";
   /** How much has been sent, from 0 to 1. */
   readonly share: number;
-  /** Its id, once the server has it. */
-  readonly id: string | undefined;
   /** Why it failed, in a sentence. */
   readonly problem: string | undefined;
-}
-
-/** Whether a type is one of those taken: `image/png`, `image/*`, `.pdf`. No list: all are. */
-export function isTaken(file: { name: string; type: string }, types: readonly string[] | undefined): boolean {
-  if (!types || types.length === 0) return true;
-  return types.some((taken) => {
-    if (taken.startsWith(".")) return file.name.toLowerCase().endsWith(taken.toLowerCase());
-    if (taken.endsWith("/*")) return file.type.startsWith(taken.slice(0, -1));
-    return file.type === taken;
-  });
 }
 
 /** The files of one part, and what can be done with them. */
@@ -52,7 +40,6 @@ export function useUploads() {
       file,
       share,
       status: uploaded ? "done" : error === undefined ? "uploading" : "failed",
-      id: uploaded?.id,
       problem: error === undefined ? undefined : reasonOf(error, texts),
     }),
   );
@@ -64,7 +51,7 @@ export function useUploads() {
       say(texts.composer.tooLarge(file.name, fileSize(limit, locale)), { tone: "bad" });
       return false;
     }
-    const isFine = isTaken(file, config?.file_types);
+    const isFine = isAccepted(file, config?.file_types);
     if (!isFine) say(texts.composer.wrongType(file.name), { tone: "bad" });
     return isFine;
   };
@@ -78,5 +65,5 @@ export function useUploads() {
   /** How large each may be, to be said behind what is done with them. */
   const limit = config ? texts.composer.attachLimit(fileSize(config.max_file_bytes, locale)) : "";
 
-  return { uploads, add, drop, retry, remove, clear, config, limit };
+  return { uploads, ...filesOf(sent), add, drop, retry, remove, clear, config, limit };
 }

@@ -1,4 +1,4 @@
-// Around the field: templates, being overtaken, drafts, files.
+// Around the field: templates, being overtaken, drafts.
 
 import type { Colleague, Template } from "@liaison-chat/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -6,7 +6,6 @@ import { DraftKeeper, PAUSE_MS } from "../../src/conversation/draft-keeper.ts";
 import { fittingColleagues, mentionWordAt } from "../../src/conversation/mention-word.ts";
 import { overtakenBy } from "../../src/conversation/overtaken.ts";
 import { fitting, templateWordAt } from "../../src/conversation/template-word.ts";
-import { isTaken } from "../../src/conversation/use-uploads.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -146,12 +145,4 @@ test("what the server has is taken, but never in the place of what is written he
   await vi.advanceTimersByTimeAsync(PAUSE_MS);
   draft.adopt("from elsewhere");
   expect(draft.text).toBe("from elsewhere");
-});
-
-test("files are taken by type, by family and by ending", () => {
-  const file = (name: string, type: string) => ({ name, type });
-  expect(isTaken(file("a.png", "image/png"), ["image/*"])).toBe(true);
-  expect(isTaken(file("a.PDF", ""), [".pdf"])).toBe(true);
-  expect(isTaken(file("a.exe", "application/x-msdownload"), ["image/*", "application/pdf"])).toBe(false);
-  expect(isTaken(file("a.exe", ""), undefined)).toBe(true);
 });

@@ -13,6 +13,19 @@ export const MAX_FILES = 10;
 export const ACCEPTED =
   ".png,.jpg,.jpeg,.gif,.webp,.pdf,.txt,.md,.csv,.mp4,.m4v,.webm,.mp3,.ogg,.opus,.wav,.m4a,.zip,.docx,.xlsx,.pptx";
 
+/** Whether a type is one of those taken: `image/png`, `image/*`, `.pdf`. No list: all are. */
+export function isAccepted(
+  { name, type }: { readonly name: string; readonly type: string },
+  accepted: readonly string[] | undefined,
+): boolean {
+  if (!accepted || accepted.length === 0) return true;
+  return accepted.some((taken) => {
+    if (taken.startsWith(".")) return name.toLowerCase().endsWith(taken.toLowerCase());
+    if (taken.endsWith("/*")) return type.startsWith(taken.slice(0, -1));
+    return type === taken;
+  });
+}
+
 /** Why a file is not taken; undefined when nothing speaks against it. */
 export function refusalOf(
   { name, size }: { readonly name: string; readonly size: number },

@@ -1,9 +1,9 @@
 // Where one writes, speaks, and adds files.
 
 import type { ConversationStore, UploadedFile } from "@liaison-chat/client";
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { ACCEPTED, MAX_CHARACTERS, MAX_FILE_BYTES, MAX_FILES } from "../chat/file-limits.ts";
-import { enterMeaning } from "../chat/key-meaning.ts";
+import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ComposerFiles, composerOf } from "../chat/composing.ts";
+import { ACCEPTED, MAX_FILE_BYTES, MAX_FILES } from "../chat/file-limits.ts";
 import { useManner } from "../provider.tsx";
 import { sizeOf } from "../words/formats.ts";
 import { useSpeech } from "../words/speech.tsx";
@@ -13,7 +13,6 @@ import { insertText } from "./insert-text.ts";
 import { isTouch } from "./is-touch.ts";
 import { judgePaste, Recorder, Tray } from "./parts.tsx";
 import { readClipboard } from "./read-clipboard.ts";
-import type { TrayState } from "./tray.tsx";
 import { useGrowing } from "./use-growing.ts";
 
 /** What the composer takes. */
@@ -26,7 +25,7 @@ interface ComposerProps {
   readonly onSend: (text: string, files: readonly UploadedFile[]) => void;
 }
 
-const NO_FILES: TrayState = { ready: [], isBusy: false };
+const NO_FILES: ComposerFiles = { ready: [], isBusy: false };
 
 /** Whether this browser can record at all: it may not, on a page without https. */
 const canRecord = (): boolean =>
@@ -42,28 +41,28 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
   const [isSpoken, setSpoken] = useState(false);
   /** Pictures of what was pasted as text. */
   const [offered, setOffered] = useState<readonly File[]>([]);
-  const tooMany = [...text].length - MAX_CHARACTERS;
   const isBusy = tray.isBusy || (files.length > 0 && tray === NO_FILES);
-  const canSend = !isBusy && tooMany <= 0 && (text.trim() !== "" || tray.ready.length > 0);
-
-  const write = (words: string) => {
-    setText(words);
-    keepDraft(store.name, words);
-    store.typing(words !== "");
-  };
+  const { tooMany, canSend, write, send, onKey, stopTyping } = composerOf({
+    store,
+    text,
+    onText(words) {
+      setText(words);
+      keepDraft(store.name, words);
+    },
+    files: { ready: tray.ready, isBusy },
+    onSend(words, ready) {
+      onSend(words, ready);
+      write("");
+      onFiles(() => []);
+      setTray(NO_FILES);
+      setOffered([]);
+      area.current?.focus();
+    },
+  });
   const add = (fresh: Iterable<File>) => {
     // Taken now: the list of an input is emptied before React asks for the change.
     const chosen = [...fresh];
     onFiles((before) => [...before, ...chosen].slice(0, MAX_FILES));
-  };
-  const send = () => {
-    if (!canSend) return;
-    onSend(text.trimEnd(), tray.ready);
-    write("");
-    onFiles(() => []);
-    setTray(NO_FILES);
-    setOffered([]);
-    area.current?.focus();
   };
   useEffect(() => followDraft(store.name, setText), [store]);
   // A voice message is sent as soon as it is there: that was the wish when the recording ended.
@@ -78,12 +77,6 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
   }, [takesFocus]);
   useGrowing(area, text);
 
-  const keyPressed = (event: KeyboardEvent) => {
-    const meaning = enterMeaning(event, !isTouch());
-    if (meaning !== "send" && meaning !== "held") return;
-    event.preventDefault();
-    if (meaning === "send") send();
-  };
   const pasted = (event: ClipboardEvent) => {
     const clipboard = readClipboard(event.clipboardData);
     // Plain text is the browser's own affair.
@@ -146,8 +139,8 @@ export function Composer({ store, files, takesFocus, onFiles, onSend }: Composer
           placeholder={say("write")}
           aria-label={say("write")}
           onInput={(event) => write(event.currentTarget.value)}
-          onBlur={() => store.typing(false)}
-          onKeyDown={keyPressed}
+          onBlur={stopTyping}
+          onKeyDown={(event) => onKey(event, !isTouch())}
           onPaste={pasted}
         />
         <Tools canSend={canSend} onFiles={add} onSpeak={() => setSpeaking(true)} onSend={send} />

@@ -1,15 +1,9 @@
 // The files of the message that is being written: shown, uploaded, and handed on when they are there.
 
-import type { UploadedFile } from "@liaison-chat/client";
 import { type ReactNode, useEffect } from "react";
+import type { ComposerFiles } from "../chat/composing.ts";
 import { UploadList } from "./upload-list.tsx";
 import { useUploads } from "./use-uploads.ts";
-
-/** How the files of a message stand. */
-export interface TrayState {
-  readonly ready: readonly UploadedFile[];
-  readonly isBusy: boolean;
-}
 
 /** Uploads `files`; `onState` hears how they stand. */
 export function Tray({
@@ -19,7 +13,7 @@ export function Tray({
 }: {
   files: readonly File[];
   onRemove: (file: File) => void;
-  onState: (state: TrayState) => void;
+  onState: (state: ComposerFiles) => void;
 }): ReactNode {
   const { uploads, retry } = useUploads(files);
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when the uploads change, to whoever listens then
