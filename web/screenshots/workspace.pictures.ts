@@ -92,7 +92,7 @@ for (const colorScheme of SCHEMES) {
     const main = storyOf(workspace, MAIN);
     const [brand, creator] = await parties(workspace, main);
     await page.goto(`${workspace.stage.url}/console/`);
-    await expect(page.getByLabel("E-mail")).toBeVisible();
+    await expect(page.getByLabel("Email")).toBeVisible();
     await picture(page, `console-login-${colorScheme}`);
     await logIn(page, workspace.stage, staffOf(workspace, "Maya Rao"));
     await expect(page.getByRole("link", { name: new RegExp(main.story.title) })).toBeVisible();

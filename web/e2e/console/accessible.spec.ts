@@ -27,7 +27,7 @@ for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     const { asha, made } = await aTicket(stage);
     await page.goto(`${stage.url}/console/`);
-    await expect(page.getByLabel("E-mail")).toBeVisible();
+    await expect(page.getByLabel("Email")).toBeVisible();
     await isAccessible(page, "login");
     await logIn(page, stage, asha, `inbox/${made.ticket}`);
     await expect(page.getByText("An answer").first()).toBeVisible();
@@ -123,10 +123,10 @@ for (const scheme of ["light", "dark"] as const) {
       body: "Hello {{party.name}}",
     });
     await logIn(page, stage, asha, "inbox?q=nothing+has+such+a+name");
-    await expect(page.getByText("No ticket fits these filters.")).toBeVisible();
+    await expect(page.getByText("No tickets match these filters.")).toBeVisible();
     await isAccessible(page, "nothing found");
     await page.goto(`${stage.url}/console/inbox/987654`);
-    await expect(page.getByText("This ticket is not there")).toBeVisible();
+    await expect(page.getByText("Ticket not found")).toBeVisible();
     await isAccessible(page, "missing ticket");
     await page.goto(`${stage.url}/console/inbox/${made.ticket}`);
     await expect(page.getByText("An answer").first()).toBeVisible();
@@ -156,7 +156,7 @@ for (const scheme of ["light", "dark"] as const) {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     for (const [item, title] of [
-      ["Reassign", "Who shall handle this ticket?"],
+      ["Reassign", "Assign to"],
       ["Close ticket", "Close this ticket?"],
     ] as const) {
       await page.getByRole("button", { name: "More", exact: true }).click();
@@ -175,9 +175,9 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(page.getByText(/Reconnecting… \d+ s/)).toBeVisible();
     await field.fill("Written without a server");
     await field.press("Enter");
-    await expect(page.getByText("Waiting for the connection")).toBeVisible();
+    await expect(page.getByText("Waiting for connection")).toBeVisible();
     await isAccessible(page, "without a connection");
     await stage.server.run();
-    await expect(page.getByText("Waiting for the connection")).toHaveCount(0, { timeout: 30_000 });
+    await expect(page.getByText("Waiting for connection")).toHaveCount(0, { timeout: 30_000 });
   });
 }

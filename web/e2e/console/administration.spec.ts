@@ -10,7 +10,7 @@ test("somebody is added, signs in, and is deactivated", async ({ page, browser, 
   await page.getByRole("button", { name: "Add person" }).click();
   const form = page.getByRole("dialog", { name: "Add person" });
   await form.getByLabel("Name").fill(name);
-  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Email").fill(email);
   await form.getByLabel("Capacity").fill("7");
   await form.getByLabel("Team").fill("creators");
   await form.getByLabel("Skills").fill("video, beauty");
@@ -30,7 +30,7 @@ test("somebody is added, signs in, and is deactivated", async ({ page, browser, 
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await expect(row).toContainText("Deactivated");
   await theirs.reload();
-  await expect(theirs.getByLabel("E-mail")).toBeVisible();
+  await expect(theirs.getByLabel("Email")).toBeVisible();
   await theirs.close();
 });
 
@@ -39,7 +39,7 @@ test("a key is shown once, works, and is revoked", async ({ page, stage }) => {
   await logIn(page, stage, chief, "keys");
   await page.getByRole("button", { name: "New key" }).first().click();
   const name = `shop ${crypto.randomUUID().slice(0, 6)}`;
-  await page.getByLabel("What it is for").fill(name);
+  await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Save" }).click();
   const shown = page.getByRole("dialog", { name });
   const key = (await shown.locator("code").textContent()) ?? "";
@@ -74,7 +74,7 @@ test("settings are saved, and a second person does not overwrite the first", asy
   await other.getByLabel("Name", { exact: true }).first().fill("Of the one who was late");
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other.getByText("Somebody else changed the settings meanwhile.")).toBeVisible();
-  await other.getByRole("button", { name: "Load theirs" }).click();
+  await other.getByRole("button", { name: "Load their changes" }).click();
   await expect(other.getByLabel("Name", { exact: true }).first()).toHaveValue(name);
   await other.close();
 });
@@ -115,7 +115,7 @@ test("a role, skills and capacity are changed, and the activity says by whom, in
 
   await page.getByRole("link", { name: "Activity" }).click();
   const actions = page.getByRole("row", { name: new RegExp(chief.name) });
-  const changed = actions.filter({ hasText: "Member of staff changed" });
+  const changed = actions.filter({ hasText: "Staff member changed" });
   await expect(changed).toContainText(`#${asha.id}`);
   await expect(changed).toContainText("Capacity3");
   await expect(changed).toContainText("video, hindi");

@@ -8,7 +8,7 @@ async function atTicket(page: Page, stage: Stage) {
   const asha = await stage.staff();
   const made = await stage.order(asha);
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
-  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  await expect(page.getByText("This is the beginning of the conversation.")).toHaveCount(2);
   return { asha, made };
 }
 
@@ -21,19 +21,19 @@ test("what is written while the server is away is sent once, and what was missed
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
   const field = page.getByLabel(`Message to ${made.request.brand.name}`);
   await expect(field).toBeVisible();
-  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  await expect(page.getByText("This is the beginning of the conversation.")).toHaveCount(2);
 
   await stage.server.program.kill();
   await expect(page.getByText(/Reconnecting… \d+ s/)).toBeVisible();
   await field.fill("Written without a server");
   await field.press("Enter");
-  await expect(page.getByText("Waiting for the connection")).toBeVisible();
+  await expect(page.getByText("Waiting for connection")).toBeVisible();
 
   await stage.server.run();
   await stage.say(made.brandToken, made.ticket, "Said before the console was back");
   const log = page.getByRole("log", { name: `Messages with ${made.request.brand.name}` });
   await expect(log).toContainText("Said before the console was back");
-  await expect(page.getByText("Waiting for the connection")).toHaveCount(0);
+  await expect(page.getByText("Waiting for connection")).toHaveCount(0);
   await expect(page.getByText(/Reconnecting/)).toHaveCount(0);
   const { body } = await asha.api.get(`/messages/conversations/${made.brandChannel}/messages?limit=100`);
   const sent = body.items.filter(({ text }: { text: string }) => text === "Written without a server");
@@ -76,11 +76,11 @@ test("offline is shown within a second, a server that stands still within five s
     await field.fill("Written into the silence");
     await field.press("Enter");
     await expect(banner).toBeVisible({ timeout: 6_000 });
-    await expect(page.getByText("Waiting for the connection")).toBeVisible();
+    await expect(page.getByText("Waiting for connection")).toBeVisible();
   } finally {
     stage.server.program.goOn();
   }
-  await expect(page.getByText("Waiting for the connection")).toHaveCount(0);
+  await expect(page.getByText("Waiting for connection")).toHaveCount(0);
   expect(await written()).toEqual(["Written offline", "Written into the silence"]);
 });
 

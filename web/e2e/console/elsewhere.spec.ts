@@ -96,7 +96,7 @@ test("a tone for each message of a party, none when it was switched off, none fo
   const other = await stage.order(asha);
   const told = await listenTo(page, "denied");
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
-  await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+  await expect(page.getByText("This is the beginning of the conversation.")).toHaveCount(2);
   await stage.say(made.brandToken, made.ticket, "Read as it comes");
   await expect(page.getByRole("log").getByText("Read as it comes")).toBeVisible();
   expect((await told()).tones).toBe(0);

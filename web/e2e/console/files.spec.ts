@@ -33,7 +33,7 @@ test("a file shows how far it is and can be given up; one that failed is tried a
 
   await page.route("**/api/files", (route) => route.abort());
   await picker.setInputFiles([text("brief.txt", 20)]);
-  await expect(place.getByText("The server cannot be reached.")).toBeVisible();
+  await expect(place.getByText("Cannot reach the server.")).toBeVisible();
   await page.unroute("**/api/files");
   await place.getByRole("button", { name: "Upload brief.txt again" }).click();
   await expect(place.getByText("20 byte")).toBeVisible();

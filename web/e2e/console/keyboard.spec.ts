@@ -10,7 +10,7 @@ test("from the login to an answer, a note and the end of a ticket without a mous
   const made = await stage.order(asha);
   await stage.say(made.creatorToken, made.ticket, "A question");
   await page.goto(`${stage.url}/console/`);
-  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await expect(page.getByLabel("Email")).toBeFocused();
   await page.keyboard.type(asha.email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(asha.password);

@@ -25,7 +25,7 @@ test("a lead makes labels, an agent gives them, and both find by them", async ({
   await page.getByRole("button", { name: "New label" }).click();
   await page.getByLabel("Name").fill("REFUND");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("alert")).toContainText("There is a label with this name already.");
+  await expect(page.getByRole("alert")).toContainText("A label with this name already exists.");
   await page.keyboard.press("Escape");
   expect(await faultsOf(page), "page").toEqual([]);
 
@@ -71,6 +71,6 @@ test("a lead makes labels, an agent gives them, and both find by them", async ({
 
 test("an agent reads labels and makes none", async ({ page, stage }) => {
   await logIn(page, stage, await stage.staff(), "labels");
-  await expect(page.getByText("Team leads and above can change labels.")).toBeVisible();
+  await expect(page.getByText("Only team leads and above can change labels.")).toBeVisible();
   await expect(page.getByRole("button", { name: "New label" })).toHaveCount(0);
 });

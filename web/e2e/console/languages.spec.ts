@@ -31,7 +31,7 @@ const ARABIC = {
   main: "القائمة الرئيسية",
 };
 const GERMAN = { email: "E-Mail", password: "Passwort", submit: "Anmelden", main: "Hauptnavigation" };
-const ENGLISH = { email: "E-mail", password: "Password", submit: "Sign in", main: "Main" };
+const ENGLISH = { email: "Email", password: "Password", submit: "Sign in", main: "Main" };
 
 /** Looks at every text that the page ever shows; gives those of them that are among these words. */
 async function watchFor(page: Page, words: readonly string[]): Promise<() => Promise<string[]>> {
@@ -106,7 +106,7 @@ test.describe("in a browser that speaks Arabic", () => {
     // Why she has it, too: the server says so by a code.
     const why = page.locator("section").filter({ hasText: "لماذا هذا الوكيل" }).last();
     await why.getByRole("button", { name: "السجل" }).click();
-    await expect(why.getByText("اختير وفق القاعدة").first()).toBeVisible();
+    await expect(why.getByText("إسناد تلقائي").first()).toBeVisible();
     expect(await why.innerText()).not.toMatch(/nobody|connected|available|open|agent/i);
     expect(await faultsOf(page), "ticket").toEqual([]);
     expect(await isTooWide(page)).toBe(false);

@@ -5,10 +5,10 @@ import { expect, logIn, test } from "../stage/fixtures.ts";
 test("a wrong password is said, and nothing else", async ({ page, stage }) => {
   const asha = await stage.staff();
   await page.goto(`${stage.url}/console/`);
-  await page.getByLabel("E-mail").fill(asha.email);
+  await page.getByLabel("Email").fill(asha.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toHaveText("E-mail or password is wrong.");
+  await expect(page.getByRole("alert")).toHaveText("Wrong email or password.");
 });
 
 test("a login outlives a reload, without a token that scripts could read", async ({ page, stage }) => {
@@ -33,7 +33,7 @@ test("signing out ends it in every tab", async ({ page, context, stage }) => {
   await expect(other.getByRole("navigation", { name: "Main" })).toBeVisible();
   await page.getByRole("button", { name: /Your menu$/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
-  for (const tab of [page, other]) await expect(tab.getByLabel("E-mail")).toBeVisible();
+  for (const tab of [page, other]) await expect(tab.getByLabel("Email")).toBeVisible();
   await other.reload();
-  await expect(other.getByLabel("E-mail")).toBeVisible();
+  await expect(other.getByLabel("Email")).toBeVisible();
 });

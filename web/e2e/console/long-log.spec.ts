@@ -49,7 +49,7 @@ test("what is out of sight is not drawn, and keeps its place", async ({ page, st
   });
 
   // At the end one stays at the end.
-  await page.getByRole("button", { name: "To the newest" }).click();
+  await page.getByRole("button", { name: "Jump to latest" }).click();
   await expect(log.getByText(/^320:/)).toBeInViewport();
   await stage.say(made.brandToken, made.ticket, "And this is the newest.");
   await expect(log.getByText("And this is the newest.")).toBeInViewport();

@@ -30,7 +30,7 @@ test("a colleague is mentioned, told, and finds the note", async ({ page, browse
   await field.pressSequentially("please look at the contract");
   await expect(page.getByRole("listbox")).toHaveCount(0);
   await page.keyboard.press("Enter");
-  const notes = page.getByRole("log", { name: "Notes of staff" });
+  const notes = page.getByRole("log", { name: "Staff notes" });
   await expect(notes.locator("strong")).toHaveText("@Nadia Haddad");
 
   // Not her ticket, not her team: she finds it all the same.
@@ -41,9 +41,7 @@ test("a colleague is mentioned, told, and finds the note", async ({ page, browse
   await expect(row).toContainText("1 unread note mentions you");
   expect(await faultsOf(desk), "mentions").toEqual([]);
   await row.click();
-  await expect(desk.getByRole("log", { name: "Notes of staff" })).toContainText(
-    "please look at the contract",
-  );
+  await expect(desk.getByRole("log", { name: "Staff notes" })).toContainText("please look at the contract");
   await expect(row).not.toContainText("mentions you");
   await expect(desk).toHaveURL(/view=mentioned/);
   await desk.context().close();
@@ -55,14 +53,14 @@ test("an at sign that is no name is a sentence, and Escape closes the list", asy
   await logIn(page, stage, asha, `inbox/${made.ticket}`);
   const field = await noteField(page);
   await field.pressSequentially("@zzz");
-  await expect(page.getByText("No colleague fits.")).toBeVisible();
+  await expect(page.getByText("No matching colleagues")).toBeVisible();
   await field.pressSequentially(" is a handle");
-  await expect(page.getByText("No colleague fits.")).toHaveCount(0);
+  await expect(page.getByText("No matching colleagues")).toHaveCount(0);
   await field.fill("");
   await field.pressSequentially("@");
   await expect(page.getByRole("listbox", { name: "Colleagues" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("listbox")).toHaveCount(0);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("log", { name: "Notes of staff" })).toContainText("@");
+  await expect(page.getByRole("log", { name: "Staff notes" })).toContainText("@");
 });

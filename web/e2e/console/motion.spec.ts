@@ -12,7 +12,7 @@ for (const reducedMotion of ["reduce", "no-preference"] as const) {
     const made = await stage.order(asha);
     const brand = await joinAs(stage.server.url, made.brandToken, made.brandChannel);
     await logIn(page, stage, asha, `inbox/${made.ticket}`);
-    await expect(page.getByText("The conversation begins here.")).toHaveCount(2);
+    await expect(page.getByText("This is the beginning of the conversation.")).toHaveCount(2);
     brand.conversation.typing();
     await expect(page.getByText(`${made.request.brand.name} is typing`)).toBeVisible();
     await page.getByRole("button", { name: "Send" }).first().hover();

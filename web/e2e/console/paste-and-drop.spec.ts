@@ -32,10 +32,10 @@ test("cells paste as a table that can be read, can be undone, and their picture 
   await page.keyboard.press("Control+z");
   await expect(field).toHaveValue("Figures: ");
   await page.keyboard.press("Control+Shift+z");
-  await brand.getByRole("button", { name: "Add image too" }).click();
+  await brand.getByRole("button", { name: "Also attach image" }).click();
   await expect(brand.getByText("image.png")).toBeVisible();
   await expect(field).toBeFocused();
-  await expect(brand.getByRole("button", { name: "Add image too" })).toHaveCount(0);
+  await expect(brand.getByRole("button", { name: "Also attach image" })).toHaveCount(0);
 });
 
 test("words with a picture stay words; a picture alone is a picture; a file is a file", async ({

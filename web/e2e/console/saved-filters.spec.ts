@@ -43,7 +43,7 @@ test("filters are saved under a name, follow the person to another browser, and 
     (answer) => answer.url().endsWith("/api/me") && answer.request().method() === "PATCH",
   );
   await there.getByRole("button", { name: "Delete “What burns”" }).click();
-  await expect(there.getByText("None are left.")).toBeVisible();
+  await expect(there.getByText("No saved filters left.")).toBeVisible();
   await gone;
   await other.close();
   await page.reload();

@@ -30,7 +30,7 @@ test("a ticket is snoozed, leaves the inbox, and is back when its party writes",
   await expect(rows).toContainText(/Snoozed until/);
 
   await stage.say(made.brandToken, made.ticket, "One more thing");
-  await expect(page.getByText("No ticket is snoozed.")).toBeVisible();
+  await expect(page.getByText("No snoozed tickets.")).toBeVisible();
   await expect(page.getByText(/^Snoozed until/)).toHaveCount(0);
   await page.goto(`${stage.url}/console/inbox`);
   await expect(rows).toHaveCount(2);
@@ -49,14 +49,14 @@ test("a snooze can be undone, ended, and set to any time that is to come", async
   await expect(page.getByText("Snoozed until a party writes", { exact: true })).toHaveCount(0);
 
   await open();
-  await dialog.getByLabel("Day and time").fill("2020-01-01T09:00");
+  await dialog.getByLabel("Date and time").fill("2020-01-01T09:00");
   await dialog.getByRole("button", { name: "Snooze" }).click();
-  await expect(dialog.getByText("This time is over.")).toBeVisible();
+  await expect(dialog.getByText("Pick a time in the future.")).toBeVisible();
   const nextYear = `${new Date().getFullYear() + 1}-01-15T09:30`;
-  await dialog.getByLabel("Day and time").fill(nextYear);
+  await dialog.getByLabel("Date and time").fill(nextYear);
   await dialog.getByRole("button", { name: "Snooze" }).click();
   await expect(page.getByText(/^Snoozed until .*15.*9:30/)).toBeVisible();
-  await page.getByRole("button", { name: "Wake now" }).click();
+  await page.getByRole("button", { name: "Unsnooze" }).click();
   await expect(page.getByText(/^Snoozed until/)).toHaveCount(0);
 });
 

@@ -24,10 +24,10 @@ test("a supervisor finds a ticket of somebody else, and gives it to a third", as
 
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Reassign" }).click();
-  const dialog = page.getByRole("dialog", { name: "Who shall handle this ticket?" });
+  const dialog = page.getByRole("dialog", { name: "Assign to" });
   await dialog.getByRole("searchbox").fill(bela.name);
   await dialog.getByRole("button", { name: new RegExp(bela.name) }).click();
-  await expect(page.getByText(`${bela.name} handles this ticket now.`)).toBeVisible();
+  await expect(page.getByText(`Assigned to ${bela.name}.`)).toBeVisible();
   await expect(row.getByText(bela.name, { exact: true })).toBeVisible();
   expect((await bela.api.get(`/crm/tickets/${made.ticket}`)).body.agent.name).toBe(bela.name);
   // Who handled it does so no more, and no longer finds it among what is to be done.

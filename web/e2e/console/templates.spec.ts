@@ -42,7 +42,7 @@ test("a variable that does not exist is refused where it is written", async ({ p
 
 test("an agent reads templates and changes none", async ({ page, stage }) => {
   await logIn(page, stage, await stage.staff(), "templates");
-  await expect(page.getByText("Team leads and above can change templates.")).toBeVisible();
+  await expect(page.getByText("Only team leads and above can change templates.")).toBeVisible();
   await expect(page.getByRole("button", { name: "New template" })).toHaveCount(0);
 });
 

@@ -66,7 +66,7 @@ test("a note is among staff, and reaches no party by any way", async ({ page, st
   await expect(note).toHaveValue("");
   await page.keyboard.type("CANARY the brand paid late");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("log", { name: "Notes of staff" })).toContainText("CANARY");
+  await expect(page.getByRole("log", { name: "Staff notes" })).toContainText("CANARY");
   await expect(toBrand).toHaveValue("For the brand");
 
   await toBrand.press("Enter");
@@ -124,16 +124,16 @@ test("a supervisor gives a ticket to somebody else, and the page says why who ha
   await logIn(page, stage, chief, `inbox/${made.ticket}`);
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Reassign" }).click();
-  const dialog = page.getByRole("dialog", { name: "Who shall handle this ticket?" });
+  const dialog = page.getByRole("dialog", { name: "Assign to" });
   await dialog.getByRole("searchbox").fill(bela.name);
   await dialog.getByRole("button", { name: new RegExp(bela.name) }).click();
-  await expect(page.getByText(`${bela.name} handles this ticket now.`)).toBeVisible();
+  await expect(page.getByText(`Assigned to ${bela.name}.`)).toBeVisible();
   await expect(page.getByRole("region", { name: "Details" })).toContainText(bela.name);
 });
 
 test("what does not exist is said so", async ({ page, stage }) => {
   await logIn(page, stage, await stage.staff(), "inbox/987654");
-  await expect(page.getByText("This ticket is not there")).toBeVisible();
+  await expect(page.getByText("Ticket not found")).toBeVisible();
 });
 
 test("a picture is pasted, shown before it is sent, and seen by the party", async ({ page, stage }) => {

@@ -136,7 +136,7 @@ test("Enter in an open menu sends nothing, also where nothing fits; Escape close
   await page.keyboard.press("Alt+p");
   const note = page.getByLabel("Note for staff");
   await note.pressSequentially("@nobody");
-  await expect(page.getByText("No colleague fits.")).toBeVisible();
+  await expect(page.getByText("No matching colleagues")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(note).toHaveValue("@nobody");
   await brand.click();

@@ -101,9 +101,9 @@ test("who logs out leaves no draft in the browser", async ({ page, stage }) => {
   expect(await words()).toContain("secret words");
   await page.getByRole("button", { name: /Asha/ }).first().click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page.getByLabel("E-mail")).toBeVisible();
+  await expect(page.getByLabel("Email")).toBeVisible();
   await expect(
-    page.getByText("You were signed out. Sign in to go on where you were; your drafts are kept."),
+    page.getByText("Your session ended. Sign in to continue where you left off. Your drafts are saved."),
   ).toHaveCount(0);
   expect(await words()).not.toContain("secret words");
 });

@@ -144,7 +144,7 @@ test("axe finds nothing in what comes and goes: files to send, no network, what 
       await stage.say(made.brandToken, made.ticket, `line ${number}`);
     await brand.open();
     await brand.log.evaluate((log) => log.scrollTo(0, 0));
-    await expect(brand.panel.getByRole("button", { name: "Go to the newest messages" })).toBeVisible();
+    await expect(brand.panel.getByRole("button", { name: "Jump to latest messages" })).toBeVisible();
     expect(await faults(brand), "further up").toEqual([]);
     await brand.panel.locator('input[type="file"]').setInputFiles([
       { name: "brief.txt", mimeType: "text/plain", buffer: Buffer.from("the brief") },

@@ -19,7 +19,7 @@ async function open(tab: Page, { site, scripts, order, server }: Place, inBody =
   await field(tab).fill("a draft");
   const log = panel(tab).getByRole("log");
   await log.evaluate((element) => element.scrollTo(0, 100));
-  await expect(panel(tab).getByRole("button", { name: "Go to the newest messages" })).toBeVisible();
+  await expect(panel(tab).getByRole("button", { name: "Jump to latest messages" })).toBeVisible();
   return { made, url, log };
 }
 

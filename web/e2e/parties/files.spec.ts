@@ -33,7 +33,7 @@ test("files chosen by the button go with the message", async ({ browser, stage }
   const got = await download;
   expect(got.suggestedFilename()).toBe("brief.txt");
 
-  await brand.panel.getByRole("button", { name: "Show mood.png in full size" }).click();
+  await brand.panel.getByRole("button", { name: "View mood.png in full size" }).click();
   const large = brand.widget.getByRole("dialog", { name: "mood.png" });
   await expect(large.locator("img")).toBeVisible();
   await brand.page.keyboard.press("Escape");
@@ -86,15 +86,15 @@ test("what will not be taken is said before it is sent, and what the server refu
     { name: "run.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") },
     { name: "film.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(25 * 1024 * 1024 + 1) },
   ]);
-  await expect(brand.panel.getByText("run.exe: files of this type are not taken.")).toBeVisible();
-  await expect(brand.panel.getByText(/film.mp4 is too large. Files may have up to 25 ?MB/)).toBeVisible();
+  await expect(brand.panel.getByText("run.exe: this file type is not supported.")).toBeVisible();
+  await expect(brand.panel.getByText(/film.mp4 is too large. The limit is 25 ?MB per file/)).toBeVisible();
   expect(uploads).toEqual([]);
   await expect(brand.panel.getByRole("button", { name: "Send" })).toBeDisabled();
   // A wolf in a sheep's name: only the server can see that.
   await input.setInputFiles([
     { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("<script>x</script>") },
   ]);
-  await expect(brand.panel.getByText("photo.png: files of this type are not taken.")).toBeVisible();
+  await expect(brand.panel.getByText("photo.png: this file type is not supported.")).toBeVisible();
   await brand.leave();
 });
 
@@ -130,7 +130,7 @@ test("a file that did not come through is tried again when one asks", async ({ b
 
   await brand.page.route("**/api/files", (route) => route.fulfill({ status: 500, body: "{}" }));
   await upload("broken.txt");
-  await expect(brand.panel.getByText("broken.txt could not be uploaded.")).toBeVisible();
+  await expect(brand.panel.getByText("Could not upload broken.txt.")).toBeVisible();
   await brand.page.unroute("**/api/files");
   await retry.click();
   await expect(brand.panel.locator('.lia-uploads li[data-status="ready"]')).toHaveCount(2);
@@ -143,7 +143,7 @@ test("a voice message is spoken, sent and played", async ({ browser, stage }) =>
   const { made, brand } = await brandInChat({ browser, stage }, { options });
   await brand.panel.getByRole("button", { name: "Record a voice message" }).click();
   await expect(brand.panel.getByText("Recording 0:02")).toBeVisible();
-  await brand.panel.getByRole("button", { name: "Send the recording" }).click();
+  await brand.panel.getByRole("button", { name: "Send recording" }).click();
   const voice = brand.log.locator(".lia-voice");
   await expect(voice).toBeVisible();
   await voice.getByRole("button", { name: "Play" }).click();
@@ -155,7 +155,7 @@ test("a voice message is spoken, sent and played", async ({ browser, stage }) =>
   expect(body.items.at(-1).attachments[0].content_type).toBe("audio/webm");
 
   await brand.panel.getByRole("button", { name: "Record a voice message" }).click();
-  await brand.panel.getByRole("button", { name: "Discard the recording" }).click();
+  await brand.panel.getByRole("button", { name: "Discard recording" }).click();
   await expect(brand.field).toBeVisible();
   await expect(voice).toHaveCount(1);
   await brand.leave();

@@ -19,7 +19,7 @@ test("requirements and a revision move the order, in the chat and on the shop's 
   await expect(form.getByText("Please fill this in")).toHaveCount(2);
   await form.getByLabel("What should be delivered").fill("One reel");
   await form.getByLabel("Description").fill("Upright, 30 seconds");
-  await form.getByLabel(/Wanted by/).fill("2026-12-24");
+  await form.getByLabel(/Needed by/).fill("2026-12-24");
   await form.getByRole("button", { name: "Submit" }).click();
   await expect(status).toHaveText("In progress");
   const card = brand.log.locator(".lia-card");

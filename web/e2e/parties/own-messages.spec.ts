@@ -72,7 +72,7 @@ test("a message is deleted after a question, on both sides; Escape leaves it as 
   await options.click();
   await creator.log.getByRole("button", { name: "Delete", exact: true }).click();
   await creator.log
-    .getByRole("group", { name: "Delete this message for everybody?" })
+    .getByRole("group", { name: "Delete this message for everyone?" })
     .getByRole("button", { name: "Delete" })
     .click();
   await expect(creator.log.getByText("This message was deleted")).toBeVisible();
@@ -112,7 +112,7 @@ test("without a connection the change is not made, and it is said", async ({ bro
   await brand.page.route("**/api/messages/*", (route) => route.abort());
   await brand.log.getByRole("textbox", { name: "Edit message" }).fill("otherwise");
   await brand.log.getByRole("button", { name: "Save" }).click();
-  await expect(brand.log.getByRole("alert")).toHaveText("That did not work. Please try again.");
+  await expect(brand.log.getByRole("alert")).toHaveText("Something went wrong. Please try again.");
   await expect(brand.log.getByRole("textbox", { name: "Edit message" })).toHaveValue("otherwise");
   await brand.page.unroute("**/api/messages/*");
   await brand.log.getByRole("button", { name: "Save" }).click();

@@ -42,7 +42,7 @@ test("what one said can be edited and deleted", async ({ page, stage }) => {
   expect(body.items.at(-1).text).toBe("ten reels");
   await page.getByLabel("Message options").click();
   await page.getByLabel("Delete", { exact: true }).click();
-  await expect(page.getByText("Delete this message for everybody?")).toBeVisible();
+  await expect(page.getByText("Delete this message for everyone?")).toBeVisible();
   await page.getByLabel("Delete", { exact: true }).click();
   await expect(page.getByText("This message was deleted")).toBeVisible();
   await expect(page.getByLabel("Message options")).toHaveCount(0);
@@ -76,7 +76,7 @@ test("a file on its way shows how far it is; one that failed is tried again", as
   await page.goto(made.address);
   await page.route("**/api/files", (route) => route.abort());
   await page.getByLabel("Attach files").click();
-  await expect(page.getByText("mood.png could not be uploaded.")).toBeVisible();
+  await expect(page.getByText("Could not upload mood.png.")).toBeVisible();
   await expect(page.getByLabel("Send", { exact: true })).toBeDisabled();
   await page.unroute("**/api/files");
   await slowUploads(page, 4_000);

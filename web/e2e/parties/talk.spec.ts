@@ -109,7 +109,7 @@ test("what one reads stays where it is when something new comes", async ({ brows
     await stage.say(made.brandToken, made.ticket, `line ${number}.`);
   const brand = await (await Visitor.come(browser, stage, made.brandToken, made.ticket)).open();
   await brand.log.evaluate((log) => log.scrollTo(0, 300));
-  const jump = brand.panel.getByRole("button", { name: "Go to the newest messages" });
+  const jump = brand.panel.getByRole("button", { name: "Jump to latest messages" });
   await expect(jump).toBeVisible();
   const before = await brand.log.evaluate((log) => log.scrollTop);
   await agent.api.post(`/crm/tickets/${made.ticket}/messages`, { channel_type: "brand_agent", text: "news" });

@@ -56,7 +56,7 @@ test("cells paste as a table, their picture is offered; a picture alone is attac
   await paste(brand.page, brand.field, { text: "A\tB\n1\t2\n", html: CELLS, files: ["image.png"] });
   await expect(brand.field).toHaveValue("A | B\n1 | 2");
   await expect(brand.panel.locator(".lia-uploads li")).toHaveCount(0);
-  await brand.panel.getByRole("button", { name: "Add image too" }).click();
+  await brand.panel.getByRole("button", { name: "Also attach image" }).click();
   await expect(brand.panel.locator(".lia-uploads li")).toHaveCount(1);
   await paste(brand.page, brand.field, {
     html: '<img src="https://shop.example/a.png">',

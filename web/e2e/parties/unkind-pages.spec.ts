@@ -170,7 +170,7 @@ for (const [engine, lacks] of Object.entries({
     await field(tab).fill("a draft");
     const log = panel(tab).getByRole("log");
     await log.evaluate((element) => element.scrollTo(0, 100));
-    await expect(panel(tab).getByRole("button", { name: "Go to the newest messages" })).toBeVisible();
+    await expect(panel(tab).getByRole("button", { name: "Jump to latest messages" })).toBeVisible();
     await field(tab).focus();
     await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#box")?.showModal());
     await field(tab).click();

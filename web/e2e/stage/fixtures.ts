@@ -131,7 +131,7 @@ class RealStage implements OpenStage {
 /** Logs in through the console's own page. */
 export async function logIn(page: Page, stage: Stage, who: StaffMember, path = ""): Promise<void> {
   await page.goto(`${stage.url}/console/${path}`);
-  await page.getByLabel("E-mail").fill(who.email);
+  await page.getByLabel("Email").fill(who.email);
   await page.getByLabel("Password", { exact: true }).fill(who.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();

@@ -25,8 +25,8 @@ const pass = takePass();
 if (pass) void show(pass.token, pass.ticket);
 else
   explain(
-    "Nobody is signed in here",
-    "Start Liaison with `cargo xtask run` and open one of the links that it prints.",
+    "No one is signed in here",
+    "Start Liaison with `cargo xtask run` and open one of the links it prints.",
   );
 
 async function show(token: string, ticketId: number): Promise<void> {
@@ -47,10 +47,8 @@ async function show(token: string, ticketId: number): Promise<void> {
   } catch (error) {
     const isGone = error instanceof LiaisonError && error.status >= 400 && error.status < 500;
     explain(
-      isGone ? "This link is no longer good" : "The shop cannot be reached",
-      isGone
-        ? "Tokens end after a while. Take the newest link that the run command printed."
-        : "Try again in a moment.",
+      isGone ? "This link has expired" : "Cannot reach the shop",
+      isGone ? "Tokens expire. Use the newest link that the run command printed." : "Try again in a moment.",
     );
   }
 }

@@ -6,13 +6,13 @@ import { picture } from "./picture.ts";
 
 const STEPS: readonly [OrderStatus, string, string][] = [
   ["awaiting_requirements", "Ordered", "We are waiting for the brief."],
-  ["in_progress", "In progress", "The creator is at work."],
-  ["delivered", "Delivered", "The result is there to be looked at."],
+  ["in_progress", "In progress", "The creator is working on it."],
+  ["delivered", "Delivered", "The result is ready for review."],
   ["completed", "Completed", "All done. Thank you!"],
 ];
 
 const LATER: Partial<Record<OrderStatus, string>> = {
-  revision_requested: "A revision was asked for. The creator is at work on it.",
+  revision_requested: "A revision was requested. The creator is working on it.",
   cancelled: "This order was cancelled.",
 };
 
@@ -94,7 +94,7 @@ function brief(requirements: unknown): HTMLElement {
       : element("p.quiet", [
           typeof requirements === "string"
             ? requirements
-            : "Not filled in yet. Contact support to hand it in.",
+            : "Not filled in yet. Contact support to submit it.",
         ]),
   ]);
 }

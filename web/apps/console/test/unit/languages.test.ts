@@ -13,6 +13,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Agent",
     "Creator",
     "Details",
+    "Hash",
     "Label",
     "Labels",
     "Live",
@@ -33,8 +34,10 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Tickets",
     "Version",
   ],
-  es: ["No", "Supervisor", "Ticket", "Tickets"],
+  es: ["Hash", "No", "Supervisor", "Ticket", "Tickets"],
   fr: [
+    "Action",
+    "Actions",
     "Administration",
     "Agent",
     "Agents",
@@ -43,6 +46,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Mentions",
     "Messages",
     "Notes",
+    "Notifications",
     "Orange",
     "Organisation",
     "Position",
@@ -50,7 +54,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Tickets",
     "Version",
   ],
-  pt: ["E-mail", "Offline", "Online", "Supervisor", "Ticket", "Tickets"],
+  pt: ["Hash", "Offline", "Online", "Supervisor", "Ticket", "Tickets"],
 };
 
 type Sentence = string | ((...facts: readonly number[]) => string);

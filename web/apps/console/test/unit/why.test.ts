@@ -12,7 +12,7 @@ test("reasons are said with their figures, and a decision of a person is said by
   expect(reasonText({ code: "least_loaded", eligible: 3 }, german)).toBe(
     "Hat von 3 möglichen die wenigsten offenen Tickets",
   );
-  expect(reasonText({ code: "nobody_eligible" }, english)).toContain("needs an agent");
+  expect(reasonText({ code: "nobody_eligible" }, english)).toContain("fewest open tickets");
   expect(reasonText({ code: "decided" }, german)).toBeUndefined();
 });
 

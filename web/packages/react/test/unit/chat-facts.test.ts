@@ -82,7 +82,7 @@ test("the server's events are said in the reader's words, unknown ones in the se
     eventText({ text: "as the server says", action_data } as unknown as ShownMessage, [agent], say);
   expect(text({ event: "order_status", to: "delivered" })).toBe("Order: Delivered");
   expect(text({ event: "ticket_status", to: "closed" })).toBe("The conversation was closed");
-  expect(text({ event: "reassigned", agent_id: "agent-2" })).toBe("Asha takes care of you now");
+  expect(text({ event: "reassigned", agent_id: "agent-2" })).toBe("Asha is now helping you");
   expect(text({ event: "joined", user_id: "agent-9" })).toBe("as the server says");
   expect(text({ event: "welcome" })).toBe("as the server says");
   expect(text({ event: "order_status", to: "__proto__" })).toBe("as the server says");

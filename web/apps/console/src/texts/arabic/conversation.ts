@@ -89,7 +89,8 @@ export const conversation: typeof English = {
     draftInsert: "إدراج",
     draftDiscard: "تجاهل",
     tooLarge: (name, limit) => `${isolated(name)} أكبر من ${isolated(limit)}.`,
-    wrongType: (name) => `${isolated(name)}: هذا النوع من الملفات غير مقبول.`,
+    wrongType: (name) =>
+      `تعذّر إرفاق ${isolated(name)}. المسموح به: الصور وPDF والصوت والفيديو والنصوص وملفات Office.`,
     uploading: "جارٍ الرفع…",
     remove: (name) => `إزالة ${isolated(name)}`,
     retry: (name) => `إعادة رفع ${isolated(name)}`,

@@ -44,7 +44,7 @@ export const inbox: typeof English = {
     sort: "الترتيب",
     sorts: {
       waiting_desc: "الأطول انتظارًا",
-      activity_desc: "أحدث نشاط",
+      activity_desc: "أحدث رسالة",
       priority_desc: "الأعلى أولوية",
       created_desc: "أحدث تذكرة",
       created_asc: "أقدم تذكرة",
@@ -81,7 +81,7 @@ export const inbox: typeof English = {
         other: "# رسالة غير مقروءة",
       }),
     waiting: (age) => `في الانتظار منذ ${isolated(age)}`,
-    waitingSince: (when) => `أحد الطرفين في الانتظار منذ ${isolated(when)}`,
+    waitingSince: (when) => `في الانتظار منذ ${isolated(when)}`,
     mentions: (count) =>
       counted(count, {
         zero: "لا ملاحظات غير مقروءة تشير إليك",

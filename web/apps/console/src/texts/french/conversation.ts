@@ -90,7 +90,8 @@ export const conversation: typeof English = {
     draftInsert: "Insérer",
     draftDiscard: "Abandonner",
     tooLarge: (name, limit) => `${name} dépasse la limite de ${limit}.`,
-    wrongType: (name) => `${name} : ce type de fichier n’est pas accepté.`,
+    wrongType: (name) =>
+      `Impossible de joindre ${name}. Formats acceptés : images, PDF, audio, vidéo, texte et fichiers Office.`,
     uploading: "Envoi en cours…",
     remove: (name) => `Retirer ${name}`,
     retry: (name) => `Renvoyer ${name}`,

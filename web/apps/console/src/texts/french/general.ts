@@ -44,11 +44,11 @@ export const general: typeof English = {
   },
   errors: {
     title: "Une erreur est survenue",
-    lead: "Vous n’y êtes pour rien. Le reste de la console continue de fonctionner.",
+    lead: "L’erreur vient de notre côté. Le reste de la console continue de fonctionner.",
     NETWORK: "Le serveur est injoignable.",
     TIMEOUT: "Le serveur a mis trop de temps à répondre.",
     DISCONNECTED: "La connexion a été interrompue.",
-    FORBIDDEN: "Votre rôle ne le permet pas.",
+    FORBIDDEN: "Vous n’avez pas l’autorisation de faire cela.",
     NOT_FOUND: "Introuvable, ou vous n’y avez pas accès.",
     ROUTE_UNKNOWN: "Ce serveur ne propose pas encore cette fonction.",
     METHOD_NOT_ALLOWED: "Ce serveur ne propose pas encore cette fonction.",

@@ -36,7 +36,7 @@ export const inbox: typeof English = {
     sort: "Trier",
     sorts: {
       waiting_desc: "Attente la plus longue",
-      activity_desc: "Activité la plus récente",
+      activity_desc: "Message le plus récent",
       priority_desc: "Priorité la plus haute",
       created_desc: "Plus récents",
       created_asc: "Plus anciens",
@@ -63,7 +63,7 @@ export const inbox: typeof English = {
         other: "# messages non lus",
       }),
     waiting: (age) => `En attente : ${age}`,
-    waitingSince: (when) => `Une réponse est attendue depuis le ${when}`,
+    waitingSince: (when) => `En attente depuis le ${when}`,
     mentions: (count) =>
       counted(count, {
         one: "# note non lue vous mentionne",

@@ -10,7 +10,7 @@ export const preferences: typeof English = {
     theme: "Thème",
     themes: { system: "Système", light: "Clair", dark: "Sombre" },
     language: "Langue",
-    notices: "Alertes",
+    notices: "Notifications",
     sound: "Son",
     soundHint: "Un son discret quand arrive un message que vous n’avez pas sous les yeux.",
     testSound: "Écouter",

@@ -23,7 +23,7 @@ export const shell: typeof English = {
     reconnecting: "Reconnexion…",
     reconnectingIn: (seconds) => `Reconnexion… ${seconds} s`,
     now: "Essayer maintenant",
-    refused: "Le serveur n’accepte plus cette session.",
+    refused: "Votre session est terminée.",
     restored: "Connexion rétablie. Rien n’a été perdu.",
     stale:
       "Jusqu’au retour de la connexion, ce que vous voyez n’est peut-être plus à jour. Ce que vous écrivez est conservé et partira alors.",

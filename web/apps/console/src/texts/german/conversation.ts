@@ -89,7 +89,8 @@ export const conversation: typeof English = {
     draftInsert: "Einfügen",
     draftDiscard: "Verwerfen",
     tooLarge: (name, limit) => `${name} ist größer als ${limit}.`,
-    wrongType: (name) => `${name}: Dateien dieser Art werden nicht angenommen.`,
+    wrongType: (name) =>
+      `${name} kann nicht angehängt werden. Erlaubt sind Bilder, PDF-, Audio-, Video-, Text- und Office-Dateien.`,
     uploading: "Wird hochgeladen…",
     remove: (name) => `${name} entfernen`,
     retry: (name) => `${name} erneut hochladen`,

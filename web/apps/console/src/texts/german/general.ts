@@ -44,11 +44,11 @@ export const general: typeof English = {
   },
   errors: {
     title: "Da ist etwas schiefgegangen",
-    lead: "Es lag nicht an Ihnen. Der Rest der Konsole funktioniert weiter.",
+    lead: "Der Fehler liegt bei uns. Der Rest der Konsole funktioniert weiter.",
     NETWORK: "Der Server ist nicht erreichbar.",
     TIMEOUT: "Der Server hat zu lange für eine Antwort gebraucht.",
     DISCONNECTED: "Die Verbindung wurde beendet.",
-    FORBIDDEN: "Ihre Rolle erlaubt das nicht.",
+    FORBIDDEN: "Dazu fehlt Ihnen die Berechtigung.",
     NOT_FOUND: "Es ist nicht vorhanden, oder Sie dürfen es nicht sehen.",
     ROUTE_UNKNOWN: "Dieser Server bietet das noch nicht.",
     METHOD_NOT_ALLOWED: "Dieser Server bietet das noch nicht.",

@@ -35,7 +35,7 @@ export const inbox: typeof English = {
     sort: "Sortieren",
     sorts: {
       waiting_desc: "Am längsten wartend",
-      activity_desc: "Letzte Aktivität",
+      activity_desc: "Neueste Nachricht",
       priority_desc: "Höchste Priorität",
       created_desc: "Neuestes Ticket",
       created_asc: "Ältestes Ticket",
@@ -56,7 +56,7 @@ export const inbox: typeof English = {
     chooseKeys: (next, palette) => `${next} öffnet das nächste, ${palette} findet jedes.`,
     unread: (count) => counted(count, { one: "# ungelesene Nachricht", other: "# ungelesene Nachrichten" }),
     waiting: (age) => `Wartet seit ${age}`,
-    waitingSince: (when) => `Eine Partei wartet seit: ${when}`,
+    waitingSince: (when) => `Wartet seit: ${when}`,
     mentions: (count) =>
       counted(count, { one: "# ungelesene Notiz erwähnt Sie", other: "# ungelesene Notizen erwähnen Sie" }),
     noMessages: "Noch keine Nachrichten",

@@ -10,7 +10,7 @@ export const preferences: typeof English = {
     theme: "Design",
     themes: { system: "System", light: "Hell", dark: "Dunkel" },
     language: "Sprache",
-    notices: "Hinweise",
+    notices: "Benachrichtigungen",
     sound: "Ton",
     soundHint: "Ein leiser Ton, wenn eine Nachricht kommt, die Sie gerade nicht ansehen.",
     testSound: "Anhören",

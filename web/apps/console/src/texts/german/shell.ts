@@ -23,7 +23,7 @@ export const shell: typeof English = {
     reconnecting: "Verbindung wird wiederhergestellt…",
     reconnectingIn: (seconds) => `Neuer Verbindungsversuch in ${seconds} s`,
     now: "Jetzt versuchen",
-    refused: "Der Server lässt diese Anmeldung nicht mehr zu.",
+    refused: "Ihre Sitzung ist beendet.",
     restored: "Wieder verbunden. Es ist nichts verloren gegangen.",
     stale:
       "Was Sie sehen, ist vielleicht veraltet, bis die Verbindung wieder steht. Was Sie schreiben, bleibt erhalten und wird dann gesendet.",
@@ -32,7 +32,7 @@ export const shell: typeof English = {
     menu: (name, status) => `${name}, ${status}. Ihr Menü`,
     status: "Status",
     statuses: { available: "Verfügbar", busy: "Beschäftigt", away: "Abwesend", offline: "Offline" },
-    autoAway: "Sie wurden auf „Abwesend“ gesetzt, weil eine Weile keine Taste gedrückt wurde.",
+    autoAway: "Sie wurden wegen Inaktivität auf „Abwesend“ gesetzt.",
     signOut: "Abmelden",
     unknown: "Status unbekannt",
   },

@@ -87,7 +87,8 @@ export const conversation: typeof English = {
     draftInsert: "डालें",
     draftDiscard: "हटाएँ",
     tooLarge: (name: string, limit: string) => `${name} बहुत बड़ी है। फ़ाइलें ${limit} तक हो सकती हैं।`,
-    wrongType: (name: string) => `${name}: इस प्रकार की फ़ाइलें स्वीकार नहीं हैं।`,
+    wrongType: (name: string) =>
+      `${name} संलग्न नहीं हो सकती। स्वीकृत: चित्र, PDF, ऑडियो, वीडियो, टेक्स्ट और Office फ़ाइलें।`,
     uploading: "अपलोड हो रही है…",
     remove: (name: string) => `${name} हटाएँ`,
     retry: (name: string) => `${name} फिर अपलोड करें`,

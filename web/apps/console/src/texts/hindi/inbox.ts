@@ -35,7 +35,7 @@ export const inbox: typeof English = {
     sort: "क्रम",
     sorts: {
       waiting_desc: "सबसे लंबी प्रतीक्षा",
-      activity_desc: "सबसे नई गतिविधि",
+      activity_desc: "सबसे नया संदेश",
       priority_desc: "सबसे ऊँची प्राथमिकता",
       created_desc: "सबसे नया टिकट",
       created_asc: "सबसे पुराना टिकट",
@@ -56,7 +56,7 @@ export const inbox: typeof English = {
     chooseKeys: (next: string, palette: string) => `${next} से अगले टिकट पर जाएँ, ${palette} से कोई भी टिकट खोजें।`,
     unread: (count: number) => counted(count, { one: "# अपठित संदेश", other: "# अपठित संदेश" }),
     waiting: (age: string) => `प्रतीक्षा में ${age}`,
-    waitingSince: (when: string) => `उत्तर की प्रतीक्षा शुरू: ${when}`,
+    waitingSince: (when: string) => `प्रतीक्षा शुरू: ${when}`,
     mentions: (count: number) =>
       counted(count, { one: "# अपठित नोट में आपका उल्लेख", other: "# अपठित नोट में आपका उल्लेख" }),
     noMessages: "अभी कोई संदेश नहीं",

@@ -88,7 +88,8 @@ export const conversation: typeof English = {
     draftInsert: "Inserir",
     draftDiscard: "Descartar",
     tooLarge: (name, limit) => `${name} ultrapassa o limite de ${limit}.`,
-    wrongType: (name) => `${name}: este tipo de anexo não é permitido.`,
+    wrongType: (name) =>
+      `Não é possível anexar ${name}. São aceitos imagens, PDF, áudio, vídeo, texto e arquivos do Office.`,
     uploading: "Carregando…",
     remove: (name) => `Remover ${name}`,
     retry: (name) => `Carregar ${name} de novo`,

@@ -44,11 +44,11 @@ export const general: typeof English = {
   },
   errors: {
     title: "Algo deu errado",
-    lead: "Não foi culpa sua. O resto do console continua funcionando.",
+    lead: "A falha é nossa. O resto do console continua funcionando.",
     NETWORK: "Não foi possível contatar o servidor.",
     TIMEOUT: "O servidor demorou demais para responder.",
     DISCONNECTED: "A conexão foi interrompida.",
-    FORBIDDEN: "A sua função não permite isto.",
+    FORBIDDEN: "Você não tem permissão para fazer isto.",
     NOT_FOUND: "Não existe ou você não tem permissão para ver.",
     ROUTE_UNKNOWN: "Este servidor ainda não oferece esta função.",
     METHOD_NOT_ALLOWED: "Este servidor ainda não oferece esta função.",

@@ -36,7 +36,7 @@ export const inbox: typeof English = {
     sort: "Ordenar",
     sorts: {
       waiting_desc: "Maior espera",
-      activity_desc: "Atividade mais recente",
+      activity_desc: "Mensagem mais recente",
       priority_desc: "Maior prioridade",
       created_desc: "Mais recentes",
       created_asc: "Mais antigos",
@@ -62,7 +62,7 @@ export const inbox: typeof English = {
         other: "# mensagens não lidas",
       }),
     waiting: (age) => `Em espera: ${age}`,
-    waitingSince: (when) => `À espera de resposta desde ${when}`,
+    waitingSince: (when) => `Em espera desde ${when}`,
     mentions: (count) =>
       counted(count, {
         one: "# nota não lida menciona você",

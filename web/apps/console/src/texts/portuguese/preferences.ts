@@ -10,7 +10,7 @@ export const preferences: typeof English = {
     theme: "Tema",
     themes: { system: "Sistema", light: "Claro", dark: "Escuro" },
     language: "Idioma",
-    notices: "Avisos",
+    notices: "Notificações",
     sound: "Som",
     soundHint: "Um som suave quando chega uma mensagem que você não está vendo.",
     testSound: "Ouvir",

@@ -23,7 +23,7 @@ export const shell: typeof English = {
     reconnecting: "Reconectando…",
     reconnectingIn: (seconds) => `Reconectando… ${seconds} s`,
     now: "Tentar agora",
-    refused: "O servidor não aceita mais esta sessão.",
+    refused: "Sua sessão terminou.",
     restored: "Conexão restabelecida. Nada se perdeu.",
     stale:
       "Até a conexão voltar, o que você vê pode estar desatualizado. O que você escrever fica salvo e será enviado depois.",

@@ -30,10 +30,10 @@ export const ticket: typeof English = {
     closeLead:
       "As duas conversas ficam bloqueadas: nem as partes nem você podem escrever até que seja reaberto.",
     reassign: "Reatribuir",
-    reassignTitle: "Quem deve cuidar deste ticket?",
+    reassignTitle: "Atribuir a",
     reassignSearch: "Pesquisar colaboradores",
     reassignLoad: (load, capacity) => `${load} de ${capacity}`,
-    reassigned: (name) => `${name} cuida agora deste ticket.`,
+    reassigned: (name) => `Atribuído a ${name}.`,
     handledBy: (name) => `A cargo de ${name}`,
     waiting: (age) => `Em espera: ${age}`,
     next: "Próximo ticket",
@@ -55,7 +55,7 @@ export const ticket: typeof English = {
     },
     snoozeOther: "Outro momento",
     snoozeTime: "Dia e hora",
-    snoozePast: "Esse momento já passou.",
+    snoozePast: "Escolha um momento no futuro.",
     snoozedUntil: (when) => `Adiado até ${when}`,
     snoozedUntilReply: "Adiado até uma das partes escrever",
     unsnooze: "Retomar agora",
@@ -74,20 +74,20 @@ export const ticket: typeof English = {
     people: "Pessoas",
     online: "Online",
     offline: "Offline",
-    handling: "Cuida deste ticket",
+    handling: "Atribuído a",
     forms: "Formulários",
     noForms: "Ainda não há formulários",
     otherTickets: "Outros tickets",
     assignment: "Por que este agente",
-    assignmentRule: "Escolhido pela regra",
-    assignmentBy: (name) => `Escolhido por ${name}`,
-    candidates: "Candidatos considerados",
+    assignmentRule: "Atribuído automaticamente",
+    assignmentBy: (name) => `Atribuído por ${name}`,
+    candidates: "Agentes considerados",
     candidateLoad: (load, capacity) => `${load} de ${capacity} abertos`,
-    chosen: "Escolhido",
+    chosen: "Atribuído",
     notEligible: "Não elegível",
     why: {
       hasRoom: (load, capacity) => `Disponível, conectado e com espaço: ${load} de ${capacity} abertos`,
-      onlyEligible: "Ninguém mais podia assumir",
+      onlyEligible: "O único agente possível",
       leastLoaded: (eligible) =>
         counted(eligible, {
           one: "Tem menos tickets abertos",
@@ -97,8 +97,7 @@ export const ticket: typeof English = {
         counted(eligible, {
           other: "Entre # agentes possíveis, um dos menos ocupados; espera há mais tempo pelo próximo",
         }),
-      nobodyEligible:
-        "Ninguém podia assumir. O ticket de um pedido precisa de um agente, por isso ficou com quem tinha menos trabalho.",
+      nobodyEligible: "Ninguém estava disponível, por isso foi para o agente com menos tickets abertos.",
     },
     whyNot: {
       role: (role) => `Não é agente: ${role}`,

@@ -89,7 +89,8 @@ export const conversation: typeof English = {
     draftInsert: "Insertar",
     draftDiscard: "Descartar",
     tooLarge: (name, limit) => `${name} supera el límite de ${limit}.`,
-    wrongType: (name) => `${name}: no se aceptan archivos de este tipo.`,
+    wrongType: (name) =>
+      `No se puede adjuntar ${name}. Se admiten imágenes, PDF, audio, vídeo, texto y archivos de Office.`,
     uploading: "Subiendo…",
     remove: (name) => `Quitar ${name}`,
     retry: (name) => `Volver a subir ${name}`,

@@ -44,11 +44,11 @@ export const general: typeof English = {
   },
   errors: {
     title: "Algo ha fallado",
-    lead: "No ha sido por nada que usted hiciera. El resto de la consola sigue funcionando.",
+    lead: "El error es nuestro. El resto de la consola sigue funcionando.",
     NETWORK: "No se puede conectar con el servidor.",
     TIMEOUT: "El servidor ha tardado demasiado en responder.",
     DISCONNECTED: "Se ha perdido la conexión.",
-    FORBIDDEN: "Su rol no permite hacer esto.",
+    FORBIDDEN: "No tiene permiso para hacer esto.",
     NOT_FOUND: "No existe o no tiene permiso para verlo.",
     ROUTE_UNKNOWN: "Este servidor aún no ofrece esta función.",
     METHOD_NOT_ALLOWED: "Este servidor aún no ofrece esta función.",

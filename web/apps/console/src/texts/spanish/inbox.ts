@@ -36,7 +36,7 @@ export const inbox: typeof English = {
     sort: "Ordenar",
     sorts: {
       waiting_desc: "Mayor espera",
-      activity_desc: "Actividad más reciente",
+      activity_desc: "Mensaje más reciente",
       priority_desc: "Mayor prioridad",
       created_desc: "Más recientes",
       created_asc: "Más antiguos",
@@ -62,7 +62,7 @@ export const inbox: typeof English = {
         other: "# mensajes sin leer",
       }),
     waiting: (age) => `En espera: ${age}`,
-    waitingSince: (when) => `Se espera respuesta desde el ${when}`,
+    waitingSince: (when) => `En espera desde el ${when}`,
     mentions: (count) =>
       counted(count, {
         one: "# nota sin leer le menciona",

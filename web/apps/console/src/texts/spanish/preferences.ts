@@ -10,7 +10,7 @@ export const preferences: typeof English = {
     theme: "Tema",
     themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
     language: "Idioma",
-    notices: "Avisos",
+    notices: "Notificaciones",
     sound: "Sonido",
     soundHint: "Un tono suave cuando llega un mensaje que no tiene a la vista.",
     testSound: "Escuchar",

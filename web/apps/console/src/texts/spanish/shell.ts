@@ -23,7 +23,7 @@ export const shell: typeof English = {
     reconnecting: "Reconectando…",
     reconnectingIn: (seconds) => `Reconectando… ${seconds} s`,
     now: "Intentar ahora",
-    refused: "El servidor ya no acepta esta sesión.",
+    refused: "Su sesión ha finalizado.",
     restored: "Conexión recuperada. No se ha perdido nada.",
     stale:
       "Hasta que vuelva la conexión, lo que ve puede no estar al día. Lo que escriba se guarda y se enviará entonces.",

@@ -30,10 +30,10 @@ export const ticket: typeof English = {
     closeLead:
       "Las dos conversaciones se bloquean: ni las partes ni usted pueden escribir hasta que se reabra.",
     reassign: "Reasignar",
-    reassignTitle: "¿Quién debe ocuparse de este ticket?",
+    reassignTitle: "Asignar a",
     reassignSearch: "Buscar en el personal",
     reassignLoad: (load, capacity) => `${load} de ${capacity}`,
-    reassigned: (name) => `${name} se ocupa ahora de este ticket.`,
+    reassigned: (name) => `Asignado a ${name}.`,
     handledBy: (name) => `A cargo de ${name}`,
     waiting: (age) => `En espera: ${age}`,
     next: "Ticket siguiente",
@@ -55,7 +55,7 @@ export const ticket: typeof English = {
     },
     snoozeOther: "Otro momento",
     snoozeTime: "Día y hora",
-    snoozePast: "Ese momento ya ha pasado.",
+    snoozePast: "Elija un momento futuro.",
     snoozedUntil: (when) => `Pospuesto hasta el ${when}`,
     snoozedUntilReply: "Pospuesto hasta que escriba una de las partes",
     unsnooze: "Recuperar ahora",
@@ -74,20 +74,20 @@ export const ticket: typeof English = {
     people: "Personas",
     online: "En línea",
     offline: "Sin conexión",
-    handling: "A cargo de este ticket",
+    handling: "Asignado a",
     forms: "Formularios",
     noForms: "Aún no hay formularios",
     otherTickets: "Otros tickets",
     assignment: "Por qué este agente",
-    assignmentRule: "Elegido por la regla",
-    assignmentBy: (name) => `Elegido por ${name}`,
-    candidates: "Candidatos considerados",
+    assignmentRule: "Asignado automáticamente",
+    assignmentBy: (name) => `Asignado por ${name}`,
+    candidates: "Agentes considerados",
     candidateLoad: (load, capacity) => `${load} de ${capacity} abiertos`,
-    chosen: "Elegido",
+    chosen: "Asignado",
     notEligible: "No elegible",
     why: {
       hasRoom: (load, capacity) => `Disponible, conectado y con sitio: ${load} de ${capacity} abiertos`,
-      onlyEligible: "Nadie más podía tomarlo",
+      onlyEligible: "El único agente posible",
       leastLoaded: (eligible) =>
         counted(eligible, {
           one: "Tiene menos tickets abiertos",
@@ -98,8 +98,7 @@ export const ticket: typeof English = {
           other:
             "Entre # agentes posibles, uno de los menos cargados; lleva más tiempo esperando el siguiente",
         }),
-      nobodyEligible:
-        "Nadie podía tomarlo. El ticket de un pedido necesita un agente, así que lo tiene quien menos carga tenía.",
+      nobodyEligible: "No había nadie disponible, así que se asignó al agente con menos tickets abiertos.",
     },
     whyNot: {
       role: (role) => `No es agente: ${role}`,

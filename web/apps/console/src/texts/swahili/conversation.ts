@@ -90,7 +90,8 @@ export const conversation: typeof English = {
     draftInsert: "Ingiza",
     draftDiscard: "Tupa",
     tooLarge: (name: string, limit: string) => `${name} ni kubwa kuliko ${limit}.`,
-    wrongType: (name: string) => `${name}: faili za aina hii hazikubaliwi.`,
+    wrongType: (name: string) =>
+      `${name} haiwezi kuambatishwa. Zinazokubaliwa: picha, PDF, sauti, video, maandishi na faili za Office.`,
     uploading: "Inapakia…",
     remove: (name: string) => `Ondoa ${name}`,
     retry: (name: string) => `Pakia ${name} tena`,

@@ -44,11 +44,11 @@ export const general: typeof English = {
   },
   errors: {
     title: "Kuna hitilafu imetokea",
-    lead: "Si kosa lako. Sehemu nyingine za konsoli zinaendelea kufanya kazi.",
+    lead: "Ni kosa letu. Sehemu nyingine za konsoli zinaendelea kufanya kazi.",
     NETWORK: "Seva haipatikani.",
     TIMEOUT: "Seva imechelewa mno kujibu.",
     DISCONNECTED: "Muunganisho umekatika.",
-    FORBIDDEN: "Jukumu lako haliruhusu hili.",
+    FORBIDDEN: "Huna ruhusa ya kufanya hivi.",
     NOT_FOUND: "Haipo, au huna ruhusa ya kuiona.",
     ROUTE_UNKNOWN: "Seva hii bado haina huduma hii.",
     METHOD_NOT_ALLOWED: "Seva hii bado haina huduma hii.",

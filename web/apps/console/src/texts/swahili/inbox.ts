@@ -36,7 +36,7 @@ export const inbox: typeof English = {
     sort: "Panga kwa",
     sorts: {
       waiting_desc: "Zinazosubiri zaidi",
-      activity_desc: "Shughuli mpya zaidi",
+      activity_desc: "Ujumbe mpya zaidi",
       priority_desc: "Kipaumbele cha juu zaidi",
       created_desc: "Tiketi mpya zaidi",
       created_asc: "Tiketi za zamani zaidi",
@@ -58,7 +58,7 @@ export const inbox: typeof English = {
       `${next} huenda kwenye inayofuata, ${palette} hutafuta yoyote.`,
     unread: (count: number) => counted(count, { one: "Ujumbe # haujasomwa", other: "Jumbe # hazijasomwa" }),
     waiting: (age: string) => `Inasubiri ${age}`,
-    waitingSince: (when: string) => `Kuna anayesubiri jibu tangu ${when}`,
+    waitingSince: (when: string) => `Inasubiri tangu ${when}`,
     mentions: (count: number) =>
       counted(count, {
         one: "Dokezo # ambalo hujasoma linakutaja",

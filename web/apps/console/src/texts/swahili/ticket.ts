@@ -30,10 +30,10 @@ export const ticket: typeof English = {
     closeLead:
       "Mazungumzo yote mawili yatasimamishwa: chapa, mtayarishi na wewe hamtaweza kuandika hadi ifunguliwe tena.",
     reassign: "Mpe mwingine",
-    reassignTitle: "Nani ashughulikie tiketi hii?",
+    reassignTitle: "Mkabidhi",
     reassignSearch: "Tafuta mfanyakazi",
     reassignLoad: (load: number, capacity: number) => `${load} kati ya ${capacity}`,
-    reassigned: (name: string) => `${name} anashughulikia tiketi hii sasa.`,
+    reassigned: (name: string) => `Amekabidhiwa ${name}.`,
     handledBy: (name: string) => `Inashughulikiwa na ${name}`,
     waiting: (age: string) => `Inasubiri ${age}`,
     next: "Tiketi inayofuata",
@@ -55,7 +55,7 @@ export const ticket: typeof English = {
     },
     snoozeOther: "Chagua wakati",
     snoozeTime: "Siku na saa",
-    snoozePast: "Wakati huu umepita.",
+    snoozePast: "Chagua wakati ujao.",
     snoozedUntil: (when: string) => `Imeahirishwa hadi ${when}`,
     snoozedUntilReply: "Imeahirishwa hadi jibu lifike",
     unsnooze: "Rudisha sasa",
@@ -74,21 +74,21 @@ export const ticket: typeof English = {
     people: "Watu",
     online: "Yuko mtandaoni",
     offline: "Hayuko mtandaoni",
-    handling: "Anashughulikia tiketi hii",
+    handling: "Amekabidhiwa",
     forms: "Fomu",
     noForms: "Bado hakuna fomu",
     otherTickets: "Tiketi nyingine",
     assignment: "Kwa nini mhudumu huyu",
-    assignmentRule: "Amechaguliwa na kanuni",
-    assignmentBy: (name: string) => `Amechaguliwa na ${name}`,
-    candidates: "Waliofikiriwa",
+    assignmentRule: "Imekabidhiwa kiotomatiki",
+    assignmentBy: (name: string) => `Imekabidhiwa na ${name}`,
+    candidates: "Wahudumu waliozingatiwa",
     candidateLoad: (load: number, capacity: number) => `${load} wazi kati ya ${capacity}`,
-    chosen: "Amechaguliwa",
+    chosen: "Amepewa",
     notEligible: "Hastahiki",
     why: {
       hasRoom: (load: number, capacity: number) =>
         `Anapatikana, ameunganishwa na ana nafasi: ${load} wazi kati ya ${capacity}`,
-      onlyEligible: "Hakuna mwingine aliyeweza kuichukua",
+      onlyEligible: "Mhudumu pekee anayestahiki",
       leastLoaded: (eligible: number) =>
         counted(eligible, {
           one: "Ana tiketi wazi chache zaidi",
@@ -99,8 +99,7 @@ export const ticket: typeof English = {
           other:
             "Kati ya # walioweza kuichukua, mmoja wa wenye tiketi chache zaidi; amesubiri inayofuata kwa muda mrefu zaidi",
         }),
-      nobodyEligible:
-        "Hakuna aliyeweza kuichukua. Tiketi ya oda inahitaji mhudumu, kwa hiyo amepewa mwenye kazi chache zaidi.",
+      nobodyEligible: "Hakuna aliyepatikana, kwa hiyo ilikwenda kwa mhudumu mwenye tiketi wazi chache zaidi.",
     },
     whyNot: {
       role: (role: string) => `Si mhudumu: ${role}`,
