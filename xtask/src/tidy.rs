@@ -23,6 +23,7 @@ mod rust;
 mod sources;
 mod tasks;
 mod text;
+mod words;
 
 /// A text file of the project.
 struct TextFile {
@@ -64,6 +65,7 @@ const RULES: &[fn(&[TextFile], &mut Found)] = &[
     sources::hold_no_leftovers,
     text::is_clean,
     text::names_no_machine,
+    words::are_those_of_the_glossary,
     manifests::take_the_workspace_s_word,
     manifests::licences_are_there,
     markdown::links_resolve,

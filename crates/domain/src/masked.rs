@@ -34,7 +34,7 @@ pub(crate) fn check_key(app: &App, field: &str, key: &str) -> Result<()> {
     if holds_secret(key, &app.settings().get().policy.clone().also_in_links()) {
         return Err(Error::invalid(
             field,
-            "must not hold a card number or another secret; use a random UUID",
+            "must not contain a card number or another secret; use a random UUID",
         ));
     }
     Ok(())

@@ -33,7 +33,7 @@ pub(crate) fn identifier(field: &str, text: &str, max: usize) -> Result<String> 
     }
     check(field, text, max)?;
     if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-        return Err(Error::invalid(field, "must not begin or end with white space"));
+        return Err(Error::invalid(field, "must not start or end with whitespace"));
     }
     if !text.chars().all(display_name::is_plain) {
         return Err(Error::invalid(field, "must not contain control or invisible characters"));
@@ -54,7 +54,7 @@ pub(crate) fn email(field: &str, text: &str) -> Result<String> {
         .split_once('@')
         .filter(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
     if parts.is_none() || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err(Error::invalid(field, "must be an e-mail address"));
+        return Err(Error::invalid(field, "must be an email address"));
     }
     Ok(text)
 }
@@ -108,7 +108,7 @@ fn escaped(text: &str) -> String {
 
 fn check(field: &str, text: &str, max: usize) -> Result<()> {
     if text.chars().count() > max {
-        return Err(Error::invalid(field, &format!("takes at most {max} characters")));
+        return Err(Error::invalid(field, &format!("must be at most {max} characters")));
     }
     if text.contains('\0') {
         return Err(Error::invalid(field, "must not contain the NUL character"));

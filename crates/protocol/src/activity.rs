@@ -6,49 +6,49 @@ use utoipa::ToSchema;
 
 use crate::side::names;
 
-/// Something that was done, as the activity log has it.
+/// An entry of the activity log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Activity {
     /// The position in the log: dense, from 1.
     pub id: i64,
-    /// When.
+    /// When it was done.
     pub at: DateTime<Utc>,
-    /// Who: a chat identity, `key-` and a number for an API key, or `system`.
+    /// Who did it: a chat identity, `key-` and a number for an API key, or `system`.
     pub actor: String,
     /// The name of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor_name: Option<String>,
-    /// What. Any other text was not written by this server, and is shown as it stands.
+    /// What was done. Any other value was not written by this server version; show it unchanged.
     #[schema(value_type = ActivityAction)]
     pub action: String,
-    /// To what.
+    /// The kind of thing it was done to.
     #[schema(value_type = ActivitySubject)]
     pub subject_kind: String,
-    /// To which.
+    /// The id of the thing it was done to.
     pub subject_id: String,
-    /// More about it.
+    /// Further details.
     #[schema(value_type = Object)]
     pub details: serde_json::Value,
-    /// Of this entry and the hash before it: whoever changes an entry would have to change all later ones.
+    /// Hash of this entry and of the hash before it: changing an entry would require changing all later ones.
     pub hash: String,
 }
 
-/// A stretch of the activity log, the newest first.
+/// A page of the activity log, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ActivityPage {
     /// The entries.
     pub items: Vec<Activity>,
-    /// Whether there are older ones.
+    /// Whether there are older entries.
     pub has_more: bool,
 }
 
-/// What is written down when it is done.
+/// The actions that the activity log records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum ActivityAction {
     /// A member of staff signed in.
     #[serde(rename = "login")]
     Login,
-    /// An API key was made.
+    /// An API key was created.
     #[serde(rename = "api_key.created")]
     ApiKeyCreated,
     /// An API key was revoked.
@@ -69,10 +69,10 @@ pub enum ActivityAction {
     /// A person was deactivated.
     #[serde(rename = "person.deactivated")]
     PersonDeactivated,
-    /// A person was activated again.
+    /// A person was reactivated.
     #[serde(rename = "person.reactivated")]
     PersonReactivated,
-    /// A template was made.
+    /// A template was created.
     #[serde(rename = "template.created")]
     TemplateCreated,
     /// A template was changed.
@@ -81,7 +81,7 @@ pub enum ActivityAction {
     /// A template was deleted.
     #[serde(rename = "template.deleted")]
     TemplateDeleted,
-    /// A label was made.
+    /// A label was created.
     #[serde(rename = "label.created")]
     LabelCreated,
     /// A label was changed.
@@ -90,7 +90,7 @@ pub enum ActivityAction {
     /// A label was deleted.
     #[serde(rename = "label.deleted")]
     LabelDeleted,
-    /// Somebody else's message was deleted.
+    /// Another person's message was deleted.
     #[serde(rename = "message.deleted")]
     MessageDeleted,
     /// A message was relayed to the other side.
@@ -102,28 +102,28 @@ pub enum ActivityAction {
     /// The priority of a ticket was changed.
     #[serde(rename = "ticket.priority")]
     TicketPriority,
-    /// A person gave a ticket to somebody else.
+    /// A ticket was reassigned by a person.
     #[serde(rename = "ticket.reassigned")]
     TicketReassigned,
-    /// A ticket was put aside.
+    /// A ticket was snoozed.
     #[serde(rename = "ticket.snoozed")]
     TicketSnoozed,
-    /// A person took a ticket up again before its time.
+    /// A ticket was unsnoozed by a person before its time.
     #[serde(rename = "ticket.woken")]
     TicketUnsnoozed,
-    /// A dead job was tried again.
+    /// A dead job was replayed.
     #[serde(rename = "job.replayed")]
     JobReplayed,
-    /// A dead job was given up.
+    /// A dead job was discarded.
     #[serde(rename = "job.discarded")]
     JobDiscarded,
     /// A label was added to a ticket.
     #[serde(rename = "ticket.labelled")]
     TicketLabelled,
-    /// A label was taken from a ticket.
+    /// A label was removed from a ticket.
     #[serde(rename = "ticket.unlabelled")]
     TicketUnlabelled,
-    /// The activity log was accepted although its end is missing, as after the restore of a backup.
+    /// The activity log was accepted although its end is missing, for example after a backup was restored.
     #[serde(rename = "activity.accepted")]
     ActivityAccepted,
 }
@@ -158,7 +158,7 @@ names!(ActivityAction {
     ActivityAccepted = "activity.accepted",
 });
 
-/// What something is done to.
+/// The kind of thing an action applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivitySubject {
@@ -172,7 +172,7 @@ pub enum ActivitySubject {
     Job,
     /// A member of staff.
     Staff,
-    /// Somebody who is not staff.
+    /// A person who is not staff.
     Person,
     /// A template.
     Template,
@@ -180,7 +180,7 @@ pub enum ActivitySubject {
     Label,
     /// A ticket, and its conversations.
     Ticket,
-    /// A conversation of no ticket.
+    /// A conversation without a ticket.
     Conversation,
     /// The activity log itself.
     Activity,

@@ -92,7 +92,7 @@ pub enum Refusal {
     },
     /// Does not take work.
     Status {
-        /// What this person said of himself.
+        /// The status this person had set.
         status: AgentStatus,
     },
     /// No connection was live.

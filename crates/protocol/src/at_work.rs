@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{ids::TicketId, side::names};
 
-/// Where a draft is to go.
+/// Where a draft will be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftChannel {
@@ -20,12 +20,12 @@ pub enum DraftChannel {
 
 names!(DraftChannel { BrandAgent = "brand_agent", CreatorAgent = "creator_agent", Notes = "notes" });
 
-/// What somebody has begun to write.
+/// Text that a person has started to write but not sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Draft {
-    /// Where it is to go.
+    /// Where it will be sent.
     pub channel_type: DraftChannel,
-    /// The text so far, masked; empty when there is none any more.
+    /// The text so far, masked; empty once the draft is gone.
     pub text: String,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
@@ -34,7 +34,7 @@ pub struct Draft {
 /// The caller's drafts for one ticket.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Drafts {
-    /// At most one for each channel.
+    /// At most one per channel.
     pub items: Vec<Draft>,
 }
 
@@ -42,18 +42,18 @@ pub struct Drafts {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KeepDraft {
-    /// The text so far; an empty one removes the draft.
+    /// The text so far; an empty text removes the draft.
     #[schema(max_length = 10000)]
     pub text: String,
 }
 
-/// What somebody does at a ticket.
+/// What a person is doing in a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ViewingState {
-    /// Looks at it.
+    /// Viewing it.
     Viewing,
-    /// Writes an answer.
+    /// Writing a reply.
     Replying,
 }
 
@@ -66,12 +66,12 @@ pub struct Viewer {
     pub public_id: String,
     /// The display name.
     pub name: String,
-    /// What the person does; of several sockets the one that does most.
+    /// What the person is doing; with several sockets, the most active one counts.
     pub state: ViewingState,
-    /// To whom the person writes.
+    /// Which channel the person is writing in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel_type: Option<DraftChannel>,
-    /// Since when the ticket is open.
+    /// Since when the person has had the ticket open.
     pub since: DateTime<Utc>,
 }
 
@@ -80,6 +80,6 @@ pub struct Viewer {
 pub struct Viewers {
     /// The ticket.
     pub ticket_id: TicketId,
-    /// Everybody, whoever came first first.
+    /// Everyone who has it open, in order of arrival.
     pub viewers: Vec<Viewer>,
 }

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Login {
-    /// The e-mail.
+    /// The email address.
     #[schema(max_length = 320)]
     pub email: String,
     /// The password.
@@ -34,12 +34,12 @@ impl fmt::Debug for Login {
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Refresh {
-    /// The refresh token, as the last answer gave it; each is good once.
+    /// The refresh token from the last response. Each refresh token can be used once.
     #[schema(max_length = 200)]
     pub refresh_token: String,
 }
 
-/// What a login gives.
+/// The result of a login.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct LoggedIn {
     /// For `Authorization: Bearer …` and the socket's `auth: { token }`.
@@ -52,7 +52,7 @@ pub struct LoggedIn {
     pub user: Person,
 }
 
-/// What a login of the console gives. The refresh token is in a cookie that no script can read.
+/// The result of a console login. The refresh token is in a cookie that scripts cannot read.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct ConsoleLogin {
     /// For `Authorization: Bearer …` and the socket's `auth: { token }`.
@@ -70,8 +70,8 @@ pub struct ChatToken {
     pub token: String,
     /// Seconds until it expires.
     pub expires_in: i64,
-    /// Where to connect: `http.public_url`. Without it the address that was asked, when that is this machine or the
-    /// address of the connection, else `/`: the server that was asked.
+    /// Where to connect: `http.public_url`. Without that setting, the requested address if it is this machine or the
+    /// address of the connection, otherwise `/`: the server that received the request.
     pub url: String,
     /// The path of the socket.
     pub path: String,
@@ -85,11 +85,11 @@ pub struct ChatToken {
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StartWidgetSession {
-    /// A short token signed by the host that says who the visitor is.
+    /// A short token, signed by the host, that identifies the visitor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 8192)]
     pub identity: Option<String>,
-    /// A name the visitor gave; proves nothing.
+    /// A name the visitor entered; not verified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 200)]
     pub name: Option<String>,
@@ -102,28 +102,28 @@ pub struct WidgetSession {
     pub access_token: String,
     /// Seconds until it expires.
     pub expires_in: i64,
-    /// Who it stands for.
+    /// The person it identifies.
     pub user: Person,
 }
 
-/// The body of `POST /api/people/revoke`, `/deactivate` and `/reactivate`: one person, by either of two names.
+/// The body of `POST /api/people/revoke`, `/deactivate` and `/reactivate`: one person, identified in one of two ways.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WhichPerson {
-    /// The issuer's own id of the person: the `sub` of its tokens, the `external_id` in its orders.
+    /// The issuer's id of the person: the `sub` of its tokens, the `external_id` in its orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 255)]
     pub external_id: Option<String>,
-    /// Who gave that id: the address of an OpenID Connect issuer. Absent: the host application.
+    /// The issuer of that id: the URL of an OpenID Connect issuer. Absent: the host application.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2048)]
     pub issuer: Option<String>,
-    /// The id here, in place of `external_id`: for visitors, who have no other.
+    /// The person's id in Liaison, instead of `external_id`: for visitors, who have no other id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<PersonId>,
 }
 
-/// The answer to these.
+/// The response to these calls.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct PersonAccess {
     /// The person.
@@ -160,13 +160,13 @@ names!(Scope { Orders = "orders", Tickets = "tickets", Staff = "staff", Keys = "
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateApiKey {
-    /// What it is for.
+    /// A name that says what the key is for.
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
-    /// What it may do.
+    /// What the key is allowed to do.
     #[schema(min_items = 1, max_items = 10)]
     pub scopes: Vec<Scope>,
-    /// When it ends by itself.
+    /// When the key expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime<Utc>>,
 }
@@ -176,26 +176,26 @@ pub struct CreateApiKey {
 pub struct ApiKey {
     /// The id.
     pub id: ApiKeyId,
-    /// What it is for.
+    /// A name that says what the key is for.
     pub name: String,
-    /// Its first characters, to recognise it by.
+    /// Its first characters, to recognise the key by.
     pub prefix: String,
-    /// What it may do.
+    /// What the key is allowed to do.
     pub scopes: Vec<Scope>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: DateTime<Utc>,
-    /// When it ends by itself.
+    /// When the key expires.
     pub expires_at: Option<DateTime<Utc>>,
     /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// A new API key: the only time the key is shown.
+/// A new API key. This is the only time the key itself is returned.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct CreatedApiKey {
     /// `lk_…`.
     pub key: String,
-    /// What is stored of it.
+    /// The stored record of the key.
     #[serde(flatten)]
     pub api_key: ApiKey,
 }

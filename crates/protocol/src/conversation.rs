@@ -20,7 +20,7 @@ pub enum ConversationKind {
     TicketCreator,
     /// The staff-only log of a ticket.
     TicketNotes,
-    /// Two people, no automation.
+    /// Two people, without automation.
     Direct,
     /// A deal that began with a campaign.
     Campaign,
@@ -103,21 +103,21 @@ impl ConversationKind {
     }
 }
 
-/// Whether new messages are taken.
+/// Whether new messages are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ConversationState {
-    /// Messages are taken.
+    /// Messages are accepted.
     Open,
-    /// Messages are refused until it is thawed.
+    /// Messages are refused until the conversation is reopened.
     Frozen,
-    /// Ended for good.
+    /// Closed permanently.
     Closed,
 }
 
 names!(ConversationState { Open = "open", Frozen = "frozen", Closed = "closed" });
 
-/// Somebody in a conversation, as far as the viewer may know.
+/// A participant of a conversation, as far as the viewer may know.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Participant {
     /// The person.
@@ -155,23 +155,23 @@ pub struct Conversation {
     /// The title of the ticket's order, for ticket channels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_title: Option<String>,
-    /// Whether messages are taken.
+    /// Whether messages are accepted.
     pub state: ConversationState,
-    /// Whether it is frozen; the same fact as `state` in the word host applications use.
+    /// Whether it is frozen; the same as `state`, in the form that host applications use.
     pub frozen: bool,
     /// The sequence number of the newest entry, 0 when there is none.
     pub last_seq: i64,
-    /// Messages of others that the viewer has not read.
+    /// Messages by others that the viewer has not read.
     pub unread: i64,
     /// The newest message that the viewer may read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_message: Option<Message>,
-    /// Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To
-    /// staff only; `null` when nobody waits, and when the channel is closed.
+    /// Since when a party has been waiting: when the oldest message that staff have not answered was sent. For staff
+    /// only; `null` when no one is waiting and when the channel is closed.
     #[schema(required = false)]
     pub waiting_since: Option<DateTime<Utc>>,
-    /// Who is in it.
+    /// The participants.
     pub participants: Vec<Participant>,
-    /// When it began.
+    /// When it was created.
     pub created_at: DateTime<Utc>,
 }

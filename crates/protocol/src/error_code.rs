@@ -28,7 +28,7 @@ macro_rules! catalog {
                 match self { $(ErrorCode::$name => $status,)* }
             }
 
-            /// The sentence used when the place that failed has nothing better to say.
+            /// The message used when the failing code has nothing more specific to say.
             pub const fn message(self) -> &'static str {
                 match self { $(ErrorCode::$name => $message,)* }
             }
@@ -37,51 +37,51 @@ macro_rules! catalog {
 }
 
 catalog! {
-    BodyMalformed, "BODY_MALFORMED", 400, "the body cannot be read as the JSON this call expects";
-    QueryMalformed, "QUERY_MALFORMED", 400, "a query parameter cannot be read";
-    HeaderMalformed, "HEADER_MALFORMED", 400, "a header cannot be read";
-    PathMalformed, "PATH_MALFORMED", 400, "an id in the path cannot be read";
-    TokenMissing, "TOKEN_MISSING", 401, "this call needs a token";
-    TokenInvalid, "TOKEN_INVALID", 401, "the token is not accepted";
+    BodyMalformed, "BODY_MALFORMED", 400, "the body cannot be parsed as the JSON this call expects";
+    QueryMalformed, "QUERY_MALFORMED", 400, "a query parameter cannot be parsed";
+    HeaderMalformed, "HEADER_MALFORMED", 400, "a header cannot be parsed";
+    PathMalformed, "PATH_MALFORMED", 400, "an id in the path is malformed";
+    TokenMissing, "TOKEN_MISSING", 401, "this call requires a token";
+    TokenInvalid, "TOKEN_INVALID", 401, "the token was not accepted";
     TokenExpired, "TOKEN_EXPIRED", 401, "the token has expired";
-    LoginFailed, "LOGIN_FAILED", 401, "e-mail or password is wrong";
-    PersonDeactivated, "PERSON_DEACTIVATED", 401, "this account is not active";
-    Forbidden, "FORBIDDEN", 403, "your role does not allow this";
-    IdentityMismatch, "IDENTITY_MISMATCH", 403, "an id in the request is not the one of the token";
-    ScopeMissing, "SCOPE_MISSING", 403, "the API key lacks the scope for this call";
-    OriginRefused, "ORIGIN_REFUSED", 403, "requests from this origin are not accepted";
-    NotFound, "NOT_FOUND", 404, "there is nothing here that you may see";
-    RouteUnknown, "ROUTE_UNKNOWN", 404, "there is no such path";
-    MethodNotAllowed, "METHOD_NOT_ALLOWED", 405, "this path does not answer to that method";
+    LoginFailed, "LOGIN_FAILED", 401, "wrong email or password";
+    PersonDeactivated, "PERSON_DEACTIVATED", 401, "this account is deactivated";
+    Forbidden, "FORBIDDEN", 403, "you do not have permission to do this";
+    IdentityMismatch, "IDENTITY_MISMATCH", 403, "an id in the request does not match the token";
+    ScopeMissing, "SCOPE_MISSING", 403, "the API key lacks the required scope";
+    OriginRefused, "ORIGIN_REFUSED", 403, "requests from this origin are not allowed";
+    NotFound, "NOT_FOUND", 404, "not found, or you do not have access to it";
+    RouteUnknown, "ROUTE_UNKNOWN", 404, "no such route";
+    MethodNotAllowed, "METHOD_NOT_ALLOWED", 405, "this route does not support this method";
     RequestTimeout, "REQUEST_TIMEOUT", 408, "the request arrived too slowly";
-    ChannelFrozen, "CHANNEL_FROZEN", 409, "the channel is closed for new messages";
-    ChatNotOpen, "CHAT_NOT_OPEN", 409, "free text is not open in this conversation";
-    Conflict, "CONFLICT", 409, "the request does not fit the present state";
-    TicketExists, "TICKET_EXISTS", 409, "the order has a ticket already";
-    NoAgent, "NO_AGENT", 409, "there is no active agent to take the ticket";
-    AgentUnavailable, "AGENT_UNAVAILABLE", 409, "that person cannot take tickets";
-    EmailTaken, "EMAIL_TAKEN", 409, "another account uses this e-mail";
+    ChannelFrozen, "CHANNEL_FROZEN", 409, "the channel does not accept new messages";
+    ChatNotOpen, "CHAT_NOT_OPEN", 409, "free text is not allowed in this conversation";
+    Conflict, "CONFLICT", 409, "the request conflicts with the current state";
+    TicketExists, "TICKET_EXISTS", 409, "the order already has a ticket";
+    NoAgent, "NO_AGENT", 409, "no active agent can take the ticket";
+    AgentUnavailable, "AGENT_UNAVAILABLE", 409, "this person cannot take tickets";
+    EmailTaken, "EMAIL_TAKEN", 409, "another account uses this email";
     ShortcutTaken, "SHORTCUT_TAKEN", 409, "another template has this shortcut";
     LabelTaken, "LABEL_TAKEN", 409, "another label has this name";
-    PersonKindMismatch, "PERSON_KIND_MISMATCH", 409, "this external id belongs to a person of another kind";
+    PersonKindMismatch, "PERSON_KIND_MISMATCH", 409, "this external id belongs to a different kind of person";
     MessageDeleted, "MESSAGE_DELETED", 409, "the message was deleted";
-    FileInUse, "FILE_IN_USE", 409, "the file belongs to another message";
-    MetadataRemains, "METADATA_REMAINS", 409, "files may still say something of their maker; name them in `confirm_metadata` to relay them as they are";
-    ConversationMoved, "CONVERSATION_MOVED", 409, "the conversation changed while the message was on its way; send it again";
+    FileInUse, "FILE_IN_USE", 409, "the file is attached to another message";
+    MetadataRemains, "METADATA_REMAINS", 409, "files may still reveal who made them; list them in `confirm_metadata` to relay them as they are";
+    ConversationMoved, "CONVERSATION_MOVED", 409, "the conversation changed while the message was being sent; send it again";
     PayloadTooLarge, "PAYLOAD_TOO_LARGE", 413, "the request is larger than this call allows";
-    MediaTypeUnsupported, "MEDIA_TYPE_UNSUPPORTED", 415, "the content type is not accepted here";
+    MediaTypeUnsupported, "MEDIA_TYPE_UNSUPPORTED", 415, "the content type is not supported here";
     Invalid, "INVALID", 422, "a value is missing or not allowed";
     MessageEmpty, "MESSAGE_EMPTY", 422, "a message needs text or an attachment";
     MessageTooLong, "MESSAGE_TOO_LONG", 422, "the message is too long";
     FileTypeRefused, "FILE_TYPE_REFUSED", 422, "files of this type are not accepted";
     RateLimited, "RATE_LIMITED", 429, "too many requests; try again later";
     HeadersTooLarge, "HEADERS_TOO_LARGE", 431, "the headers are larger than the server accepts";
-    EventUnknown, "EVENT_UNKNOWN", 400, "there is no such event";
-    Internal, "INTERNAL", 500, "the server failed; the request id helps to find out why";
-    Unavailable, "UNAVAILABLE", 503, "a part this call needs is not available; try again later";
-    ServerBusy, "SERVER_BUSY", 503, "the server has too much to do at the moment; try again in a few seconds";
-    StorageFull, "STORAGE_FULL", 507, "the server has no room to store this";
-    UploadQuotaReached, "UPLOAD_QUOTA_REACHED", 507, "no more can be uploaded today";
+    EventUnknown, "EVENT_UNKNOWN", 400, "no such event";
+    Internal, "INTERNAL", 500, "internal error; include the request id when you report it";
+    Unavailable, "UNAVAILABLE", 503, "a required service is unavailable; try again later";
+    ServerBusy, "SERVER_BUSY", 503, "the server is overloaded; try again in a few seconds";
+    StorageFull, "STORAGE_FULL", 507, "the server is out of storage space";
+    UploadQuotaReached, "UPLOAD_QUOTA_REACHED", 507, "today's upload limit has been reached";
 }
 
 /// Every refused call, REST or socket acknowledgement, has this shape.
@@ -90,11 +90,11 @@ pub struct ErrorBody {
     /// Always `false`.
     #[schema(example = false)]
     pub success: bool,
-    /// A sentence for a person.
+    /// A message for people.
     pub message: String,
-    /// A name for a program.
+    /// A stable code for programs.
     pub error_code: ErrorCode,
-    /// Facts that help to repair the request; an object, empty when there are none.
+    /// Facts that help to fix the request; an object, empty when there are none.
     #[schema(value_type = Object)]
     pub details: serde_json::Value,
 }

@@ -50,13 +50,13 @@ pub enum RemainingMetadata {
     OfficeRevisions,
     /// An archive: times, owners and comments of its entries, and whatever is in the files inside.
     ArchiveContents,
-    /// Tracks that are neither sound nor picture: places, sensors, subtitles.
+    /// Tracks other than audio and video: locations, sensor data, subtitles.
     ExtraTracks,
-    /// The file does not have the form that its type has, so nothing can be said of it.
+    /// The file does not match its type's format, so it could not be checked.
     Unreadable,
 }
 
-/// A file that may still say something of its maker: an item of `details.files` of `METADATA_REMAINS`.
+/// A file that may still reveal who made it: an item of `details.files` of `METADATA_REMAINS`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FileWithMetadata {
     /// The file, to be named in `confirm_metadata`.

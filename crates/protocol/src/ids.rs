@@ -61,11 +61,11 @@ number_id! {
     TicketId
     /// A key of the host's server.
     ApiKeyId
-    /// A text that staff use again.
+    /// A reusable text for staff.
     TemplateId
-    /// A label of tickets.
+    /// A label for tickets.
     LabelId
-    /// One decision of who handles an item.
+    /// One decision about who handles a case.
     AssignmentId
 }
 

@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use crate::side::names;
 
-/// What a job does.
+/// The kind of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum JobKind {
     /// A snoozed ticket returns to its agent's inbox.
     SnoozeEnds,
-    /// Does nothing but be run: proves that jobs are run, and measures it.
+    /// Does nothing: used to check that jobs run, and to measure them.
     Probe,
 }
 
@@ -33,21 +33,21 @@ pub enum JobQueue {
 
 names!(JobQueue { Timers = "timers", Bulk = "bulk", Upkeep = "upkeep" });
 
-/// How far a job is.
+/// The state of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum JobState {
-    /// Waits for its time or for a worker.
+    /// Waiting until it is due, or for a worker.
     Ready,
-    /// A node runs it.
+    /// Running on a node.
     Running,
-    /// Failed too often; waits for an admin.
+    /// Failed too often; needs an admin.
     Dead,
 }
 
 names!(JobState { Ready = "ready", Running = "running", Dead = "dead" });
 
-/// A job. One that succeeded is gone.
+/// A job. Successful jobs are removed.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Job {
     /// The id.
@@ -56,16 +56,16 @@ pub struct Job {
     pub kind: String,
     /// Its queue.
     pub queue: String,
-    /// How far it is.
+    /// Its state.
     pub state: JobState,
-    /// Ids of what it is about.
+    /// The ids it works on.
     #[schema(value_type = Object)]
     pub args: serde_json::Value,
     /// When it is due.
     pub run_at: DateTime<Utc>,
-    /// How often it was tried.
+    /// Number of attempts so far.
     pub attempts: i32,
-    /// How often it is tried at most.
+    /// Maximum number of attempts.
     pub max_attempts: i32,
     /// Why the last attempt failed.
     #[schema(required = false)]
@@ -74,7 +74,7 @@ pub struct Job {
     pub created_at: DateTime<Utc>,
 }
 
-/// Jobs, the oldest first.
+/// Jobs, oldest first.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct JobPage {
     /// The jobs.
@@ -86,11 +86,11 @@ pub struct JobPage {
 /// How many jobs are in each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct JobCounts {
-    /// Waiting for their time or for a worker.
+    /// Waiting until they are due, or for a worker.
     pub ready: i64,
-    /// Of these, due for longer than a minute.
+    /// Of these, overdue by more than a minute.
     pub late: i64,
-    /// Being run.
+    /// Running.
     pub running: i64,
     /// Failed too often.
     pub dead: i64,

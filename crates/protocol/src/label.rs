@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{ids::LabelId, side::names};
 
-/// The colour of a label, by name: each front end has a shade of it that can be read on its background.
+/// The colour of a label, by name. Each front end uses a shade that is legible on its background.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LabelColor {
@@ -48,7 +48,7 @@ names!(LabelColor {
 pub struct Label {
     /// The id.
     pub id: LabelId,
-    /// The word. No two labels have the same, whatever the case of its letters.
+    /// The name, unique regardless of letter case.
     pub name: String,
     /// The colour.
     pub color: LabelColor,
@@ -59,11 +59,11 @@ pub struct Label {
 pub struct WorkspaceLabel {
     /// The id.
     pub id: LabelId,
-    /// The word.
+    /// The name.
     pub name: String,
     /// The colour.
     pub color: LabelColor,
-    /// How many tickets have it.
+    /// The number of tickets that have it.
     pub tickets: i64,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
@@ -80,7 +80,7 @@ pub struct WorkspaceLabels {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateLabel {
-    /// The word.
+    /// The name.
     #[schema(min_length = 1, max_length = 40)]
     pub name: String,
     /// The colour, `gray` when absent.
@@ -88,11 +88,11 @@ pub struct CreateLabel {
     pub color: LabelColor,
 }
 
-/// The body of `PATCH /api/crm/labels/{id}`: what is absent stays.
+/// The body of `PATCH /api/crm/labels/{id}`: absent fields stay unchanged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchLabel {
-    /// The word.
+    /// The name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 40)]
     pub name: Option<String>,

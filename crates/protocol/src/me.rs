@@ -14,37 +14,37 @@ pub struct Me {
     pub public_id: String,
     /// The display name.
     pub name: String,
-    /// The e-mail.
+    /// The email address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// What kind of person.
+    /// The kind of person.
     pub user_type: UserType,
     /// Whether this is agent or above.
     pub is_staff: bool,
-    /// The language that was chosen.
+    /// The chosen language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// What the front end keeps for this person.
+    /// What the front end stores for this person.
     #[schema(value_type = Object)]
     pub preferences: serde_json::Map<String, serde_json::Value>,
-    /// What the agent says of himself; of staff only.
+    /// The status the agent has set; for staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_status: Option<AgentStatus>,
-    /// After so many idle minutes the console says that the agent is away, 0 for never; of staff only.
+    /// Idle minutes after which the console sets the agent to away, 0 for never; for staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_away_minutes: Option<i32>,
-    /// The team; of staff only.
+    /// The team; for staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
-    /// What the person can do; of staff only.
+    /// The person's skills; for staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skills: Option<Vec<String>>,
-    /// How many open tickets at most; of staff only.
+    /// The maximum number of open tickets; for staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<i32>,
 }
 
-/// The body of `PATCH /api/me`: what is absent stays.
+/// The body of `PATCH /api/me`: absent fields stay unchanged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchMe {
@@ -52,7 +52,7 @@ pub struct PatchMe {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 35)]
     pub locale: Option<String>,
-    /// What the front end wants kept. Names that are absent stay, `null` takes one away; at most 16 KiB as JSON in all.
+    /// What the front end wants to store. Absent names stay unchanged, `null` removes one; at most 16 KiB as JSON in total.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub preferences: Option<serde_json::Map<String, serde_json::Value>>,

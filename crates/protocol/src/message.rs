@@ -11,17 +11,17 @@ use crate::{
     side::{Side, names},
 };
 
-/// What a message is.
+/// The type of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageType {
     /// Written by a person.
     UserInput,
-    /// Written by the server: welcome, status, joins.
+    /// Written by the server: welcome messages, status changes, joins.
     System,
     /// Written by a flow.
     Automated,
-    /// Confirms an action, to the one who acted.
+    /// Confirms an action to the person who took it.
     Audit,
 }
 
@@ -63,17 +63,17 @@ pub struct Message {
     pub text: String,
     /// Files that came with it.
     pub attachments: Vec<Attachment>,
-    /// An address of media that the sender keeps elsewhere.
+    /// The URL of media that the sender stores elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_url: Option<String>,
-    /// Whether somebody has to act on it.
+    /// Whether it requires an action.
     pub action_required: bool,
-    /// Whether that has happened.
+    /// Whether that action was taken.
     pub action_completed: bool,
     /// Buttons, inputs or the facts of a system message.
     #[schema(value_type = Option<Object>)]
     pub action_data: Option<serde_json::Value>,
-    /// The only side that may read it; absent when every side of the conversation may.
+    /// The only side that may read it; absent when every side may.
     pub visible_to: Option<Side>,
     /// The ticket channel, for tickets.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,10 +81,10 @@ pub struct Message {
     /// The tab the agent had open, as the console sent it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_tab: Option<String>,
-    /// The message of the other side that this one was made from; to staff only.
+    /// The message of the other side that this one was relayed from; for staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relayed_from: Option<Position>,
-    /// The newest message that was made from this one for the other side; to staff only.
+    /// The newest message that this one was relayed as to the other side; for staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relayed_to: Option<Position>,
     /// The chat identities of the staff whom a note mentions.
@@ -100,7 +100,7 @@ pub struct Message {
     pub deleted_at: Option<DateTime<Utc>>,
 }
 
-/// The place of an entry.
+/// The position of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Position {
     /// The conversation.
@@ -117,7 +117,7 @@ pub enum LogEntry {
     Message(Box<Message>),
     /// A change of an earlier message.
     Change(Change),
-    /// Something that the viewer may not read; it keeps the sequence dense.
+    /// An entry that the viewer may not read; it keeps the sequence dense.
     Hidden(Hidden),
 }
 
@@ -132,13 +132,13 @@ impl LogEntry {
     }
 }
 
-/// What a change does to its message.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// The text is replaced.
+    /// The text was replaced.
     Edit,
-    /// The text and the attachments are gone.
+    /// The text and the attachments were removed.
     Deletion,
 }
 
@@ -149,9 +149,9 @@ pub struct Change {
     pub conversation_id: ConversationId,
     /// The position of the change itself.
     pub seq: i64,
-    /// What it does.
+    /// The kind of change.
     pub change: ChangeKind,
-    /// The message it is about.
+    /// The changed message.
     pub message_id: MessageId,
     /// The text the message has now; empty when it was deleted.
     pub text: String,
@@ -159,7 +159,7 @@ pub struct Change {
     pub created_at: DateTime<Utc>,
 }
 
-/// The place of an entry that the viewer may not read.
+/// The position of an entry that the viewer may not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Hidden {
     /// The position in the conversation.
@@ -168,12 +168,12 @@ pub struct Hidden {
     pub hidden: bool,
 }
 
-/// A stretch of a conversation's log.
+/// A page of a conversation's log.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct LogPage {
-    /// In the order of `seq`. With `after_seq` every entry; otherwise messages with the text they have now.
+    /// Ordered by `seq`. With `after_seq`, every entry; otherwise messages with their current text.
     pub items: Vec<LogEntry>,
-    /// Whether the same question, asked from the end of this stretch, would give more.
+    /// Whether there are more entries beyond this page.
     pub has_more: bool,
     /// The newest sequence number of the conversation when this was read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -187,19 +187,19 @@ pub struct SendMessage {
     /// The conversation id or channel name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversation_id: Option<String>,
-    /// The other person. Reference front ends send it along; the conversation alone decides who receives.
+    /// The other person. Reference front ends send it; only the conversation decides who receives the message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receiver_id: Option<PersonRef>,
     /// The text.
     #[serde(default)]
     pub message: String,
-    /// An https address of media kept elsewhere.
+    /// An https URL of media stored elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media_url: Option<String>,
-    /// Files uploaded before.
+    /// Previously uploaded files.
     #[serde(default)]
     pub attachment_ids: Vec<crate::ids::FileId>,
-    /// The sender's own key: the same key again gives the first result again.
+    /// The sender's idempotency key: repeating it returns the first result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
 }
@@ -253,7 +253,7 @@ pub struct MarkSeen {
     pub message_id: Option<MessageId>,
 }
 
-/// Where somebody's reading stands.
+/// How far a person has read.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 pub struct ReadState {
     /// The conversation.
@@ -262,7 +262,7 @@ pub struct ReadState {
     pub last_read_seq: i64,
 }
 
-/// How much somebody has not read.
+/// How much a person has not read.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 pub struct UnreadCount {
     /// Unread messages in all conversations together.

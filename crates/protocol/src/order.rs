@@ -6,21 +6,21 @@ use utoipa::ToSchema;
 
 use crate::{ids::OrderId, person::Person, side::names, ticket::TicketSummary};
 
-/// How far an order is.
+/// The status of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStatus {
-    /// The brand has not said yet what it wants.
+    /// The brand has not submitted its requirements yet.
     AwaitingRequirements,
-    /// The creator works on it.
+    /// The creator is working on it.
     InProgress,
-    /// The brand asked for changes.
+    /// The brand requested changes.
     RevisionRequested,
     /// The creator has delivered.
     Delivered,
-    /// Done.
+    /// Completed.
     Completed,
-    /// Called off.
+    /// Cancelled.
     Cancelled,
 }
 
@@ -33,17 +33,17 @@ names!(OrderStatus {
     Cancelled = "cancelled",
 });
 
-/// A party of an order, as the host knows it.
+/// A party of an order, as the host application knows it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Party {
-    /// The host's own id of the person.
+    /// The host's id of the person.
     #[schema(min_length = 1, max_length = 200)]
     pub external_id: String,
     /// The display name.
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
-    /// The e-mail address.
+    /// The email address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 320)]
     pub email: Option<String>,
@@ -53,7 +53,7 @@ pub struct Party {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateOrder {
-    /// The host's own id of the order; the same id again gives the same order again.
+    /// The host's id of the order; repeating it returns the same order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 200)]
     pub external_id: Option<String>,
@@ -66,7 +66,7 @@ pub struct CreateOrder {
     /// ISO 4217, three capital letters.
     #[schema(pattern = "^[A-Z]{3}$", example = "INR")]
     pub currency: String,
-    /// How many, 1 when absent.
+    /// The quantity, 1 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 1_000_000)]
     pub quantity: Option<i32>,
@@ -74,13 +74,13 @@ pub struct CreateOrder {
     pub brand: Party,
     /// Who delivers.
     pub creator: Party,
-    /// What exactly is wanted: a text or an object.
+    /// The requirements: a string or an object.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<serde_json::Value>)]
     pub requirements: Option<serde_json::Value>,
 }
 
-/// The body of `PATCH /api/orders/{id}`: what is absent stays.
+/// The body of `PATCH /api/orders/{id}`: absent fields stay unchanged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchOrder {
@@ -96,7 +96,7 @@ pub struct PatchOrder {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 1_000_000)]
     pub quantity: Option<i32>,
-    /// How far it is now; both channels are told.
+    /// The new status; both channels are notified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
     /// New requirements.
@@ -110,7 +110,7 @@ pub struct PatchOrder {
 pub struct Order {
     /// The id.
     pub id: OrderId,
-    /// The host's own id.
+    /// The host's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     /// What was ordered.
@@ -119,13 +119,13 @@ pub struct Order {
     pub amount: i64,
     /// ISO 4217.
     pub currency: String,
-    /// How many.
+    /// The quantity.
     pub quantity: i32,
-    /// How far it is.
+    /// The status.
     pub status: OrderStatus,
-    /// How often the brand asked for changes.
+    /// How many times the brand requested changes.
     pub revision_count: i32,
-    /// What is wanted. Shown to the brand and to staff: the agent passes it on.
+    /// The requirements. Shown to the brand and to staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<serde_json::Value>)]
     pub requirements: Option<serde_json::Value>,

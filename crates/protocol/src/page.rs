@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 /// A page of a list.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Page<T> {
-    /// What is on it.
+    /// The items.
     pub items: Vec<T>,
-    /// Its number, from 1.
+    /// The page number, from 1.
     pub page: u64,
-    /// How many items a page has at most.
+    /// The maximum number of items per page.
     pub limit: u64,
-    /// How many items there are on all pages.
+    /// The number of items on all pages.
     pub total: u64,
 }

@@ -5,18 +5,18 @@ use utoipa::ToSchema;
 
 use crate::{ids::PersonId, side::UserType};
 
-/// A person, as far as anybody who may see the person at all may know.
+/// What everyone who may see a person may know about them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Person {
     /// The id.
     pub id: PersonId,
     /// The chat identity, `brand-12`.
     pub public_id: String,
-    /// The host application's own id.
+    /// The host application's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     /// The display name.
     pub name: String,
-    /// What kind of person.
+    /// The kind of person.
     pub user_type: UserType,
 }

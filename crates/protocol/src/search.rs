@@ -10,16 +10,16 @@ use crate::{
     message::Sender,
 };
 
-/// A stretch of a text.
+/// A range of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Mark {
-    /// Its beginning, in UTF-16 code units.
+    /// Its start, in UTF-16 code units.
     pub from: u32,
     /// Its end, in UTF-16 code units.
     pub to: u32,
 }
 
-/// A message that holds what was looked for.
+/// A message that matches the search.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct FoundMessage {
     /// The message.
@@ -34,27 +34,27 @@ pub struct FoundMessage {
     /// The title of the ticket's order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_title: Option<String>,
-    /// Which of the ticket's logs it stands in.
+    /// Which of the ticket's logs it is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel_type: Option<DraftChannel>,
     /// Who wrote it.
     pub author: Sender,
-    /// One line around what was looked for; of a file its name.
+    /// One line around the match; for a file, its name.
     pub excerpt: String,
-    /// The words of the excerpt that were looked for.
+    /// The matches within the excerpt.
     pub marks: Vec<Mark>,
     /// When it was stored.
     pub at: DateTime<Utc>,
 }
 
-/// The newest finds, or those before a place.
+/// A page of search results.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct FoundMessages {
-    /// The newest first.
+    /// The results, newest first.
     pub items: Vec<FoundMessage>,
-    /// Where to go on, for `before`; absent at the end.
+    /// The cursor for `before` of the next page; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// False when newer messages are still on their way into the index.
+    /// `false` while newer messages are still being indexed.
     pub is_complete: bool,
 }

@@ -1,16 +1,16 @@
-//! What admins set for the whole workspace while it runs.
+//! The workspace settings that admins can change at run time.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// One more kind of text that is masked before it is stored.
+/// An additional pattern that is masked before it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MaskingPattern {
-    /// What it finds.
+    /// What the pattern finds.
     #[schema(min_length = 1, max_length = 100)]
     pub name: String,
-    /// A regular expression without back references: it takes time in proportion to the text, whatever the text is.
+    /// A regular expression without back references; matching takes linear time.
     #[schema(min_length = 1, max_length = 500)]
     pub pattern: String,
 }
@@ -19,7 +19,7 @@ pub struct MaskingPattern {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Goes up with each change. `PUT` names the version it was made from; another one is refused.
+    /// Increases with each change. `PUT` must name the version it is based on; any other is refused.
     #[schema(minimum = 0)]
     pub version: i64,
     /// The name of the business, in widget and console.
@@ -28,22 +28,21 @@ pub struct Settings {
     /// The colour of buttons, `#rrggbb`.
     #[schema(pattern = "^#[0-9a-fA-F]{6}$")]
     pub primary_color: String,
-    /// The first message to a brand, with the variables of templates; the built-in one when absent. For tickets created
-    /// from then on.
+    /// The first message to a brand, with template variables; absent: the built-in text. Applies to new tickets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2000)]
     pub welcome_brand: Option<String>,
-    /// The same to a creator.
+    /// The same for a creator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2000)]
     pub welcome_creator: Option<String>,
-    /// What else is masked, in everything written from then on.
+    /// Additional masking patterns, applied to everything written from then on.
     #[schema(max_items = 50)]
     pub masking_patterns: Vec<MaskingPattern>,
-    /// After so many minutes without a key or a pointer the console says that an agent is away; 0 for never.
+    /// Minutes of inactivity after which the console sets an agent to away; 0 for never.
     #[schema(minimum = 0, maximum = 1440)]
     pub auto_away_minutes: i32,
-    /// Open tickets that new staff may have.
+    /// The capacity of new staff, in open tickets.
     #[schema(minimum = 0, maximum = 1000)]
     pub default_capacity: i32,
 }
@@ -63,7 +62,7 @@ impl Default for Settings {
     }
 }
 
-/// The answer of `GET /api/widget/config`: what a widget must know before anybody has logged in.
+/// The answer of `GET /api/widget/config`: what a widget needs before anyone has logged in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WidgetConfig {
     /// The name of the business.

@@ -1,4 +1,4 @@
-//! On which side of a case somebody stands, and what kind of person that is.
+//! The sides of a case, and the kinds of people.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,7 +29,7 @@ macro_rules! names {
 }
 pub(crate) use names;
 
-/// What kind of person somebody is.
+/// The kind of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UserType {
@@ -40,7 +40,7 @@ pub enum UserType {
     Creator,
     /// A customer of the business itself.
     Customer,
-    /// Somebody who is not logged in.
+    /// A person who is not logged in.
     Visitor,
     /// Staff: handles tickets.
     Agent,

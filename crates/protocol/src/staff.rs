@@ -9,17 +9,17 @@ use crate::{
     side::{UserType, names},
 };
 
-/// What an agent says of himself.
+/// The status an agent sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AgentStatus {
-    /// Takes new work.
+    /// Accepts new work.
     Available,
-    /// Works, takes nothing new.
+    /// Working, accepts nothing new.
     Busy,
     /// Back soon.
     Away,
-    /// Not at work.
+    /// Not working.
     Offline,
 }
 
@@ -29,7 +29,7 @@ names!(AgentStatus { Available = "available", Busy = "busy", Away = "away", Offl
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetAgentStatus {
-    /// The new status; `agent_status` is understood too.
+    /// The new status; `agent_status` is accepted too.
     #[serde(alias = "agent_status")]
     pub status: AgentStatus,
 }
@@ -69,12 +69,12 @@ pub struct CreateStaff {
     /// The display name.
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
-    /// The e-mail to log in with.
+    /// The email address to log in with.
     #[schema(min_length = 3, max_length = 320)]
     pub email: String,
     /// The role.
     pub role: StaffRole,
-    /// The password, 12 characters at least; without one the person cannot log in by password.
+    /// The password, at least 12 characters; without one the person cannot log in by password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 12, max_length = 200)]
     pub password: Option<String>,
@@ -82,17 +82,17 @@ pub struct CreateStaff {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub team: Option<String>,
-    /// What the person can do.
+    /// The person's skills.
     #[serde(default)]
     #[schema(max_items = 50)]
     pub skills: Vec<String>,
-    /// How many open tickets at most, 5 when absent.
+    /// The maximum number of open tickets; absent: the workspace default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1000)]
     pub capacity: Option<i32>,
 }
 
-/// The body of `PATCH /api/admin/staff/{id}`: what is absent stays.
+/// The body of `PATCH /api/admin/staff/{id}`: absent fields stay unchanged.
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchStaff {
@@ -100,7 +100,7 @@ pub struct PatchStaff {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 200)]
     pub name: Option<String>,
-    /// A new role; the person's connections are cut so that it holds at once.
+    /// A new role; the person's connections are closed so that it applies immediately.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<StaffRole>,
     /// A new password; all logins of the person end.
@@ -119,12 +119,12 @@ pub struct PatchStaff {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1000)]
     pub capacity: Option<i32>,
-    /// `false` deactivates, `true` brings back.
+    /// `false` deactivates the account, `true` reactivates it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
 }
 
-/// A member of staff as colleagues know them: who could take a ticket over.
+/// A member of staff as colleagues see them: who could take over a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Colleague {
     /// The person.
@@ -137,21 +137,21 @@ pub struct Colleague {
     pub role: UserType,
     /// The team.
     pub team: Option<String>,
-    /// How many open tickets at most.
+    /// The maximum number of open tickets.
     pub capacity: i32,
-    /// How many open tickets now.
+    /// The number of open tickets.
     pub load: i64,
-    /// Of the tickets that are not closed, those in which a party waits for an answer.
+    /// The number of unclosed tickets in which a party is waiting for an answer.
     pub waiting_tickets: i64,
-    /// What the agent says of himself.
+    /// The status the agent has set.
     pub agent_status: AgentStatus,
     /// Whether a connection is live now.
     pub is_online: bool,
-    /// When the last one was.
+    /// When the person was last online.
     pub last_online_at: Option<DateTime<Utc>>,
 }
 
-/// Everybody who works here now.
+/// All active staff.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Colleagues {
     /// By id.
@@ -167,29 +167,29 @@ pub struct Staff {
     pub public_id: String,
     /// The display name.
     pub name: String,
-    /// The e-mail.
+    /// The email address.
     pub email: Option<String>,
     /// The role.
     pub role: UserType,
     /// The team.
     pub team: Option<String>,
-    /// What the person can do.
+    /// The person's skills.
     pub skills: Vec<String>,
-    /// How many open tickets at most.
+    /// The maximum number of open tickets.
     pub capacity: i32,
-    /// How many open tickets now.
+    /// The number of open tickets.
     pub load: i64,
-    /// The same, in the words of a live page.
+    /// The same number, under the name that live pages use.
     pub open_tickets: i64,
-    /// Of the tickets that are not closed, those in which a party waits for an answer.
+    /// The number of unclosed tickets in which a party is waiting for an answer.
     pub waiting_tickets: i64,
     /// Whether the account is active.
     pub active: bool,
-    /// What the agent says of himself.
+    /// The status the agent has set.
     pub agent_status: AgentStatus,
     /// Whether a connection is live now.
     pub is_online: bool,
-    /// When the last one was.
+    /// When the person was last online.
     pub last_online_at: Option<DateTime<Utc>>,
     /// When the account was created.
     pub created_at: DateTime<Utc>,

@@ -10,18 +10,18 @@ use crate::{
     ticket::TicketAgent,
 };
 
-/// A text that staff use again.
+/// A reusable text for staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Template {
     /// The id.
     pub id: TemplateId,
-    /// What it is for.
+    /// The title.
     pub title: String,
-    /// What to type after `/` for it.
+    /// The shortcut, typed after `/`.
     pub shortcut: String,
     /// The text, with variables such as `{{party.name}}`.
     pub body: String,
-    /// The channel it is for; absent for both.
+    /// The channel it is for; absent: both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel_type: Option<ChannelType>,
     /// The language it is in.
@@ -38,17 +38,17 @@ pub struct Template {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateTemplate {
-    /// What it is for.
+    /// The title.
     #[schema(min_length = 1, max_length = 200)]
     pub title: String,
-    /// What to type after `/` for it.
+    /// The shortcut, typed after `/`.
     #[schema(pattern = "^[a-z0-9_-]{1,40}$")]
     pub shortcut: String,
     /// The text. Variables: `{{party.name}}`, `{{agent.name}}`, `{{order.title}}`, `{{order.id}}`, `{{order.amount}}`,
     /// `{{ticket.id}}`.
     #[schema(min_length = 1, max_length = 10000)]
     pub body: String,
-    /// The channel it is for; both when absent.
+    /// The channel it is for; absent: both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel_type: Option<ChannelType>,
     /// The language it is in.
@@ -57,15 +57,15 @@ pub struct CreateTemplate {
     pub locale: Option<String>,
 }
 
-/// The body of `PATCH /api/crm/templates/{id}`: what is absent stays.
+/// The body of `PATCH /api/crm/templates/{id}`: absent fields stay unchanged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchTemplate {
-    /// What it is for.
+    /// The title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 200)]
     pub title: Option<String>,
-    /// What to type after `/` for it.
+    /// The shortcut, typed after `/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(pattern = "^[a-z0-9_-]{1,40}$")]
     pub shortcut: Option<String>,
@@ -96,7 +96,7 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 pub struct RenderTemplate {
     /// The ticket it is used in.
     pub ticket_id: TicketId,
-    /// To whom: `party` is the party of this channel.
+    /// The channel; `party` is the party of this channel.
     pub channel_type: ChannelType,
 }
 

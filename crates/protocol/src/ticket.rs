@@ -15,23 +15,23 @@ use crate::{
     staff::AgentStatus,
 };
 
-/// How far a ticket is.
+/// The status of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TicketStatus {
-    /// New, the agent has not begun.
+    /// New; no one has started on it.
     Open,
-    /// The agent works on it.
+    /// The agent is working on it.
     InProgress,
-    /// Solved, may come back.
+    /// Resolved; can be reopened.
     Resolved,
-    /// Ended: both channels are frozen.
+    /// Closed; both channels are frozen.
     Closed,
 }
 
 names!(TicketStatus { Open = "open", InProgress = "in_progress", Resolved = "resolved", Closed = "closed" });
 
-/// How urgent a ticket is.
+/// The priority of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
@@ -39,9 +39,9 @@ pub enum Priority {
     Low,
     /// The default.
     Medium,
-    /// Before others.
+    /// Before medium and low.
     High,
-    /// Now.
+    /// Immediately.
     Urgent,
 }
 
@@ -63,9 +63,9 @@ pub struct TicketAgent {
 pub struct TicketSummary {
     /// The id.
     pub id: TicketId,
-    /// How far it is.
+    /// The status.
     pub status: TicketStatus,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
     /// Who handles it.
     pub agent: TicketAgent,
@@ -84,16 +84,16 @@ pub struct Ticket {
     pub id: TicketId,
     /// The order it is about.
     pub order_id: OrderId,
-    /// How far it is.
+    /// The status.
     pub status: TicketStatus,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
     /// Who handles it.
     pub agent: TicketAgent,
     /// The team it belongs to; to staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
-    /// The legacy channel name, which leads everybody to the own side.
+    /// The legacy channel name, which leads each person to their own side.
     pub stream_channel_id: String,
     /// The name of the brand's channel.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,18 +115,18 @@ pub struct Ticket {
     pub last_message: Option<Message>,
     /// Unread messages in all channels the viewer may read.
     pub unread: i64,
-    /// Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits.
+    /// Since when a party waits for an answer, the earlier of both channels. For staff only; `null` when no one is waiting.
     #[schema(required = false)]
     pub waiting_since: Option<DateTime<Utc>>,
     /// Its labels, by name; to staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<Label>>,
-    /// Until when it is snoozed; to staff only, and only while it is.
+    /// The snooze; for staff only, and only while it lasts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snoozed: Option<Snoozed>,
     /// Unread notes that mention the caller; 0 for all but staff.
     pub mentions: i64,
-    /// Why this agent: the decision that stands; to staff only.
+    /// Why this agent: the current decision; for staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Assignment>,
     /// When it was created.
@@ -141,10 +141,10 @@ pub struct Ticket {
 /// A ticket that is snoozed until a time, and in any case until a party writes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Snoozed {
-    /// Until when; absent when only a message of a party ends it.
+    /// When it ends; absent when only a message from a party ends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
-    /// Who put it aside.
+    /// Who snoozed it.
     pub by: TicketAgent,
     /// Since when.
     pub at: DateTime<Utc>,
@@ -156,7 +156,7 @@ pub struct Snoozed {
 pub struct CreateTicket {
     /// The order it is about.
     pub order_id: OrderId,
-    /// How urgent, `medium` when absent.
+    /// The priority, `medium` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
 }
@@ -181,7 +181,7 @@ pub struct ChangePriority {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Snooze {
-    /// Until when, at most a year from now. Without it only a message of a party ends it.
+    /// When it ends, at most a year from now. Without it, only a message from a party ends it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
 }
@@ -198,23 +198,23 @@ pub struct Reassign {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostTicketMessage {
-    /// The text; `message` and `message_text` are understood too.
+    /// The text; `message` and `message_text` are accepted too.
     #[serde(default, alias = "message", alias = "message_text")]
     pub text: String,
-    /// Which channel; staff must name it, parties have one and the value is not looked at.
+    /// The channel. Required for staff; ignored for parties, who have only one.
     #[serde(default, alias = "channelType", skip_serializing_if = "Option::is_none")]
     pub channel_type: Option<ChannelType>,
     /// The tab the agent had open; masked as texts are.
     #[serde(default, alias = "targetTab", skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 50)]
     pub target_tab: Option<String>,
-    /// Files uploaded before.
+    /// Previously uploaded files.
     #[serde(default)]
     pub attachment_ids: Vec<FileId>,
-    /// An https address of media kept elsewhere; `file_url` is understood too.
+    /// An https URL of media stored elsewhere; `file_url` is accepted too.
     #[serde(default, alias = "file_url", skip_serializing_if = "Option::is_none")]
     pub media_url: Option<String>,
-    /// The sender's own key: the same key again gives the first result again.
+    /// The sender's idempotency key: repeating it returns the first result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub client_id: Option<String>,
@@ -224,22 +224,21 @@ pub struct PostTicketMessage {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relay {
-    /// A message of either channel; it is relayed into the other one.
+    /// A message of either channel; it is relayed to the other one.
     pub message_id: MessageId,
-    /// What to say instead of its text.
+    /// Text to send instead of the message's text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 10000)]
     pub text: Option<String>,
-    /// Which of its files go with it; all when absent.
+    /// The files to relay with it; all when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 10)]
     pub attachment_ids: Option<Vec<FileId>>,
-    /// Files that go with it although something of their maker may remain in them: those that a refusal with
-    /// `METADATA_REMAINS` has named.
+    /// Files to relay although they may still reveal who made them: those listed in a `METADATA_REMAINS` error.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10)]
     pub confirm_metadata: Vec<FileId>,
-    /// The sender's own key: the same key again gives the first result again.
+    /// The sender's idempotency key: repeating it returns the first result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub client_id: Option<String>,
@@ -251,19 +250,19 @@ pub struct Relay {
 pub struct PostNote {
     /// The note.
     pub text: String,
-    /// The writer's own key: the same key again gives the first result again.
+    /// The writer's idempotency key: repeating it returns the first result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub client_id: Option<String>,
 }
 
-/// Which structured form.
+/// The type of a structured form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FormType {
-    /// What exactly is wanted: the order moves to `in_progress`.
+    /// The requirements; the order moves to `in_progress`.
     Requirements,
-    /// What has to change: the order moves to `revision_requested`.
+    /// The requested changes; the order moves to `revision_requested`.
     Revision,
 }
 
@@ -273,14 +272,14 @@ names!(FormType { Requirements = "requirements", Revision = "revision" });
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SubmitForm {
-    /// Which form.
+    /// The type of form.
     #[serde(alias = "type")]
     pub form_type: FormType,
-    /// The fields as an object of texts, numbers, booleans and lists of them.
+    /// The fields: an object of strings, numbers, booleans and lists of these.
     #[serde(alias = "data")]
     #[schema(value_type = Object)]
     pub fields: serde_json::Map<String, serde_json::Value>,
-    /// The sender's own key: the same key again gives the first result again.
+    /// The sender's idempotency key: repeating it returns the first result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub client_id: Option<String>,
@@ -293,7 +292,7 @@ pub struct SubmittedForm {
     pub success: bool,
     /// The form as a message of the sender's channel.
     pub message: Message,
-    /// The order as it stands now.
+    /// The order after the form.
     pub order: Order,
 }
 
@@ -302,28 +301,28 @@ pub struct SubmittedForm {
 pub struct AgentStatusView {
     /// Who handles the ticket.
     pub agent: TicketAgent,
-    /// What the agent says of himself.
+    /// The status the agent has set.
     pub agent_status: AgentStatus,
     /// Whether a connection of the agent is live now.
     pub is_online: bool,
-    /// When the last one was.
+    /// When the agent was last online.
     pub last_online_at: Option<DateTime<Utc>>,
 }
 
-/// Which of my tickets.
+/// Which of the caller's tickets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TicketView {
-    /// Those I handle.
+    /// Those the caller handles.
     #[default]
     Assigned,
     /// All; for a team lead those of the team.
     Overview,
-    /// Those with a note that mentions me, whoever handles them.
+    /// Those with a note that mentions the caller, whoever handles them.
     Mentioned,
 }
 
-/// The order of a list of tickets.
+/// The sort order of a list of tickets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TicketSort {
@@ -336,7 +335,7 @@ pub enum TicketSort {
     CreatedAsc,
     /// Most urgent first, then oldest.
     PriorityDesc,
-    /// Whoever waits longest for an answer first; then those where nobody waits, last changed first.
+    /// Waiting longest first; then those where no one is waiting, last changed first.
     WaitingDesc,
     /// Newest entry in either channel first.
     ActivityDesc,
@@ -352,7 +351,7 @@ names!(TicketSort {
 });
 
 /// The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them; those that
-/// are snoozed are counted apart.
+/// are snoozed are counted separately.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TicketCounts {
     /// Those the caller handles.
@@ -385,10 +384,10 @@ pub struct TicketPage {
     pub items: Vec<Ticket>,
     /// The page the offset falls on, from 1.
     pub page: u64,
-    /// How many at most.
+    /// The maximum number of tickets per page.
     pub limit: u64,
-    /// How many were skipped.
+    /// The number of tickets skipped.
     pub offset: u64,
-    /// How many there are in all.
+    /// The total number of tickets.
     pub total: u64,
 }

@@ -125,8 +125,8 @@ fn judge(error: TokenError) -> Error {
         TokenError::Expired => ErrorCode::TokenExpired.into(),
         TokenError::NotYet => Error::with_message(
             ErrorCode::TokenInvalid,
-            "the token is not valid yet: compare the clocks of the server and of the token's issuer",
+            "the token is not valid yet; compare the clocks of the server and the token's issuer",
         ),
-        TokenError::Unavailable => Error::unavailable("keys of a token's issuer"),
+        TokenError::Unavailable => Error::unavailable("cannot fetch the keys of the token's issuer"),
     }
 }

@@ -51,5 +51,5 @@ pub(crate) async fn answer_in_time(
 }
 
 fn too_long() -> Error {
-    Error::unavailable("no answer in time")
+    Error::unavailable("no response in time")
 }

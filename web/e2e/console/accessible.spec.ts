@@ -166,7 +166,7 @@ for (const scheme of ["light", "dark"] as const) {
       if (item === "Reassign") await page.keyboard.press("Escape");
     }
     await page.getByRole("dialog").getByRole("button", { name: "Close ticket" }).click();
-    await expect(page.getByText("Nobody can write until it is reopened")).toHaveCount(2);
+    await expect(page.getByText("No one can write until it is reopened")).toHaveCount(2);
     await isAccessible(page, "closed");
     await page.getByRole("button", { name: "Reopen" }).click();
     await expect(field).toBeVisible();

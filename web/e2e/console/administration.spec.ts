@@ -73,7 +73,7 @@ test("settings are saved, and a second person does not overwrite the first", asy
 
   await other.getByLabel("Name", { exact: true }).first().fill("Of the one who was late");
   await other.getByRole("button", { name: "Save" }).click();
-  await expect(other.getByText("Somebody else changed the settings meanwhile.")).toBeVisible();
+  await expect(other.getByText("Someone else changed the settings in the meantime.")).toBeVisible();
   await other.getByRole("button", { name: "Load their changes" }).click();
   await expect(other.getByLabel("Name", { exact: true }).first()).toHaveValue(name);
   await other.close();

@@ -132,7 +132,7 @@ test("without a key for ten minutes one is away, and there again with the first 
   await page.keyboard.press("Shift");
   await expect.poll(status).toBe("available");
 
-  // Who said so himself stays away, whatever he touches.
+  // Whoever set Away by hand stays away, whatever they touch.
   await page.getByRole("button", { name: /Your menu$/ }).click();
   await page.getByRole("menuitemradio", { name: "Away" }).click();
   await expect.poll(status).toBe("away");

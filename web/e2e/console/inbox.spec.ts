@@ -5,7 +5,7 @@ import { expect, logIn, test } from "../stage/fixtures.ts";
 test("a new ticket and a new message appear by themselves", async ({ page, stage }) => {
   const asha = await stage.staff();
   await logIn(page, stage, asha);
-  await expect(page.getByText("No ticket is yours right now")).toBeVisible();
+  await expect(page.getByText("You have no tickets right now")).toBeVisible();
   const { ticket, request, brandToken } = await stage.order(asha);
   const row = page.getByRole("link", { name: new RegExp(request.title) });
   await expect(row).toBeVisible();
@@ -59,7 +59,7 @@ test("search, filters and sort stand in the address", async ({ page, stage }) =>
 test("an address of nonsense shows the inbox", async ({ page, stage }) => {
   await logIn(page, stage, await stage.staff(), "inbox?view=theirs&status=lost&sort=by_mood&unread=perhaps");
   await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
-  await expect(page.getByText("No ticket is yours right now")).toBeVisible();
+  await expect(page.getByText("You have no tickets right now")).toBeVisible();
 });
 
 test("a hundred and twenty tickets are a list of a few rows", async ({ page, stage }) => {

@@ -66,7 +66,7 @@ test("an agent is told when a ticket is back", async ({ page, stage }) => {
   await logIn(page, stage, asha);
   await expect(page.getByRole("list", { name: "Tickets" }).getByRole("link")).toHaveCount(1);
   await asha.api.put(`/crm/tickets/${made.ticket}/snooze`, {});
-  await expect(page.getByText("No ticket is yours right now")).toBeVisible();
+  await expect(page.getByText("You have no tickets right now")).toBeVisible();
   const until = new Date(Date.now() + 1_000).toISOString();
   await asha.api.put(`/crm/tickets/${made.ticket}/snooze`, { until });
   // By itself, without a message and without a look at the page.

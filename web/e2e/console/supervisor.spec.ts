@@ -12,7 +12,7 @@ test("a supervisor finds a ticket of somebody else, and gives it to a third", as
   const made = await stage.order(asha, title);
   const wanjiru = await stage.staff({ name: "Wanjiru Kamau", role: "supervisor", isAvailable: false });
   await logIn(page, stage, wanjiru);
-  await expect(page.getByText("No ticket is yours right now")).toBeVisible();
+  await expect(page.getByText("You have no tickets right now")).toBeVisible();
   await page.locator("label", { hasText: /^All/ }).click();
   await expect(page).toHaveURL(/view=all/);
   await page.getByRole("searchbox", { name: "Search tickets" }).fill(title);

@@ -37,7 +37,7 @@ test("a variable that does not exist is refused where it is written", async ({ p
   await form.getByLabel("Text").fill("{{other.name}}");
   await form.getByRole("button", { name: "Save" }).click();
   await expect(form.getByRole("alert")).toBeVisible();
-  await expect(form.getByRole("alert")).not.toContainText("does not offer");
+  await expect(form.getByRole("alert")).not.toContainText("does not support");
 });
 
 test("an agent reads templates and changes none", async ({ page, stage }) => {

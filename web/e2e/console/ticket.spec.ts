@@ -106,7 +106,7 @@ test("status, priority, closing and reopening", async ({ page, stage }) => {
   await page.getByRole("menuitem", { name: "Close ticket" }).click();
   const dialog = page.getByRole("dialog", { name: "Close this ticket?" });
   await dialog.getByRole("button", { name: "Close ticket" }).click();
-  await expect(page.getByText("Nobody can write until it is reopened")).toHaveCount(2);
+  await expect(page.getByText("No one can write until it is reopened")).toHaveCount(2);
   expect((await ticket()).status).toBe("closed");
 
   await page.getByRole("button", { name: "Reopen" }).click();

@@ -37,7 +37,7 @@ pub async fn list(app: &App, actor: &Actor, filter: &Filter) -> Result<ActivityP
     }
     for text in [&filter.actor, &filter.subject].into_iter().flatten() {
         if text.chars().count() > 200 || text.contains('\0') {
-            return Err(Error::invalid("actor", "takes at most 200 characters"));
+            return Err(Error::invalid("actor", "must be at most 200 characters"));
         }
     }
     if let Some(actor) = &filter.actor {

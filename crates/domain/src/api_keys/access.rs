@@ -18,7 +18,7 @@ pub(super) fn may_manage(actor: &Actor, scopes: &[Scope]) -> Result<()> {
         Actor::ApiKey { scopes: own, .. } if !scopes.iter().all(|scope| own.contains(scope)) => {
             Err(Error::with_message(
                 ErrorCode::ScopeMissing,
-                "a key manages only keys whose scopes it has itself",
+                "a key can only manage keys whose scopes it has itself",
             ))
         }
         _ => Ok(()),

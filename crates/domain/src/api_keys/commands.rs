@@ -36,7 +36,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateApiKey) -> Result<C
     scopes.sort_by_key(|scope| scope.as_str());
     scopes.dedup();
     if scopes.is_empty() {
-        return Err(Error::invalid("scopes", "needs at least one"));
+        return Err(Error::invalid("scopes", "must contain at least one scope"));
     }
     access::may_manage(actor, &scopes)?;
     if command.expires_at.is_some_and(|at| at <= app.now()) {
@@ -77,7 +77,7 @@ async fn within_own_time(
     let own = entity::Entity::find_by_id(id.0).one(app.db().read()).await?.ok_or(ErrorCode::TokenInvalid)?;
     match (own.expires_at, wanted) {
         (Some(end), Some(wanted)) if wanted > end => {
-            Err(Error::invalid("expires_at", "must not be later than that of the key that makes it"))
+            Err(Error::invalid("expires_at", "must not be later than the expiry of the key that creates it"))
         }
         (end, wanted) => Ok(wanted.or(end)),
     }

@@ -131,7 +131,7 @@ pub fn writable<'a>(actor: &'a Actor, card: &Card) -> Result<(&'a Identity, Side
     {
         return Err(Error::with_message(
             ErrorCode::Forbidden,
-            "only the ticket's agent, the lead of its team and supervisors write here",
+            "only the ticket's agent, the lead of its team and supervisors can write here",
         ));
     }
     match card.state {
@@ -148,7 +148,7 @@ pub fn may_leave(identity: &Identity, card: &Card) -> Result<()> {
     if card.handler.as_ref().is_some_and(|handler| handler.person == identity.id) {
         return Err(Error::with_message(
             ErrorCode::Conflict,
-            "the ticket's agent stays in its channels; reassign the ticket instead",
+            "the ticket's agent cannot leave its channels; reassign the ticket instead",
         ));
     }
     Ok(())

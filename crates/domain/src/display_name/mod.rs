@@ -27,16 +27,13 @@ pub(crate) fn required(field: &str, text: &str, max: usize) -> Result<String> {
         return Err(Error::invalid(field, "must not be empty"));
     }
     if text.chars().count() > max {
-        return Err(Error::invalid(field, &format!("takes at most {max} characters")));
+        return Err(Error::invalid(field, &format!("must be at most {max} characters")));
     }
     if !Walk::new(text).all(|(_, fits)| fits) {
-        return Err(Error::invalid(
-            field,
-            "must be one line without control characters and characters that cannot be seen",
-        ));
+        return Err(Error::invalid(field, "must be a single line without control or invisible characters"));
     }
     if !text.chars().any(of::is_seen_base) {
-        return Err(Error::invalid(field, "needs a character besides marks"));
+        return Err(Error::invalid(field, "must contain a character other than combining marks"));
     }
     Ok(text.to_owned())
 }

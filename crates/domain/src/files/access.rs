@@ -56,7 +56,7 @@ pub(super) async fn may_upload<'a>(conn: &impl ConnectionTrait, actor: &'a Actor
         Some(_) => Ok(identity),
         None => Err(Error::with_message(
             ErrorCode::Forbidden,
-            "a visitor uploads files once a conversation has begun",
+            "visitors can upload files only after a conversation has started",
         )),
     }
 }

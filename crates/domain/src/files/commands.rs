@@ -148,7 +148,7 @@ pub(crate) async fn attach(
         .all(tx.conn())
         .await?;
     if rows.len() != ids.len() {
-        return Err(Error::invalid("attachment_ids", "names a file that is not yours or not there"));
+        return Err(Error::invalid("attachment_ids", "names a file that does not exist or is not yours"));
     }
     let taken = entity::Entity::update_many()
         .col_expr(entity::Column::ConversationId, Expr::value(Some(card.id.0)))

@@ -61,7 +61,7 @@ impl Share {
         if *all + bytes as u64 > most {
             return Err(Error::with_message(
                 ErrorCode::RateLimited,
-                "too many files are on their way; wait until some have arrived",
+                "too many uploads in progress; wait until some have finished",
             ));
         }
         *all += bytes as u64;
@@ -150,7 +150,7 @@ impl Memory {
     fn take(&self, bytes: usize) -> Result<OwnedSemaphorePermit> {
         Arc::clone(&self.units)
             .try_acquire_many_owned(units(bytes as u64))
-            .map_err(|_| Error::unavailable("too many files are in memory"))
+            .map_err(|_| Error::unavailable("too many files in memory"))
     }
 
     /// Takes out what tells of the maker, off the threads that answer requests.

@@ -101,7 +101,7 @@ impl Pictures {
     }
 
     fn too_many_pixels(&self) -> Error {
-        Error::with_message(ErrorCode::PayloadTooLarge, "the picture has too many pixels")
+        Error::with_message(ErrorCode::PayloadTooLarge, "the image has too many pixels")
             .details(serde_json::json!({ "max_pixels": self.max_pixels }))
     }
 
@@ -162,5 +162,5 @@ fn is_sideways(orientation: Orientation) -> bool {
 }
 
 pub(super) fn unreadable() -> Error {
-    Error::with_message(ErrorCode::FileTypeRefused, "the picture cannot be read")
+    Error::with_message(ErrorCode::FileTypeRefused, "the image cannot be decoded")
 }

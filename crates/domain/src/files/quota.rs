@@ -172,7 +172,7 @@ pub(super) async fn check_unsent(
     if sizes.len() as u64 >= limits.max_unused_files || bytes >= limits.max_unused_bytes {
         return Err(Error::with_message(
             ErrorCode::RateLimited,
-            "too many uploaded files wait to be sent; send them first, or try again later",
+            "too many uploaded files are waiting to be sent; send them first, or try again later",
         ));
     }
     Ok(())

@@ -71,5 +71,5 @@ fn check_text(check: &mut Option<TextCheck>, bytes: &[u8]) -> Result<()> {
 }
 
 fn no_text() -> Error {
-    Error::with_message(ErrorCode::FileTypeRefused, "the file begins as text but is not text in UTF-8")
+    Error::with_message(ErrorCode::FileTypeRefused, "the file starts as text but is not valid UTF-8")
 }

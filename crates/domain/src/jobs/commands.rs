@@ -80,7 +80,7 @@ pub async fn replay(app: &App, actor: &Actor, id: Uuid) -> Result<Job> {
     if is_replaced {
         return Err(Error::with_message(
             ErrorCode::Conflict,
-            "a newer job has taken its place; discard this one",
+            "a newer job has replaced this one; discard it",
         ));
     }
     Entity::update_many()
@@ -116,7 +116,7 @@ async fn dead(tx: &Tx, id: Uuid) -> Result<Model> {
     if job.state == JobState::Dead.as_str() {
         Ok(job)
     } else {
-        Err(Error::with_message(ErrorCode::Conflict, "only a dead job is replayed or discarded"))
+        Err(Error::with_message(ErrorCode::Conflict, "only a dead job can be replayed or discarded"))
     }
 }
 

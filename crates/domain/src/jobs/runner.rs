@@ -157,7 +157,7 @@ async fn attempt(app: &App, job: Model) {
     let work = tokio::spawn(timeout(limit, do_job(app.clone(), kind, job.clone())));
     let outcome = match work.await {
         Ok(Ok(done)) => done,
-        Ok(Err(_)) => Err(Error::unavailable("the attempt took too long")),
+        Ok(Err(_)) => Err(Error::unavailable("the attempt timed out")),
         Err(panic) => Err(Error::internal(panic)),
     };
     let word = match &outcome {

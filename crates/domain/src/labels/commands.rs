@@ -35,7 +35,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateLabel) -> Result<Wo
     if entity::Entity::find().count(tx.conn()).await? >= MAX_LABELS {
         return Err(Error::with_message(
             ErrorCode::Conflict,
-            "there are 200 labels already; remove one first",
+            "the limit of 200 labels is reached; delete one first",
         ));
     }
     let row = entity::ActiveModel {
@@ -96,7 +96,7 @@ pub(crate) async fn add(tx: &Tx, ticket: TicketId, label: &entity::Model) -> Res
         return Ok(false);
     }
     if of_ticket().count(tx.conn()).await? >= MAX_OF_TICKET {
-        return Err(Error::with_message(ErrorCode::Conflict, "a ticket has at most 20 labels"));
+        return Err(Error::with_message(ErrorCode::Conflict, "a ticket can have at most 20 labels"));
     }
     ticket_entity::Entity::insert(ticket_entity::ActiveModel {
         ticket_id: Set(ticket.0),

@@ -99,7 +99,7 @@ async fn has_room(conn: &impl ConnectionTrait, now: DateTime<Utc>, key: &str, li
 
 fn too_many(wait: Duration) -> Error {
     let seconds = wait.num_seconds().max(0) + 1;
-    Error::with_message(ErrorCode::RateLimited, "too many wrong passwords; try again later")
+    Error::with_message(ErrorCode::RateLimited, "too many failed login attempts; try again later")
         .details(json!({ "retry_after": seconds, "retry_after_seconds": seconds }))
 }
 

@@ -13,7 +13,7 @@ pub(super) fn may_edit(identity: &Identity, message: &entity::Model) -> Result<(
     if message.author_id == Some(identity.id.0) {
         Ok(())
     } else {
-        Err(Error::with_message(ErrorCode::Forbidden, "only the author edits a message"))
+        Err(Error::with_message(ErrorCode::Forbidden, "only the author can edit a message"))
     }
 }
 
@@ -22,7 +22,7 @@ pub(super) fn may_delete(actor: &Actor, identity: &Identity, message: &entity::M
     if message.author_id == Some(identity.id.0) || actor.is_at_least(UserType::Supervisor) {
         Ok(())
     } else {
-        Err(Error::with_message(ErrorCode::Forbidden, "only the author or a supervisor deletes a message"))
+        Err(Error::with_message(ErrorCode::Forbidden, "only the author or a supervisor can delete a message"))
     }
 }
 
@@ -37,7 +37,7 @@ pub(super) fn must_be_changeable(message: &entity::Model) -> Result<()> {
     } else {
         Err(Error::with_message(
             ErrorCode::Forbidden,
-            "only what a person wrote can be changed; forms stay as they were sent",
+            "only messages written by a person can be changed; forms cannot be changed",
         ))
     }
 }

@@ -28,7 +28,7 @@ impl Completion {
 impl Drop for Completion {
     fn drop(&mut self) {
         if let Some(answer) = self.0.take() {
-            answer(Err(Error::unavailable("the writer has given it up")));
+            answer(Err(Error::unavailable("the message writer stopped before storing it")));
         }
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn mark(message: &mut Message, people: &[PersonId]) {
     message.mentions = people.iter().map(|person| public_id::of(UserType::Agent, *person)).collect();
 }
 
-/// Who is mentioned learns of a note wherever he is, whether he belongs to the ticket or not.
+/// Mentioned people are notified of a note wherever they are, whether or not they belong to the ticket.
 pub(super) fn tell(audience: &mut Audience, people: &[PersonId]) {
     audience.people.extend_from_slice(people);
     audience.people.sort_unstable();

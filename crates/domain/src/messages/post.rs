@@ -75,7 +75,8 @@ pub async fn post(
     // Who waits no longer may be gone; the message is stored all the same.
     let completion = Completion::new(|result| drop(done.send(result)));
     hand_in(app, actor, conversation, command, completion).await;
-    let message = outcome.await.map_err(|_| Error::unavailable("the writer has given it up"))??;
+    let message =
+        outcome.await.map_err(|_| Error::unavailable("the message writer stopped before storing it"))??;
     Ok(Arc::unwrap_or_clone(message))
 }
 
@@ -205,12 +206,12 @@ fn validate(app: &App, command: &PostMessage) -> Result<()> {
     }
     check_text(&command.text)?;
     if command.attachment_ids.len() > MAX_ATTACHMENTS {
-        return Err(Error::invalid("attachment_ids", "takes at most 10 files"));
+        return Err(Error::invalid("attachment_ids", "must contain at most 10 files"));
     }
     if let Some(key) = &command.client_id
         && (key.is_empty() || key.len() > MAX_CLIENT_ID || key.contains('\0'))
     {
-        return Err(Error::invalid("client_id", "takes 1 to 100 bytes"));
+        return Err(Error::invalid("client_id", "must be 1 to 100 bytes"));
     }
     if let Some(key) = &command.client_id {
         masked::check_key(app, "client_id", key)?;
@@ -218,11 +219,11 @@ fn validate(app: &App, command: &PostMessage) -> Result<()> {
     if let Some(tab) = &command.target_tab
         && (tab.len() > 50 || tab.contains('\0'))
     {
-        return Err(Error::invalid("target_tab", "takes at most 50 bytes"));
+        return Err(Error::invalid("target_tab", "must be at most 50 bytes"));
     }
     match &command.media_url {
         Some(url) if !is_media_url(url) => {
-            Err(Error::invalid("media_url", "must be an https address of at most 2,000 bytes"))
+            Err(Error::invalid("media_url", "must be an https URL of at most 2,000 bytes"))
         }
         _ => Ok(()),
     }

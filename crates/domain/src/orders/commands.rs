@@ -152,7 +152,7 @@ fn check_currency(text: &str) -> Result<String> {
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
         Ok(text.to_owned())
     } else {
-        Err(Error::invalid("currency", "must be three capital letters of ISO 4217"))
+        Err(Error::invalid("currency", "must be a three-letter ISO 4217 code in capital letters"))
     }
 }
 
@@ -168,7 +168,7 @@ fn check_quantity(quantity: i32) -> Result<i32> {
     if (1..=1_000_000).contains(&quantity) {
         Ok(quantity)
     } else {
-        Err(Error::invalid("quantity", "takes 1 to 1000000"))
+        Err(Error::invalid("quantity", "must be 1 to 1000000"))
     }
 }
 
@@ -176,11 +176,11 @@ fn check_quantity(quantity: i32) -> Result<i32> {
 fn check_requirements(app: &App, value: Option<Value>) -> Result<Option<Value>> {
     let Some(value) = value.filter(|value| !value.is_null()) else { return Ok(None) };
     if !matches!(value, Value::String(_) | Value::Object(_)) {
-        return Err(Error::invalid("requirements", "must be a text or an object"));
+        return Err(Error::invalid("requirements", "must be a string or an object"));
     }
     let text = value.to_string();
     if text.len() > MAX_REQUIREMENTS {
-        return Err(Error::invalid("requirements", "takes at most 32 KiB"));
+        return Err(Error::invalid("requirements", "must be at most 32 KiB"));
     }
     if text.contains("\\u0000") {
         return Err(Error::new(ErrorCode::Invalid).details(serde_json::json!({ "field": "requirements" })));

@@ -16,13 +16,13 @@ pub(crate) struct Moved {
 /// Applies a form. The brand, or staff in its name, says what is wanted and what has to change; a creator delivers.
 pub(crate) fn submit(form: FormType, by: Side, status: OrderStatus, revision_count: i32) -> Result<Moved> {
     if !matches!(by, Side::Brand | Side::Staff) {
-        return Err(Error::with_message(ErrorCode::Forbidden, "only the brand's side submits this form"));
+        return Err(Error::with_message(ErrorCode::Forbidden, "only the brand can submit this form"));
     }
     let refused = |required: &[OrderStatus]| {
         let details = serde_json::json!({ "current_status": status, "required_status": required });
         Err(Error::with_message(
             ErrorCode::Conflict,
-            format!("the order is {status}, too late for this form"),
+            format!("this form cannot be submitted while the order is {status}"),
         )
         .details(details))
     };

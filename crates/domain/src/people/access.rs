@@ -27,11 +27,11 @@ pub(super) fn may_manage(actor: &Actor, role: UserType) -> Result<()> {
     manages_staff(actor)?;
     match actor.kind() {
         Some(UserType::Admin) if role >= UserType::Admin => {
-            Err(Error::with_message(ErrorCode::Forbidden, "only a super admin manages admins"))
+            Err(Error::with_message(ErrorCode::Forbidden, "only a super admin can manage admins"))
         }
         // A key stands for the host's server, not for a super admin.
         None if role >= UserType::Admin && !matches!(actor, Actor::System) => {
-            Err(Error::with_message(ErrorCode::Forbidden, "an API key does not manage admins"))
+            Err(Error::with_message(ErrorCode::Forbidden, "an API key cannot manage admins"))
         }
         _ => Ok(()),
     }
@@ -50,7 +50,7 @@ pub(super) fn may_empower(actor: &Actor, role: UserType, way_in: WayIn) -> Resul
         {
             Err(Error::with_message(
                 ErrorCode::ScopeMissing,
-                "a key without the scope `tickets` cannot give staff a password or access again, and does not manage \
+                "a key without the scope `tickets` cannot set passwords, reactivate staff or manage \
                  roles above agent",
             ))
         }

@@ -108,7 +108,7 @@ pub async fn identify(app: &App, subject: &Subject) -> Result<Identity> {
     if row.kind != subject.kind.as_str() {
         return Err(Error::with_message(
             ErrorCode::TokenInvalid,
-            "the token's user_type is not the person's",
+            "the token's user_type does not match the person",
         ));
     }
     // Also of somebody who is deactivated: when a token was first shown matters later.

@@ -1,4 +1,4 @@
-//! The caller about himself.
+//! The caller's own account.
 
 use liaison_protocol::{
     me::{Me, PatchMe},
@@ -20,7 +20,7 @@ use crate::{
 /// Bytes of preferences at most, as JSON.
 const MAX_PREFERENCES: usize = 16 * 1024;
 
-/// Who the caller is, and what is kept for him.
+/// Who the caller is, and what is stored for them.
 pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
     let identity = actor.person()?;
     let read = app.db().read();
@@ -94,7 +94,10 @@ async fn keep(
     }
     let kept = Value::Object(kept);
     if serde_json::to_string(&kept).map_err(Error::internal)?.len() > MAX_PREFERENCES {
-        return Err(Error::invalid("preferences", "takes at most 16 KiB, with what is kept already"));
+        return Err(Error::invalid(
+            "preferences",
+            "must be at most 16 KiB together with the stored preferences",
+        ));
     }
     preferences_entity::Entity::insert(preferences_entity::ActiveModel {
         person_id: Set(identity.id.0),

@@ -89,7 +89,7 @@ impl Place {
 pub(crate) async fn hash(hashing: &Hashing, password: &str) -> Result<String> {
     let length = password.chars().count();
     if !(MIN..=MAX).contains(&length) {
-        return Err(Error::invalid("password", "takes 12 to 200 characters"));
+        return Err(Error::invalid("password", "must be 12 to 200 characters"));
     }
     let password = password.to_owned();
     hashing

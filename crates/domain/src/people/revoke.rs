@@ -101,8 +101,8 @@ async fn find(tx: &Tx, which: &WhichPerson) -> Result<entity::Model> {
             commands::by_external_id(tx.conn(), issuer, external_id).await?
         }
         (None, Some(id)) if which.issuer.is_none() => entity::Entity::find_by_id(id.0).one(tx.conn()).await?,
-        (None, Some(_)) => return Err(Error::invalid("issuer", "goes with `external_id` only")),
-        _ => return Err(Error::invalid("external_id", "or `id` must be given, and not both")),
+        (None, Some(_)) => return Err(Error::invalid("issuer", "can only be combined with `external_id`")),
+        _ => return Err(Error::invalid("external_id", "or `id` must be given, but not both")),
     };
     match found {
         Some(row) if !queries::kind_of(&row)?.is_staff() => Ok(row),

@@ -298,7 +298,7 @@ async fn keep_one_super_admin(tx: &Tx, except: PersonId) -> Result<()> {
     if others > 0 {
         Ok(())
     } else {
-        Err(Error::with_message(ErrorCode::Conflict, "the last super admin stays"))
+        Err(Error::with_message(ErrorCode::Conflict, "the last super admin cannot be removed"))
     }
 }
 
@@ -308,7 +308,7 @@ fn check_team(app: &App, team: Option<&str>) -> Result<Option<String>> {
 
 fn check_skills(app: &App, skills: Vec<String>) -> Result<Vec<String>> {
     if skills.len() > 50 {
-        return Err(Error::invalid("skills", "takes at most 50"));
+        return Err(Error::invalid("skills", "must contain at most 50"));
     }
     let masked = |skill: String| masked::text(app, &skill);
     skills.iter().map(|skill| display_name::required("skills", skill, 100).map(masked)).collect()
@@ -318,7 +318,7 @@ fn check_capacity(capacity: i32) -> Result<i32> {
     if (0..=1000).contains(&capacity) {
         Ok(capacity)
     } else {
-        Err(Error::invalid("capacity", "takes 0 to 1000"))
+        Err(Error::invalid("capacity", "must be 0 to 1000"))
     }
 }
 

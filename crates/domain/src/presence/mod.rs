@@ -182,7 +182,7 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
     say(app, identity).await
 }
 
-/// Tells those who may see somebody how he is now: whoever shares a conversation, and of staff all colleagues.
+/// Sends a person's current status to everyone who may see it: those who share a conversation, and all colleagues of staff.
 pub async fn announce(app: &App, identity: &Identity) -> Result<()> {
     let _turn = app.presence().turn(identity.id).await;
     say(app, identity).await
@@ -206,7 +206,7 @@ async fn say(app: &App, identity: &Identity) -> Result<()> {
     }
 }
 
-/// Whether somebody is online, and what an agent says of himself.
+/// Whether a person is online, and the status an agent has set.
 async fn looks(app: &App, identity: &Identity) -> Result<(bool, Option<AgentStatus>)> {
     let is_online = online_among(app, [identity.id.0]).await?.contains(&identity.id.0);
     if !identity.kind.is_staff() {

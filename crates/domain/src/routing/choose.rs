@@ -18,7 +18,7 @@ pub struct Facts {
     pub agent: PersonId,
     /// The role.
     pub role: UserType,
-    /// What the person says of himself.
+    /// The status the person has set.
     pub status: AgentStatus,
     /// Whether the person has a password, or has been here before: somebody who was only entered handles nothing.
     pub can_come_in: bool,

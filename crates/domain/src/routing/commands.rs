@@ -82,7 +82,7 @@ pub(crate) async fn record(
     Ok(())
 }
 
-/// Sets what the caller says of himself, and tells those who may see him.
+/// Sets the caller's own status, and notifies those who may see it.
 pub async fn set_agent_status(app: &App, actor: &Actor, status: AgentStatus) -> Result<()> {
     let identity = access::has_status(actor)?;
     let tx = app.begin().await?;

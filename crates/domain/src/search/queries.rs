@@ -56,11 +56,13 @@ pub async fn messages(app: &App, actor: &Actor, filter: &Filter) -> Result<Found
     let q = text_field::required("q", &filter.q, LONGEST)?;
     let wanted: Vec<String> = words(&q).into_iter().map(|word| word.folded).take(WORDS).collect();
     if wanted.is_empty() {
-        return Err(Error::invalid("q", "must hold a letter or a digit"));
+        return Err(Error::invalid("q", "must contain a letter or a digit"));
     }
     let before = match &filter.before {
         None => i64::MAX,
-        Some(place) => place.parse().map_err(|_| Error::invalid("before", "is not a place of an answer"))?,
+        Some(place) => {
+            place.parse().map_err(|_| Error::invalid("before", "is not a cursor from a previous response"))?
+        }
     };
     let is_complete = catch_up(app, CATCH_UP_TIMEOUT).await;
     let mut hits = hits(app, actor, &wanted, filter, before).await?;

@@ -71,7 +71,7 @@ pub async fn put(app: &App, actor: &Actor, command: Settings) -> Result<Settings
         let now = load(tx.conn()).await?.version;
         return Err(Error::with_message(
             ErrorCode::Conflict,
-            "somebody else has changed the settings meanwhile",
+            "the settings were changed by someone else in the meantime",
         )
         .details(json!({ "version": now })));
     }
@@ -112,13 +112,13 @@ fn checked(app: &App, workspace: Settings) -> Result<Settings> {
         return Err(Error::invalid("primary_color", "must be a colour such as `#0ea5e9`"));
     }
     if workspace.masking_patterns.len() > 50 {
-        return Err(Error::invalid("masking_patterns", "takes at most 50"));
+        return Err(Error::invalid("masking_patterns", "must contain at most 50"));
     }
     if !(0..=1440).contains(&workspace.auto_away_minutes) {
-        return Err(Error::invalid("auto_away_minutes", "takes 0 to 1440"));
+        return Err(Error::invalid("auto_away_minutes", "must be 0 to 1440"));
     }
     if !(0..=1000).contains(&workspace.default_capacity) {
-        return Err(Error::invalid("default_capacity", "takes 0 to 1000"));
+        return Err(Error::invalid("default_capacity", "must be 0 to 1000"));
     }
     let welcome = |field: &str, text: Option<&str>| {
         let text = text_field::optional(field, text, 2_000)?;

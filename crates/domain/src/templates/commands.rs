@@ -108,7 +108,7 @@ fn check_shortcut(app: &App, text: &str) -> Result<String> {
     if (1..=40).contains(&text.len()) && text.chars().all(fits) {
         Ok(text.to_owned())
     } else {
-        Err(Error::invalid("shortcut", "takes 1 to 40 small letters, digits, `_` and `-`"))
+        Err(Error::invalid("shortcut", "must be 1 to 40 lowercase letters, digits, `_` and `-`"))
     }
 }
 

@@ -96,7 +96,7 @@ pub async fn render(
     let (ticket, _) = tickets::access::of_staff(read, actor, place.ticket_id).await?;
     let template = one(app, actor, id).await?;
     if template.channel_type.is_some_and(|channel| channel != place.channel_type) {
-        return Err(Error::invalid("channel_type", "is not the one that the template is for"));
+        return Err(Error::invalid("channel_type", "does not match the template's channel"));
     }
     let order = &ticket.order;
     let party = match place.channel_type {

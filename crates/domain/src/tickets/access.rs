@@ -100,7 +100,7 @@ pub async fn handled<'a>(tx: &Tx, actor: &'a Actor, id: TicketId) -> Result<(Vis
     } else {
         Err(Error::with_message(
             ErrorCode::Forbidden,
-            "only the ticket's agent, the lead of its team and supervisors do this",
+            "only the ticket's agent, the lead of its team and supervisors can do this",
         ))
     }
 }
@@ -129,7 +129,10 @@ pub(super) fn has_inbox(actor: &Actor) -> Result<&Identity> {
 /// Whether somebody who handles a ticket may give it to that member of staff: a team lead within the team only.
 pub(super) fn may_give_to(identity: &Identity, target: &Identity) -> Result<()> {
     if identity.kind == UserType::TeamLead && (identity.team.is_none() || target.team != identity.team) {
-        return Err(Error::with_message(ErrorCode::Forbidden, "a team lead reassigns within the team"));
+        return Err(Error::with_message(
+            ErrorCode::Forbidden,
+            "a team lead can only reassign within the team",
+        ));
     }
     Ok(())
 }

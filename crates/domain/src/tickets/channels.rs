@@ -73,7 +73,7 @@ pub async fn resolve_one(app: &App, actor: &Actor, name: &str) -> Result<Convers
     match resolve(app, actor, name).await? {
         Target::One(id) => Ok(id),
         Target::Merged(_) => {
-            Err(Error::invalid("channel", "names both channels of the ticket; name one of them"))
+            Err(Error::invalid("channel", "names both channels of the ticket; use one of them"))
         }
     }
 }

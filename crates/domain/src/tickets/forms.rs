@@ -85,18 +85,24 @@ fn card_order(ticket: &access::Visible) -> liaison_protocol::ids::OrderId {
 /// Not too many, not too large, masked; texts, numbers, booleans and lists of them.
 fn check_fields(app: &App, fields: Map<String, Value>) -> Result<Map<String, Value>> {
     if fields.is_empty() || fields.len() > MAX_FIELDS {
-        return Err(Error::invalid("fields", "takes 1 to 50 fields"));
+        return Err(Error::invalid("fields", "must contain 1 to 50 fields"));
     }
     let simple =
         |value: &Value| matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null);
     let allowed =
         |value: &Value| simple(value) || value.as_array().is_some_and(|items| items.iter().all(simple));
     if !fields.values().all(allowed) {
-        return Err(Error::invalid("fields", "takes texts, numbers, booleans and lists of them"));
+        return Err(Error::invalid(
+            "fields",
+            "must contain only strings, numbers, booleans and lists of these",
+        ));
     }
     let text = Value::Object(fields.clone()).to_string();
     if text.len() > MAX_BYTES || text.contains("\\u0000") {
-        return Err(Error::invalid("fields", "takes at most 32 KiB without the NUL character"));
+        return Err(Error::invalid(
+            "fields",
+            "must be at most 32 KiB and must not contain the NUL character",
+        ));
     }
     match masked::value(app, Value::Object(fields)) {
         Value::Object(fields) => Ok(fields),

@@ -55,7 +55,7 @@ pub async fn read(
         }
         None => Err(Error::invalid(
             "channelType",
-            "must be named together with a position: each channel counts its own",
+            "is required together with a position, because each channel has its own positions",
         )),
     }
 }

@@ -188,7 +188,7 @@ fn sorted(query: Select<entity::Entity>, sort: TicketSort) -> Select<entity::Ent
 /// Words in the order's title, its external id, or a party's name; a number also means an order or ticket.
 fn search(text: &str) -> Result<Condition> {
     if text.chars().count() > 200 || text.contains('\0') {
-        return Err(Error::invalid("q", "takes at most 200 characters"));
+        return Err(Error::invalid("q", "must be at most 200 characters"));
     }
     let like = text_field::contains(text);
     let people = people::entity::Entity::find()

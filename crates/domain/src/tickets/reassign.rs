@@ -113,7 +113,7 @@ async fn move_to(
     let cause = if by.is_some() { "reassigned" } else { "agent_left" };
     facts::record(tx, actor, (ItemKind::Ticket, row.id), assigned, cause).await?;
     routing::commands::record(tx, TicketId(row.id), target.id, by, decision).await?;
-    // Whoever put it aside planned for himself.
+    // A snooze belongs to the plans of the agent who set it.
     snooze::end(tx, row.id).await?;
     let channels = [row.brand_conversation, row.creator_conversation, row.notes_conversation];
     conversations::commands::lock(tx, channels).await?;

@@ -176,7 +176,7 @@ async fn found(
         source.channel_type.filter(|channel| ticket.row.channel(*channel) == source.conversation_id);
     let channel = channel.filter(|_| source.deleted_at.is_none()).ok_or_else(Error::not_found)?;
     if source.message_type != MessageType::UserInput {
-        return Err(Error::invalid("message_id", "must name a message that somebody wrote"));
+        return Err(Error::invalid("message_id", "must be the id of a message written by a person"));
     }
     Ok((source, ticket.row.channel(channel.other())))
 }

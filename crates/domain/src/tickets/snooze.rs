@@ -44,13 +44,13 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     if matches!(ticket.row.status()?, TicketStatus::Resolved | TicketStatus::Closed) {
         return Err(Error::with_message(
             ErrorCode::Conflict,
-            "a ticket that is resolved or closed is not snoozed",
+            "a resolved or closed ticket cannot be snoozed",
         ));
     }
     if let Some(until) = command.until
         && (until <= tx.now() || until > tx.now() + LONGEST)
     {
-        return Err(Error::invalid("until", "must be a time from now on, within a year"));
+        return Err(Error::invalid("until", "must be in the future and within a year"));
     }
     let [brand, creator] =
         [ticket.row.brand_conversation, ticket.row.creator_conversation].map(ConversationId);

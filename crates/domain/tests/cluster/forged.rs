@@ -1,4 +1,4 @@
-//! Somebody who can speak on the bus, but has no key of his own, changes nothing: not with frames that were said
+//! An attacker who can publish on the bus but has no key changes nothing: not with frames that were said
 //! before, in whatever order, on whatever subject, by whomever, and not with anything else.
 //!
 //! Runs where `LIAISON_TEST_NATS` names a server, and says so where it does not.
@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use crate::contract::{DEADLINE, KEY, Node, cluster, join, nats};
 
-/// Somebody on the same NATS server, who hears and says what he likes.
+/// An attacker on the same NATS server who can read and publish anything.
 struct Attacker {
     client: Client,
     wire: Subscriber,

@@ -13,7 +13,7 @@ use crate::{
     person::Person,
 };
 
-/// To events that are only taken.
+/// To events that need no answer.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct Taken {}
 
@@ -22,25 +22,25 @@ pub struct Taken {}
 pub struct Authenticated {
     /// Seconds until the new token expires.
     pub expires_in: i64,
-    /// Whose token it is.
+    /// The person the token identifies.
     pub user: Person,
 }
 
 /// To `join`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Identified {
-    /// Whose token it is.
+    /// The person the token identifies.
     pub user: Person,
 }
 
-/// A conversation whose live events have begun.
+/// A joined conversation.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct JoinedConversation {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// Whether messages are taken.
+    /// Whether messages are accepted.
     pub state: ConversationState,
-    /// Where it stands.
+    /// Its newest `seq`.
     pub last_seq: i64,
     /// Everything up to here has been read by the person.
     pub last_read_seq: i64,
@@ -64,7 +64,7 @@ pub enum Joined {
 /// To `leave_conversation`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LeftConversations {
-    /// The conversations whose live events have ended.
+    /// The conversations that were left.
     pub left: Vec<ConversationId>,
 }
 
@@ -97,7 +97,7 @@ pub struct UserStatusSet {
 /// To `ticket_viewing`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TicketViewing {
-    /// Everybody who has the ticket open now, whoever came first first.
+    /// Everyone who has the ticket open, in order of arrival.
     pub viewers: Vec<Viewer>,
 }
 
@@ -105,24 +105,24 @@ pub struct TicketViewing {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Resumed {
-    /// Everything after the asked position, or as much as fits.
+    /// Everything after the requested position, or as much as fits.
     Entries {
         /// The conversation.
         conversation_id: ConversationId,
-        /// In the order of `seq`, without a hole.
+        /// Ordered by `seq`, without gaps.
         items: Vec<LogEntry>,
-        /// Whether to ask again from the last of them.
+        /// Whether to ask again, starting after the last of them.
         has_more: bool,
-        /// Where the conversation stands.
+        /// The conversation's newest `seq`.
         last_seq: i64,
     },
-    /// The position is not one of this log: load the conversation anew.
+    /// The position is not one of this log: reload the conversation.
     Reset {
         /// The conversation.
         conversation_id: ConversationId,
         /// Always `true`.
         reset: bool,
-        /// Where the conversation stands.
+        /// The conversation's newest `seq`.
         last_seq: i64,
     },
 }

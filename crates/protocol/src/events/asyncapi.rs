@@ -51,7 +51,7 @@ fn reference(payload: Payload) -> RefOr<Schema> {
     Ref::from_schema_name(payload.name()).into()
 }
 
-/// Everything that clients may say, and are told.
+/// All events of clients and of the server.
 pub fn document() -> Document {
     let mut parts = Parts::default();
     Payload::of::<ErrorBody>().collect(&mut parts.schemas);

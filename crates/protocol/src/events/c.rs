@@ -19,10 +19,10 @@ use crate::{
 pub struct NewMessage<'a> {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// The message; only its place when the viewer may not read it.
+    /// The message; only its position when the viewer may not read it.
     #[schema(value_type = SomeMessage)]
     pub message: ShownMessage<'a>,
-    /// More about the conversation; absent when the viewer may not read the message.
+    /// Facts about the conversation; absent when the viewer may not read the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation_context: Option<ConversationContext>,
 }
@@ -32,7 +32,7 @@ impl ServerEvent for NewMessage<'_> {
     const TO: &'static [To] = &[To::Joined(Vocabulary::C)];
 }
 
-/// A conversation as a new message leaves it.
+/// A conversation after a new message.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct ConversationContext {
     /// The conversation.
@@ -78,7 +78,7 @@ impl ServerEvent for MessageDeleted<'_> {
     const TO: &'static [To] = &[To::Joined(Vocabulary::C)];
 }
 
-/// Something happened that a person is told of, whether or not the conversation was joined.
+/// Something a person is notified of, whether or not they joined the conversation.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(tag = "type", content = "data", rename_all = "snake_case")]
 pub enum Notification<'a> {
@@ -95,7 +95,7 @@ impl ServerEvent for Notification<'_> {
     const TO: &'static [To] = &[To::People];
 }
 
-/// What a notification of a message says.
+/// The payload of a notification about a message.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MessageNotice<'a> {
     /// The conversation.
@@ -117,22 +117,22 @@ pub struct MessageNotice<'a> {
     pub created_at: DateTime<Utc>,
 }
 
-/// What a notification of a ticket says.
+/// The payload of a notification about a ticket.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct TicketNotice {
     /// The ticket.
     pub ticket_id: TicketId,
 }
 
-/// Somebody types, or stopped.
+/// A person started or stopped typing.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserTyping<'a> {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// The chat identity of who types.
+    /// The chat identity of the person typing.
     pub user_id: &'a str,
-    /// Whether typing goes on.
+    /// Whether the person is still typing.
     pub is_typing: bool,
 }
 
@@ -142,7 +142,7 @@ impl ServerEvent for UserTyping<'_> {
     const IS_PASSING: bool = true;
 }
 
-/// Somebody has read up to a message.
+/// A person has read up to a message.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageSeen<'a> {
@@ -162,20 +162,20 @@ impl ServerEvent for MessageSeen<'_> {
     const IS_PASSING: bool = true;
 }
 
-/// Somebody came online, went offline or changed the agent status.
+/// A person came online, went offline or changed their agent status.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct UserStatusChange<'a> {
     /// The chat identity.
     #[serde(rename = "userId")]
     pub user_id: &'a str,
-    /// `online` or `offline`; of staff who are online the agent status: `available`, `busy`, `away`, `offline`.
+    /// `online` or `offline`; for staff who are online, the agent status: `available`, `busy`, `away`, `offline`.
     #[schema(value_type = String)]
     pub status: Cow<'a, str>,
     /// Whether a connection is live.
     pub is_online: bool,
 }
 
-/// Both vocabularies learn of it by this event.
+/// Both vocabularies use this event.
 const WHO_KNOWS_THE_PERSON: &[To] = &[To::Joined(Vocabulary::C), To::Joined(Vocabulary::D), To::Staff];
 
 impl ServerEvent for UserStatusChange<'_> {
@@ -183,7 +183,7 @@ impl ServerEvent for UserStatusChange<'_> {
     const TO: &'static [To] = WHO_KNOWS_THE_PERSON;
 }
 
-/// The last connection of somebody ended.
+/// A person's last connection ended.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserOffline<'a> {
@@ -201,13 +201,13 @@ impl ServerEvent for UserOffline<'_> {
 pub struct ConversationStateChanged<'a> {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// The state before.
+    /// The previous state.
     pub previous_state: ConversationState,
-    /// The state now.
+    /// The new state.
     pub new_state: ConversationState,
-    /// Why.
+    /// The reason.
     pub reason: &'a str,
-    /// When.
+    /// When it changed.
     pub timestamp: DateTime<Utc>,
 }
 

@@ -22,7 +22,7 @@ pub struct HostObject(pub i64);
 /// `authenticate`.
 #[derive(Clone, Deserialize, ToSchema)]
 pub struct AuthenticateEvent {
-    /// A token of the person whose socket it is.
+    /// A token of the same person.
     pub token: String,
 }
 
@@ -36,19 +36,19 @@ pub struct SendMessageEvent {
     /// Must be the token's person.
     #[serde(default)]
     pub sender_id: Option<PersonRef>,
-    /// The other person. Reference front ends send it along; the conversation alone decides who receives.
+    /// The other person. Reference front ends send it; only the conversation decides who receives the message.
     #[serde(default)]
     pub receiver_id: Option<PersonRef>,
     /// The text.
     #[serde(default)]
     pub message: String,
-    /// An https address of media kept elsewhere.
+    /// An https URL of media stored elsewhere.
     #[serde(default)]
     pub media_url: Option<String>,
-    /// Files uploaded before.
+    /// Previously uploaded files.
     #[serde(default)]
     pub attachment_ids: Vec<FileId>,
-    /// The sender's own key for this message.
+    /// The sender's idempotency key for this message.
     #[serde(default, alias = "client_id")]
     pub client_id: Option<String>,
 }
@@ -73,7 +73,7 @@ pub struct MarkSeenEvent {
     /// The newest message that was seen. Without it and `seq`: everything.
     #[serde(default, alias = "message_id")]
     pub message_id: Option<MessageId>,
-    /// Its position, for who does not know its id.
+    /// Its position, for clients that do not know its id.
     #[serde(default)]
     pub seq: Option<i64>,
     /// Must be the token's person.
@@ -99,22 +99,22 @@ pub struct TicketViewingEvent {
     /// The ticket.
     #[serde(alias = "ticket_id")]
     pub ticket_id: TicketId,
-    /// What the person does there now.
+    /// What the person is doing there.
     pub state: AtTicket,
-    /// To whom the person writes.
+    /// Which channel the person is writing in.
     #[serde(default, alias = "channel_type")]
     pub channel_type: Option<DraftChannel>,
 }
 
-/// What somebody does at a ticket, or that it is no longer open.
+/// What a person is doing in a ticket, or that they left it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AtTicket {
-    /// It is open.
+    /// Viewing it.
     Viewing,
-    /// An answer is being written.
+    /// Writing a reply.
     Replying,
-    /// It is open no more.
+    /// Left it.
     Left,
 }
 
@@ -152,10 +152,10 @@ pub struct MessageSendEvent {
     /// The text.
     #[serde(default)]
     pub text: String,
-    /// Files uploaded before.
+    /// Previously uploaded files.
     #[serde(default)]
     pub attachment_ids: Vec<FileId>,
-    /// The sender's own key for this message.
+    /// The sender's idempotency key for this message.
     #[serde(default)]
     pub client_id: Option<String>,
 }
@@ -175,7 +175,7 @@ pub struct MessageReadEvent {
     /// The newest message that was read. Without it and `seq`: everything.
     #[serde(default)]
     pub message_id: Option<MessageId>,
-    /// Its position, for who does not know its id.
+    /// Its position, for clients that do not know its id.
     #[serde(default)]
     pub seq: Option<i64>,
 }

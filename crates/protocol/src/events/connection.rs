@@ -8,8 +8,7 @@ use utoipa::ToSchema;
 use super::{ServerEvent, To};
 use crate::{error_code::ErrorBody, ids::ConversationId};
 
-/// Where the joined conversations stand: the newest `seq` of each. A client that lacks entries asks for them with
-/// `resume`.
+/// The newest `seq` of each joined conversation. A client that is missing entries asks for them with `resume`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(transparent)]
 pub struct Heads(pub HashMap<ConversationId, i64>);
@@ -19,22 +18,22 @@ impl ServerEvent for Heads {
     const TO: &'static [To] = &[To::Socket];
 }
 
-/// Why the events of a conversation ended.
+/// Why a socket no longer receives a conversation's events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LeftReason {
     /// The person may no longer read it.
     AccessLost,
-    /// The person left it, by any socket or by REST.
+    /// The person left it, on any socket or by REST.
     Left,
 }
 
-/// This socket no longer gets the events of a conversation.
+/// This socket no longer receives the events of a conversation.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct ConversationLeft {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// Why.
+    /// The reason.
     pub reason: LeftReason,
 }
 
@@ -43,10 +42,10 @@ impl ServerEvent for ConversationLeft {
     const TO: &'static [To] = &[To::Socket];
 }
 
-/// The token that was shown last expires soon.
+/// The current token expires soon.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct TokenExpiring {
-    /// Seconds until then.
+    /// Seconds until it expires.
     pub expires_in: i64,
 }
 
@@ -55,10 +54,10 @@ impl ServerEvent for TokenExpiring {
     const TO: &'static [To] = &[To::Socket];
 }
 
-/// The server stops.
+/// The server is shutting down.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct ServerDrain {
-    /// Milliseconds after which to connect again.
+    /// Milliseconds to wait before reconnecting.
     pub retry_after_ms: usize,
 }
 

@@ -12,16 +12,16 @@ use crate::{
     person::Person,
 };
 
-/// The log after the position that was asked for, or its newest messages.
+/// The log after the requested position, or its newest messages.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SessionHistory {
     /// The session.
     pub session: Conversation,
     /// In the order of `seq`.
     pub messages: Vec<LogEntry>,
-    /// Whether there is more in the same direction.
+    /// Whether there are more entries in the same direction.
     pub has_more: bool,
-    /// `true` when the position is not one of this log: load the session anew. Absent otherwise.
+    /// `true` when the position is not one of this log: reload the session. Absent otherwise.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     pub reset: bool,
@@ -37,7 +37,7 @@ impl ServerEvent for SessionHistory {
 pub struct MessageNew<'a> {
     /// The session.
     pub session_id: ConversationId,
-    /// The message; only its place when the viewer may not read it.
+    /// The message; only its position when the viewer may not read it.
     #[schema(value_type = SomeMessage)]
     pub message: ShownMessage<'a>,
 }
@@ -62,12 +62,12 @@ impl ServerEvent for MessageChanged<'_> {
     const TO: &'static [To] = &[To::Joined(Vocabulary::D)];
 }
 
-/// Somebody came in.
+/// A person joined.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct UserJoined<'a> {
     /// The session.
     pub session_id: ConversationId,
-    /// Who.
+    /// The person.
     #[schema(value_type = Person)]
     pub user: &'a Person,
 }
@@ -77,12 +77,12 @@ impl ServerEvent for UserJoined<'_> {
     const TO: &'static [To] = &[To::Joined(Vocabulary::D)];
 }
 
-/// Somebody left.
+/// A person left.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct UserLeft<'a> {
     /// The session.
     pub session_id: ConversationId,
-    /// Who.
+    /// The person.
     #[schema(value_type = Person)]
     pub user: &'a Person,
 }
@@ -92,12 +92,12 @@ impl ServerEvent for UserLeft<'_> {
     const TO: &'static [To] = &[To::Joined(Vocabulary::D)];
 }
 
-/// Somebody types.
+/// A person started typing.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TypingStarted<'a> {
     /// The session.
     pub session_id: ConversationId,
-    /// The chat identity of who types.
+    /// The chat identity of the person typing.
     pub user_id: &'a str,
     /// The display name.
     pub name: &'a str,
@@ -109,12 +109,12 @@ impl ServerEvent for TypingStarted<'_> {
     const IS_PASSING: bool = true;
 }
 
-/// Somebody no longer types.
+/// A person stopped typing.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TypingStopped<'a> {
     /// The session.
     pub session_id: ConversationId,
-    /// The chat identity of who typed.
+    /// The chat identity of the person who was typing.
     pub user_id: &'a str,
     /// The display name.
     pub name: &'a str,
@@ -126,7 +126,7 @@ impl ServerEvent for TypingStopped<'_> {
     const IS_PASSING: bool = true;
 }
 
-/// Somebody has read up to a message.
+/// A person has read up to a message.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MessageRead<'a> {
     /// The session.

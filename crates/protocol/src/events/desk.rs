@@ -18,13 +18,13 @@ use crate::{
 pub struct TicketUpdated {
     /// The ticket.
     pub ticket_id: TicketId,
-    /// How far it is.
+    /// The status.
     pub status: TicketStatus,
-    /// How urgent it is.
+    /// The priority.
     pub priority: Priority,
     /// Who handles it.
     pub agent_id: PersonId,
-    /// How far its order is.
+    /// The status of its order.
     pub order_status: OrderStatus,
     /// Its channels; to a party only its own.
     pub channels: Vec<UpdatedChannel>,
@@ -44,7 +44,7 @@ impl ServerEvent for TicketUpdated {
     const TO: &'static [To] = &[To::People, To::Staff];
 }
 
-/// Something was said, edited or deleted in some ticket. At most once a second.
+/// A message was posted, edited or deleted in some ticket. At most once a second.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct TicketActivity {}
 
@@ -65,9 +65,9 @@ impl ServerEvent for Viewers {
 pub struct DraftChanged<'a> {
     /// The ticket.
     pub ticket_id: TicketId,
-    /// Where the draft is to go.
+    /// Where the draft will be sent.
     pub channel_type: DraftChannel,
-    /// The text now.
+    /// The current text.
     pub text: &'a str,
     /// When it changed.
     pub updated_at: DateTime<Utc>,

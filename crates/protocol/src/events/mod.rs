@@ -41,7 +41,7 @@ pub use self::{
     table::*,
 };
 
-/// In which words a socket is told of a conversation.
+/// The vocabulary in which a socket receives a conversation's events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vocabulary {
     /// `new_message`, `user_typing`: reference C.
@@ -50,11 +50,11 @@ pub enum Vocabulary {
     D,
 }
 
-/// Who of an audience an event is sent to.
+/// Which part of an audience an event is sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum To {
     /// Sockets that joined a conversation of the audience in this vocabulary, on one of its sides. Sides that may only
-    /// know that an entry is there get its place.
+    /// know that an entry exists get its position.
     Joined(Vocabulary),
     /// All sockets of the people of the audience.
     People,
@@ -69,7 +69,7 @@ pub enum To {
 }
 
 impl To {
-    /// As the references say it.
+    /// As the reference documents describe it.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Joined(Vocabulary::C) => "sockets that joined the conversation by `join_conversation`",
@@ -89,6 +89,6 @@ pub trait ServerEvent: Serialize {
     const NAME: &'static str;
     /// Who of the audience gets it.
     const TO: &'static [To];
-    /// Whether it is soon outdated: a client that reads slowly may miss it.
+    /// Whether it is short-lived: a slow client may miss it.
     const IS_PASSING: bool = false;
 }

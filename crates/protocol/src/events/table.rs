@@ -25,7 +25,7 @@ pub struct ClientEventDoc {
     pub name: &'static str,
     /// The first argument.
     pub payload: Payload,
-    /// What the acknowledgement says besides `success: true`.
+    /// What the acknowledgement holds besides `success: true`.
     pub answer: Payload,
     /// What it means.
     pub meaning: &'static str,
@@ -40,10 +40,9 @@ pub struct ServerEventDoc {
     pub payload: Payload,
     /// Who of the audience gets it.
     pub to: &'static [To],
-    /// Whether a client that reads slowly may miss it.
+    /// Whether a slow client may miss it.
     pub is_passing: bool,
-    /// The functions of the domain that say who is in the audience: feature and name. None when the socket itself is
-    /// meant.
+    /// The domain functions that define the audience: feature and name. None when only the socket itself is meant.
     pub audience: &'static [(&'static str, &'static str)],
     /// When it is sent.
     pub meaning: &'static str,
@@ -78,23 +77,23 @@ macro_rules! client_events {
 }
 
 client_events! {
-    AUTHENTICATE, "authenticate", AuthenticateEvent => Authenticated, "shows a new token of the same person before the one there is expires";
-    JOIN, "join", PersonRef => Identified, "says who is there; must be the token's person";
+    AUTHENTICATE, "authenticate", AuthenticateEvent => Authenticated, "replaces the token by a new one of the same person before it expires";
+    JOIN, "join", PersonRef => Identified, "identifies the person; must be the token's person";
     JOIN_CONVERSATION, "join_conversation", ConversationName => Joined, "starts live events of a conversation";
-    LEAVE_CONVERSATION, "leave_conversation", ConversationName => LeftConversations, "ends them";
-    SEND_MESSAGE, "send_message", SendMessageEvent => StoredMessage<'_>, "posts a message; answered after it is durable";
-    TYPING_START, "typing_start", TypingEvent => Taken, "the person types";
-    TYPING_STOP, "typing_stop", TypingEvent => Taken, "the person no longer types";
+    LEAVE_CONVERSATION, "leave_conversation", ConversationName => LeftConversations, "stops live events of a conversation";
+    SEND_MESSAGE, "send_message", SendMessageEvent => StoredMessage<'_>, "posts a message; acknowledged once it is durable";
+    TYPING_START, "typing_start", TypingEvent => Taken, "the person started typing";
+    TYPING_STOP, "typing_stop", TypingEvent => Taken, "the person stopped typing";
     MARK_SEEN, "mark_seen", MarkSeenEvent => ReadState, "everything up to this message or position has been seen; without either, everything";
-    USER_STATUS, "user_status", UserStatusEvent => UserStatusSet, "sets the agent status of staff, and tells those who may see the person";
-    JOIN_BID_ROOM, "join_bid_room", HostObject => Taken, "joins a bid's room, when the person may see the bid";
-    JOIN_CAMPAIGN_ROOM, "join_campaign_room", HostObject => Taken, "joins a campaign's room, when the person may see the campaign";
-    RESUME, "resume", ResumeEvent => Resumed, "asks for everything after a position";
-    TICKET_VIEWING, "ticket_viewing", TicketViewingEvent => TicketViewing, "staff: this socket has a ticket open, answers it in a channel, or has left it";
+    USER_STATUS, "user_status", UserStatusEvent => UserStatusSet, "sets a staff member's agent status and notifies everyone who may see them";
+    JOIN_BID_ROOM, "join_bid_room", HostObject => Taken, "joins a bid's room if the person may see the bid";
+    JOIN_CAMPAIGN_ROOM, "join_campaign_room", HostObject => Taken, "joins a campaign's room if the person may see the campaign";
+    RESUME, "resume", ResumeEvent => Resumed, "requests everything after a position";
+    TICKET_VIEWING, "ticket_viewing", TicketViewingEvent => TicketViewing, "staff: this socket is viewing a ticket, replying in a channel, or has left the ticket";
     JOIN_SESSION, "join:session", JoinSessionEvent => JoinedConversation, "starts live events of a session or channel; `session:history` follows";
-    MESSAGE_SEND, "message:send", MessageSendEvent => StoredMessage<'_>, "posts a message; answered after it is durable";
-    TYPING_STARTED, "typing:start", SessionTypingEvent => Taken, "the person types";
-    TYPING_STOPPED, "typing:stop", SessionTypingEvent => Taken, "the person no longer types";
+    MESSAGE_SEND, "message:send", MessageSendEvent => StoredMessage<'_>, "posts a message; acknowledged once it is durable";
+    TYPING_STARTED, "typing:start", SessionTypingEvent => Taken, "the person started typing";
+    TYPING_STOPPED, "typing:stop", SessionTypingEvent => Taken, "the person stopped typing";
     MESSAGE_READ, "message:read", MessageReadEvent => SessionRead, "everything up to this message or position has been read; without either, everything";
 }
 
@@ -110,16 +109,16 @@ pub const SERVER: &[ServerEventDoc] = &[
         &[("conversations", "of_message"), ("tickets", "of_snooze")],
         "something happened that concerns the person, whether or not the conversation was joined: a message, a note that mentions the person, the end of a snooze",
     ),
-    server::<UserTyping<'_>>(&[("conversations", "others")], "somebody types, or stopped"),
+    server::<UserTyping<'_>>(&[("conversations", "others")], "a person started or stopped typing"),
     server::<MessageSeen<'_>>(
         &[("conversations", "of_reading")],
-        "somebody has read up to here; the reader's own sockets get it whether or not they joined",
+        "a person has read up to here; the reader's own sockets get it whether or not they joined",
     ),
     server::<UserStatusChange<'_>>(
         &[("presence", "audience")],
-        "somebody came online, went offline or changed the agent status",
+        "a person came online, went offline or changed their agent status",
     ),
-    server::<UserOffline<'_>>(&[("presence", "audience")], "the last connection of somebody ended"),
+    server::<UserOffline<'_>>(&[("presence", "audience")], "a person's last connection ended"),
     server::<ConversationStateChanged<'_>>(
         &[("conversations", "audience")],
         "a conversation was frozen, thawed or closed",
@@ -130,46 +129,46 @@ pub const SERVER: &[ServerEventDoc] = &[
     ),
     server::<TicketActivity>(
         &[("tickets", "colleagues")],
-        "something was said, edited or deleted in some ticket, at most once a second: a list of colleagues' tickets is to be read again",
+        "a message was posted, edited or deleted in some ticket, at most once a second: reload lists of colleagues' tickets",
     ),
     server::<Viewers>(
         &[("tickets", "of_viewing")],
-        "somebody opened, answers or left the ticket: everybody who has it open now",
+        "a colleague opened, is answering or left the ticket; lists everyone who has it open",
     ),
     server::<DraftChanged<'_>>(
         &[("drafts", "audience")],
         "a draft of this member of staff was written, changed or, with an empty text, sent or removed",
     ),
-    server::<ConversationLeft>(&[], "this socket no longer gets the events of a conversation"),
+    server::<ConversationLeft>(&[], "this socket no longer receives the events of a conversation"),
     server::<Heads>(
         &[],
-        "the newest `seq` of each joined conversation, from time to time; a client that lacks entries asks `resume`",
+        "the newest `seq` of each joined conversation, from time to time; a client that is missing entries calls `resume`",
     ),
     server::<TokenExpiring>(
         &[],
-        "the token expires soon: show a new one by `authenticate`, else the connection ends after the event `error` (`TOKEN_EXPIRED`)",
+        "the token expires soon: send a new one with `authenticate`, otherwise the connection is closed after the event `error` (`TOKEN_EXPIRED`)",
     ),
-    server::<ServerDrain>(&[], "the server stops; connect again after the given time"),
+    server::<ServerDrain>(&[], "the server is shutting down; reconnect after the given time"),
     server::<SessionHistory>(
         &[],
-        "after `join:session`: the log after the asked position, or its newest messages",
+        "after `join:session`: the log after the requested position, or its newest messages",
     ),
     server::<MessageNew<'_>>(
         &[("conversations", "of_message"), ("conversations", "audience")],
         "a message of a joined session",
     ),
     server::<MessageChanged<'_>>(&[("conversations", "audience")], "a message was edited or deleted"),
-    server::<UserJoined<'_>>(&[("conversations", "others")], "somebody came in"),
-    server::<UserLeft<'_>>(&[("conversations", "others")], "somebody left"),
-    server::<TypingStarted<'_>>(&[("conversations", "others")], "somebody types"),
-    server::<TypingStopped<'_>>(&[("conversations", "others")], "somebody no longer types"),
+    server::<UserJoined<'_>>(&[("conversations", "others")], "a person joined"),
+    server::<UserLeft<'_>>(&[("conversations", "others")], "a person left"),
+    server::<TypingStarted<'_>>(&[("conversations", "others")], "a person started typing"),
+    server::<TypingStopped<'_>>(&[("conversations", "others")], "a person stopped typing"),
     server::<MessageRead<'_>>(
         &[("conversations", "of_reading")],
-        "somebody has read up to here; the reader's own sockets get it whether or not they joined",
+        "a person has read up to here; the reader's own sockets get it whether or not they joined",
     ),
     server::<ErrorBody>(
         &[],
-        "an event without acknowledgement was refused; `TOKEN_EXPIRED` also before the connection ends for it",
+        "an event without acknowledgement was refused; also sent with `TOKEN_EXPIRED` before a connection is closed",
     ),
 ];
 

@@ -111,7 +111,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Prints a document. Who reads only its beginning (`| head`) has what he wants.
+/// Prints a document. A reader that closes the pipe early (`| head`) is not an error.
 fn show(text: &str) -> std::io::Result<()> {
     use std::io::Write as _;
     match std::io::stdout().write_all(text.as_bytes()) {

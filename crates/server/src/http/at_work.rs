@@ -36,7 +36,7 @@ pub(super) async fn keep_draft(
     Body(body): Body<KeepDraft>,
 ) -> Answer<Draft> {
     let channel = DraftChannel::parse(&channel)
-        .ok_or_else(|| Error::invalid("channel_type", "is not one of the known values"))?;
+        .ok_or_else(|| Error::invalid("channel_type", "is not a known value"))?;
     Ok(Json(drafts::keep(context.app(), &actor, id, channel, &body.text).await?))
 }
 

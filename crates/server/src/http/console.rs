@@ -80,7 +80,7 @@ fn must_be_console(headers: &HeaderMap) -> Result<()> {
     if headers.get(HEADER).is_some_and(|value| value == "1") && Origins::is_own_page(headers) {
         Ok(())
     } else {
-        Err(Error::with_message(ErrorCode::OriginRefused, "only the console itself may use its cookie"))
+        Err(Error::with_message(ErrorCode::OriginRefused, "only the console may use its cookie"))
     }
 }
 

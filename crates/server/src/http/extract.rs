@@ -133,9 +133,7 @@ pub(crate) fn named<T>(
 ) -> Result<Option<T>> {
     match text.filter(|text| !text.is_empty()) {
         None => Ok(None),
-        Some(text) => {
-            parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not one of the known values"))
-        }
+        Some(text) => parse(text).map(Some).ok_or_else(|| Error::invalid(field, "is not a known value")),
     }
 }
 

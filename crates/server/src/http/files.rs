@@ -83,7 +83,7 @@ fn unreadable(error: MultipartError) -> Error {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::PayloadTooLarge.into(),
         StatusCode::REQUEST_TIMEOUT => ErrorCode::RequestTimeout.into(),
-        _ => Error::with_message(ErrorCode::BodyMalformed, "the form cannot be read"),
+        _ => Error::with_message(ErrorCode::BodyMalformed, "the form cannot be parsed"),
     }
 }
 

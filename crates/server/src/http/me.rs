@@ -1,4 +1,4 @@
-//! The caller about himself.
+//! The caller's own account.
 
 use axum::{Json, extract::State};
 use liaison_domain::people::me;

@@ -65,7 +65,7 @@ impl StretchParams {
             (Some(_), Some(_), _) => {
                 return Err(Error::with_message(
                     ErrorCode::QueryMalformed,
-                    "before_seq and after_seq exclude each other",
+                    "before_seq and after_seq cannot be combined",
                 ));
             }
             (Some(seq), None, _) if seq < 1 => return Err(Error::invalid("before_seq", "must be 1 or more")),

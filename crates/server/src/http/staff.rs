@@ -24,7 +24,7 @@ pub(super) struct StatusSet {
     agent_status: AgentStatus,
 }
 
-/// Sets what the caller says of himself.
+/// Sets the caller's own status.
 #[utoipa::path(put, path = "/agent/status", tag = "staff", request_body = SetAgentStatus, responses((status = 200, body = StatusSet)))]
 pub(super) async fn set_agent_status(
     State(context): State<Context>,

@@ -114,7 +114,7 @@ fn count(name: &str) {
 /// The first argument of an event.
 fn argument<T: DeserializeOwned>(event: &Event) -> Result<T> {
     event.args.first().map_err(|error| {
-        Error::with_message(ErrorCode::BodyMalformed, format!("`{}` cannot be read: {error}", event.name))
+        Error::with_message(ErrorCode::BodyMalformed, format!("`{}` cannot be parsed: {error}", event.name))
     })
 }
 
@@ -301,8 +301,9 @@ impl Call<'_> {
         self.identity().must_be(event.user_id.as_ref())?;
         let status = match event.status.as_str() {
             "online" => AgentStatus::Available,
-            word => AgentStatus::parse(word)
-                .ok_or_else(|| Error::invalid("status", "is not one of the known values"))?,
+            word => {
+                AgentStatus::parse(word).ok_or_else(|| Error::invalid("status", "is not a known value"))?
+            }
         };
         if self.identity().kind.is_staff() {
             routing::commands::set_agent_status(self.app, &self.state.actor, status).await?;

@@ -128,7 +128,7 @@ async fn a_frozen_node_takes_its_people_back_when_it_goes_on() {
     told(&mut bench.brand, &maya, false).await;
     assert!(!bench.is_online(&maya).await);
     told(&mut bench.watcher, &wanjiru, false).await;
-    // She leaves, which the frozen node does not notice.
+    // Wanjiru leaves, which the frozen node does not notice.
     drop(bench.wanjiru);
     bench.dies.thaw();
     let thawed = Instant::now();

@@ -3,7 +3,7 @@
 import type { ErrorBody, ErrorCode } from "./rest/api.gen.ts";
 
 /**
- * What went wrong before any server could say so: no network, no answer in time, the connection ended first, the
+ * What went wrong before any server could say so: no network, no response in time, the connection ended first, the
  * caller gave up, or the answer was not one of ours (a proxy's page).
  */
 export type LocalErrorCode = "NETWORK" | "TIMEOUT" | "DISCONNECTED" | "ABORTED" | "ANSWER_MALFORMED";

@@ -25,12 +25,12 @@ import type {
   Viewers,
 } from "./rest/api.gen.ts";
 
-/** What somebody does at a ticket, or that it is no longer open. */
+/** What a person is doing in a ticket, or that they left it. */
 export type AtTicket = "viewing" | "replying" | "left";
 
 /** `authenticate`. */
 export type AuthenticateEvent = {
-  /** A token of the person whose socket it is. */
+  /** A token of the same person. */
   token: string;
 };
 
@@ -38,11 +38,11 @@ export type AuthenticateEvent = {
 export type Authenticated = {
   /** Seconds until the new token expires. */
   expires_in: number;
-  /** Whose token it is. */
+  /** The person the token identifies. */
   user: Person;
 };
 
-/** A conversation as a new message leaves it. */
+/** A conversation after a new message. */
 export type ConversationContext = {
   /** The conversation. */
   conversation_id: ConversationId;
@@ -51,11 +51,11 @@ export type ConversationContext = {
   last_seq: number;
 };
 
-/** This socket no longer gets the events of a conversation. */
+/** This socket no longer receives the events of a conversation. */
 export type ConversationLeft = {
   /** The conversation. */
   conversation_id: ConversationId;
-  /** Why. */
+  /** The reason. */
   reason: LeftReason;
 };
 
@@ -66,13 +66,13 @@ export type ConversationName = string;
 export type ConversationStateChanged = {
   /** The conversation. */
   conversation_id: ConversationId;
-  /** The state before. */
+  /** The previous state. */
   previous_state: ConversationState;
-  /** The state now. */
+  /** The new state. */
   new_state: ConversationState;
-  /** Why. */
+  /** The reason. */
   reason: string;
-  /** When. */
+  /** When it changed. */
   timestamp: string;
 };
 
@@ -80,15 +80,15 @@ export type ConversationStateChanged = {
 export type DraftChanged = {
   /** The ticket. */
   ticket_id: TicketId;
-  /** Where the draft is to go. */
+  /** Where the draft will be sent. */
   channel_type: DraftChannel;
-  /** The text now. */
+  /** The current text. */
   text: string;
   /** When it changed. */
   updated_at: string;
 };
 
-/** Where the joined conversations stand: the newest `seq` of each. A client that lacks entries asks for them with `resume`. */
+/** The newest `seq` of each joined conversation. A client that is missing entries asks for them with `resume`. */
 export type Heads = Record<string, number>;
 
 /** The number of a bid or campaign of the host application. */
@@ -96,7 +96,7 @@ export type HostObject = number;
 
 /** To `join`. */
 export type Identified = {
-  /** Whose token it is. */
+  /** The person the token identifies. */
   user: Person;
 };
 
@@ -116,13 +116,13 @@ export type Joined = JoinedConversation | {
   channels: JoinedConversation[];
 };
 
-/** A conversation whose live events have begun. */
+/** A joined conversation. */
 export type JoinedConversation = {
   /** The conversation. */
   conversation_id: ConversationId;
-  /** Whether messages are taken. */
+  /** Whether messages are accepted. */
   state: ConversationState;
-  /** Where it stands. */
+  /** Its newest `seq`. */
   last_seq: number;
   /** Everything up to here has been read by the person. */
   last_read_seq: number;
@@ -130,11 +130,11 @@ export type JoinedConversation = {
 
 /** To `leave_conversation`. */
 export type LeftConversations = {
-  /** The conversations whose live events have ended. */
+  /** The conversations that were left. */
   left: ConversationId[];
 };
 
-/** Why the events of a conversation ended. */
+/** Why a socket no longer receives a conversation's events. */
 export type LeftReason = "access_lost" | "left";
 
 /** `mark_seen`. */
@@ -142,7 +142,7 @@ export type MarkSeenEvent = {
   /** The conversation id or channel name. */
   conversationId: string;
   messageId?: MessageId | null;
-  /** Its position, for who does not know its id. */
+  /** Its position, for clients that do not know its id. */
   seq?: number | null;
   userId?: PersonRef | null;
 };
@@ -169,11 +169,11 @@ export type MessageDeleted = {
 export type MessageNew = {
   /** The session. */
   session_id: ConversationId;
-  /** The message; only its place when the viewer may not read it. */
+  /** The message; only its position when the viewer may not read it. */
   message: SomeMessage;
 };
 
-/** What a notification of a message says. */
+/** The payload of a notification about a message. */
 export type MessageNotice = {
   /** The conversation. */
   conversation_id: ConversationId;
@@ -192,7 +192,7 @@ export type MessageNotice = {
   created_at: string;
 };
 
-/** Somebody has read up to a message. */
+/** A person has read up to a message. */
 export type MessageRead = {
   /** The session. */
   session_id: ConversationId;
@@ -209,11 +209,11 @@ export type MessageReadEvent = {
   /** The session id or channel name. */
   session_id: string;
   message_id?: MessageId | null;
-  /** Its position, for who does not know its id. */
+  /** Its position, for clients that do not know its id. */
   seq?: number | null;
 };
 
-/** Somebody has read up to a message. */
+/** A person has read up to a message. */
 export type MessageSeen = {
   /** The conversation. */
   conversationId: ConversationId;
@@ -231,9 +231,9 @@ export type MessageSendEvent = {
   session_id: string;
   /** The text. */
   text?: string;
-  /** Files uploaded before. */
+  /** Previously uploaded files. */
   attachment_ids?: FileId[];
-  /** The sender's own key for this message. */
+  /** The sender's idempotency key for this message. */
   client_id?: string | null;
 };
 
@@ -251,12 +251,12 @@ export type MessageUpdated = {
 export type NewMessage = {
   /** The conversation. */
   conversation_id: ConversationId;
-  /** The message; only its place when the viewer may not read it. */
+  /** The message; only its position when the viewer may not read it. */
   message: SomeMessage;
   conversation_context?: ConversationContext | null;
 };
 
-/** Something happened that a person is told of, whether or not the conversation was joined. */
+/** Something a person is notified of, whether or not they joined the conversation. */
 export type Notification = {
   /** A message in a conversation the person belongs to. */
   data: MessageNotice;
@@ -283,18 +283,18 @@ export type ResumeEvent = {
 export type Resumed = {
   /** The conversation. */
   conversation_id: ConversationId;
-  /** In the order of `seq`, without a hole. */
+  /** Ordered by `seq`, without gaps. */
   items: LogEntry[];
-  /** Whether to ask again from the last of them. */
+  /** Whether to ask again, starting after the last of them. */
   has_more: boolean;
-  /** Where the conversation stands. */
+  /** The conversation's newest `seq`. */
   last_seq: number;
 } | {
   /** The conversation. */
   conversation_id: ConversationId;
   /** Always `true`. */
   reset: boolean;
-  /** Where the conversation stands. */
+  /** The conversation's newest `seq`. */
   last_seq: number;
 };
 
@@ -306,29 +306,29 @@ export type SendMessageEvent = {
   receiverId?: PersonRef | null;
   /** The text. */
   message?: string;
-  /** An https address of media kept elsewhere. */
+  /** An https URL of media stored elsewhere. */
   mediaUrl?: string | null;
-  /** Files uploaded before. */
+  /** Previously uploaded files. */
   attachmentIds?: FileId[];
-  /** The sender's own key for this message. */
+  /** The sender's idempotency key for this message. */
   clientId?: string | null;
 };
 
-/** The server stops. */
+/** The server is shutting down. */
 export type ServerDrain = {
-  /** Milliseconds after which to connect again. */
+  /** Milliseconds to wait before reconnecting. */
   retry_after_ms: number;
 };
 
-/** The log after the position that was asked for, or its newest messages. */
+/** The log after the requested position, or its newest messages. */
 export type SessionHistory = {
   /** The session. */
   session: Conversation;
   /** In the order of `seq`. */
   messages: LogEntry[];
-  /** Whether there is more in the same direction. */
+  /** Whether there are more entries in the same direction. */
   has_more: boolean;
-  /** `true` when the position is not one of this log: load the session anew. Absent otherwise. */
+  /** `true` when the position is not one of this log: reload the session. Absent otherwise. */
   reset?: boolean;
 };
 
@@ -357,13 +357,13 @@ export type StoredMessage = {
   seq: number;
 };
 
-/** To events that are only taken. */
+/** To events that need no answer. */
 export type Taken = Record<string, unknown>;
 
-/** Something was said, edited or deleted in some ticket. At most once a second. */
+/** A message was posted, edited or deleted in some ticket. At most once a second. */
 export type TicketActivity = Record<string, unknown>;
 
-/** What a notification of a ticket says. */
+/** The payload of a notification about a ticket. */
 export type TicketNotice = {
   /** The ticket. */
   ticket_id: TicketId;
@@ -373,13 +373,13 @@ export type TicketNotice = {
 export type TicketUpdated = {
   /** The ticket. */
   ticket_id: TicketId;
-  /** How far it is. */
+  /** The status. */
   status: TicketStatus;
-  /** How urgent it is. */
+  /** The priority. */
   priority: Priority;
   /** Who handles it. */
   agent_id: PersonId;
-  /** How far its order is. */
+  /** The status of its order. */
   order_status: OrderStatus;
   /** Its channels; to a party only its own. */
   channels: UpdatedChannel[];
@@ -387,7 +387,7 @@ export type TicketUpdated = {
 
 /** To `ticket_viewing`. */
 export type TicketViewing = {
-  /** Everybody who has the ticket open now, whoever came first first. */
+  /** Everyone who has the ticket open, in order of arrival. */
   viewers: Viewer[];
 };
 
@@ -395,14 +395,14 @@ export type TicketViewing = {
 export type TicketViewingEvent = {
   /** The ticket. */
   ticketId: TicketId;
-  /** What the person does there now. */
+  /** What the person is doing there. */
   state: AtTicket;
   channelType?: DraftChannel | null;
 };
 
-/** The token that was shown last expires soon. */
+/** The current token expires soon. */
 export type TokenExpiring = {
-  /** Seconds until then. */
+  /** Seconds until it expires. */
   expires_in: number;
 };
 
@@ -413,21 +413,21 @@ export type TypingEvent = {
   userId?: PersonRef | null;
 };
 
-/** Somebody types. */
+/** A person started typing. */
 export type TypingStarted = {
   /** The session. */
   session_id: ConversationId;
-  /** The chat identity of who types. */
+  /** The chat identity of the person typing. */
   user_id: string;
   /** The display name. */
   name: string;
 };
 
-/** Somebody no longer types. */
+/** A person stopped typing. */
 export type TypingStopped = {
   /** The session. */
   session_id: ConversationId;
-  /** The chat identity of who typed. */
+  /** The chat identity of the person who was typing. */
   user_id: string;
   /** The display name. */
   name: string;
@@ -441,33 +441,33 @@ export type UpdatedChannel = {
   channel_type: ChannelType;
 };
 
-/** Somebody came in. */
+/** A person joined. */
 export type UserJoined = {
   /** The session. */
   session_id: ConversationId;
-  /** Who. */
+  /** The person. */
   user: Person;
 };
 
-/** Somebody left. */
+/** A person left. */
 export type UserLeft = {
   /** The session. */
   session_id: ConversationId;
-  /** Who. */
+  /** The person. */
   user: Person;
 };
 
-/** The last connection of somebody ended. */
+/** A person's last connection ended. */
 export type UserOffline = {
   /** The chat identity. */
   userId: string;
 };
 
-/** Somebody came online, went offline or changed the agent status. */
+/** A person came online, went offline or changed their agent status. */
 export type UserStatusChange = {
   /** The chat identity. */
   userId: string;
-  /** `online` or `offline`; of staff who are online the agent status: `available`, `busy`, `away`, `offline`. */
+  /** `online` or `offline`; for staff who are online, the agent status: `available`, `busy`, `away`, `offline`. */
   status: string;
   /** Whether a connection is live. */
   is_online: boolean;
@@ -486,37 +486,37 @@ export type UserStatusSet = {
   status: string;
 };
 
-/** Somebody types, or stopped. */
+/** A person started or stopped typing. */
 export type UserTyping = {
   /** The conversation. */
   conversationId: ConversationId;
-  /** The chat identity of who types. */
+  /** The chat identity of the person typing. */
   userId: string;
-  /** Whether typing goes on. */
+  /** Whether the person is still typing. */
   isTyping: boolean;
 };
 
 /** Events of the server by name, with their payloads. */
 export interface ServerEvents {
-  /** this socket no longer gets the events of a conversation */
+  /** this socket no longer receives the events of a conversation */
   conversation_left: ConversationLeft;
   /** a conversation was frozen, thawed or closed */
   conversation_state_changed: ConversationStateChanged;
   /** a draft of this member of staff was written, changed or, with an empty text, sent or removed */
   draft_changed: DraftChanged;
-  /** an event without acknowledgement was refused; `TOKEN_EXPIRED` also before the connection ends for it */
+  /** an event without acknowledgement was refused; also sent with `TOKEN_EXPIRED` before a connection is closed */
   error: ErrorBody;
-  /** the newest `seq` of each joined conversation, from time to time; a client that lacks entries asks `resume` */
+  /** the newest `seq` of each joined conversation, from time to time; a client that is missing entries calls `resume` */
   heads: Heads;
   /** a message was edited or deleted */
   "message:changed": MessageChanged;
   /** a message of a joined session */
   "message:new": MessageNew;
-  /** somebody has read up to here; the reader's own sockets get it whether or not they joined */
+  /** a person has read up to here; the reader's own sockets get it whether or not they joined */
   "message:read": MessageRead;
   /** a message was deleted */
   message_deleted: MessageDeleted;
-  /** somebody has read up to here; the reader's own sockets get it whether or not they joined */
+  /** a person has read up to here; the reader's own sockets get it whether or not they joined */
   message_seen: MessageSeen;
   /** a message was edited */
   message_updated: MessageUpdated;
@@ -524,71 +524,71 @@ export interface ServerEvents {
   new_message: NewMessage;
   /** something happened that concerns the person, whether or not the conversation was joined: a message, a note that mentions the person, the end of a snooze */
   notification: Notification;
-  /** the server stops; connect again after the given time */
+  /** the server is shutting down; reconnect after the given time */
   server_drain: ServerDrain;
-  /** after `join:session`: the log after the asked position, or its newest messages */
+  /** after `join:session`: the log after the requested position, or its newest messages */
   "session:history": SessionHistory;
-  /** something was said, edited or deleted in some ticket, at most once a second: a list of colleagues' tickets is to be read again */
+  /** a message was posted, edited or deleted in some ticket, at most once a second: reload lists of colleagues' tickets */
   ticket_activity: TicketActivity;
   /** a ticket changed; `channels` are those that the viewer may know */
   ticket_updated: TicketUpdated;
-  /** somebody opened, answers or left the ticket: everybody who has it open now */
+  /** a colleague opened, is answering or left the ticket; lists everyone who has it open */
   ticket_viewers: Viewers;
-  /** the token expires soon: show a new one by `authenticate`, else the connection ends after the event `error` (`TOKEN_EXPIRED`) */
+  /** the token expires soon: send a new one with `authenticate`, otherwise the connection is closed after the event `error` (`TOKEN_EXPIRED`) */
   token_expiring: TokenExpiring;
-  /** somebody types */
+  /** a person started typing */
   "typing:start": TypingStarted;
-  /** somebody no longer types */
+  /** a person stopped typing */
   "typing:stop": TypingStopped;
-  /** somebody came in */
+  /** a person joined */
   "user:joined": UserJoined;
-  /** somebody left */
+  /** a person left */
   "user:left": UserLeft;
-  /** the last connection of somebody ended */
+  /** a person's last connection ended */
   user_offline: UserOffline;
-  /** somebody came online, went offline or changed the agent status */
+  /** a person came online, went offline or changed their agent status */
   user_status_change: UserStatusChange;
-  /** somebody types, or stopped */
+  /** a person started or stopped typing */
   user_typing: UserTyping;
 }
 
 /** Events of clients by name, with their first argument. */
 export interface ClientEvents {
-  /** shows a new token of the same person before the one there is expires */
+  /** replaces the token by a new one of the same person before it expires */
   authenticate: AuthenticateEvent;
-  /** says who is there; must be the token's person */
+  /** identifies the person; must be the token's person */
   join: PersonRef;
   /** starts live events of a session or channel; `session:history` follows */
   "join:session": JoinSessionEvent;
-  /** joins a bid's room, when the person may see the bid */
+  /** joins a bid's room if the person may see the bid */
   join_bid_room: HostObject;
-  /** joins a campaign's room, when the person may see the campaign */
+  /** joins a campaign's room if the person may see the campaign */
   join_campaign_room: HostObject;
   /** starts live events of a conversation */
   join_conversation: ConversationName;
-  /** ends them */
+  /** stops live events of a conversation */
   leave_conversation: ConversationName;
   /** everything up to this message or position has been seen; without either, everything */
   mark_seen: MarkSeenEvent;
   /** everything up to this message or position has been read; without either, everything */
   "message:read": MessageReadEvent;
-  /** posts a message; answered after it is durable */
+  /** posts a message; acknowledged once it is durable */
   "message:send": MessageSendEvent;
-  /** asks for everything after a position */
+  /** requests everything after a position */
   resume: ResumeEvent;
-  /** posts a message; answered after it is durable */
+  /** posts a message; acknowledged once it is durable */
   send_message: SendMessageEvent;
-  /** staff: this socket has a ticket open, answers it in a channel, or has left it */
+  /** staff: this socket is viewing a ticket, replying in a channel, or has left the ticket */
   ticket_viewing: TicketViewingEvent;
-  /** the person types */
+  /** the person started typing */
   "typing:start": SessionTypingEvent;
-  /** the person no longer types */
+  /** the person stopped typing */
   "typing:stop": SessionTypingEvent;
-  /** the person types */
+  /** the person started typing */
   typing_start: TypingEvent;
-  /** the person no longer types */
+  /** the person stopped typing */
   typing_stop: TypingEvent;
-  /** sets the agent status of staff, and tells those who may see the person */
+  /** sets a staff member's agent status and notifies everyone who may see them */
   user_status: UserStatusEvent;
 }
 

@@ -43,7 +43,7 @@ async fn a_sent_file_is_for_those_in_the_conversation() {
     assert_eq!(gets(&home, &bob, file.id).await, "taken");
     assert_eq!(gets(&home, &eve, file.id).await, "NOT_FOUND");
     assert_eq!(bytes_of(home.download(&bob, file.id).await.unwrap()).await, PIXEL);
-    // Who leaves sees no more, not even what was his own.
+    // Whoever leaves sees nothing any more, not even their own files.
     let tx = home.app.begin().await.unwrap();
     conversations::participants::remove(&tx, chat, ann.person().unwrap().id).await.unwrap();
     tx.commit().await.unwrap();

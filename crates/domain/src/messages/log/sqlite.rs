@@ -55,7 +55,7 @@ impl Log {
         now: DateTime<Utc>,
         turn: OwnedMutexGuard<()>,
     ) -> Result<Appended, Failure> {
-        let stopped = || Error::unavailable("the thread of the log has stopped");
+        let stopped = || Error::unavailable("the log thread has stopped");
         let (reply, appended) = oneshot::channel();
         self.0.send(Job { entries, now, turn, reply }).map_err(|_| stopped())?;
         appended.await.map_err(|_| stopped())?

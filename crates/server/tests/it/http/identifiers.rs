@@ -49,7 +49,7 @@ on_one_node!(a_sub_that_is_not_as_it_seems_is_refused_and_takes_nobody_s_place, 
         let client = server.client("length", Some(host::token(sub, "brand", "Alice", server.now())));
         client.get("/chat/token").await.refused(401, "TOKEN_INVALID");
     }
-    // The real one comes later, and has her name to herself.
+    // The real person comes later, and gets the name.
     let order = server.order("alice", "c1").await;
     let alice = server.brand("alice").await;
     alice.get(&format!("/messages/conversations/{}/messages", order.brand_channel)).await.ok();

@@ -1,8 +1,8 @@
-//! What the caller is told of himself, and what is kept for him.
+//! The caller's own account, and what is stored for it.
 
 use serde_json::{Value, json};
 
-on_one_node!(everybody_sees_and_changes_only_himself, |server| {
+on_one_node!(everyone_sees_and_changes_only_their_own_account, |server| {
     let agent =
         server.staff_with("agent", "Asha Agent", json!({ "team": "north", "skills": ["refunds"] })).await;
     let brand = server.brand("b1").await;

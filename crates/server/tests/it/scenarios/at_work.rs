@@ -1,4 +1,4 @@
-//! Colleagues at one ticket: each has drafts of his own, and all see who else is there.
+//! Colleagues at one ticket: each has their own drafts, and all see who else is there.
 
 use serde_json::{Value, json};
 

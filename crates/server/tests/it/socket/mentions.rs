@@ -1,4 +1,4 @@
-//! Colleagues mentioned in notes: whoever is named is told, finds the ticket, and is reminded until he has read it.
+//! Colleagues mentioned in notes: they are notified, find the ticket, and are reminded until they have read the note.
 
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ on_each_database!(whoever_a_note_mentions_is_told_and_reminded, |server| {
     assert_eq!(twice.iter().filter(|news| news["data"]["seq"] == answer["seq"]).count(), 1);
 });
 
-on_each_database!(only_notes_mention_and_nobody_mentions_himself, |server| {
+on_each_database!(only_notes_mention_and_nobody_mentions_their_own_name, |server| {
     let case = server.case().await;
     let omar = server.staff("agent", "Omar Other").await;
     let socket = omar.socket().await;

@@ -44,7 +44,7 @@ on_each_database!(own_reading_reaches_the_persons_other_sockets, |server| {
     }
     let agents = case.agent_socket.next("message_seen").await;
     assert_eq!((&agents["userId"], &agents["messageId"]), (&json!(case.brand.public_id), &said["id"]));
-    // A colleague who looks on is told of himself; nobody else is told of him.
+    // A colleague who only watches hears of their own presence; nobody else hears of it.
     let colleague = server.staff("supervisor", "Sven Supervisor").await;
     let (here, there) = (colleague.socket().await, colleague.socket().await);
     done(here.ask("message:read", json!({ "session_id": channel, "seq": said["seq"] })).await);
@@ -103,7 +103,7 @@ on_each_database!(whoever_leaves_has_left_with_all_sockets, |server| {
         socket.settled().await;
         assert!(!socket.everything().join("\n").contains("too late"));
     }
-    // The agent stays where he was, and whoever comes back hears again.
+    // The agent stays joined, and whoever comes back receives events again.
     assert!(case.agent_socket.all("conversation_left").is_empty());
     brand.join(channel).await;
     case.agent_socket.say(channel, "welcome back").await;

@@ -169,7 +169,7 @@ function StaffForm({
 }) {
   const texts = useTexts();
   const { liaison, me } = useConsole();
-  // Nobody makes somebody greater than himself.
+  // Nobody can grant a role above their own.
   const roles = ROLES.filter((role) => isAtLeast(me, role));
 
   async function save(fields: FormData) {

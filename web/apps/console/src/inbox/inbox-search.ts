@@ -119,7 +119,7 @@ export function queryOf(search: InboxSearch, asker: Asker): TicketQuery {
   const { view = "mine", status, priority, unread, waiting, snoozed, label, q } = search;
   // Without a team it is what the person may see.
   const team = view === "team" ? asker.team : undefined;
-  // Whoever looks for words, or for what colleagues said, wants all that fits: done, put aside or not.
+  // Whoever looks for words, or for what colleagues said, wants all that fits: done, snoozed or not.
   const wantsAll = Boolean(q) || view === "mentioned";
   const statuses = status ?? (wantsAll ? undefined : TO_DO);
   const aside = snoozed ?? (wantsAll ? undefined : false);

@@ -1,4 +1,4 @@
-// What the person says of himself: available, busy, away, offline.
+// The status a person has set: available, busy, away, offline.
 
 import type { AgentStatus } from "@liaison-chat/client";
 import { useCallback, useEffect, useState } from "react";

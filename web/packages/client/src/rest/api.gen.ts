@@ -1,53 +1,53 @@
 // Generated from docs/openapi.json by `npm run generate`. Do not edit.
 
-/** Something that was done, as the activity log has it. */
+/** An entry of the activity log. */
 export type Activity = {
   /** The position in the log: dense, from 1. */
   id: number;
-  /** When. */
+  /** When it was done. */
   at: string;
-  /** Who: a chat identity, `key-` and a number for an API key, or `system`. */
+  /** Who did it: a chat identity, `key-` and a number for an API key, or `system`. */
   actor: string;
   /** The name of the person. */
   actor_name?: string | null;
-  /** What. Any other text was not written by this server, and is shown as it stands. */
+  /** What was done. Any other value was not written by this server version; show it unchanged. */
   action: ActivityAction;
-  /** To what. */
+  /** The kind of thing it was done to. */
   subject_kind: ActivitySubject;
-  /** To which. */
+  /** The id of the thing it was done to. */
   subject_id: string;
-  /** More about it. */
+  /** Further details. */
   details: Record<string, unknown>;
-  /** Of this entry and the hash before it: whoever changes an entry would have to change all later ones. */
+  /** Hash of this entry and of the hash before it: changing an entry would require changing all later ones. */
   hash: string;
 };
 
-/** What is written down when it is done. */
+/** The actions that the activity log records. */
 export type ActivityAction = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
 
-/** A stretch of the activity log, the newest first. */
+/** A page of the activity log, newest first. */
 export type ActivityPage = {
   /** The entries. */
   items: Activity[];
-  /** Whether there are older ones. */
+  /** Whether there are older entries. */
   has_more: boolean;
 };
 
-/** What something is done to. */
+/** The kind of thing an action applies to. */
 export type ActivitySubject = "login" | "api_key" | "settings" | "job" | "staff" | "person" | "template" | "label" | "ticket" | "conversation" | "activity";
 
-/** What an agent says of himself. */
+/** The status an agent sets. */
 export type AgentStatus = "available" | "busy" | "away" | "offline";
 
 /** The answer of `GET /api/crm/tickets/{id}/agent-status`. */
 export type AgentStatusView = {
   /** Who handles the ticket. */
   agent: TicketAgent;
-  /** What the agent says of himself. */
+  /** The status the agent has set. */
   agent_status: AgentStatus;
   /** Whether a connection of the agent is live now. */
   is_online: boolean;
-  /** When the last one was. */
+  /** When the agent was last online. */
   last_online_at?: string | null;
 };
 
@@ -55,15 +55,15 @@ export type AgentStatusView = {
 export type ApiKey = {
   /** The id. */
   id: ApiKeyId;
-  /** What it is for. */
+  /** A name that says what the key is for. */
   name: string;
-  /** Its first characters, to recognise it by. */
+  /** Its first characters, to recognise the key by. */
   prefix: string;
-  /** What it may do. */
+  /** What the key is allowed to do. */
   scopes: Scope[];
-  /** When it was made. */
+  /** When it was created. */
   created_at: string;
-  /** When it ends by itself. */
+  /** When the key expires. */
   expires_at?: string | null;
   /** When it was revoked. */
   revoked_at?: string | null;
@@ -134,9 +134,9 @@ export type Change = {
   conversation_id: ConversationId;
   /** The position of the change itself. */
   seq: number;
-  /** What it does. */
+  /** The kind of change. */
   change: ChangeKind;
-  /** The message it is about. */
+  /** The changed message. */
   message_id: MessageId;
   /** The text the message has now; empty when it was deleted. */
   text: string;
@@ -144,7 +144,7 @@ export type Change = {
   created_at: string;
 };
 
-/** What a change does to its message. */
+/** The kind of a change. */
 export type ChangeKind = "edit" | "deletion";
 
 /** The body of `PUT /api/crm/tickets/{id}/priority`. */
@@ -176,7 +176,7 @@ export type ChatToken = {
   token: string;
   /** Seconds until it expires. */
   expires_in: number;
-  /** Where to connect: `http.public_url`. Without it the address that was asked, when that is this machine or the address of the connection, else `/`: the server that was asked. */
+  /** Where to connect: `http.public_url`. Without that setting, the requested address if it is this machine or the address of the connection, otherwise `/`: the server that received the request. */
   url: string;
   /** The path of the socket. */
   path: string;
@@ -186,7 +186,7 @@ export type ChatToken = {
   user: Person;
 };
 
-/** A member of staff as colleagues know them: who could take a ticket over. */
+/** A member of staff as colleagues see them: who could take over a ticket. */
 export type Colleague = {
   /** The person. */
   id: PersonId;
@@ -198,27 +198,27 @@ export type Colleague = {
   role: UserType;
   /** The team. */
   team?: string | null;
-  /** How many open tickets at most. */
+  /** The maximum number of open tickets. */
   capacity: number;
-  /** How many open tickets now. */
+  /** The number of open tickets. */
   load: number;
-  /** Of the tickets that are not closed, those in which a party waits for an answer. */
+  /** The number of unclosed tickets in which a party is waiting for an answer. */
   waiting_tickets: number;
-  /** What the agent says of himself. */
+  /** The status the agent has set. */
   agent_status: AgentStatus;
   /** Whether a connection is live now. */
   is_online: boolean;
-  /** When the last one was. */
+  /** When the person was last online. */
   last_online_at?: string | null;
 };
 
-/** Everybody who works here now. */
+/** All active staff. */
 export type Colleagues = {
   /** By id. */
   items: Colleague[];
 };
 
-/** What a login of the console gives. The refresh token is in a cookie that no script can read. */
+/** The result of a console login. The refresh token is in a cookie that scripts cannot read. */
 export type ConsoleLogin = {
   /** For `Authorization: Bearer …` and the socket's `auth: { token }`. */
   access_token: string;
@@ -240,20 +240,20 @@ export type Conversation = {
   ticket_id?: TicketId | null;
   /** The title of the ticket's order, for ticket channels. */
   order_title?: string | null;
-  /** Whether messages are taken. */
+  /** Whether messages are accepted. */
   state: ConversationState;
-  /** Whether it is frozen; the same fact as `state` in the word host applications use. */
+  /** Whether it is frozen; the same as `state`, in the form that host applications use. */
   frozen: boolean;
   /** The sequence number of the newest entry, 0 when there is none. */
   last_seq: number;
-  /** Messages of others that the viewer has not read. */
+  /** Messages by others that the viewer has not read. */
   unread: number;
   last_message?: Message | null;
-  /** Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To staff only; `null` when nobody waits, and when the channel is closed. */
+  /** Since when a party has been waiting: when the oldest message that staff have not answered was sent. For staff only; `null` when no one is waiting and when the channel is closed. */
   waiting_since?: string | null;
-  /** Who is in it. */
+  /** The participants. */
   participants: Participant[];
-  /** When it began. */
+  /** When it was created. */
   created_at: string;
 };
 
@@ -263,22 +263,22 @@ export type ConversationId = string;
 /** What a conversation is about. */
 export type ConversationKind = "ticket_brand" | "ticket_creator" | "ticket_notes" | "direct" | "campaign" | "bid" | "live_chat";
 
-/** Whether new messages are taken. */
+/** Whether new messages are accepted. */
 export type ConversationState = "open" | "frozen" | "closed";
 
 /** The body of `POST /api/admin/api-keys`. */
 export type CreateApiKey = {
-  /** What it is for. */
+  /** A name that says what the key is for. */
   name: string;
-  /** What it may do. */
+  /** What the key is allowed to do. */
   scopes: Scope[];
-  /** When it ends by itself. */
+  /** When the key expires. */
   expires_at?: string | null;
 };
 
 /** The body of `POST /api/crm/labels`. */
 export type CreateLabel = {
-  /** The word. */
+  /** The name. */
   name: string;
   /** The colour, `gray` when absent. */
   color?: LabelColor;
@@ -286,7 +286,7 @@ export type CreateLabel = {
 
 /** The body of `POST /api/orders`. */
 export type CreateOrder = {
-  /** The host's own id of the order; the same id again gives the same order again. */
+  /** The host's id of the order; repeating it returns the same order. */
   external_id?: string | null;
   /** What was ordered. */
   title: string;
@@ -294,13 +294,13 @@ export type CreateOrder = {
   amount: number;
   /** ISO 4217, three capital letters. */
   currency: string;
-  /** How many, 1 when absent. */
+  /** The quantity, 1 when absent. */
   quantity?: number | null;
   /** Who ordered. */
   brand: Party;
   /** Who delivers. */
   creator: Party;
-  /** What exactly is wanted: a text or an object. */
+  /** The requirements: a string or an object. */
   requirements?: unknown;
 };
 
@@ -308,25 +308,25 @@ export type CreateOrder = {
 export type CreateStaff = {
   /** The display name. */
   name: string;
-  /** The e-mail to log in with. */
+  /** The email address to log in with. */
   email: string;
   /** The role. */
   role: StaffRole;
-  /** The password, 12 characters at least; without one the person cannot log in by password. */
+  /** The password, at least 12 characters; without one the person cannot log in by password. */
   password?: string | null;
   /** The team. */
   team?: string | null;
-  /** What the person can do. */
+  /** The person's skills. */
   skills?: string[];
-  /** How many open tickets at most, 5 when absent. */
+  /** The maximum number of open tickets; absent: the workspace default. */
   capacity?: number | null;
 };
 
 /** The body of `POST /api/crm/templates`. */
 export type CreateTemplate = {
-  /** What it is for. */
+  /** The title. */
   title: string;
-  /** What to type after `/` for it. */
+  /** The shortcut, typed after `/`. */
   shortcut: string;
   /** The text. Variables: `{{party.name}}`, `{{agent.name}}`, `{{order.title}}`, `{{order.id}}`, `{{order.amount}}`, `{{ticket.id}}`. */
   body: string;
@@ -342,28 +342,28 @@ export type CreateTicket = {
   priority?: Priority | null;
 };
 
-/** A new API key: the only time the key is shown. */
+/** A new API key. This is the only time the key itself is returned. */
 export type CreatedApiKey = ApiKey & {
   /** `lk_…`. */
   key: string;
 };
 
-/** What somebody has begun to write. */
+/** Text that a person has started to write but not sent. */
 export type Draft = {
-  /** Where it is to go. */
+  /** Where it will be sent. */
   channel_type: DraftChannel;
-  /** The text so far, masked; empty when there is none any more. */
+  /** The text so far, masked; empty once the draft is gone. */
   text: string;
   /** When it last changed. */
   updated_at: string;
 };
 
-/** Where a draft is to go. */
+/** Where a draft will be sent. */
 export type DraftChannel = "brand_agent" | "creator_agent" | "notes";
 
 /** The caller's drafts for one ticket. */
 export type Drafts = {
-  /** At most one for each channel. */
+  /** At most one per channel. */
   items: Draft[];
 };
 
@@ -377,11 +377,11 @@ export type EditMessage = {
 export type ErrorBody = {
   /** Always `false`. */
   success: boolean;
-  /** A sentence for a person. */
+  /** A message for people. */
   message: string;
-  /** A name for a program. */
+  /** A stable code for programs. */
   error_code: ErrorCode;
-  /** Facts that help to repair the request; an object, empty when there are none. */
+  /** Facts that help to fix the request; an object, empty when there are none. */
   details: Record<string, unknown>;
 };
 
@@ -397,10 +397,10 @@ export type FileForm = {
 /** An uploaded file. UUIDv7. */
 export type FileId = string;
 
-/** Which structured form. */
+/** The type of a structured form. */
 export type FormType = "requirements" | "revision";
 
-/** A message that holds what was looked for. */
+/** A message that matches the search. */
 export type FoundMessage = {
   /** The message. */
   message_id: MessageId;
@@ -414,25 +414,25 @@ export type FoundMessage = {
   channel_type?: DraftChannel | null;
   /** Who wrote it. */
   author: Sender;
-  /** One line around what was looked for; of a file its name. */
+  /** One line around the match; for a file, its name. */
   excerpt: string;
-  /** The words of the excerpt that were looked for. */
+  /** The matches within the excerpt. */
   marks: Mark[];
   /** When it was stored. */
   at: string;
 };
 
-/** The newest finds, or those before a place. */
+/** A page of search results. */
 export type FoundMessages = {
-  /** The newest first. */
+  /** The results, newest first. */
   items: FoundMessage[];
-  /** Where to go on, for `before`; absent at the end. */
+  /** The cursor for `before` of the next page; absent at the end. */
   next?: string | null;
-  /** False when newer messages are still on their way into the index. */
+  /** `false` while newer messages are still being indexed. */
   is_complete: boolean;
 };
 
-/** The place of an entry that the viewer may not read. */
+/** The position of an entry that the viewer may not read. */
 export type Hidden = {
   /** The position in the conversation. */
   seq: number;
@@ -440,7 +440,7 @@ export type Hidden = {
   hidden: boolean;
 };
 
-/** A job. One that succeeded is gone. */
+/** A job. Successful jobs are removed. */
 export type Job = {
   /** The id. */
   id: string;
@@ -448,15 +448,15 @@ export type Job = {
   kind: string;
   /** Its queue. */
   queue: string;
-  /** How far it is. */
+  /** Its state. */
   state: JobState;
-  /** Ids of what it is about. */
+  /** The ids it works on. */
   args: Record<string, unknown>;
   /** When it is due. */
   run_at: string;
-  /** How often it was tried. */
+  /** Number of attempts so far. */
   attempts: number;
-  /** How often it is tried at most. */
+  /** Maximum number of attempts. */
   max_attempts: number;
   /** Why the last attempt failed. */
   last_error?: string | null;
@@ -466,17 +466,17 @@ export type Job = {
 
 /** How many jobs are in each state. */
 export type JobCounts = {
-  /** Waiting for their time or for a worker. */
+  /** Waiting until they are due, or for a worker. */
   ready: number;
-  /** Of these, due for longer than a minute. */
+  /** Of these, overdue by more than a minute. */
   late: number;
-  /** Being run. */
+  /** Running. */
   running: number;
   /** Failed too often. */
   dead: number;
 };
 
-/** Jobs, the oldest first. */
+/** Jobs, oldest first. */
 export type JobPage = {
   /** The jobs. */
   items: Job[];
@@ -484,12 +484,12 @@ export type JobPage = {
   counts: JobCounts;
 };
 
-/** How far a job is. */
+/** The state of a job. */
 export type JobState = "ready" | "running" | "dead";
 
 /** The body of `PUT /api/crm/tickets/{id}/drafts/{channel_type}`. */
 export type KeepDraft = {
-  /** The text so far; an empty one removes the draft. */
+  /** The text so far; an empty text removes the draft. */
   text: string;
 };
 
@@ -505,32 +505,32 @@ export type KeyList = {
 export type Label = {
   /** The id. */
   id: LabelId;
-  /** The word. No two labels have the same, whatever the case of its letters. */
+  /** The name, unique regardless of letter case. */
   name: string;
   /** The colour. */
   color: LabelColor;
 };
 
-/** The colour of a label, by name: each front end has a shade of it that can be read on its background. */
+/** The colour of a label, by name. Each front end uses a shade that is legible on its background. */
 export type LabelColor = "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
 
-/** A label of tickets. */
+/** A label for tickets. */
 export type LabelId = number;
 
 /** One entry of a conversation's log. A client applies them in the order of `seq`. */
 export type LogEntry = Message | Change | Hidden;
 
-/** A stretch of a conversation's log. */
+/** A page of a conversation's log. */
 export type LogPage = {
-  /** In the order of `seq`. With `after_seq` every entry; otherwise messages with the text they have now. */
+  /** Ordered by `seq`. With `after_seq`, every entry; otherwise messages with their current text. */
   items: LogEntry[];
-  /** Whether the same question, asked from the end of this stretch, would give more. */
+  /** Whether there are more entries beyond this page. */
   has_more: boolean;
   /** The newest sequence number of the conversation when this was read. */
   last_seq?: number | null;
 };
 
-/** What a login gives. */
+/** The result of a login. */
 export type LoggedIn = {
   /** For `Authorization: Bearer …` and the socket's `auth: { token }`. */
   access_token: string;
@@ -544,15 +544,15 @@ export type LoggedIn = {
 
 /** The body of `POST /api/auth/login`. */
 export type Login = {
-  /** The e-mail. */
+  /** The email address. */
   email: string;
   /** The password. */
   password: string;
 };
 
-/** A stretch of a text. */
+/** A range of a text. */
 export type Mark = {
-  /** Its beginning, in UTF-16 code units. */
+  /** Its start, in UTF-16 code units. */
   from: number;
   /** Its end, in UTF-16 code units. */
   to: number;
@@ -565,11 +565,11 @@ export type MarkSeen = {
   message_id?: MessageId | null;
 };
 
-/** One more kind of text that is masked before it is stored. */
+/** An additional pattern that is masked before it is stored. */
 export type MaskingPattern = {
-  /** What it finds. */
+  /** What the pattern finds. */
   name: string;
-  /** A regular expression without back references: it takes time in proportion to the text, whatever the text is. */
+  /** A regular expression without back references; matching takes linear time. */
   pattern: string;
 };
 
@@ -581,24 +581,24 @@ export type Me = {
   public_id: string;
   /** The display name. */
   name: string;
-  /** The e-mail. */
+  /** The email address. */
   email?: string | null;
-  /** What kind of person. */
+  /** The kind of person. */
   user_type: UserType;
   /** Whether this is agent or above. */
   is_staff: boolean;
-  /** The language that was chosen. */
+  /** The chosen language. */
   locale?: string | null;
-  /** What the front end keeps for this person. */
+  /** What the front end stores for this person. */
   preferences: Record<string, unknown>;
   agent_status?: AgentStatus | null;
-  /** After so many idle minutes the console says that the agent is away, 0 for never; of staff only. */
+  /** Idle minutes after which the console sets the agent to away, 0 for never; for staff only. */
   auto_away_minutes?: number | null;
-  /** The team; of staff only. */
+  /** The team; for staff only. */
   team?: string | null;
-  /** What the person can do; of staff only. */
+  /** The person's skills; for staff only. */
   skills?: string[] | null;
-  /** How many open tickets at most; of staff only. */
+  /** The maximum number of open tickets; for staff only. */
   capacity?: number | null;
 };
 
@@ -634,11 +634,11 @@ export type Message = {
   text: string;
   /** Files that came with it. */
   attachments: Attachment[];
-  /** An address of media that the sender keeps elsewhere. */
+  /** The URL of media that the sender stores elsewhere. */
   media_url?: string | null;
-  /** Whether somebody has to act on it. */
+  /** Whether it requires an action. */
   action_required: boolean;
-  /** Whether that has happened. */
+  /** Whether that action was taken. */
   action_completed: boolean;
   /** Buttons, inputs or the facts of a system message. */
   action_data?: Record<string, unknown> | null;
@@ -661,14 +661,14 @@ export type Message = {
 /** A message, or another entry of a conversation's log. UUIDv7. */
 export type MessageId = string;
 
-/** What a message is. */
+/** The type of a message. */
 export type MessageType = "user_input" | "system" | "automated" | "audit";
 
 /** An order as one viewer sees it: a party sees neither the other party nor its channel. */
 export type Order = {
   /** The id. */
   id: OrderId;
-  /** The host's own id. */
+  /** The host's id. */
   external_id?: string | null;
   /** What was ordered. */
   title: string;
@@ -676,13 +676,13 @@ export type Order = {
   amount: number;
   /** ISO 4217. */
   currency: string;
-  /** How many. */
+  /** The quantity. */
   quantity: number;
-  /** How far it is. */
+  /** The status. */
   status: OrderStatus;
-  /** How often the brand asked for changes. */
+  /** How many times the brand requested changes. */
   revision_count: number;
-  /** What is wanted. Shown to the brand and to staff: the agent passes it on. */
+  /** The requirements. Shown to the brand and to staff only. */
   requirements?: unknown;
   brand?: Person | null;
   creator?: Person | null;
@@ -696,12 +696,12 @@ export type Order = {
 /** An order of the host application. */
 export type OrderId = number;
 
-/** How far an order is. */
+/** The status of an order. */
 export type OrderStatus = "awaiting_requirements" | "in_progress" | "revision_requested" | "delivered" | "completed" | "cancelled";
 
 /** A page of a list. */
 export type PageConversation = {
-  /** What is on it. */
+  /** The items. */
   items: {
     /** The id. */
     id: ConversationId;
@@ -713,39 +713,39 @@ export type PageConversation = {
     ticket_id?: TicketId | null;
     /** The title of the ticket's order, for ticket channels. */
     order_title?: string | null;
-    /** Whether messages are taken. */
+    /** Whether messages are accepted. */
     state: ConversationState;
-    /** Whether it is frozen; the same fact as `state` in the word host applications use. */
+    /** Whether it is frozen; the same as `state`, in the form that host applications use. */
     frozen: boolean;
     /** The sequence number of the newest entry, 0 when there is none. */
     last_seq: number;
-    /** Messages of others that the viewer has not read. */
+    /** Messages by others that the viewer has not read. */
     unread: number;
     last_message?: Message | null;
-    /** Since when somebody waits for an answer: when the oldest message was sent that staff have not answered. To staff only; `null` when nobody waits, and when the channel is closed. */
+    /** Since when a party has been waiting: when the oldest message that staff have not answered was sent. For staff only; `null` when no one is waiting and when the channel is closed. */
     waiting_since?: string | null;
-    /** Who is in it. */
+    /** The participants. */
     participants: Participant[];
-    /** When it began. */
+    /** When it was created. */
     created_at: string;
   }[];
-  /** Its number, from 1. */
+  /** The page number, from 1. */
   page: number;
-  /** How many items a page has at most. */
+  /** The maximum number of items per page. */
   limit: number;
-  /** How many items there are on all pages. */
+  /** The number of items on all pages. */
   total: number;
 };
 
 /** A page of a list. */
 export type PageTemplate = {
-  /** What is on it. */
+  /** The items. */
   items: {
     /** The id. */
     id: TemplateId;
-    /** What it is for. */
+    /** The title. */
     title: string;
-    /** What to type after `/` for it. */
+    /** The shortcut, typed after `/`. */
     shortcut: string;
     /** The text, with variables such as `{{party.name}}`. */
     body: string;
@@ -756,15 +756,15 @@ export type PageTemplate = {
     updated_at: string;
     updated_by?: TicketAgent | null;
   }[];
-  /** Its number, from 1. */
+  /** The page number, from 1. */
   page: number;
-  /** How many items a page has at most. */
+  /** The maximum number of items per page. */
   limit: number;
-  /** How many items there are on all pages. */
+  /** The number of items on all pages. */
   total: number;
 };
 
-/** Somebody in a conversation, as far as the viewer may know. */
+/** A participant of a conversation, as far as the viewer may know. */
 export type Participant = {
   /** The person. */
   id: PersonId;
@@ -782,32 +782,32 @@ export type Participant = {
   joined_at: string;
 };
 
-/** A party of an order, as the host knows it. */
+/** A party of an order, as the host application knows it. */
 export type Party = {
-  /** The host's own id of the person. */
+  /** The host's id of the person. */
   external_id: string;
   /** The display name. */
   name: string;
-  /** The e-mail address. */
+  /** The email address. */
   email?: string | null;
 };
 
-/** The body of `PATCH /api/crm/labels/{id}`: what is absent stays. */
+/** The body of `PATCH /api/crm/labels/{id}`: absent fields stay unchanged. */
 export type PatchLabel = {
-  /** The word. */
+  /** The name. */
   name?: string | null;
   color?: LabelColor | null;
 };
 
-/** The body of `PATCH /api/me`: what is absent stays. */
+/** The body of `PATCH /api/me`: absent fields stay unchanged. */
 export type PatchMe = {
   /** A language tag such as `en` or `pt-BR`; empty for none. */
   locale?: string | null;
-  /** What the front end wants kept. Names that are absent stay, `null` takes one away; at most 16 KiB as JSON in all. */
+  /** What the front end wants to store. Absent names stay unchanged, `null` removes one; at most 16 KiB as JSON in total. */
   preferences?: Record<string, unknown> | null;
 };
 
-/** The body of `PATCH /api/orders/{id}`: what is absent stays. */
+/** The body of `PATCH /api/orders/{id}`: absent fields stay unchanged. */
 export type PatchOrder = {
   /** A new title. */
   title?: string | null;
@@ -820,7 +820,7 @@ export type PatchOrder = {
   requirements?: unknown;
 };
 
-/** The body of `PATCH /api/admin/staff/{id}`: what is absent stays. */
+/** The body of `PATCH /api/admin/staff/{id}`: absent fields stay unchanged. */
 export type PatchStaff = {
   /** A new name. */
   name?: string | null;
@@ -833,15 +833,15 @@ export type PatchStaff = {
   skills?: string[] | null;
   /** A new capacity. */
   capacity?: number | null;
-  /** `false` deactivates, `true` brings back. */
+  /** `false` deactivates the account, `true` reactivates it. */
   active?: boolean | null;
 };
 
-/** The body of `PATCH /api/crm/templates/{id}`: what is absent stays. */
+/** The body of `PATCH /api/crm/templates/{id}`: absent fields stay unchanged. */
 export type PatchTemplate = {
-  /** What it is for. */
+  /** The title. */
   title?: string | null;
-  /** What to type after `/` for it. */
+  /** The shortcut, typed after `/`. */
   shortcut?: string | null;
   /** The text. */
   body?: string | null;
@@ -850,21 +850,21 @@ export type PatchTemplate = {
   locale?: string | null;
 };
 
-/** A person, as far as anybody who may see the person at all may know. */
+/** What everyone who may see a person may know about them. */
 export type Person = {
   /** The id. */
   id: PersonId;
   /** The chat identity, `brand-12`. */
   public_id: string;
-  /** The host application's own id. */
+  /** The host application's id. */
   external_id?: string | null;
   /** The display name. */
   name: string;
-  /** What kind of person. */
+  /** The kind of person. */
   user_type: UserType;
 };
 
-/** The answer to these. */
+/** The response to these calls. */
 export type PersonAccess = {
   /** The person. */
   user: Person;
@@ -880,7 +880,7 @@ export type PersonId = number;
 /** A person named by number (`12`), number as text (`"12"`) or chat identity (`"brand-12"`). */
 export type PersonRef = number | string;
 
-/** The place of an entry. */
+/** The position of an entry. */
 export type Position = {
   /** The conversation. */
   conversation_id: ConversationId;
@@ -892,29 +892,29 @@ export type Position = {
 export type PostNote = {
   /** The note. */
   text: string;
-  /** The writer's own key: the same key again gives the first result again. */
+  /** The writer's idempotency key: repeating it returns the first result. */
   client_id?: string | null;
 };
 
 /** The body of `POST /api/crm/tickets/{id}/messages`. */
 export type PostTicketMessage = {
-  /** The text; `message` and `message_text` are understood too. */
+  /** The text; `message` and `message_text` are accepted too. */
   text?: string;
   channel_type?: ChannelType | null;
   /** The tab the agent had open; masked as texts are. */
   target_tab?: string | null;
-  /** Files uploaded before. */
+  /** Previously uploaded files. */
   attachment_ids?: FileId[];
-  /** An https address of media kept elsewhere; `file_url` is understood too. */
+  /** An https URL of media stored elsewhere; `file_url` is accepted too. */
   media_url?: string | null;
-  /** The sender's own key: the same key again gives the first result again. */
+  /** The sender's idempotency key: repeating it returns the first result. */
   client_id?: string | null;
 };
 
-/** How urgent a ticket is. */
+/** The priority of a ticket. */
 export type Priority = "low" | "medium" | "high" | "urgent";
 
-/** Where somebody's reading stands. */
+/** How far a person has read. */
 export type ReadState = {
   /** The conversation. */
   conversation_id: ConversationId;
@@ -957,7 +957,7 @@ export type Reassign = {
 
 /** The body of `POST /api/auth/refresh` and of `POST /api/auth/logout`. */
 export type Refresh = {
-  /** The refresh token, as the last answer gave it; each is good once. */
+  /** The refresh token from the last response. Each refresh token can be used once. */
   refresh_token: string;
 };
 
@@ -967,7 +967,7 @@ export type Refusal = {
   role: UserType;
   code: "role";
 } | {
-  /** What this person said of himself. */
+  /** The status this person had set. */
   status: AgentStatus;
   code: "status";
 } | {
@@ -986,15 +986,15 @@ export type Refusal = {
 
 /** The body of `POST /api/crm/tickets/{id}/relay`. */
 export type Relay = {
-  /** A message of either channel; it is relayed into the other one. */
+  /** A message of either channel; it is relayed to the other one. */
   message_id: MessageId;
-  /** What to say instead of its text. */
+  /** Text to send instead of the message's text. */
   text?: string | null;
-  /** Which of its files go with it; all when absent. */
+  /** The files to relay with it; all when absent. */
   attachment_ids?: FileId[] | null;
-  /** Files that go with it although something of their maker may remain in them: those that a refusal with `METADATA_REMAINS` has named. */
+  /** Files to relay although they may still reveal who made them: those listed in a `METADATA_REMAINS` error. */
   confirm_metadata?: FileId[];
-  /** The sender's own key: the same key again gives the first result again. */
+  /** The sender's idempotency key: repeating it returns the first result. */
   client_id?: string | null;
 };
 
@@ -1002,7 +1002,7 @@ export type Relay = {
 export type RenderTemplate = {
   /** The ticket it is used in. */
   ticket_id: TicketId;
-  /** To whom: `party` is the party of this channel. */
+  /** The channel; `party` is the party of this channel. */
   channel_type: ChannelType;
 };
 
@@ -1022,11 +1022,11 @@ export type SendMessage = {
   receiver_id?: PersonRef | null;
   /** The text. */
   message?: string;
-  /** An https address of media kept elsewhere. */
+  /** An https URL of media stored elsewhere. */
   media_url?: string | null;
-  /** Files uploaded before. */
+  /** Previously uploaded files. */
   attachment_ids?: FileId[];
-  /** The sender's own key: the same key again gives the first result again. */
+  /** The sender's idempotency key: repeating it returns the first result. */
   client_id?: string | null;
 };
 
@@ -1051,27 +1051,27 @@ export type SentMessage = {
 
 /** The body of `PUT /api/agent/status`. */
 export type SetAgentStatus = {
-  /** The new status; `agent_status` is understood too. */
+  /** The new status; `agent_status` is accepted too. */
   status: AgentStatus;
 };
 
 /** The answer of `GET /api/support/settings`, and the body of `PUT`. */
 export type Settings = {
-  /** Goes up with each change. `PUT` names the version it was made from; another one is refused. */
+  /** Increases with each change. `PUT` must name the version it is based on; any other is refused. */
   version: number;
   /** The name of the business, in widget and console. */
   organisation_name: string;
   /** The colour of buttons, `#rrggbb`. */
   primary_color: string;
-  /** The first message to a brand, with the variables of templates; the built-in one when absent. For tickets created from then on. */
+  /** The first message to a brand, with template variables; absent: the built-in text. Applies to new tickets. */
   welcome_brand?: string | null;
-  /** The same to a creator. */
+  /** The same for a creator. */
   welcome_creator?: string | null;
-  /** What else is masked, in everything written from then on. */
+  /** Additional masking patterns, applied to everything written from then on. */
   masking_patterns: MaskingPattern[];
-  /** After so many minutes without a key or a pointer the console says that an agent is away; 0 for never. */
+  /** Minutes of inactivity after which the console sets an agent to away; 0 for never. */
   auto_away_minutes: number;
-  /** Open tickets that new staff may have. */
+  /** The capacity of new staff, in open tickets. */
   default_capacity: number;
 };
 
@@ -1080,15 +1080,15 @@ export type Side = "brand" | "creator" | "customer" | "staff";
 
 /** The body of `PUT /api/crm/tickets/{id}/snooze`. */
 export type Snooze = {
-  /** Until when, at most a year from now. Without it only a message of a party ends it. */
+  /** When it ends, at most a year from now. Without it, only a message from a party ends it. */
   until?: string | null;
 };
 
 /** A ticket that is snoozed until a time, and in any case until a party writes. */
 export type Snoozed = {
-  /** Until when; absent when only a message of a party ends it. */
+  /** When it ends; absent when only a message from a party ends it. */
   until?: string | null;
-  /** Who put it aside. */
+  /** Who snoozed it. */
   by: TicketAgent;
   /** Since when. */
   at: string;
@@ -1102,29 +1102,29 @@ export type Staff = {
   public_id: string;
   /** The display name. */
   name: string;
-  /** The e-mail. */
+  /** The email address. */
   email?: string | null;
   /** The role. */
   role: UserType;
   /** The team. */
   team?: string | null;
-  /** What the person can do. */
+  /** The person's skills. */
   skills: string[];
-  /** How many open tickets at most. */
+  /** The maximum number of open tickets. */
   capacity: number;
-  /** How many open tickets now. */
+  /** The number of open tickets. */
   load: number;
-  /** The same, in the words of a live page. */
+  /** The same number, under the name that live pages use. */
   open_tickets: number;
-  /** Of the tickets that are not closed, those in which a party waits for an answer. */
+  /** The number of unclosed tickets in which a party is waiting for an answer. */
   waiting_tickets: number;
   /** Whether the account is active. */
   active: boolean;
-  /** What the agent says of himself. */
+  /** The status the agent has set. */
   agent_status: AgentStatus;
   /** Whether a connection is live now. */
   is_online: boolean;
-  /** When the last one was. */
+  /** When the person was last online. */
   last_online_at?: string | null;
   /** When the account was created. */
   created_at: string;
@@ -1143,9 +1143,9 @@ export type StaffRole = "agent" | "team_lead" | "supervisor" | "admin" | "super_
 
 /** The body of `POST /api/widget/session`. */
 export type StartWidgetSession = {
-  /** A short token signed by the host that says who the visitor is. */
+  /** A short token, signed by the host, that identifies the visitor. */
   identity?: string | null;
-  /** A name the visitor gave; proves nothing. */
+  /** A name the visitor entered; not verified. */
   name?: string | null;
 };
 
@@ -1159,11 +1159,11 @@ export type StatusSet = {
 
 /** The body of `POST /api/crm/tickets/{id}/forms`. */
 export type SubmitForm = {
-  /** Which form. */
+  /** The type of form. */
   form_type: FormType;
-  /** The fields as an object of texts, numbers, booleans and lists of them. */
+  /** The fields: an object of strings, numbers, booleans and lists of these. */
   fields: Record<string, unknown>;
-  /** The sender's own key: the same key again gives the first result again. */
+  /** The sender's idempotency key: repeating it returns the first result. */
   client_id?: string | null;
 };
 
@@ -1173,17 +1173,17 @@ export type SubmittedForm = {
   success: boolean;
   /** The form as a message of the sender's channel. */
   message: Message;
-  /** The order as it stands now. */
+  /** The order after the form. */
   order: Order;
 };
 
-/** A text that staff use again. */
+/** A reusable text for staff. */
 export type Template = {
   /** The id. */
   id: TemplateId;
-  /** What it is for. */
+  /** The title. */
   title: string;
-  /** What to type after `/` for it. */
+  /** The shortcut, typed after `/`. */
   shortcut: string;
   /** The text, with variables such as `{{party.name}}`. */
   body: string;
@@ -1195,7 +1195,7 @@ export type Template = {
   updated_by?: TicketAgent | null;
 };
 
-/** A text that staff use again. */
+/** A reusable text for staff. */
 export type TemplateId = number;
 
 /** A ticket as one viewer sees it: a party only its own side. */
@@ -1204,15 +1204,15 @@ export type Ticket = {
   id: TicketId;
   /** The order it is about. */
   order_id: OrderId;
-  /** How far it is. */
+  /** The status. */
   status: TicketStatus;
-  /** How urgent it is. */
+  /** The priority. */
   priority: Priority;
   /** Who handles it. */
   agent: TicketAgent;
   /** The team it belongs to; to staff only. */
   team?: string | null;
-  /** The legacy channel name, which leads everybody to the own side. */
+  /** The legacy channel name, which leads each person to their own side. */
   stream_channel_id: string;
   /** The name of the brand's channel. */
   brand_agent_channel?: string | null;
@@ -1229,7 +1229,7 @@ export type Ticket = {
   last_message?: Message | null;
   /** Unread messages in all channels the viewer may read. */
   unread: number;
-  /** Since when a party waits for an answer, the earlier of both channels. To staff only; `null` when nobody waits. */
+  /** Since when a party waits for an answer, the earlier of both channels. For staff only; `null` when no one is waiting. */
   waiting_since?: string | null;
   /** Its labels, by name; to staff only. */
   labels?: Label[] | null;
@@ -1267,7 +1267,7 @@ export type TicketCount = {
   snoozed: number;
 };
 
-/** The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them; those that are snoozed are counted apart. */
+/** The answer of `GET /api/crm/tickets/counts`. Tickets that are not closed, as far as the caller lists them; those that are snoozed are counted separately. */
 export type TicketCounts = {
   /** Those the caller handles. */
   mine: TicketCount;
@@ -1288,27 +1288,27 @@ export type TicketPage = {
   items: Ticket[];
   /** The page the offset falls on, from 1. */
   page: number;
-  /** How many at most. */
+  /** The maximum number of tickets per page. */
   limit: number;
-  /** How many were skipped. */
+  /** The number of tickets skipped. */
   offset: number;
-  /** How many there are in all. */
+  /** The total number of tickets. */
   total: number;
 };
 
-/** The order of a list of tickets. */
+/** The sort order of a list of tickets. */
 export type TicketSort = "updated_desc" | "created_desc" | "created_asc" | "priority_desc" | "waiting_desc" | "activity_desc";
 
-/** How far a ticket is. */
+/** The status of a ticket. */
 export type TicketStatus = "open" | "in_progress" | "resolved" | "closed";
 
 /** A ticket in an order, or in the answer to a change. A party sees only its own channel. */
 export type TicketSummary = {
   /** The id. */
   id: TicketId;
-  /** How far it is. */
+  /** The status. */
   status: TicketStatus;
-  /** How urgent it is. */
+  /** The priority. */
   priority: Priority;
   /** Who handles it. */
   agent: TicketAgent;
@@ -1318,10 +1318,10 @@ export type TicketSummary = {
   creator_agent_channel?: string | null;
 };
 
-/** Which of my tickets. */
+/** Which of the caller's tickets. */
 export type TicketView = "assigned" | "overview" | "mentioned";
 
-/** How much somebody has not read. */
+/** How much a person has not read. */
 export type UnreadCount = {
   /** Unread messages in all conversations together. */
   unread_count: number;
@@ -1333,7 +1333,7 @@ export type UploadedFile = Attachment & {
   created_at: string;
 };
 
-/** What kind of person somebody is. */
+/** The kind of a person. */
 export type UserType = "brand" | "creator" | "customer" | "visitor" | "agent" | "team_lead" | "supervisor" | "admin" | "super_admin";
 
 /** A member of staff who has a ticket open, with however many sockets. */
@@ -1342,10 +1342,10 @@ export type Viewer = {
   public_id: string;
   /** The display name. */
   name: string;
-  /** What the person does; of several sockets the one that does most. */
+  /** What the person is doing; with several sockets, the most active one counts. */
   state: ViewingState;
   channel_type?: DraftChannel | null;
-  /** Since when the ticket is open. */
+  /** Since when the person has had the ticket open. */
   since: string;
 };
 
@@ -1353,23 +1353,23 @@ export type Viewer = {
 export type Viewers = {
   /** The ticket. */
   ticket_id: TicketId;
-  /** Everybody, whoever came first first. */
+  /** Everyone who has it open, in order of arrival. */
   viewers: Viewer[];
 };
 
-/** What somebody does at a ticket. */
+/** What a person is doing in a ticket. */
 export type ViewingState = "viewing" | "replying";
 
-/** The body of `POST /api/people/revoke`, `/deactivate` and `/reactivate`: one person, by either of two names. */
+/** The body of `POST /api/people/revoke`, `/deactivate` and `/reactivate`: one person, identified in one of two ways. */
 export type WhichPerson = {
-  /** The issuer's own id of the person: the `sub` of its tokens, the `external_id` in its orders. */
+  /** The issuer's id of the person: the `sub` of its tokens, the `external_id` in its orders. */
   external_id?: string | null;
-  /** Who gave that id: the address of an OpenID Connect issuer. Absent: the host application. */
+  /** The issuer of that id: the URL of an OpenID Connect issuer. Absent: the host application. */
   issuer?: string | null;
   id?: PersonId | null;
 };
 
-/** The answer of `GET /api/widget/config`: what a widget must know before anybody has logged in. */
+/** The answer of `GET /api/widget/config`: what a widget needs before anyone has logged in. */
 export type WidgetConfig = {
   /** The name of the business. */
   organisation_name: string;
@@ -1389,7 +1389,7 @@ export type WidgetSession = {
   access_token: string;
   /** Seconds until it expires. */
   expires_in: number;
-  /** Who it stands for. */
+  /** The person it identifies. */
   user: Person;
 };
 
@@ -1397,11 +1397,11 @@ export type WidgetSession = {
 export type WorkspaceLabel = {
   /** The id. */
   id: LabelId;
-  /** The word. */
+  /** The name. */
   name: string;
   /** The colour. */
   color: LabelColor;
-  /** How many tickets have it. */
+  /** The number of tickets that have it. */
   tickets: number;
   /** When it last changed. */
   updated_at: string;
@@ -1462,7 +1462,7 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Sets what the caller says of himself. */
+  /** Sets the caller's own status. */
   "PUT /agent/status": {
     body: SetAgentStatus;
     answer: StatusSet;

@@ -21,7 +21,7 @@ export class Refused extends Error {
 export class NoAnswer extends Error {
   readonly reason: "timeout" | "disconnected";
   constructor(reason: "timeout" | "disconnected") {
-    super(reason === "timeout" ? "no answer in time" : "the connection ended before the answer");
+    super(reason === "timeout" ? "no response in time" : "the connection ended before the answer");
     this.reason = reason;
   }
 }

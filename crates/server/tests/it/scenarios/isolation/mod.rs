@@ -167,7 +167,7 @@ on_each_database!(neither_side_learns_of_the_other, |server| {
             }
         }
     }
-    // Nor has anybody written where he must not.
+    // Nor has anyone written where they must not.
     for (target, own) in case.iter().zip([&case[0], &case[1]]) {
         let log = agent
             .get(&format!("/messages/conversations/{}/messages?limit=100", target.conversation))

@@ -37,7 +37,7 @@ pub(super) async fn routes(visitor: &Visitor, target: &Target) {
             Answered::Staff => drop(answer.refused(403, "FORBIDDEN")),
             Answered::NotOwn => {
                 let details = answer.refused(422, "INVALID");
-                assert_eq!(details["rule"], "names a file that is not yours or not there", "{answer:?}");
+                assert_eq!(details["rule"], "names a file that does not exist or is not yours", "{answer:?}");
             }
             Answered::OwnSide if is_party => assert!(answer.status < 300, "{answer:?}"),
             Answered::NotByParties if is_party => drop(answer.refused(403, "FORBIDDEN")),
@@ -52,7 +52,7 @@ pub(super) async fn routes(visitor: &Visitor, target: &Target) {
 /// The same words as for what never was there.
 fn absent(answer: &Answer) {
     assert_eq!(answer.refused(404, "NOT_FOUND"), json!({}), "{answer:?}");
-    assert_eq!(answer.json()["message"], "there is nothing here that you may see", "{answer:?}");
+    assert_eq!(answer.json()["message"], "not found, or you do not have access to it", "{answer:?}");
 }
 
 /// Every event with the target's ids.
