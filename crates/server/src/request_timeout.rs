@@ -1,5 +1,4 @@
-//! How long somebody waits for an answer at most, whatever hangs below: a database that neither answers nor refuses
-//! must not keep clients waiting for ever.
+//! Request deadline: clients get an answer even if the database hangs.
 
 use std::time::Duration;
 
@@ -16,25 +15,25 @@ use tokio::time::timeout;
 
 use crate::http::Refused;
 
-/// More than the database layer's own limits, which tell more of the reason.
+/// Longer than the database layer's own limits, whose errors say more about the cause.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The outcome, or 503 after a while. What was given up may still come to be: who sent a message sends it again with
-/// the same key, and gets the first result.
+/// The result, or 503 after the timeout. The abandoned work may still complete: a client that retries a message with
+/// the same key gets the first result.
 pub(crate) async fn within<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     timeout(ANSWER_TIMEOUT, work).await.unwrap_or_else(|_| Err(too_long()))
 }
 
-/// What comes on top of it.
+/// Additional time for bodies.
 #[derive(Clone, Copy)]
 pub(crate) struct RequestTimeouts {
-    /// Time to send a body.
+    /// For sending a body.
     pub(crate) body: Duration,
-    /// A whole upload, instead.
+    /// For a whole upload, instead of the above.
     pub(crate) upload: Duration,
 }
 
-/// Middleware: the same for requests.
+/// Middleware: applies the deadline to HTTP requests.
 pub(crate) async fn answer_in_time(
     State(timeouts): State<RequestTimeouts>,
     request: Request,

@@ -35,15 +35,15 @@ use crate::{
 /// How long a login lasts without being used.
 const LIFETIME: Duration = Duration::days(30);
 
-/// A login that holds: who, and the refresh token that is good now.
+/// A valid login: the person, and the current refresh token.
 pub struct LoginGrant {
     /// Who logged in; the login's id is in it.
     pub identity: Identity,
-    /// To be shown once.
+    /// Returned only once.
     pub refresh_token: String,
 }
 
-/// Somebody at the door.
+/// What a person logs in with.
 pub struct Credentials<'a> {
     /// The e-mail, as it was typed.
     pub email: &'a str,
@@ -77,7 +77,7 @@ pub async fn begin_by_email(app: &App, email: &str) -> Result<LoginGrant> {
     begin(app, person, None).await
 }
 
-/// Begins a login of somebody whose right to it was proved elsewhere: by password, or on the command line.
+/// Starts a login that was authorised elsewhere: by password, or on the command line.
 async fn begin(app: &App, person: people::entity::Model, counted: Option<Counted>) -> Result<LoginGrant> {
     let tx = app.begin().await?;
     if let Some(counted) = counted {
@@ -111,7 +111,7 @@ async fn begin(app: &App, person: people::entity::Model, counted: Option<Counted
 /// How long the token just replaced leads to the one that replaced it, where [`Replaced::LeadsOn`].
 const GRACE: Duration = Duration::seconds(30);
 
-/// What a refresh token that was replaced still does.
+/// What a replaced refresh token still does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaced {
     /// Its use means theft.

@@ -1,4 +1,4 @@
-//! What happens when a message is durable, or is not going to be.
+//! The callback for the result of a message: stored, or failed.
 
 use std::sync::Arc;
 
@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 
 type Answer = Box<dyn FnOnce(Result<Arc<Message>>) + Send + Sync>;
 
-/// Is told exactly once what became of a message, also when whoever was to tell is gone. What it does must be quick
-/// and must not wait: everybody's messages come after it.
+/// Called exactly once with the result, even if the writer is dropped. It must be quick and must not block: the next
+/// messages wait for it.
 pub struct Completion(Option<Answer>);
 
 impl Completion {

@@ -37,7 +37,7 @@ use crate::{
 /// The furthest day.
 const LONGEST: TimeDelta = TimeDelta::days(366);
 
-/// Puts a ticket aside. Again replaces the time.
+/// Snoozes a ticket. Snoozing again replaces the time.
 pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> Result<Ticket> {
     let mut tx = app.begin().await?;
     let (ticket, identity) = access::handled(&tx, actor, id).await?;

@@ -9,13 +9,13 @@ use liaison_domain::{
 
 use crate::{activity_witness::Witness, config::Config, start::open};
 
-/// Prove that nobody has changed the activity log, cut off its end or put another one in its place.
+/// Prove that the activity log was not changed, truncated or replaced.
 #[derive(Debug, Clone, Args)]
 pub struct ActivityArgs {
-    /// Accept that entries are missing, as after the restore of a backup. That is written into the log.
+    /// Accept that entries are missing, for example after a backup was restored. The log records it.
     #[arg(long, requires = "reason")]
     pub accept: bool,
-    /// Why it is accepted.
+    /// The reason for accepting it.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
 }
@@ -32,20 +32,20 @@ pub async fn run(config: &Config, args: &ActivityArgs) -> anyhow::Result<()> {
     let proof = prove(&app, known.as_ref()).await?;
     match (proof.fault, args.accept) {
         (None, _) => {
-            println!("the activity log is whole: {} entries", proof.entries);
+            println!("the activity log is intact: {} entries", proof.entries);
             if known.is_none() {
                 witness.follow(&app).await?;
-                println!("its end was not kept in this data folder yet; now it is");
+                println!("its head was not stored in this data folder yet; now it is");
             }
         }
         (Some(fault @ Fault::Changed(_)), true) => {
-            bail!("the activity log was changed: {fault}. That cannot be accepted: restore a backup")
+            bail!("the activity log was changed: {fault}. This cannot be accepted; restore a backup")
         }
         (Some(fault), true) => {
             let reason = args.reason.as_deref().unwrap_or_default();
             let head = proof::accept(&app, &fault, reason).await?.context("the log has no head")?;
             witness.keep(&head)?;
-            println!("accepted, and written into the log as entry {}: {fault}", head.entries);
+            println!("accepted and recorded as entry {}: {fault}", head.entries);
         }
         (Some(fault), false) => bail!("the activity log was changed: {fault}"),
     }

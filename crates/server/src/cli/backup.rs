@@ -13,10 +13,10 @@ use secrecy::ExposeSecret;
 
 use crate::config::{Config, files::FilesBackend};
 
-/// Copy database, files and keys into a new folder, while the server runs.
+/// Back up database, files and keys to a new folder while the server runs.
 #[derive(Debug, Clone, Args)]
 pub struct BackupArgs {
-    /// The folder to create. It must not be there yet.
+    /// The folder to create. It must not exist yet.
     pub target: PathBuf,
 }
 

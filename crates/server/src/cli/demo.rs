@@ -35,7 +35,7 @@ use crate::{
     telemetry::start_log,
 };
 
-/// Run a server with demonstration people, orders and tickets. Starting again keeps what is there.
+/// Run a server with demo people, orders and tickets. Existing data is kept.
 #[derive(Debug, Clone, Args)]
 pub struct DemoArgs {
     /// Create the data and print how to use it, without running the server.

@@ -22,7 +22,7 @@ use crate::config::{Config, Problems};
 use crate::http::pages;
 use crate::keys::Keys;
 
-/// Check the configuration and everything that the server depends on.
+/// Check the configuration and everything the server depends on.
 #[derive(Debug, Clone, Args)]
 pub struct DoctorArgs {
     /// Print the result as JSON.
@@ -102,10 +102,10 @@ pub async fn database(config: Config) -> Finding {
     const NAME: &str = "database";
     let kind = if config.uses_postgres() { "PostgreSQL" } else { "SQLite" };
     match missing_migrations(config.database_url().expose_secret()).await {
-        Ok(0) => Finding::new(NAME, Health::Ok, format!("{kind} answers and is up to date")),
+        Ok(0) => Finding::new(NAME, Health::Ok, format!("{kind} responds and is up to date")),
         Ok(missing) => {
             let detail =
-                format!("{kind} lacks {missing} migrations: `liaison serve` or `liaison migrate` makes them");
+                format!("{kind} lacks {missing} migrations; run `liaison migrate` or `liaison serve`");
             Finding::new(NAME, Health::Warning, detail)
         }
         Err(error) => Finding::new(NAME, Health::Failed, format!("{kind}: {error}")),
@@ -118,13 +118,13 @@ pub async fn jobs(config: Config) -> Finding {
     let url = config.database_url();
     let url = url.expose_secret();
     if !matches!(missing_migrations(url).await, Ok(0)) {
-        return Finding::new(NAME, Health::Off, "asked for once the database is up to date");
+        return Finding::new(NAME, Health::Off, "checked once the database is up to date");
     }
     match dead_jobs(url).await {
-        Ok(0) => Finding::new(NAME, Health::Ok, "none has failed for good"),
+        Ok(0) => Finding::new(NAME, Health::Ok, "none has failed permanently"),
         Ok(dead) => {
             let detail =
-                format!("{dead} failed for good: look at `GET /api/jobs`, then replay or discard them");
+                format!("{dead} failed permanently; see `GET /api/jobs`, then replay or discard them");
             Finding::new(NAME, Health::Warning, detail)
         }
         Err(error) => Finding::new(NAME, Health::Failed, error.to_string()),
@@ -153,7 +153,7 @@ pub async fn run(checks: Vec<Check>) -> Report {
     let timed = checks.into_iter().map(|check| tokio::time::timeout(CHECK_TIMEOUT, check));
     let findings = futures_util::future::join_all(timed).await;
     let late =
-        |_| Finding::new("check", Health::Failed, format!("gave no result in {} s", CHECK_TIMEOUT.as_secs()));
+        |_| Finding::new("check", Health::Failed, format!("no result after {} s", CHECK_TIMEOUT.as_secs()));
     Report { findings: findings.into_iter().map(|finding| finding.unwrap_or_else(late)).collect() }
 }
 
@@ -241,7 +241,7 @@ async fn clock(dir: PathBuf) -> Finding {
     let now = SystemTime::now();
     let since_1970 = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     if since_1970.as_secs() < RELEASED {
-        return Finding::new("clock", Health::Failed, "is years behind: set it, or run a time service");
+        return Finding::new("clock", Health::Failed, "is years behind; set it, or run a time service");
     }
     let Ok(written) = tempfile_in(&dir).and_then(|(path, file)| {
         let modified = file.metadata()?.modified();
@@ -264,7 +264,7 @@ async fn clock(dir: PathBuf) -> Finding {
 async fn nats(config: Config) -> Finding {
     const NAME: &str = "nats";
     let Some(url) = &config.cluster.nats_url else {
-        return Finding::new(NAME, Health::Off, "NATS_URL is not set: this node is alone");
+        return Finding::new(NAME, Health::Off, "NATS_URL is not set; this node runs alone");
     };
     let mut reached = Vec::new();
     for one in url.expose_secret().split(',') {
@@ -336,7 +336,7 @@ async fn issuers(config: Config) -> Finding {
 fn features(config: &Config) -> Vec<Finding> {
     let host_api = match config.tokens.api_key {
         Some(_) => Finding::new("host API", Health::Ok, "a first API key is configured"),
-        None => Finding::new("host API", Health::Off, "LIAISON_API_KEY is not set: an admin makes keys"),
+        None => Finding::new("host API", Health::Off, "LIAISON_API_KEY is not set; admins can create keys"),
     };
     let planned = [
         ("assistant", "OPENAI_API_KEY", config.openai.api_key.is_some()),

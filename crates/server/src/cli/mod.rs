@@ -22,7 +22,7 @@ use crate::config::{Loaded, Problems, Sources, load};
 #[derive(Debug, Parser)]
 #[command(name = "liaison", version, about, propagate_version = true)]
 pub struct Cli {
-    /// Configuration file. Default: LIAISON_CONFIG, else `liaison.toml` when it is there.
+    /// Configuration file. Default: LIAISON_CONFIG, otherwise `liaison.toml` if it exists.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// What to do.
@@ -33,23 +33,23 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run the server until it is told to stop.
+    /// Run the server.
     Serve,
     /// Bring the database up to date.
     Migrate,
-    /// Run a server with demonstration people, orders and tickets.
+    /// Run a server with demo people, orders and tickets.
     Demo(demo::DemoArgs),
     /// Manage staff.
     User(user::UserArgs),
-    /// Print an access token of a member of staff.
+    /// Print an access token for a member of staff.
     Token(token::TokenArgs),
-    /// Check the configuration and everything that the server depends on.
+    /// Check the configuration and everything the server depends on.
     Doctor(doctor::DoctorArgs),
-    /// Prove that nobody has changed the activity log.
+    /// Prove that the activity log was not changed.
     Activity(activity::ActivityArgs),
-    /// Print the description of the API, OpenAPI 3.1.
+    /// Print the API description (OpenAPI 3.1).
     Openapi,
-    /// Copy database, files and keys into a new folder, while the server runs.
+    /// Back up database, files and keys to a new folder while the server runs.
     Backup(backup::BackupArgs),
     /// Print a generated reference.
     Reference(reference::ReferenceArgs),

@@ -28,7 +28,7 @@ pub enum UserCommand {
 /// A new member of staff.
 #[derive(Debug, Clone, Args)]
 pub struct AddArgs {
-    /// E-mail address to log in with.
+    /// Email address to log in with.
     #[arg(long)]
     pub email: String,
     /// Display name.

@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-/// The first super_admin, created at start when nobody has this e-mail address yet.
+/// The first super_admin, created at startup if no account uses this email address yet.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AdminConfig {
-    /// E-mail address to log in with.
+    /// Email address to log in with.
     #[schemars(extend("x-env" = "LIAISON_ADMIN_EMAIL"))]
     pub email: Option<String>,
     /// Password, at least 12 characters. Later changes in the console win over this value.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClusterConfig {
-    /// The NATS server that carries events between nodes, such as `nats://host:4222`. Its presence makes this
-    /// node one of a cluster; the database must be PostgreSQL then.
+    /// The NATS server that carries events between nodes, such as `nats://host:4222`. Setting it makes this node
+    /// part of a cluster, which requires PostgreSQL.
     #[serde(skip_serializing)]
     #[schemars(with = "Option<String>", extend("x-env" = "NATS_URL", "x-secret" = true))]
     pub nats_url: Option<SecretString>,

@@ -1,4 +1,4 @@
-//! Where this server keeps what is its own.
+//! Where this server stores its own data.
 
 use std::path::PathBuf;
 
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DataConfig {
-    /// Folder for the SQLite database, uploaded files and the keys made at first start. Created when absent; it and
-    /// what is in it is for the server's user alone.
+    /// Folder for the SQLite database, uploaded files and the keys made at first start. Created if missing;
+    /// accessible only to the server's user.
     pub dir: PathBuf,
 }
 

@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 pub struct FilesConfig {
     /// `local`: in the data folder. `s3`: in a bucket.
     pub backend: FilesBackend,
-    /// Greatest size of one file in bytes.
+    /// Maximum size of one file in bytes.
     #[schemars(range(min = 1024))]
     pub max_bytes: u64,
-    /// Most pixels (width times height) of an image; larger ones are refused.
+    /// Maximum number of pixels (width times height) of an image; larger ones are refused.
     #[schemars(range(min = 1))]
     pub max_pixels: u64,
-    /// Longest time of one upload in seconds, from its first byte to its answer.
+    /// Maximum duration of one upload in seconds, from its first byte to the response.
     #[schemars(range(min = 10))]
     pub upload_seconds: u64,
     /// Hours after which an uploaded file that no message uses is removed.
@@ -26,7 +26,7 @@ pub struct FilesConfig {
     /// not counted.
     #[schemars(range(min = 1024))]
     pub bytes_per_day_and_address: u64,
-    /// Bytes that may be uploaded in a day (UTC) in all. A fifth of it is for staff only.
+    /// Bytes that may be uploaded per day (UTC) in total. A fifth of it is reserved for staff.
     #[schemars(range(min = 1024))]
     pub bytes_per_day: u64,
     /// Bytes of the disk that uploads leave free when `backend` is `local`; 0 uses all of it.
@@ -73,7 +73,7 @@ pub struct S3Config {
     pub endpoint: Option<String>,
     /// Folder within the bucket.
     pub prefix: Option<String>,
-    /// Id of the access key. Default: what the machine's role gives.
+    /// Id of the access key. Default: the machine's role.
     pub access_key_id: Option<String>,
     /// The access key itself.
     #[serde(skip_serializing)]

@@ -16,17 +16,17 @@ pub struct HttpConfig {
     #[schemars(extend("x-env" = "PORT"))]
     pub port: u16,
     /// The address under which people reach this server, for links in mails, for HTTPS-only headers and for clients
-    /// that ask where to connect. Set it whenever a proxy stands in front.
+    /// that ask where to connect. Set it whenever there is a proxy in front.
     /// Example: `https://chat.example.com`.
     pub public_url: Option<String>,
-    /// Web origins that may call this server from a browser, comma separated in the environment. Empty: only
-    /// pages that this server delivers itself. `*`: every origin, and then without credentials. There are no other
-    /// wildcards: each origin is named.
+    /// Web origins that may call this server from a browser, comma separated in the environment. Empty: only pages
+    /// served by this server. `*`: every origin, without credentials. There are no other wildcards; list each
+    /// origin.
     #[schemars(extend("x-env" = "CORS_ORIGIN"))]
     pub cors_origin: Vec<String>,
     /// Whether browsers may send cookies and client certificates across origins.
     pub cors_credentials: bool,
-    /// Reverse proxies (addresses or networks such as `10.0.0.0/8`) whose `X-Forwarded-For` is believed. Wider networks
+    /// Reverse proxies (addresses or networks such as `10.0.0.0/8`) whose `X-Forwarded-For` is trusted. Wider networks
     /// are refused.
     /// Connections from them are not counted against the limit per address.
     pub trusted_proxies: Vec<String>,
@@ -39,26 +39,26 @@ pub struct HttpConfig {
     /// Seconds that a connection may stay open between two requests.
     #[schemars(range(min = 1, max = 3600))]
     pub idle_seconds: u64,
-    /// Seconds that an answer may wait for a client that does not read it.
+    /// Seconds that a response may wait for a client that does not read it.
     #[schemars(range(min = 1, max = 600))]
     pub send_seconds: u64,
-    /// Connections open at once, real-time ones included. Fewer where the system does not allow as many open files
-    /// beside those of the database.
+    /// Connections open at once, real-time ones included. Lowered automatically if the system does not allow as many
+    /// open files.
     #[schemars(range(min = 1))]
     pub max_connections: usize,
     /// Connections open at once from one address (IPv6: from one /64 network), at most a quarter of all.
     #[schemars(range(min = 1))]
     pub max_connections_per_ip: usize,
-    /// Greatest size of a request's head in bytes.
+    /// Maximum size of a request's head in bytes.
     #[schemars(range(min = 8192, max = 1_048_576))]
     pub max_header_bytes: usize,
-    /// Greatest size of any request body in bytes. Routes have smaller limits of their own.
+    /// Maximum size of any request body in bytes. Routes have smaller limits of their own.
     #[schemars(range(min = 65_536))]
     pub max_body_bytes: u64,
     /// Connections that the system queues while the server is busy accepting others.
     #[schemars(range(min = 1, max = 65_535))]
     pub backlog: u16,
-    /// Seconds that requests in progress have to finish after the server was told to stop.
+    /// Seconds that requests in progress have to finish when the server shuts down.
     #[schemars(range(max = 600))]
     pub shutdown_seconds: u64,
 }

@@ -13,15 +13,15 @@ pub struct LimitsConfig {
     /// Attempts to log in or to refresh a token per minute.
     #[schemars(range(min = 1))]
     pub logins_per_minute: u32,
-    /// Wrong passwords for one account within 15 minutes; networks that the account was logged in to from before are
-    /// counted apart.
+    /// Wrong passwords for one account within 15 minutes; networks the account was used from before are counted
+    /// separately.
     #[schemars(range(min = 1))]
     pub wrong_passwords_per_account: u32,
-    /// Wrong passwords from one address within 15 minutes, for whatever accounts (IPv6: from a /64).
+    /// Wrong passwords from one address within 15 minutes, for any accounts (IPv6: from a /64).
     #[schemars(range(min = 1))]
     pub wrong_passwords_per_address: u32,
-    /// Messages per minute of one person, which may also come at once: nobody types as fast, and a flood of them
-    /// reaches whoever answers.
+    /// Messages per minute from one person, which may come in a burst. No one types that fast, and every message
+    /// reaches an agent.
     #[schemars(range(min = 1))]
     pub sends_per_minute: u32,
     /// File uploads per minute.
@@ -30,7 +30,7 @@ pub struct LimitsConfig {
     /// Requests per minute by one API key.
     #[schemars(range(min = 1))]
     pub api_key_requests_per_minute: u32,
-    /// Identities whose use is remembered at once; beyond that, newcomers share counters.
+    /// Number of identities tracked at once; beyond that, new ones share counters.
     #[schemars(range(min = 1000))]
     pub tracked_identities: usize,
 }

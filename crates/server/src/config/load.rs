@@ -28,8 +28,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The sources of this process: the file named by `--config`, else by `LIAISON_CONFIG`, else `liaison.toml`
-    /// when it is there; and the environment. The one place where the environment is read.
+    /// The sources of this process: the file named by `--config`, else by `LIAISON_CONFIG`, otherwise `liaison.toml`
+    /// if it exists; and the environment. The one place where the environment is read.
     #[must_use]
     pub fn of_process(flag: Option<&Path>) -> Self {
         let env: Vec<(String, String)> = std::env::vars_os()

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LogConfig {
-    /// `json`: one object per line. `text`: for people. `auto`: text on a terminal, else JSON.
+    /// `json`: one object per line. `text`: for people. `auto`: text on a terminal, otherwise JSON.
     pub format: LogFormat,
     /// What to write: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as
     /// `info,liaison_server::auth=debug`.
@@ -37,8 +37,8 @@ pub enum LogFormat {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MetricsConfig {
-    /// Bearer token that `/metrics` asks for. Absent: only clients on this machine may read it, and nobody once
-    /// `http.public_url` or `http.trusted_proxies` is set, because then a proxy may stand on this machine.
+    /// Bearer token that `/metrics` asks for. Absent: only clients on this machine may read it, and no one once
+    /// `http.public_url` or `http.trusted_proxies` is set, because a proxy may run on this machine.
     #[serde(skip_serializing)]
     #[schemars(with = "Option<String>", extend("x-secret" = true, "x-min-secret" = 16))]
     pub token: Option<SecretString>,

@@ -36,7 +36,7 @@ pub use load::{Loaded, Sources, load};
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Where this server keeps what is its own.
+    /// Where this server stores its own data.
     pub data: data::DataConfig,
     /// The HTTP listener.
     pub http: http::HttpConfig,
@@ -44,7 +44,7 @@ pub struct Config {
     pub database: database::DatabaseConfig,
     /// Tokens and API keys.
     pub tokens: tokens::TokensConfig,
-    /// The first super_admin, created at start when nobody has this e-mail address yet.
+    /// The first super_admin, created at startup if no account uses this email address yet.
     pub admin: admin::AdminConfig,
     /// Attachments.
     pub files: files::FilesConfig,

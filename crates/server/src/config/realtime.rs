@@ -13,30 +13,30 @@ pub struct RealtimeConfig {
     /// Seconds to wait for the answer to a ping.
     #[schemars(range(min = 1, max = 300))]
     pub ping_timeout_seconds: u64,
-    /// Seconds that a client has to ask for a namespace after it has opened the connection. What the server takes to
-    /// judge its token is not counted.
+    /// Seconds that a client has to ask for a namespace after it has opened the connection. The time the server
+    /// takes to check its token is not counted.
     #[schemars(range(min = 1, max = 120))]
     pub connect_seconds: u64,
-    /// Greatest size of one frame in bytes.
+    /// Maximum size of one frame in bytes.
     #[schemars(range(min = 1024, max = 16_777_216))]
     pub max_frame_bytes: usize,
-    /// Most binary attachments in one packet.
+    /// Maximum number of binary attachments in one packet.
     #[schemars(range(max = 64))]
     pub max_attachments: usize,
-    /// Most packets per second from one connection.
+    /// Maximum packets per second from one connection.
     #[schemars(range(min = 1))]
     pub packets_per_second: u32,
-    /// Bytes that wait for a slow client before it is told to resume.
+    /// Bytes queued for a slow client before it must resume.
     #[schemars(range(min = 16_384))]
     pub queue_bytes: usize,
-    /// Seconds after the last connection of a person ended before others are told that the person is offline: a page
-    /// that is loaded anew is no absence.
+    /// Seconds after the last connection of a person ended before the person is reported offline, so that reloading
+    /// a page does not count.
     #[schemars(range(max = 300))]
     pub offline_grace_seconds: u64,
     /// Seconds between two announcements of the last sequence numbers.
     #[schemars(range(min = 5, max = 30))]
     pub heads_seconds: u64,
-    /// Share of the connections (percent) that is closed per second while the server stops.
+    /// Share of the connections (percent) closed per second while the server shuts down.
     #[schemars(range(min = 1, max = 100))]
     pub drain_percent_per_second: u8,
 }

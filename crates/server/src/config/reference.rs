@@ -11,9 +11,9 @@ use super::manual::{self, Key, Kind};
 pub fn markdown() -> String {
     let mut out = String::from(
         "# Configuration\n\n\
-         One TOML file (`--config`, else `LIAISON_CONFIG`, else `liaison.toml` when it is there) plus environment; the\n\
-         environment wins. Every key has a default: an empty configuration runs. Unknown keys are refused. A secret that\n\
-         is set but empty, too short or a known placeholder keeps the server from starting.\n",
+         One TOML file (`--config`, else `LIAISON_CONFIG`, otherwise `liaison.toml` if it exists) plus environment; the\n\
+         environment wins. Every key has a default: an empty configuration works. Unknown keys are refused. The server\n\
+         refuses to start with a secret that is empty, too short or a known placeholder.\n",
     );
     for section in manual::sections() {
         let _infallible = write!(out, "\n## `[{}]`\n\n{}\n\n", section.path, section.meaning);

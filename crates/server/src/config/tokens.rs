@@ -23,7 +23,7 @@ pub struct TokensConfig {
     #[serde(skip_serializing)]
     #[schemars(with = "Option<String>", extend("x-secret" = true, "x-min-secret" = 32))]
     pub signing_key: Option<SecretString>,
-    /// Secret that the host application shares with this server: it signs its users' tokens with it (HS256).
+    /// Secret shared with the host application, which signs its users' tokens with it (HS256).
     /// At least 32 characters.
     #[serde(skip_serializing)]
     #[schemars(
@@ -32,17 +32,17 @@ pub struct TokensConfig {
     )]
     pub host_secret: Option<SecretString>,
     /// Where the host application publishes the public keys of its users' tokens (RS256, ES256 or EdDSA).
-    /// Then `host_issuer` and `host_audience` are needed too.
+    /// Also requires `host_issuer` and `host_audience`.
     pub host_jwks_url: Option<String>,
-    /// The `iss` that a host token must carry.
+    /// The required `iss` of a host token.
     pub host_issuer: Option<String>,
-    /// The `aud` that a host token must carry.
+    /// The required `aud` of a host token.
     pub host_audience: Option<String>,
-    /// OpenID Connect issuers whose users may come in. In the environment: a JSON list.
+    /// OpenID Connect issuers whose users may log in. In the environment: a JSON list.
     pub oidc: Vec<OidcIssuer>,
-    /// A first API key with all scopes, for a host that starts without a console. `lk_` and at least 24
-    /// characters in all. When another one is configured, or none, the former one is revoked at the next start; with
-    /// `NATS_URL` a node without a key revokes none.
+    /// A first API key with all scopes, for a host that starts without a console: `lk_` followed by at least 21
+    /// characters. When it is replaced or removed, the former key is revoked at the next start; with `NATS_URL`, a
+    /// node without a key revokes none.
     #[serde(skip_serializing)]
     #[schemars(
         with = "Option<String>",

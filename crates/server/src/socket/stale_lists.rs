@@ -1,5 +1,5 @@
-//! That something was said in a ticket, told to all staff: whoever lists the tickets of colleagues reads the list again.
-//! Who handles a ticket is told of each message by name; this is for those who look on.
+//! Tells all staff that a message was posted in some ticket, so that consoles reload their lists of colleagues' tickets.
+//! The agent of the ticket gets each message itself; this is for everyone else.
 
 use std::time::Duration;
 
@@ -9,25 +9,25 @@ use tokio::sync::Notify;
 
 use super::{Sockets, fanout::Recipients};
 
-/// Least time between two words of it, however much is said.
+/// The minimum time between two announcements, however many messages arrive.
 const REST: Duration = Duration::from_secs(1);
 
-/// Whether something was said since it was last told.
+/// Whether a message was posted since the last announcement.
 #[derive(Default)]
 pub(super) struct StaleLists(Notify);
 
 impl StaleLists {
-    /// Notes it; many notes at once are one.
+    /// Marks lists as outdated; several marks become one announcement.
     pub(super) fn note(&self) {
         self.0.notify_one();
     }
 }
 
-/// Tells staff on this node, for ever.
+/// Announces outdated lists to the staff on this node; runs until it is stopped.
 pub async fn announce_stale_lists(sockets: Sockets) {
     loop {
         sockets.handler().stale_lists.0.notified().await;
-        // Whoever is too slow for it reads the list from time to time anyway.
+        // A client too slow to receive it reloads its list periodically anyway.
         Recipients::new(&sockets, &access::colleagues()).alike(|| TicketActivity {});
         tokio::time::sleep(REST).await;
     }

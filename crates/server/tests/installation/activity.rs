@@ -41,7 +41,7 @@ fn a_log_that_nobody_touched_is_whole_over_restarts() {
     assert!(proof(&installation, &[]).0);
     installation.serve().stop();
     let (is_whole, said) = proof(&installation, &[]);
-    assert!(is_whole && said.contains("the activity log is whole: 3 entries"), "{said}");
+    assert!(is_whole && said.contains("the activity log is intact: 3 entries"), "{said}");
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn what_was_open_before_is_closed_and_that_is_said() {
     }
     let doctor = installation.run(&["doctor"]);
     let said = String::from_utf8_lossy(&doctor.stdout);
-    assert!(said.contains("warn privacy of data: others may read"), "{said}");
+    assert!(said.contains("warn privacy of data: others can read"), "{said}");
     let server = installation.serve();
     is_private(&data);
     assert!(server.logged("data_folder_closed_to_others").is_some());
@@ -86,7 +86,7 @@ fn a_folder_may_be_called_as_it_likes() {
     server.stop();
     let doctor = installation.run(&["doctor"]);
     assert!(
-        String::from_utf8_lossy(&doctor.stdout).contains("SQLite answers and is up to date"),
+        String::from_utf8_lossy(&doctor.stdout).contains("SQLite responds and is up to date"),
         "{doctor:?}"
     );
 }

@@ -11,10 +11,10 @@ pub(super) fn privacy(config: &Config) -> Finding {
         Ok(open) if open.is_empty() => Finding::new(NAME, Health::Ok, "only the server's user may read it"),
         Ok(open) => {
             let open: Vec<_> = open.iter().map(|path| format!("`{}`", path.display())).collect();
-            let detail = format!("others may read {}; `liaison serve` closes what it owns", open.join(", "));
+            let detail = format!("others can read {}; `liaison serve` fixes what it owns", open.join(", "));
             Finding::new(NAME, Health::Warning, detail)
         }
-        Err(error) => Finding::new(NAME, Health::Ok, format!("nothing is there yet: {error}")),
+        Err(error) => Finding::new(NAME, Health::Ok, format!("nothing there yet: {error}")),
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn metrics(config: &Config) -> Finding {
     match &config.metrics.token {
         Some(_) => Finding::new(NAME, Health::Ok, "with metrics.token"),
         None if has_proxy => {
-            Finding::new(NAME, Health::Off, "metrics.token is not set, and a proxy may stand on this machine")
+            Finding::new(NAME, Health::Off, "metrics.token is not set, and a proxy may run on this machine")
         }
         None => Finding::new(NAME, Health::Ok, "for this machine only"),
     }

@@ -1,5 +1,5 @@
-//! Sends an event to those of its audience whom its type names. A payload is written once per room, or once for all,
-//! and its bytes are shared by everybody who gets it.
+//! Sends an event to the part of its audience that its type names. A payload is serialised once per room, or once for
+//! all, and its bytes are shared by all recipients.
 
 use liaison_domain::event::Audience;
 use liaison_protocol::{
@@ -26,7 +26,7 @@ impl<'a> Recipients<'a> {
         Self { sockets, audience, except }
     }
 
-    /// Tells everybody the same: written once, and each socket gets it once.
+    /// Sends everyone the same payload: serialised once, and received once by each socket.
     pub(in crate::socket) fn alike<T: ServerEvent>(&self, payload: impl Fn() -> T) {
         let mut broadcasts: Vec<Broadcast<Application>> = Vec::new();
         for room in self.shared_rooms(T::TO) {
@@ -48,36 +48,36 @@ impl<'a> Recipients<'a> {
         }
     }
 
-    /// Tells those who joined what their side may know.
+    /// Sends those who joined what their side may know.
     pub(super) fn per_side<T: ServerEvent>(&self, payload: impl Fn(Side) -> T) {
         for (room, side) in self.joined(T::TO, &self.audience.sides) {
             write(self.others_in(&room), || payload(side));
         }
     }
 
-    /// Tells people what each of them may know.
+    /// Sends each person what they may know.
     pub(super) fn per_person<T: ServerEvent>(&self, payload: impl Fn(PersonId) -> T) {
         for person in self.people(T::TO) {
             write(self.sockets.to(&rooms::person(*person)), || payload(*person));
         }
     }
 
-    /// Tells staff what staff may know.
+    /// Sends staff what staff may know.
     pub(super) fn staff<T: ServerEvent>(&self, payload: impl Fn() -> T) {
         if self.audience.staff && T::TO.contains(&To::Staff) {
             write(self.others_in(rooms::STAFF), payload);
         }
     }
 
-    /// Tells those who may know that an entry is there, but not what it says.
+    /// Sends those who may know that an entry exists, but not what it says.
     pub(super) fn hidden<T: ServerEvent>(&self, payload: impl Fn() -> T) {
         for (room, _) in self.joined(T::TO, &self.audience.hidden_from) {
             write(self.others_in(&room), &payload);
         }
     }
 
-    /// The rooms of the audience, without those of single people. What is said to one socket or to all of a node has
-    /// no audience.
+    /// The rooms of the audience, without those of single people. Events to one socket or to a whole node have no
+    /// audience.
     fn shared_rooms(&self, to: &[To]) -> Vec<String> {
         let mut rooms: Vec<_> =
             self.joined(to, &self.audience.sides).into_iter().map(|(room, _)| room).collect();
@@ -101,12 +101,12 @@ impl<'a> Recipients<'a> {
         rooms
     }
 
-    /// Who is named is told, also the one whom the others are told of.
+    /// People named in the audience receive it, including the one it is about.
     fn people(&self, to: &[To]) -> &[PersonId] {
         if to.contains(&To::People) { &self.audience.people } else { &[] }
     }
 
-    /// A room without the sockets of the person who need not be told.
+    /// A room without the sockets of the excepted person.
     fn others_in(&self, room: &str) -> Broadcast<Application> {
         self.except.iter().fold(self.sockets.to(room), |broadcast, sid| broadcast.except(*sid))
     }
@@ -117,7 +117,7 @@ fn spans_kinds(to: &[To]) -> bool {
     to.iter().filter(|to| **to != To::People).count() > 1
 }
 
-/// Nothing is written for nobody.
+/// Serialises nothing when no one receives it.
 fn write<T: ServerEvent>(broadcast: Broadcast<Application>, payload: impl FnOnce() -> T) {
     if !broadcast.is_empty() {
         send::<T>(broadcast, &Packet::new(T::NAME, &payload()));
@@ -136,7 +136,7 @@ fn send<T: ServerEvent>(broadcast: Broadcast<Application>, packet: &Result<Packe
     }
 }
 
-/// Tells one socket.
+/// Sends an event to one socket.
 pub(in crate::socket) fn say<T: ServerEvent>(
     socket: &Socket<Application>,
     payload: &T,

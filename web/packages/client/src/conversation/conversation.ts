@@ -55,11 +55,11 @@ const NOTHING: ConversationSnapshot = {
   typing: [],
 };
 
-/** A conversation nobody looks at any more is followed so much longer: people go back and forth. */
+/** Keep following for this long after the last subscriber leaves: people go back and forth. */
 const LINGER_MS = 30_000;
 
 /**
- * One conversation. It is followed while somebody subscribes, and sends what is on its way also when nobody does.
+ * One conversation. It is followed while it has subscribers, and sends queued messages even without any.
  */
 export class ConversationStore implements Observable<ConversationSnapshot> {
   /** The name it was asked for: a channel name or an id. */

@@ -1,4 +1,4 @@
-// A list that is read from the server, and read again when something says that it is no longer true.
+// A list fetched from the server, and fetched again when an event says that it is outdated.
 
 import type { Deps } from "../conversation/follower.ts";
 import { type LiaisonError, toLiaisonError } from "../errors.ts";
@@ -24,22 +24,22 @@ export interface Loaded<T> {
 export interface Source<T> {
   /** Reads one page of so many items. The first one is page 1. */
   load(page: number, limit: number): Promise<Loaded<T>>;
-  /** Says when the list is no longer true; gives what ends it. Called while somebody looks. */
+  /** Reports when the list is outdated; returns what ends that. Called while the list has subscribers. */
   watch(outdated: () => void, list: RefreshingList<T>): (() => void)[];
-  /** The name by which an item is known again. */
+  /** The key that identifies an item. */
   key(item: T): string | number;
 }
 
-/** Events come in swarms; the list is read once for all of them. */
+/** Events come in bursts; one fetch covers all of them. */
 const GATHER_MS = 200;
-/** After a reading, events wait so long: many may look at the same busy list. */
+/** After a fetch, further events wait this long: many people may watch the same busy list. */
 const REST_MS = 2_000;
-/** And so many times as long as the reading took, but no minute: the server has others to answer. */
+/** Or this multiple of the fetch time, at most a minute: the server has others to answer. */
 const REST_PER_READING = 5;
 const MOST_REST_MS = 60_000;
 const PAGE = 50;
 
-/** A list that stays true while somebody looks at it. */
+/** A list that stays up to date while it has subscribers. */
 export class RefreshingList<T> implements Observable<ListSnapshot<T>> {
   readonly #deps: Deps;
   readonly #source: Source<T>;
