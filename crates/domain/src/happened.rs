@@ -10,7 +10,13 @@ use liaison_protocol::{
 };
 use serde_json::Value;
 
-use crate::{actor::Actor, app::App, db::Tx, error::Result};
+use crate::{
+    actor::{Actor, Identity},
+    app::App,
+    db::Tx,
+    error::Result,
+    facts::Item,
+};
 
 /// Something that happened, or is about to, inside a transaction.
 #[derive(Debug, Clone)]
@@ -46,10 +52,38 @@ pub enum Happened {
         /// Which.
         node: NodeId,
     },
-    /// A member of staff leaves. Decisions of who handles what must be taking turns already.
+    /// Staff are about to be changed: whatever must be locked before them is locked now.
+    StaffChanging,
+    /// A member of staff may take other work than before: status, capacity, skills or team are different.
+    StaffChanged,
+    /// A member of staff leaves.
     StaffLeaves {
         /// Who.
         person: PersonId,
+    },
+    /// A member of staff is connected, who was not.
+    StaffCame {
+        /// Who.
+        person: PersonId,
+    },
+    /// A member of staff is connected nowhere any more.
+    StaffWent {
+        /// Who.
+        person: PersonId,
+    },
+    /// It is about to be decided who handles a case: whatever must be locked before the case is locked now.
+    CaseChanging {
+        /// Which.
+        item: Item,
+    },
+    /// A case was given to somebody, or put back into the queue.
+    Assigned {
+        /// Which.
+        item: Item,
+        /// Who handled it.
+        from: Option<PersonId>,
+        /// Who handles it now; nobody when it waits.
+        to: Option<Identity>,
     },
 }
 

@@ -35,7 +35,6 @@ pub mod people;
 pub mod presence;
 pub mod rate_windows;
 pub mod reactions;
-pub mod routing;
 #[cfg(test)]
 mod same_steps;
 pub mod search;
@@ -44,3 +43,4 @@ pub mod templates;
 mod text_field;
 pub mod tickets;
 pub mod viewing;
+pub mod work;

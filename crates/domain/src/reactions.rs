@@ -1,7 +1,10 @@
 //! What follows from what: one match from what happened, or from a job that is due, to the features that react. A feature
 //! that must act on what another one did is named here and nowhere else, so that features never call upwards.
 
-use liaison_protocol::{ids::TicketId, job::JobKind};
+use liaison_protocol::{
+    ids::{PersonId, TicketId},
+    job::JobKind,
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -10,8 +13,9 @@ use crate::{
     app::App,
     db::Tx,
     error::{Error, Result},
+    facts::ItemKind,
     happened::{Happened, Reactions},
-    tickets, viewing,
+    tickets, viewing, work,
 };
 
 /// The reactions of all features.
@@ -33,7 +37,24 @@ async fn react(tx: &mut Tx, app: &App, actor: &Actor, happened: Happened) -> Res
             tickets::status::say_order_status(tx, app, order, status, revision_count).await
         }
         Happened::NodeLeft { node } => viewing::commands::forget_node(tx, node).await,
-        Happened::StaffLeaves { person } => tickets::reassign::give_back(tx, app, person).await,
+        Happened::StaffChanging => work::turns::take(tx).await,
+        Happened::StaffChanged => work::commands::offer(tx, app, actor).await,
+        Happened::StaffLeaves { person } => work::returning::leaves(tx, app, person).await,
+        Happened::StaffCame { person } => {
+            work::returning::came_online(tx, person).await?;
+            work::commands::offer(tx, app, actor).await
+        }
+        Happened::StaffWent { person } => work::returning::went_offline(tx, person).await,
+        Happened::CaseChanging { item } => match item.kind {
+            ItemKind::Ticket => {
+                tickets::access::lock(tx, tickets::access::Which::Ticket(TicketId(item.id))).await
+            }
+            ItemKind::Session => Ok(()),
+        },
+        Happened::Assigned { item, from, to } => match item.kind {
+            ItemKind::Ticket => tickets::assigned::react(tx, app, TicketId(item.id), from, to).await,
+            ItemKind::Session => Ok(()),
+        },
     }
 }
 
@@ -43,6 +64,10 @@ async fn run(tx: &mut Tx, app: &App, kind: JobKind, args: &Value) -> Result<()> 
             let AboutTicket { ticket } = read(args)?;
             tickets::snooze::end_if_over(tx, app, ticket).await
         }
+        JobKind::CasesReturn => {
+            let AboutPerson { person } = read(args)?;
+            work::returning::return_cases(tx, app, person).await
+        }
         JobKind::Probe => Ok(()),
     }
 }
@@ -51,6 +76,12 @@ async fn run(tx: &mut Tx, app: &App, kind: JobKind, args: &Value) -> Result<()> 
 #[derive(Deserialize)]
 struct AboutTicket {
     ticket: TicketId,
+}
+
+/// The arguments of a job about a person.
+#[derive(Deserialize)]
+struct AboutPerson {
+    person: PersonId,
 }
 
 fn read<T: DeserializeOwned>(args: &Value) -> Result<T> {

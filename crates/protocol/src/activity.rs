@@ -105,6 +105,12 @@ pub enum ActivityAction {
     /// A ticket was reassigned by a person.
     #[serde(rename = "ticket.reassigned")]
     TicketReassigned,
+    /// A person gave a case other than a ticket to somebody else.
+    #[serde(rename = "case.reassigned")]
+    CaseReassigned,
+    /// A person gave a case back to the queue.
+    #[serde(rename = "case.released")]
+    CaseReleased,
     /// A ticket was snoozed.
     #[serde(rename = "ticket.snoozed")]
     TicketSnoozed,
@@ -149,6 +155,8 @@ names!(ActivityAction {
     TicketStatus = "ticket.status",
     TicketPriority = "ticket.priority",
     TicketReassigned = "ticket.reassigned",
+    CaseReassigned = "case.reassigned",
+    CaseReleased = "case.released",
     TicketSnoozed = "ticket.snoozed",
     TicketUnsnoozed = "ticket.woken",
     JobReplayed = "job.replayed",
@@ -180,6 +188,8 @@ pub enum ActivitySubject {
     Label,
     /// A ticket, and its conversations.
     Ticket,
+    /// A live chat, and its conversation.
+    Session,
     /// A conversation without a ticket.
     Conversation,
     /// The activity log itself.
@@ -196,6 +206,7 @@ names!(ActivitySubject {
     Template = "template",
     Label = "label",
     Ticket = "ticket",
+    Session = "session",
     Conversation = "conversation",
     Activity = "activity",
 });

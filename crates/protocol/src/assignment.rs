@@ -104,6 +104,13 @@ pub enum Refusal {
         /// The skill.
         skill: String,
     },
+    /// Is not in the team that the case asks for.
+    OtherTeam {
+        /// The team.
+        team: String,
+    },
+    /// Gave this case back to the queue.
+    GaveItBack,
     /// A sentence in English, as they were kept before there were codes.
     Said {
         /// The sentence.

@@ -13,11 +13,13 @@ use crate::side::names;
 pub enum JobKind {
     /// A snoozed ticket returns to its agent's inbox.
     SnoozeEnds,
+    /// The cases of an agent who stayed offline return to the queue.
+    CasesReturn,
     /// Does nothing: used to check that jobs run, and to measure them.
     Probe,
 }
 
-names!(JobKind { SnoozeEnds = "snooze_ends", Probe = "probe" });
+names!(JobKind { SnoozeEnds = "snooze_ends", CasesReturn = "cases_return", Probe = "probe" });
 
 /// A queue with workers of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

@@ -7,10 +7,6 @@ pub(super) const UPWARD_IMPORTS: &[(&str, &str)] = &[
     ("people/commands.rs", "logins"),
     ("people/revoke.rs", "logins"),
     ("people/staff.rs", "logins"),
-    ("people/staff.rs", "presence"),
-    ("people/staff.rs", "routing"),
-    ("people/staff.rs", "tickets"),
-    ("routing/queries.rs", "tickets"),
     ("tickets/create.rs", "templates"),
 ];
 
@@ -32,8 +28,6 @@ pub(super) const FOREIGN_ENTITIES: &[(&str, &str, &str)] = &[
     ("presence/lease.rs", "people", "staff_entity"),
     ("presence/mod.rs", "conversations", "participant_entity"),
     ("presence/mod.rs", "people", "staff_entity"),
-    ("routing/commands.rs", "people", "staff_entity"),
-    ("routing/queries.rs", "tickets", "entity"),
     ("search/index.rs", "conversations", "entity"),
     ("search/index.rs", "messages", "entity"),
     ("search/queries.rs", "conversations", "entity"),
@@ -47,7 +41,6 @@ pub(super) const FOREIGN_ENTITIES: &[(&str, &str, &str)] = &[
     ("tickets/queries.rs", "orders", "entity"),
     ("tickets/queries.rs", "people", "entity"),
     ("tickets/queries.rs", "people", "staff_entity"),
-    ("tickets/reassign.rs", "people", "entity"),
     ("tickets/relay.rs", "messages", "entity"),
     ("tickets/relay.rs", "messages", "relay_entity"),
     ("tickets/snooze.rs", "messages", "entity"),

@@ -10,10 +10,11 @@ use liaison_protocol::{
     staff::{AgentStatus, CreateStaff, StaffRole},
     ticket::{FormType, PostNote, Priority, SubmitForm, TicketStatus},
 };
-use sea_orm::EntityTrait;
 
 use super::{World, line};
-use crate::{activity, api_keys, error::Result, jobs, messages, people, routing, settings, tickets};
+use crate::{
+    activity, api_keys, error::Result, facts::Item, jobs, messages, people, presence, settings, tickets, work,
+};
 
 const NAMES: [&str; 14] = [
     "status",
@@ -36,7 +37,8 @@ impl World {
     pub(super) async fn action_table(&self, page: &mut String) {
         line(page, "", &NAMES.map(str::to_owned));
         let (app, ticket) = (&self.app, self.ticket);
-        let row = tickets::entity::Entity::find_by_id(ticket.0).one(app.db().read()).await.unwrap().unwrap();
+        let agent =
+            work::queries::handler(app.db().read(), Item::ticket(ticket.0)).await.unwrap().unwrap().person;
         for (name, actor) in &self.actors {
             let message = self.a_message_of_the_brand().await;
             let note = PostNote { text: format!("of {name}"), client_id: None };
@@ -55,7 +57,7 @@ impl World {
                 capacity: None,
             };
             let key = CreateApiKey { name: "none".to_owned(), scopes: Vec::new(), expires_at: None };
-            let to_itself = PersonRef::Number(row.agent_id);
+            let to_itself = PersonRef::Number(agent.0);
             let priority = tickets::status::set_priority(app, actor, ticket, Priority::High).await;
             let page_of = tickets::queries::Filter { limit: 1, ..Default::default() };
             let own = liaison_protocol::ticket::TicketView::Assigned;
@@ -70,7 +72,7 @@ impl World {
                 may(&messages::change::delete(app, actor, message).await),
                 may(&tickets::queries::mine(app, actor, own, &page_of).await),
                 may(&tickets::queries::all(app, actor, &page_of).await),
-                may(&routing::commands::set_agent_status(app, actor, AgentStatus::Away).await),
+                may(&presence::status::set(app, actor, AgentStatus::Away).await),
                 may(&tickets::orders::patch(app, actor, self.order, order).await),
                 may(&people::staff::create(app, actor, staff).await),
                 may(&api_keys::commands::create(app, actor, key).await),

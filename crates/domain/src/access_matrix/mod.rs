@@ -29,7 +29,7 @@ use crate::{
     messages::{self, post::PostMessage},
     orders, people, search, templates,
     tickets::{self, access::Which},
-    viewing,
+    viewing, work,
 };
 
 #[tokio::test]
@@ -179,7 +179,7 @@ impl World {
                 orders::entity::Entity::find_by_id(row.order_id).one(read).await.unwrap().unwrap();
             let order_side = orders::access::seeing_side(actor, order_row.brand_id, order_row.creator_id);
             let ticket = visible.as_ref().map_or("-".to_owned(), |visible| {
-                let acts = matches!(actor, Actor::Person(identity) if access::may_handle(identity, &visible.handler()));
+                let acts = matches!(actor, Actor::Person(identity) if access::may_handle(identity, &visible.handler));
                 cell(visible.side, acts)
             });
             let is_told = visible.as_ref().is_some_and(|visible| {
@@ -277,8 +277,8 @@ impl World {
                     written(makes, lists),
                     written(writes, reads),
                     does(search::queries::messages(app, actor, &filter).await.is_ok()),
-                    does(people::staff::colleagues(app, actor).await.is_ok()),
-                    does(people::staff::list(app, actor).await.is_ok()),
+                    does(work::staff::colleagues(app, actor).await.is_ok()),
+                    does(work::staff::list(app, actor).await.is_ok()),
                     does(api_keys::commands::list(app, actor).await.is_ok()),
                     does(
                         activity::queries::list(
@@ -394,7 +394,7 @@ pub(crate) async fn staff(app: &App, role: StaffRole, team: &str) -> PersonId {
         skills: Vec::new(),
         capacity: None,
     };
-    people::staff::create(app, &Actor::System, command).await.unwrap().id
+    people::staff::create(app, &Actor::System, command).await.unwrap()
 }
 
 pub(crate) async fn order(app: &App) -> (OrderId, PersonId, PersonId) {

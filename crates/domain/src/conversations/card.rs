@@ -17,14 +17,14 @@ use liaison_protocol::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
-    access, entity,
-    kinds::{self, SubjectKind},
+    access, entity, kinds,
     participant_entity::{self, Role},
 };
 use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
+    facts::Item,
 };
 
 /// The facts about one conversation.
@@ -39,7 +39,7 @@ pub struct Card {
     /// Raised by every change of who may do what here.
     pub version: i64,
     /// What it is about, when it does not stand by itself.
-    pub subject: Option<Subject>,
+    pub subject: Option<Item>,
     /// Who is in charge; `None` while nobody is.
     pub handler: Option<Handler>,
     /// Everybody who is in it now, with the side.
@@ -48,15 +48,6 @@ pub struct Card {
     pub awaited: Vec<PersonId>,
     /// Parties who left and may come back.
     pub may_return: Vec<(PersonId, Side)>,
-}
-
-/// What a conversation is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Subject {
-    /// Which kind of thing.
-    pub kind: SubjectKind,
-    /// Which one.
-    pub id: i64,
 }
 
 /// The member of staff in charge.

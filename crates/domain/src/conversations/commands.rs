@@ -10,17 +10,14 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{
-    access,
-    card::{Card, Subject},
-    entity, kinds,
-};
+use super::{access, card::Card, entity, kinds};
 use crate::{
     actor::Actor,
     app::App,
     db::Tx,
     error::Result,
     event::{Audience, ConversationEvent},
+    facts::Item,
 };
 
 /// The facts that a subject hands in about one of its conversations.
@@ -59,7 +56,7 @@ pub(crate) async fn create(
 }
 
 /// Calls all conversations of a subject something else, inside a transaction.
-pub(crate) async fn rename(tx: &Tx, subject: Subject, title: &str) -> Result<()> {
+pub(crate) async fn rename(tx: &Tx, subject: Item, title: &str) -> Result<()> {
     entity::Entity::update_many()
         .col_expr(entity::Column::Title, Expr::value(title))
         .filter(entity::Column::SubjectKind.eq(subject.kind))

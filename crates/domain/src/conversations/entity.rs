@@ -3,8 +3,10 @@
 use liaison_protocol::conversation::{ConversationKind, ConversationState};
 use sea_orm::entity::prelude::*;
 
-use super::{card::Subject, kinds::SubjectKind};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    facts::{Item, ItemKind},
+};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -16,7 +18,7 @@ pub struct Model {
     /// A `ConversationKind`.
     pub kind: String,
     /// What it is about.
-    pub subject_kind: Option<SubjectKind>,
+    pub subject_kind: Option<ItemKind>,
     /// Which of them.
     pub subject_id: Option<i64>,
     /// The side it is for, a `Side`, when its subject has a conversation per side.
@@ -55,7 +57,7 @@ impl Model {
     }
 
     /// What it is about.
-    pub(crate) fn subject(&self) -> Option<Subject> {
-        Some(Subject { kind: self.subject_kind?, id: self.subject_id? })
+    pub(crate) fn subject(&self) -> Option<Item> {
+        Some(Item { kind: self.subject_kind?, id: self.subject_id? })
     }
 }

@@ -1,25 +1,9 @@
 //! What holds for each kind of conversation: one row per kind. Nothing else in the domain asks which kind a
 //! conversation is of; it asks for a property.
 
-use liaison_protocol::{activity::ActivitySubject, auth::Scope, conversation::ConversationKind, side::Side};
-use sea_orm::entity::prelude::*;
+use liaison_protocol::{auth::Scope, conversation::ConversationKind, side::Side};
 
-/// What a conversation is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
-pub enum SubjectKind {
-    /// A mediated order.
-    Ticket,
-}
-
-impl SubjectKind {
-    /// Under which kind the activity log files what is done to it.
-    pub(crate) fn of_activity(self) -> ActivitySubject {
-        match self {
-            Self::Ticket => ActivitySubject::Ticket,
-        }
-    }
-}
+use crate::facts::ItemKind;
 
 /// What staff may do in a conversation that they are not in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +20,7 @@ pub enum StaffAccess {
 #[derive(Debug, Clone, Copy)]
 pub struct Properties {
     /// What it is about; `None` when it stands by itself.
-    pub subject: Option<SubjectKind>,
+    pub subject: Option<ItemKind>,
     /// The side it is for, when a subject has a conversation per side.
     pub side: Option<Side>,
     /// The sides that take part.
@@ -67,7 +51,7 @@ const MEMBERS_ONLY: Properties = Properties {
 
 /// One party of a ticket and its agent.
 const TICKET_CHANNEL: Properties = Properties {
-    subject: Some(SubjectKind::Ticket),
+    subject: Some(ItemKind::Ticket),
     staff: StaffAccess::Reads,
     key_scope: Some(Scope::Tickets),
     parties_return: true,
@@ -84,7 +68,7 @@ pub const fn of(kind: ConversationKind) -> Properties {
             Properties { side: Some(Side::Creator), sides: &[Side::Creator, Side::Staff], ..TICKET_CHANNEL }
         }
         ConversationKind::TicketNotes => Properties {
-            subject: Some(SubjectKind::Ticket),
+            subject: Some(ItemKind::Ticket),
             side: Some(Side::Staff),
             sides: &[Side::Staff],
             staff: StaffAccess::Writes,

@@ -7,7 +7,7 @@ pub mod span_entity;
 pub mod spans;
 
 pub(crate) use record::{Fact, record};
-pub use record::{FactKind, ItemKind};
+pub use record::{FactKind, Item, ItemKind};
 
 #[cfg(test)]
 mod tests;

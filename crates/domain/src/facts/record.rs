@@ -1,17 +1,45 @@
 //! Writing a fact about a case.
 
-use liaison_protocol::ids::PersonId;
+use liaison_protocol::{activity::ActivitySubject, ids::PersonId};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 use super::case_entity;
 use crate::{actor::Actor, db::Tx, error::Result};
 
 /// What kind of case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
 pub enum ItemKind {
     /// A mediated order.
     Ticket,
+    /// A live chat.
+    Session,
+}
+
+impl ItemKind {
+    /// Under which kind the activity log files what is done to it.
+    pub(crate) fn of_activity(self) -> ActivitySubject {
+        match self {
+            Self::Ticket => ActivitySubject::Ticket,
+            Self::Session => ActivitySubject::Session,
+        }
+    }
+}
+
+/// A case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Item {
+    /// Of which kind.
+    pub kind: ItemKind,
+    /// Which one.
+    pub id: i64,
+}
+
+impl Item {
+    /// A ticket.
+    pub const fn ticket(id: i64) -> Self {
+        Self { kind: ItemKind::Ticket, id }
+    }
 }
 
 /// What happened.
@@ -26,6 +54,8 @@ pub enum FactKind {
     Priority,
     /// Somebody was put in charge.
     Assigned,
+    /// It was put back into the queue.
+    Queued,
 }
 
 /// A fact.
@@ -33,28 +63,22 @@ pub(crate) enum Fact<'a> {
     /// It began with this priority.
     Created { priority: &'a str },
     /// Its status changed while somebody was in charge.
-    Status { from: &'a str, to: &'a str, agent: PersonId, team: Option<&'a str> },
+    Status { from: &'a str, to: &'a str, agent: Option<PersonId>, team: Option<&'a str> },
     /// Its priority changed while somebody was in charge.
-    Priority { from: &'a str, to: &'a str, agent: PersonId, team: Option<&'a str> },
+    Priority { from: &'a str, to: &'a str, agent: Option<PersonId>, team: Option<&'a str> },
     /// Somebody of a team was put in charge, instead of somebody or nobody.
     Assigned { from: Option<PersonId>, agent: PersonId, team: Option<&'a str> },
+    /// It waits for somebody again, instead of being handled.
+    Queued { from: Option<PersonId> },
 }
 
 /// Writes it down inside the transaction of the change. `cause` is the word for the command or the rule.
-pub(crate) async fn record(
-    tx: &Tx,
-    actor: &Actor,
-    item: (ItemKind, i64),
-    fact: Fact<'_>,
-    cause: &str,
-) -> Result<()> {
+pub(crate) async fn record(tx: &Tx, actor: &Actor, item: Item, fact: Fact<'_>, cause: &str) -> Result<()> {
     let text = |text: &str| Some(text.to_owned());
     let (kind, from_value, to_value, agent, team) = match fact {
         Fact::Created { priority } => (FactKind::Created, None, text(priority), None, None),
-        Fact::Status { from, to, agent, team } => (FactKind::Status, text(from), text(to), Some(agent), team),
-        Fact::Priority { from, to, agent, team } => {
-            (FactKind::Priority, text(from), text(to), Some(agent), team)
-        }
+        Fact::Status { from, to, agent, team } => (FactKind::Status, text(from), text(to), agent, team),
+        Fact::Priority { from, to, agent, team } => (FactKind::Priority, text(from), text(to), agent, team),
         Fact::Assigned { from, agent, team } => (
             FactKind::Assigned,
             from.map(|from| from.to_string()),
@@ -62,10 +86,11 @@ pub(crate) async fn record(
             Some(agent),
             team,
         ),
+        Fact::Queued { from } => (FactKind::Queued, from.map(|from| from.to_string()), None, None, None),
     };
     case_entity::Entity::insert(case_entity::ActiveModel {
-        item_kind: Set(item.0),
-        item_id: Set(item.1),
+        item_kind: Set(item.kind),
+        item_id: Set(item.id),
         at: Set(tx.now()),
         kind: Set(kind),
         from_value: Set(from_value),

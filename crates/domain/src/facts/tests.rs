@@ -17,7 +17,7 @@ use crate::{
     access_matrix::{order, person, staff},
     app::{App, Options},
     clock::Clock,
-    people, routing, tickets,
+    people, presence, tickets,
 };
 
 async fn app(folder: &std::path::Path) -> (App, Clock) {
@@ -83,7 +83,7 @@ async fn spans_of_status_follow_each_other_without_gap_or_overlap() {
     let agent = person(&app, staff(&app, StaffRole::Agent, "north").await).await;
     for status in [AgentStatus::Available, AgentStatus::Available, AgentStatus::Away, AgentStatus::Available]
     {
-        routing::commands::set_agent_status(&app, &agent, status).await.unwrap();
+        presence::status::set(&app, &agent, status).await.unwrap();
         clock.advance(TimeDelta::minutes(10));
     }
     let status = |word: &str, since, until| (SpanKind::Status, word.to_owned(), since, until);

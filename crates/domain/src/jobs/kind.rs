@@ -25,7 +25,7 @@ const TIMER: Properties = Properties {
 
 pub(crate) const fn of(kind: JobKind) -> Properties {
     match kind {
-        JobKind::SnoozeEnds => TIMER,
+        JobKind::SnoozeEnds | JobKind::CasesReturn => TIMER,
         JobKind::Probe => Properties { max_attempts: 3, ..TIMER },
     }
 }

@@ -21,8 +21,9 @@ use super::queries;
 use crate::{
     actor::Actor,
     app::App,
-    conversations::{access, entity as conversations, kinds::SubjectKind, participant_entity, waiting},
+    conversations::{access, entity as conversations, participant_entity, waiting},
     error::{Error, Result},
+    facts::ItemKind,
     people, presence,
 };
 
@@ -152,7 +153,7 @@ async fn show(app: &App, actor: &Actor, rows: Vec<conversations::Model>) -> Resu
         .map(|row| {
             let kind = row.kind()?;
             let state = row.state()?;
-            let ticket_id = row.subject().filter(|subject| subject.kind == SubjectKind::Ticket);
+            let ticket_id = row.subject().filter(|subject| subject.kind == ItemKind::Ticket);
             let ticket_id = ticket_id.map(|subject| TicketId(subject.id));
             let channel = ticket_id.map(|ticket| match kind.channel_type() {
                 Some(channel) => channel_name::of_ticket(ticket, channel),

@@ -20,6 +20,7 @@ mod m0014_conversations;
 mod m0015_jobs;
 mod m0016_authors;
 mod m0017_facts;
+mod m0018_work;
 mod table;
 
 use sea_orm_migration::{
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_jobs::Migration),
             Box::new(m0016_authors::Migration),
             Box::new(m0017_facts::Migration),
+            Box::new(m0018_work::Migration),
         ]
     }
 }

@@ -58,6 +58,30 @@ pub(crate) async fn active_staff(conn: &impl ConnectionTrait) -> Result<Vec<(Per
     Ok(rows.into_iter().map(|(id, name)| (PersonId(id), name)).collect())
 }
 
+/// Which of these people are staff.
+pub(crate) async fn staff_among(conn: &impl ConnectionTrait, people: &[i64]) -> Result<Vec<PersonId>> {
+    let ids: Vec<i64> = staff_entity::Entity::find()
+        .select_only()
+        .column(staff_entity::Column::PersonId)
+        .filter(staff_entity::Column::PersonId.is_in(people.iter().copied()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}
+
+/// A member of staff who works here now; `None` when there is none of that id.
+pub(crate) async fn active_member_of_staff(
+    conn: &impl ConnectionTrait,
+    PersonId(id): PersonId,
+) -> Result<Option<Identity>> {
+    let row = entity::Entity::find_by_id(id).one(conn).await?;
+    match row.filter(|row| row.active && row.issuer == STAFF) {
+        Some(row) => identity_of(conn, row, None).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The kind of a stored person.
 pub(crate) fn kind_of(row: &entity::Model) -> Result<UserType> {
     UserType::parse(&row.kind).ok_or_else(|| Error::internal("unknown kind of person"))

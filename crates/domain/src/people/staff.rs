@@ -4,9 +4,8 @@ use liaison_protocol::{
     activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
     ids::PersonId,
-    public_id,
     side::UserType,
-    staff::{AgentStatus, Colleague, CreateStaff, PatchStaff, Staff},
+    staff::{AgentStatus, CreateStaff, PatchStaff},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -30,18 +29,18 @@ use crate::{
     error::{Error, Result},
     facts::spans,
     happened::Happened,
-    logins, masked, presence, routing, text_field, tickets,
+    logins, masked, text_field,
 };
 
+/// A member of staff, and the person behind.
+pub(crate) type Member = (staff_entity::Model, entity::Model);
+
 /// All active staff with their person.
-pub(crate) async fn active(conn: &impl ConnectionTrait) -> Result<Vec<(staff_entity::Model, entity::Model)>> {
+pub(crate) async fn active(conn: &impl ConnectionTrait) -> Result<Vec<Member>> {
     with_people(conn, entity::Column::Active.eq(true)).await
 }
 
-async fn with_people(
-    conn: &impl ConnectionTrait,
-    which: sea_orm::sea_query::Expr,
-) -> Result<Vec<(staff_entity::Model, entity::Model)>> {
+async fn with_people(conn: &impl ConnectionTrait, which: sea_orm::sea_query::Expr) -> Result<Vec<Member>> {
     let people = entity::Entity::find()
         .filter(entity::Column::Issuer.eq(commands::STAFF))
         .filter(which)
@@ -59,7 +58,7 @@ async fn with_people(
 }
 
 /// Adds a member of staff.
-pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<Staff> {
+pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<PersonId> {
     let role = UserType::from(command.role);
     access::may_manage(actor, role)?;
     access::may_empower(
@@ -104,11 +103,11 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<St
     };
     activity::record(&tx, actor, act).await?;
     tx.commit().await?;
-    one(app, PersonId(id)).await
+    Ok(PersonId(id))
 }
 
 /// Changes a member of staff. A new role, password or deactivation ends what the old one allowed, at once.
-pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) -> Result<Staff> {
+pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) -> Result<()> {
     access::manages_staff(actor)?;
     let gives_a_way_in = command.password.is_some() || command.active == Some(true) || command.role.is_some();
     if gives_a_way_in {
@@ -123,9 +122,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     let changed = masked::value(app, changed(&command)?);
     let mut tx = app.begin().await?;
     let leaves = command.active == Some(false);
-    if leaves {
-        routing::commands::take_turn(&tx).await?;
-    }
+    app.react(&mut tx, actor, Happened::StaffChanging).await?;
     let (staff, person) = find(tx.conn(), id).await?;
     let old_role = queries::kind_of(&person)?;
     access::may_manage(actor, old_role)?;
@@ -177,6 +174,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     if leaves {
         app.react(&mut tx, actor, Happened::StaffLeaves { person: id }).await?;
     }
+    app.react(&mut tx, actor, Happened::StaffChanged).await?;
     if cuts {
         logins::commands::cut(&mut tx, id).await?;
     }
@@ -186,8 +184,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         details: changed,
     };
     activity::record(&tx, actor, act).await?;
-    tx.commit().await?;
-    one(app, id).await
+    tx.commit().await
 }
 
 /// What a change names; of a password only that there is a new one.
@@ -201,72 +198,44 @@ fn changed(command: &PatchStaff) -> Result<Value> {
 
 /// Deactivates a member of staff. What was written stays; open tickets go to others by the rule.
 pub async fn deactivate(app: &App, actor: &Actor, id: PersonId) -> Result<()> {
-    patch(app, actor, id, PatchStaff { active: Some(false), ..PatchStaff::default() }).await.map(drop)
+    patch(app, actor, id, PatchStaff { active: Some(false), ..PatchStaff::default() }).await
 }
 
-/// All staff with load, for those who manage them.
-pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Staff>> {
-    access::manages_staff(actor)?;
-    show(app, with_people(app.db().read(), Expr::value(1).eq(1)).await?).await
-}
-
-/// Who works here now, for all staff: everybody may see every ticket, and so who handles how many.
-pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
-    access::sees_colleagues(actor)?;
-    let staff = show(app, active(app.db().read()).await?).await?;
-    let known = |member: Staff| Colleague {
-        id: member.id,
-        public_id: member.public_id,
-        name: member.name,
-        role: member.role,
-        team: member.team,
-        capacity: member.capacity,
-        load: member.load,
-        waiting_tickets: member.waiting_tickets,
-        agent_status: member.agent_status,
-        is_online: member.is_online,
-        last_online_at: member.last_online_at,
-    };
-    Ok(staff.into_iter().map(known).collect())
-}
-
-async fn one(app: &App, id: PersonId) -> Result<Staff> {
-    let found = find(app.db().read(), id).await?;
-    show(app, vec![found]).await?.pop().ok_or_else(Error::not_found)
-}
-
-async fn find(conn: &impl ConnectionTrait, id: PersonId) -> Result<(staff_entity::Model, entity::Model)> {
+/// A member of staff and the person behind, active or not; 404 when there is none of that id.
+pub(crate) async fn find(conn: &impl ConnectionTrait, id: PersonId) -> Result<Member> {
     with_people(conn, entity::Column::Id.eq(id.0)).await?.pop().ok_or_else(Error::not_found)
 }
 
-async fn show(app: &App, rows: Vec<(staff_entity::Model, entity::Model)>) -> Result<Vec<Staff>> {
-    let loads = routing::queries::loads(app.db().read()).await?;
-    let waiting = tickets::queries::waiting_per_agent(app, rows.iter().map(|(_, person)| person.id)).await?;
-    let online = presence::online_among(app, rows.iter().map(|(_, person)| person.id)).await?;
-    rows.into_iter()
-        .map(|(staff, person)| {
-            let role = queries::kind_of(&person)?;
-            Ok(Staff {
-                id: PersonId(person.id),
-                public_id: public_id::of(role, PersonId(person.id)),
-                name: person.name,
-                email: person.email,
-                role,
-                team: staff.team,
-                skills: serde_json::from_value(staff.skills).map_err(Error::internal)?,
-                capacity: staff.capacity,
-                load: loads.get(&person.id).copied().unwrap_or_default(),
-                open_tickets: loads.get(&person.id).copied().unwrap_or_default(),
-                waiting_tickets: waiting.get(&person.id).copied().unwrap_or_default(),
-                active: person.active,
-                agent_status: AgentStatus::parse(&staff.agent_status)
-                    .ok_or_else(|| Error::internal("unknown agent status"))?,
-                is_online: online.contains(&person.id),
-                last_online_at: staff.last_online_at,
-                created_at: person.created_at,
-            })
-        })
-        .collect()
+/// All staff with their person, for those who manage them.
+pub(crate) async fn all(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Member>> {
+    access::manages_staff(actor)?;
+    with_people(conn, Expr::value(1).eq(1)).await
+}
+
+/// All active staff with their person, for their colleagues.
+pub(crate) async fn colleagues(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Member>> {
+    access::sees_colleagues(actor)?;
+    active(conn).await
+}
+
+/// Writes down inside a transaction what a member of staff says of their availability.
+pub(crate) async fn set_status(tx: &Tx, PersonId(person): PersonId, status: AgentStatus) -> Result<()> {
+    staff_entity::Entity::update_many()
+        .col_expr(staff_entity::Column::AgentStatus, Expr::value(status.as_str()))
+        .filter(staff_entity::Column::PersonId.eq(person))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Notes inside a transaction that somebody was given work.
+pub(crate) async fn note_assigned(tx: &Tx, PersonId(person): PersonId) -> Result<()> {
+    staff_entity::Entity::update_many()
+        .col_expr(staff_entity::Column::LastAssignedAt, Expr::value(Some(tx.now())))
+        .filter(staff_entity::Column::PersonId.eq(person))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// The member of staff who logs in with that e-mail, active or not, however the address is spelled.

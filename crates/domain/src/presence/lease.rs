@@ -139,6 +139,9 @@ async fn clean_up(app: &App, node: uuid::Uuid, expired: Option<DateTime<Utc>>) -
             .exec(tx.conn())
             .await?;
         spans::went_offline(tx.conn(), tx.now(), slice).await?;
+        for person in people::queries::staff_among(tx.conn(), slice).await? {
+            app.react(&mut tx, &Actor::System, Happened::StaffWent { person }).await?;
+        }
     }
     app.react(&mut tx, &Actor::System, Happened::NodeLeft { node: NodeId(node) }).await?;
     tx.commit().await?;

@@ -4,6 +4,7 @@ mod access;
 pub mod entity;
 mod lease;
 pub mod node_entity;
+pub mod status;
 
 use std::{collections::HashSet, time::Duration};
 
@@ -25,12 +26,13 @@ pub use lease::{RENEWAL, end_lease, keep_lease, tidy};
 
 use self::lease::{Doubt, Held};
 use crate::{
-    actor::Identity,
+    actor::{Actor, Identity},
     app::App,
     conversations::participant_entity,
     error::{Error, Result},
     event::PersonEvent,
     facts::spans,
+    happened::Happened,
     people::staff_entity,
 };
 
@@ -144,7 +146,10 @@ pub async fn connected(app: &App, identity: &Identity) -> Result<()> {
     }
     written?;
     if identity.kind.is_staff() {
-        spans::came_online(app.db().write(), app.now(), identity.id).await?;
+        let mut tx = app.begin().await?;
+        spans::came_online(tx.conn(), tx.now(), identity.id).await?;
+        app.react(&mut tx, &Actor::System, Happened::StaffCame { person: identity.id }).await?;
+        tx.commit().await?;
     }
     say(app, identity).await
 }
@@ -170,14 +175,17 @@ pub async fn disconnected(app: &App, identity: &Identity, grace: Duration) -> Re
     }
     deleted?;
     if identity.kind.is_staff() {
+        let mut tx = app.begin().await?;
         staff_entity::Entity::update_many()
-            .col_expr(staff_entity::Column::LastOnlineAt, Expr::value(Some(app.now())))
+            .col_expr(staff_entity::Column::LastOnlineAt, Expr::value(Some(tx.now())))
             .filter(staff_entity::Column::PersonId.eq(identity.id.0))
-            .exec(app.db().write())
+            .exec(tx.conn())
             .await?;
-        if online_among(app, [identity.id.0]).await?.is_empty() {
-            spans::went_offline(app.db().write(), app.now(), &[identity.id.0]).await?;
+        if !online_now(tx.conn(), tx.now()).await?.contains(&identity.id.0) {
+            spans::went_offline(tx.conn(), tx.now(), &[identity.id.0]).await?;
+            app.react(&mut tx, &Actor::System, Happened::StaffWent { person: identity.id }).await?;
         }
+        tx.commit().await?;
     }
     say(app, identity).await
 }

@@ -18,7 +18,8 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     event::Audience,
-    orders,
+    facts::Item,
+    orders, work,
 };
 
 /// A ticket that the caller may see.
@@ -30,13 +31,8 @@ pub struct Visible {
     pub(crate) order: orders::entity::Model,
     /// The side the caller sees it from.
     pub(crate) side: Side,
-}
-
-impl Visible {
     /// Who is in charge.
-    pub(crate) fn handler(&self) -> Handler {
-        Handler { person: PersonId(self.row.agent_id), team: self.row.team.clone() }
-    }
+    pub(crate) handler: Handler,
 }
 
 /// How a ticket is named.
@@ -69,7 +65,14 @@ pub async fn visible(conn: &impl ConnectionTrait, actor: &Actor, which: Which) -
     let order = order.ok_or_else(Error::not_found)?;
     let side =
         orders::access::seeing_side(actor, order.brand_id, order.creator_id).ok_or_else(Error::not_found)?;
-    Ok(Visible { row, order, side })
+    let handler = handler(conn, row.id).await?;
+    Ok(Visible { row, order, side, handler })
+}
+
+/// Who is in charge of a ticket: it always has an agent.
+pub(super) async fn handler(conn: &impl ConnectionTrait, ticket: i64) -> Result<Handler> {
+    let handler = work::queries::handler(conn, Item::ticket(ticket)).await?;
+    handler.ok_or_else(|| Error::internal("a ticket without an agent"))
 }
 
 /// Like [`visible`], and nobody else acts on the ticket until the transaction ends. Every command that changes a
@@ -95,7 +98,7 @@ pub(crate) async fn lock(tx: &Tx, which: Which) -> Result<()> {
 pub async fn handled<'a>(tx: &Tx, actor: &'a Actor, id: TicketId) -> Result<(Visible, &'a Identity)> {
     let ticket = locked(tx, actor, Which::Ticket(id)).await?;
     let identity = actor.person()?;
-    if may_handle(identity, &ticket.handler()) {
+    if may_handle(identity, &ticket.handler) {
         Ok((ticket, identity))
     } else {
         Err(Error::with_message(
@@ -124,17 +127,6 @@ pub(super) fn manages(actor: &Actor) -> Result<()> {
 /// Who has an inbox: staff.
 pub(super) fn has_inbox(actor: &Actor) -> Result<&Identity> {
     actor.require_staff(UserType::Agent).map(|identity| &**identity)
-}
-
-/// Whether somebody who handles a ticket may give it to that member of staff: a team lead within the team only.
-pub(super) fn may_give_to(identity: &Identity, target: &Identity) -> Result<()> {
-    if identity.kind == UserType::TeamLead && (identity.team.is_none() || target.team != identity.team) {
-        return Err(Error::with_message(
-            ErrorCode::Forbidden,
-            "a team lead can only reassign within the team",
-        ));
-    }
-    Ok(())
 }
 
 /// Loads a ticket whose notes the caller may see: to a party even the fact that there are notes must look absent.

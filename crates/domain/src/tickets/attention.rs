@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::{CaseStatement, Expr, ExprTrait, Query, SimpleExpr},
 };
 
-use super::{entity, snooze};
+use super::{entity, queries, snooze};
 use crate::{
     actor::{Actor, Identity},
     app::App,
@@ -76,13 +76,13 @@ pub(super) async fn counts(
     scope: Condition,
 ) -> Result<TicketCounts> {
     let of_team = match identity.team.as_deref() {
-        Some(team) => entity::Column::Team.eq(team).and(entity::Column::Team.is_not_null()),
+        Some(team) => queries::is_of_team(team),
         None => Expr::cust("1 = 0"),
     };
     let open = [TicketStatus::Open.as_str(), TicketStatus::InProgress.as_str()];
     let looked_at = entity::Entity::find()
         .select_only()
-        .expr_as(entity::Column::AgentId.eq(identity.id.0), "is_mine")
+        .expr_as(queries::is_of(identity.id), "is_mine")
         .expr_as(of_team, "is_of_team")
         .expr_as(entity::Column::Status.is_in(open), "is_open")
         .expr_as(unread(actor), "is_unread")

@@ -14,17 +14,14 @@ use super::{access, entity, queries};
 use crate::{
     actor::Actor,
     app::App,
-    conversations::{
-        self,
-        card::{Card, Handler},
-        kinds, participants,
-    },
+    conversations::{self, card::Card, kinds, participants},
     db::Tx,
     error::{Error, Result},
     event::{PartyChannel, TicketEvent},
-    facts::{self, Fact, ItemKind},
+    facts::Item,
     messages::system::{self, Notice},
-    orders, people, routing, templates,
+    orders, people, templates,
+    work::{self, commands::NewItem},
 };
 
 /// Creates a ticket for an order that has none.
@@ -57,17 +54,9 @@ pub(crate) async fn for_order(
     let person = |id: i64| people::entity::Entity::find_by_id(id);
     let brand = &person(order.brand_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let creator = &person(order.creator_id).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
-    let need = routing::choose::Need { skills: Vec::new(), must_have_one: true };
-    let decision = routing::commands::decide(tx, &need).await?;
-    let agent = decision.chosen.ok_or(ErrorCode::NoAgent)?;
-    let agent_row =
-        people::entity::Entity::find_by_id(agent.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
-    let identity = people::queries::identity_of(tx.conn(), agent_row, None).await?;
     let [brand_channel, creator_channel, notes] = std::array::from_fn(|_| ConversationId(app.new_id()));
     let row = entity::ActiveModel {
         order_id: Set(order.id),
-        agent_id: Set(agent.0),
-        team: Set(identity.team.clone()),
         status: Set(TicketStatus::Open.as_str().to_owned()),
         priority: Set(priority.unwrap_or(Priority::Medium).as_str().to_owned()),
         brand_conversation: Set(brand_channel.0),
@@ -80,37 +69,56 @@ pub(crate) async fn for_order(
     };
     let row = row.insert(tx.conn()).await?;
     let id = TicketId(row.id);
-    let item = (ItemKind::Ticket, row.id);
-    facts::record(tx, actor, item, Fact::Created { priority: &row.priority }, "order_created").await?;
-    let assigned = Fact::Assigned { from: None, agent, team: identity.team.as_deref() };
-    facts::record(tx, actor, item, assigned, "rule").await?;
-    routing::commands::record(tx, id, agent, None, &decision).await?;
     let channels = [
         (brand_channel, ConversationKind::TicketBrand, Some(brand)),
         (creator_channel, ConversationKind::TicketCreator, Some(creator)),
         (notes, ConversationKind::TicketNotes, None),
     ];
-    let workspace = app.workspace();
-    let handler = Handler { person: agent, team: identity.team.clone() };
     for (channel, kind, party) in channels {
         let about = conversations::commands::About { id: row.id, title: &order.title };
         conversations::commands::create(tx, channel, kind, Some(about)).await?;
-        participants::set_handler(tx, channel, None, &handler).await?;
-        let (Some(party), Some(side)) = (party, kinds::of(kind).side) else { continue };
-        participants::expect(tx, channel, PersonId(party.id), side).await?;
+        if let (Some(party), Some(side)) = (party, kinds::of(kind).side) {
+            participants::expect(tx, channel, PersonId(party.id), side).await?;
+        }
+    }
+    let new = NewItem {
+        item: Item::ticket(row.id),
+        status: &row.status,
+        priority: row.priority()?,
+        skills: &[],
+        team: None,
+        cause: "order_created",
+    };
+    let agent = work::commands::queue(tx, app, actor, new).await?.ok_or(ErrorCode::NoAgent)?;
+    welcome(tx, app, (id, order), agent, channels).await?;
+    tx.emit(changed(&row, order, order.status()?, agent)?, access::audience(order));
+    Ok(id)
+}
+
+/// The first message of each party's channel.
+async fn welcome(
+    tx: &mut Tx,
+    app: &App,
+    (ticket, order): (TicketId, &orders::entity::Model),
+    agent: PersonId,
+    channels: [(ConversationId, ConversationKind, Option<&people::entity::Model>); 3],
+) -> Result<()> {
+    let agent = people::queries::active_member_of_staff(tx.conn(), agent)
+        .await?
+        .ok_or_else(|| Error::internal("a ticket without an agent"))?;
+    let workspace = app.workspace();
+    for (channel, kind, party) in channels {
+        let Some(party) = party else { continue };
         let card = Card::load(tx.conn(), channel).await?;
-        let welcome = match kind {
+        let text = match kind {
             ConversationKind::TicketBrand => workspace.welcome_brand.as_deref(),
             _ => workspace.welcome_creator.as_deref(),
         };
         let text =
-            templates::fill_welcome(welcome.unwrap_or(WELCOME), &party.name, &identity.name, (id, order))?;
-        let notice = Notice::Welcome { ticket: id, agent: &identity, text: &text };
-        system::say(tx, app, &card, notice).await?;
+            templates::fill_welcome(text.unwrap_or(WELCOME), &party.name, &agent.name, (ticket, order))?;
+        system::say(tx, app, &card, Notice::Welcome { ticket, agent: &agent, text: &text }).await?;
     }
-    let order_status = order.status()?;
-    tx.emit(changed(&row, order, order_status)?, access::audience(order));
-    Ok(id)
+    Ok(())
 }
 
 /// The first message of a channel when nothing else was set.
@@ -122,6 +130,7 @@ pub(crate) fn changed(
     row: &entity::Model,
     order: &orders::entity::Model,
     order_status: OrderStatus,
+    agent: PersonId,
 ) -> Result<TicketEvent> {
     let channel = |channel_type: ChannelType, party: i64| PartyChannel {
         party: PersonId(party),
@@ -132,7 +141,7 @@ pub(crate) fn changed(
         ticket: TicketId(row.id),
         status: row.status()?,
         priority: row.priority()?,
-        agent: PersonId(row.agent_id),
+        agent,
         order_status,
         channels: vec![
             channel(ChannelType::BrandAgent, order.brand_id),

@@ -18,10 +18,6 @@ pub struct Model {
     pub id: i64,
     /// The order.
     pub order_id: i64,
-    /// Who handles it.
-    pub agent_id: i64,
-    /// The agent's team when it was assigned.
-    pub team: Option<String>,
     /// A `TicketStatus`.
     pub status: String,
     /// A `Priority`.

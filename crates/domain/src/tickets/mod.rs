@@ -1,6 +1,7 @@
 //! Tickets: one mediated case about one order, with an agent and one isolated channel per side.
 
 pub mod access;
+pub(crate) mod assigned;
 mod attention;
 pub mod channels;
 pub mod create;

@@ -1,7 +1,5 @@
 //! Reading tickets: one, mine, all.
 
-use std::collections::HashMap;
-
 use liaison_protocol::{
     assignment::Assignments,
     ids::{LabelId, PersonId, TicketId},
@@ -25,9 +23,10 @@ use crate::{
     actor::{Actor, Identity},
     app::App,
     error::{Error, Result},
+    facts::{Item, ItemKind},
     labels,
     messages::mentions,
-    orders, people, presence, routing, text_field,
+    orders, people, presence, text_field, work,
 };
 
 /// One ticket; 404 when it must look absent.
@@ -35,7 +34,7 @@ pub async fn one(app: &App, actor: &Actor, which: Which) -> Result<Ticket> {
     let ticket = access::visible(app.db().read(), actor, which).await?;
     let mut shown = view::show(app, actor, vec![ticket.row]).await?.pop().ok_or_else(Error::not_found)?;
     if ticket.side == Side::Staff {
-        shown.assignment = routing::queries::standing(app.db().read(), shown.id).await?;
+        shown.assignment = work::queries::standing(app.db().read(), Item::ticket(shown.id.0)).await?;
     }
     Ok(shown)
 }
@@ -81,7 +80,7 @@ pub async fn all(app: &App, actor: &Actor, filter: &Filter) -> Result<TicketPage
 pub async fn mine(app: &App, actor: &Actor, which: TicketView, filter: &Filter) -> Result<TicketPage> {
     let identity = access::has_inbox(actor)?;
     let condition = match which {
-        TicketView::Assigned => Condition::all().add(entity::Column::AgentId.eq(identity.id.0)),
+        TicketView::Assigned => Condition::all().add(is_of(identity.id)),
         TicketView::Overview => overview(identity),
         TicketView::Mentioned => Condition::all()
             .add(entity::Column::NotesConversation.in_subquery(mentions::conversations_of(identity.id))),
@@ -94,9 +93,17 @@ fn overview(identity: &Identity) -> Condition {
     if identity.kind != UserType::TeamLead {
         return Condition::all();
     }
-    Condition::any()
-        .add(entity::Column::AgentId.eq(identity.id.0))
-        .add_option(identity.team.as_deref().map(|team| entity::Column::Team.eq(team)))
+    Condition::any().add(is_of(identity.id)).add_option(identity.team.as_deref().map(is_of_team))
+}
+
+/// Whether somebody handles the ticket.
+pub(super) fn is_of(agent: PersonId) -> SimpleExpr {
+    entity::Column::Id.in_subquery(work::queries::ids_of_agent(ItemKind::Ticket, agent))
+}
+
+/// Whether a team does.
+pub(super) fn is_of_team(team: &str) -> SimpleExpr {
+    entity::Column::Id.in_subquery(work::queries::ids_of_team(ItemKind::Ticket, team))
 }
 
 /// How many tickets want attention: the caller's own, the team's, all of the overview. In one query.
@@ -118,7 +125,7 @@ async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -
         query = query.filter(entity::Column::Priority.is_in(urgencies));
     }
     if let Some(team) = &filter.team {
-        query = query.filter(entity::Column::Team.eq(team.as_str()));
+        query = query.filter(is_of_team(team));
     }
     if let Some(party) = filter.party {
         query = query.filter(entity::Column::OrderId.in_subquery(orders::queries::ids_of(party)));
@@ -138,7 +145,7 @@ async fn page(app: &App, actor: &Actor, filter: &Filter, condition: Condition) -
         query = query.filter(entity::Column::Id.in_subquery(labels::queries::bearers(&filter.labels)));
     }
     if let Some(agent) = filter.agent {
-        query = query.filter(entity::Column::AgentId.eq(agent.0));
+        query = query.filter(is_of(agent));
     }
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         query = query.filter(search(text)?);
@@ -214,40 +221,22 @@ fn search(text: &str) -> Result<Condition> {
     Ok(any)
 }
 
-/// Tickets in which a party waits, for each of these agents, in one query.
-pub(crate) async fn waiting_per_agent(
-    app: &App,
-    agents: impl IntoIterator<Item = i64>,
-) -> Result<HashMap<i64, i64>> {
-    let rows: Vec<(i64, i64)> = entity::Entity::find()
-        .select_only()
-        .column(entity::Column::AgentId)
-        .column_as(entity::Column::Id.count(), "n")
-        .filter(entity::Column::AgentId.is_in(agents))
-        .filter(entity::Column::Status.ne(TicketStatus::Closed.as_str()))
-        .filter(attention::waiting_since().is_not_null())
-        .group_by(entity::Column::AgentId)
-        .into_tuple()
-        .all(app.db().read())
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
 /// Every decision of who handles a ticket, the newest first. For staff.
 pub async fn assignments(app: &App, actor: &Actor, id: TicketId) -> Result<Assignments> {
     access::of_staff(app.db().read(), actor, id).await?;
-    Ok(Assignments { items: routing::queries::history(app.db().read(), id).await? })
+    Ok(Assignments { items: work::queries::history(app.db().read(), Item::ticket(id.0)).await? })
 }
 
 /// How the ticket's agent is now.
 pub async fn agent_status(app: &App, actor: &Actor, id: TicketId) -> Result<AgentStatusView> {
     let read = app.db().read();
     let ticket = access::visible(read, actor, Which::Ticket(id)).await?;
-    let tags = people::queries::names(read, [ticket.row.agent_id]).await?;
-    let staff = people::staff_entity::Entity::find_by_id(ticket.row.agent_id).one(read).await?;
-    let is_online = presence::online_among(app, [ticket.row.agent_id]).await?.contains(&ticket.row.agent_id);
+    let tags = people::queries::names(read, [ticket.handler.person.0]).await?;
+    let staff = people::staff_entity::Entity::find_by_id(ticket.handler.person.0).one(read).await?;
+    let is_online =
+        presence::online_among(app, [ticket.handler.person.0]).await?.contains(&ticket.handler.person.0);
     Ok(AgentStatusView {
-        agent: view::agent(ticket.row.agent_id, &tags)?,
+        agent: view::agent(ticket.handler.person.0, &tags)?,
         agent_status: staff
             .as_ref()
             .and_then(|staff| AgentStatus::parse(&staff.agent_status))

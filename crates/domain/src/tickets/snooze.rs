@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use liaison_protocol::{
     activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
-    ids::{ConversationId, PersonId, TicketId},
+    ids::{ConversationId, TicketId},
     job::JobKind,
     ticket::{Snooze, Ticket, TicketStatus},
 };
@@ -227,6 +227,6 @@ pub(crate) async fn end_if_over(tx: &mut Tx, app: &App, id: TicketId) -> Result<
         return Ok(());
     }
     status::announce_to_staff(tx, &ticket)?;
-    tx.emit(TicketEvent::SnoozeOver { ticket: id }, access::of_snooze(PersonId(ticket.row.agent_id)));
+    tx.emit(TicketEvent::SnoozeOver { ticket: id }, access::of_snooze(ticket.handler.person));
     Ok(())
 }

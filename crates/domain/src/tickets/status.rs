@@ -3,7 +3,7 @@
 use liaison_protocol::{
     activity::{ActivityAction, ActivitySubject},
     conversation::{ChannelType, ConversationState},
-    ids::{ConversationId, OrderId, PersonId, TicketId},
+    ids::{ConversationId, OrderId, TicketId},
     order::OrderStatus,
     side::Side,
     ticket::{Priority, Ticket, TicketStatus},
@@ -16,21 +16,19 @@ use crate::{
     activity::{self, Act},
     actor::Actor,
     app::App,
-    conversations::{
-        self,
-        card::{Card, Subject},
-        kinds::SubjectKind,
-    },
+    conversations::{self, card::Card},
     db::Tx,
     error::{Error, Result},
-    facts::{self, Fact, ItemKind},
+    facts::Item,
     messages::system::{self, Notice},
     orders,
+    work::{self, Phase},
 };
 
 /// Moves a ticket. The same status again changes nothing and says nothing.
 pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketStatus) -> Result<Ticket> {
     let mut tx = app.begin().await?;
+    work::turns::take(&tx).await?;
     let (ticket, _) = access::handled(&tx, actor, id).await?;
     let previous = ticket.row.status()?;
     if previous == status {
@@ -43,9 +41,6 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     change.updated_at = Set(tx.now());
     change.closed_at = Set((status == TicketStatus::Closed).then_some(tx.now()));
     let row = change.update(tx.conn()).await?;
-    let (from, to) = (previous.as_str(), status.as_str());
-    let fact = Fact::Status { from, to, agent: PersonId(row.agent_id), team: row.team.as_deref() };
-    facts::record(&tx, actor, (ItemKind::Ticket, row.id), fact, "set").await?;
     let notice = Notice::TicketStatus { ticket: id, from: previous, to: status };
     let state =
         if status == TicketStatus::Closed { ConversationState::Frozen } else { ConversationState::Open };
@@ -67,6 +62,13 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
         details,
     };
     activity::record(&tx, actor, act).await?;
+    let phase = match status {
+        TicketStatus::Open | TicketStatus::InProgress => Phase::Open,
+        TicketStatus::Resolved => Phase::Resolved,
+        TicketStatus::Closed => Phase::Ended,
+    };
+    let moved = (status.as_str(), phase);
+    work::commands::move_to(&mut tx, app, actor, Item::ticket(id.0), moved).await?;
     tx.commit().await?;
     queries::one(app, actor, access::Which::Ticket(id)).await
 }
@@ -74,15 +76,14 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
 /// Changes how urgent a ticket is. Staff are told; parties see it when they look.
 pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Priority) -> Result<Ticket> {
     let mut tx = app.begin().await?;
+    work::turns::take(&tx).await?;
     let (ticket, _) = access::handled(&tx, actor, id).await?;
     if ticket.row.priority != priority.as_str() {
         let mut change: entity::ActiveModel = ticket.row.clone().into();
         change.priority = Set(priority.as_str().to_owned());
         change.updated_at = Set(tx.now());
         let row = change.update(tx.conn()).await?;
-        let (from, to) = (ticket.row.priority.as_str(), priority.as_str());
-        let fact = Fact::Priority { from, to, agent: PersonId(row.agent_id), team: row.team.as_deref() };
-        facts::record(&tx, actor, (ItemKind::Ticket, row.id), fact, "set").await?;
+        work::commands::set_priority(&mut tx, app, actor, Item::ticket(id.0), priority).await?;
         announce(&mut tx, &ticket, &row)?;
         let details = json!({ "from": ticket.row.priority, "to": priority });
         let act = Act {
@@ -98,13 +99,15 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
 
 pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
     let order_status = ticket.order.status()?;
-    tx.emit(changed(row, &ticket.order, order_status)?, access::audience(&ticket.order));
+    let agent = ticket.handler.person;
+    tx.emit(changed(row, &ticket.order, order_status, agent)?, access::audience(&ticket.order));
     Ok(())
 }
 
 /// Tells staff, and nobody else, that something of theirs changed at a ticket.
 pub(crate) fn announce_to_staff(tx: &mut Tx, ticket: &access::Visible) -> Result<()> {
-    tx.emit(changed(&ticket.row, &ticket.order, ticket.order.status()?)?, access::colleagues());
+    let (order_status, agent) = (ticket.order.status()?, ticket.handler.person);
+    tx.emit(changed(&ticket.row, &ticket.order, order_status, agent)?, access::colleagues());
     Ok(())
 }
 
@@ -112,8 +115,7 @@ pub(crate) fn announce_to_staff(tx: &mut Tx, ticket: &access::Visible) -> Result
 pub(crate) async fn rename(tx: &Tx, order: OrderId, title: &str) -> Result<()> {
     let row = entity::Entity::find().filter(entity::Column::OrderId.eq(order.0)).one(tx.conn()).await?;
     let Some(row) = row else { return Ok(()) };
-    let subject = Subject { kind: SubjectKind::Ticket, id: row.id };
-    conversations::commands::rename(tx, subject, title).await
+    conversations::commands::rename(tx, Item::ticket(row.id), title).await
 }
 
 /// Says in both channels, inside a transaction, how the order stands now.
@@ -137,7 +139,8 @@ pub(crate) async fn say_order_status(
     let mut touched: entity::ActiveModel = row.into();
     touched.updated_at = Set(tx.now());
     let row = touched.update(tx.conn()).await?;
-    announce(tx, &access::Visible { row: row.clone(), order, side: Side::Staff }, &row)
+    let handler = access::handler(tx.conn(), row.id).await?;
+    announce(tx, &access::Visible { row: row.clone(), order, side: Side::Staff, handler }, &row)
 }
 
 /// Says something in channels of a ticket, inside a transaction.

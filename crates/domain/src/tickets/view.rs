@@ -14,15 +14,17 @@ use liaison_protocol::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{entity, snooze, snooze_entity};
+use super::{access, entity, snooze, snooze_entity};
 use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
+    facts::ItemKind,
     labels,
     messages::{mentions, overview},
     orders,
     people::queries::{NameTag, names},
+    work,
 };
 
 /// The channel name, for those who may know that the channel exists.
@@ -46,12 +48,13 @@ pub(crate) async fn summary(
     row: &entity::Model,
     side: Side,
 ) -> Result<TicketSummary> {
-    let tags = names(conn, [row.agent_id]).await?;
+    let agent_id = access::handler(conn, row.id).await?.person.0;
+    let tags = names(conn, [agent_id]).await?;
     Ok(TicketSummary {
         id: TicketId(row.id),
         status: row.status()?,
         priority: row.priority()?,
-        agent: agent(row.agent_id, &tags)?,
+        agent: agent(agent_id, &tags)?,
         brand_agent_channel: name_for(row, ChannelType::BrandAgent, side),
         creator_agent_channel: name_for(row, ChannelType::CreatorAgent, side),
     })
@@ -117,11 +120,14 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
         .collect();
     let mut of_staff = OfStaff::read(app, actor, &rows, &sides).await?;
     let snoozers = of_staff.snoozes.values().map(|snooze| snooze.snoozed_by);
-    let tags = names(read, rows.iter().map(|row| row.agent_id).chain(snoozers)).await?;
+    let mut handlers = work::queries::handlers(read, ItemKind::Ticket, rows.iter().map(|row| row.id)).await?;
+    let tags = names(read, handlers.values().map(|handler| handler.person.0).chain(snoozers)).await?;
     rows.into_iter()
         .map(|row| {
             let side = sides.get(&row.order_id).copied().ok_or_else(Error::not_found)?;
             let snoozed = of_staff.snoozes.remove(&row.id);
+            let handler =
+                handlers.remove(&row.id).ok_or_else(|| Error::internal("a ticket without an agent"))?;
             let channels: Vec<Conversation> = [row.brand_conversation, row.creator_conversation]
                 .iter()
                 .filter_map(|id| channels.remove(id))
@@ -135,7 +141,7 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
                 order_id: OrderId(row.order_id),
                 status: row.status()?,
                 priority: row.priority()?,
-                agent: agent(row.agent_id, &tags)?,
+                agent: agent(handler.person.0, &tags)?,
                 stream_channel_id: channel_name::legacy(OrderId(row.order_id)),
                 brand_agent_channel: name_for(&row, ChannelType::BrandAgent, side),
                 creator_agent_channel: name_for(&row, ChannelType::CreatorAgent, side),
@@ -159,7 +165,7 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
                     .transpose()?,
                 mentions: of_staff.mentions.get(&row.notes_conversation).copied().unwrap_or_default(),
                 assignment: None,
-                team: row.team.filter(|_| side == Side::Staff),
+                team: handler.team.filter(|_| side == Side::Staff),
                 created_at: row.created_at,
                 updated_at: row.updated_at,
                 closed_at: row.closed_at,

@@ -196,7 +196,7 @@ pub(crate) async fn staff(app: &App, name: &str) -> Identity {
         capacity: None,
     };
     let staff = people::staff::create(app, &Actor::System, agent).await.unwrap();
-    people::commands::by_id(app, staff.id, None).await.unwrap()
+    people::commands::by_id(app, staff, None).await.unwrap()
 }
 
 /// The agent's channels of a new order.

@@ -12,7 +12,7 @@ use liaison_domain::{
     app::App,
     clock::Clock,
     messages::post::{PostMessage, post},
-    people, tickets,
+    people, tickets, work,
 };
 use liaison_protocol::{
     conversation::ChannelType,
@@ -186,11 +186,8 @@ fn fill_in(config: &mut Config, made_up: &Secrets) {
 
 /// Creates what is not there yet; gives the ticket of the first order.
 async fn seed(app: &App, password: &str) -> anyhow::Result<TicketId> {
-    let known: Vec<_> = people::staff::list(app, &Actor::System)
-        .await?
-        .into_iter()
-        .filter_map(|member| member.email)
-        .collect();
+    let known: Vec<_> =
+        work::staff::list(app, &Actor::System).await?.into_iter().filter_map(|member| member.email).collect();
     for (name, email, role) in AGENTS {
         if known.iter().any(|known| known == email) {
             continue;

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use liaison_domain::{actor::Actor, clock::Clock, people::staff};
+use liaison_domain::{actor::Actor, clock::Clock, people::staff, work};
 use liaison_protocol::{
     side::UserType,
     staff::{CreateStaff, StaffRole},
@@ -71,7 +71,8 @@ pub async fn run(config: &Config, args: &UserArgs) -> anyhow::Result<()> {
         skills: Vec::new(),
         capacity: args.capacity,
     };
-    let member = staff::create(&app, &Actor::System, command).await?;
+    let id = staff::create(&app, &Actor::System, command).await?;
+    let member = work::staff::one(&app, id).await?;
     println!("{} {} ({})", member.public_id, member.name, member.role);
     Ok(())
 }

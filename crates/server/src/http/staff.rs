@@ -1,7 +1,7 @@
 //! Staff: their status, and those who manage them.
 
 use axum::{Json, extract::State, http::StatusCode};
-use liaison_domain::{error::Result, people::staff, routing};
+use liaison_domain::{error::Result, people::staff, presence, work};
 use liaison_protocol::{
     ids::PersonId,
     staff::{AgentStatus, Colleagues, CreateStaff, PatchStaff, SetAgentStatus, Staff},
@@ -31,7 +31,7 @@ pub(super) async fn set_agent_status(
     Caller(actor): Caller,
     Body(body): Body<SetAgentStatus>,
 ) -> Answer<StatusSet> {
-    routing::commands::set_agent_status(context.app(), &actor, body.status).await?;
+    presence::status::set(context.app(), &actor, body.status).await?;
     Ok(Json(StatusSet { success: true, agent_status: body.status }))
 }
 
@@ -45,7 +45,7 @@ pub(super) struct StaffList {
 }
 
 async fn everybody(context: &Context, caller: &Caller) -> Result<StaffList> {
-    let items = staff::list(context.app(), &caller.0).await?;
+    let items = work::staff::list(context.app(), &caller.0).await?;
     Ok(StaffList { total: items.len(), items })
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn list_colleagues(
     State(context): State<Context>,
     Caller(actor): Caller,
 ) -> Answer<Colleagues> {
-    Ok(Json(Colleagues { items: staff::colleagues(context.app(), &actor).await? }))
+    Ok(Json(Colleagues { items: work::staff::colleagues(context.app(), &actor).await? }))
 }
 
 /// All staff, deactivated ones too.
@@ -80,7 +80,8 @@ pub(super) async fn create_staff(
     Caller(actor): Caller,
     Body(body): Body<CreateStaff>,
 ) -> Result<(StatusCode, Json<Staff>), Refused> {
-    Ok((StatusCode::CREATED, Json(staff::create(context.app(), &actor, body).await?)))
+    let id = staff::create(context.app(), &actor, body).await?;
+    Ok((StatusCode::CREATED, Json(work::staff::one(context.app(), id).await?)))
 }
 
 /// Changes a member of staff.
@@ -92,7 +93,8 @@ pub(super) async fn patch_staff(
     At(id): At<PersonId>,
     Body(body): Body<PatchStaff>,
 ) -> Answer<Staff> {
-    Ok(Json(staff::patch(context.app(), &actor, id, body).await?))
+    staff::patch(context.app(), &actor, id, body).await?;
+    Ok(Json(work::staff::one(context.app(), id).await?))
 }
 
 /// Deactivates a member of staff; what was written stays.

@@ -11,7 +11,7 @@ use liaison_domain::{
         queries::{self as log, Stretch},
         reading::{self, ReadUpTo},
     },
-    presence, routing,
+    presence,
     tickets::{
         self,
         channels::{self, Target},
@@ -306,7 +306,7 @@ impl Call<'_> {
             }
         };
         if self.identity().kind.is_staff() {
-            routing::commands::set_agent_status(self.app, &self.state.actor, status).await?;
+            presence::status::set(self.app, &self.state.actor, status).await?;
         } else {
             // A party's status is its connection; it is told again to those who may see it.
             presence::announce(self.app, self.identity()).await?;

@@ -9,6 +9,7 @@ use liaison_domain::{
     clock::Clock,
     people,
     tickets::{self, access::Which},
+    work,
 };
 use liaison_protocol::{
     conversation::ChannelType,
@@ -49,7 +50,8 @@ pub(crate) async fn staff(app: &App, name: &str, email: &str, role: StaffRole) -
         skills: Vec::new(),
         capacity: None,
     };
-    people::staff::create(app, &Actor::System, staff).await.unwrap()
+    let id = people::staff::create(app, &Actor::System, staff).await.unwrap();
+    work::staff::one(app, id).await.unwrap()
 }
 
 /// A new order of the brand.

@@ -80,7 +80,7 @@ async fn told(client: &mut Client, staff: &Staff, is_online: bool) {
 impl Bench {
     /// Whether anybody lives who sees a member of staff.
     async fn is_online(&self, staff: &Staff) -> bool {
-        let seen = liaison_domain::people::staff::list(&self.stays.app, &Actor::System).await.unwrap();
+        let seen = liaison_domain::work::staff::list(&self.stays.app, &Actor::System).await.unwrap();
         seen.iter().find(|one| one.id == staff.id).unwrap().is_online
     }
 }
@@ -136,7 +136,7 @@ async fn a_frozen_node_takes_its_people_back_when_it_goes_on() {
     assert!(thawed.elapsed() < MARGIN, "{:?}", thawed.elapsed());
     println!("a node that goes on has its people back after {:?}", thawed.elapsed());
     let stays = &bench.stays;
-    let list = async || liaison_domain::people::staff::list(&stays.app, &Actor::System).await.unwrap();
+    let list = async || liaison_domain::work::staff::list(&stays.app, &Actor::System).await.unwrap();
     let is_online =
         async |staff: &Staff| list().await.iter().find(|one| one.id == staff.id).unwrap().is_online;
     assert!(is_online(&maya).await);

@@ -152,7 +152,7 @@ async fn a_revocation_cuts_on_every_node_within_two_seconds_with_and_without_nat
         let identity = Actor::Person(Arc::new(login.await.unwrap()));
         logins::commands::log_out(&one.app, &identity).await.unwrap();
         second.call("join", &json!(case.agent.id)).await;
-        bystander.call("join", &json!(other.id)).await;
+        bystander.call("join", &json!(other)).await;
     }
     // A host's user who logs out, and staff who are sent away, still without NATS.
     let mut brand = Client::connect(two.address(), &case.brand_token()).await;

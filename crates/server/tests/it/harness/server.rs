@@ -354,5 +354,5 @@ async fn first_super_admin(app: &App) -> i64 {
         skills: Vec::new(),
         capacity: None,
     };
-    staff::create(app, &Actor::System, command).await.expect("the first super admin").id.0
+    staff::create(app, &Actor::System, command).await.expect("the first super admin").0
 }

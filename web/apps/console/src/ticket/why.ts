@@ -36,6 +36,10 @@ export function refusalText(refusal: Refusal, { details: { whyNot }, roles, you 
       return whyNot.full;
     case "lacks_skill":
       return whyNot.lacksSkill(refusal.skill);
+    case "other_team":
+      return whyNot.otherTeam(refusal.team);
+    case "gave_it_back":
+      return whyNot.gaveItBack;
     case "said":
       return refusal.text;
   }

@@ -9,6 +9,7 @@ const COUNTS = [0, 1, 2, 3, 5, 11, 21, 100];
 /** Words that a language has in common with English. */
 const ALIKE: Readonly<Record<string, readonly string[]>> = {
   de: [
+    "Chat",
     "Administrator",
     "Agent",
     "Creator",

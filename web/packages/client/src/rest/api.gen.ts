@@ -23,7 +23,7 @@ export type Activity = {
 };
 
 /** The actions that the activity log records. */
-export type ActivityAction = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
+export type ActivityAction = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "case.reassigned" | "case.released" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
 
 /** A page of the activity log, newest first. */
 export type ActivityPage = {
@@ -34,7 +34,7 @@ export type ActivityPage = {
 };
 
 /** The kind of thing an action applies to. */
-export type ActivitySubject = "login" | "api_key" | "settings" | "job" | "staff" | "person" | "template" | "label" | "ticket" | "conversation" | "activity";
+export type ActivitySubject = "login" | "api_key" | "settings" | "job" | "staff" | "person" | "template" | "label" | "ticket" | "session" | "conversation" | "activity";
 
 /** The status an agent sets. */
 export type AgentStatus = "available" | "busy" | "away" | "offline";
@@ -978,6 +978,12 @@ export type Refusal = {
   /** The skill. */
   skill: string;
   code: "lacks_skill";
+} | {
+  /** The team. */
+  team: string;
+  code: "other_team";
+} | {
+  code: "gave_it_back";
 } | {
   /** The sentence. */
   text: string;

@@ -117,6 +117,8 @@ export const ticket: typeof English = {
       notConnected: "غير متصل",
       full: "لا متسع لديه",
       lacksSkill: (skill) => `تنقصه المهارة ${isolated(skill)}`,
+      otherTeam: (team) => `ليس في الفريق ${isolated(team)}`,
+      gaveItBack: "أعاده إلى قائمة الانتظار",
     },
     history: "السجل",
     historyFailed: "تعذّر تحميل السجل.",

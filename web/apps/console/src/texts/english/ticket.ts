@@ -104,6 +104,8 @@ export const ticket = {
       notConnected: "Not connected",
       full: "At capacity",
       lacksSkill: (skill: string) => `Missing skill: ${skill}`,
+      otherTeam: (team: string) => `Not in team ${team}`,
+      gaveItBack: "Returned it to the queue",
     },
     history: "History",
     historyFailed: "Could not load the history.",

@@ -108,6 +108,8 @@ export const ticket: typeof English = {
       notConnected: "Non connecté",
       full: "Complet",
       lacksSkill: (skill) => `Compétence manquante : ${skill}`,
+      otherTeam: (team) => `N’est pas dans l’équipe ${team}`,
+      gaveItBack: "L’a remis dans la file",
     },
     history: "Historique",
     historyFailed: "L’historique n’a pas pu être chargé.",

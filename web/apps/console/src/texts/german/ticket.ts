@@ -107,6 +107,8 @@ export const ticket: typeof English = {
       notConnected: "Nicht verbunden",
       full: "Ausgelastet",
       lacksSkill: (skill) => `Es fehlt die Fähigkeit ${skill}`,
+      otherTeam: (team) => `Nicht im Team ${team}`,
+      gaveItBack: "Hat ihn in die Warteschlange zurückgegeben",
     },
     history: "Verlauf",
     historyFailed: "Der Verlauf konnte nicht geladen werden.",

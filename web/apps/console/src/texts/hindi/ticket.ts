@@ -100,6 +100,8 @@ export const ticket: typeof English = {
       notConnected: "जुड़े हुए नहीं",
       full: "जगह नहीं",
       lacksSkill: (skill: string) => `यह कौशल नहीं: ${skill}`,
+      otherTeam: (team: string) => `इस टीम में नहीं: ${team}`,
+      gaveItBack: "इसे कतार में लौटाया",
     },
     history: "इतिहास",
     historyFailed: "इतिहास लोड नहीं हो सका।",

@@ -104,6 +104,8 @@ export const ticket: typeof English = {
       notConnected: "Não conectado",
       full: "Lotado",
       lacksSkill: (skill) => `Falta a habilidade ${skill}`,
+      otherTeam: (team) => `Não está na equipe ${team}`,
+      gaveItBack: "Devolveu-o à fila",
     },
     history: "Histórico",
     historyFailed: "Não foi possível carregar o histórico.",

@@ -105,6 +105,8 @@ export const ticket: typeof English = {
       notConnected: "Sin conexión",
       full: "Completo",
       lacksSkill: (skill) => `Le falta la habilidad ${skill}`,
+      otherTeam: (team) => `No está en el equipo ${team}`,
+      gaveItBack: "Lo devolvió a la cola",
     },
     history: "Historial",
     historyFailed: "No se pudo cargar el historial.",

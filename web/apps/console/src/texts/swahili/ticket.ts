@@ -106,6 +106,8 @@ export const ticket: typeof English = {
       notConnected: "Hajaunganishwa",
       full: "Hana nafasi",
       lacksSkill: (skill: string) => `Hana ujuzi wa ${skill}`,
+      otherTeam: (team: string) => `Hayuko kwenye timu ya ${team}`,
+      gaveItBack: "Aliirudisha kwenye foleni",
     },
     history: "Historia",
     historyFailed: "Historia haikuweza kupakiwa.",

@@ -18,6 +18,8 @@ pub struct Facts {
     pub agent: PersonId,
     /// The role.
     pub role: UserType,
+    /// The team.
+    pub team: Option<String>,
     /// The status the person has set.
     pub status: AgentStatus,
     /// Whether the person has a password, or has been here before: somebody who was only entered handles nothing.
@@ -39,8 +41,19 @@ pub struct Facts {
 pub struct Need {
     /// What the item asks for.
     pub skills: Vec<String>,
+    /// The team it asks for.
+    pub team: Option<String>,
+    /// Who gave it back to the queue and is not asked again.
+    pub not: Option<PersonId>,
     /// An order ticket must have an agent: when nobody is eligible, the least loaded active one takes it.
     pub must_have_one: bool,
+}
+
+impl Facts {
+    /// Whether this person would take some case, if it asked for nothing.
+    pub(super) fn takes_more(&self) -> bool {
+        refusals(self, &Need::default()).is_empty()
+    }
 }
 
 /// What was decided.
@@ -108,6 +121,12 @@ fn refusals(facts: &Facts, need: &Need) -> Vec<Refusal> {
     }
     let lacking = need.skills.iter().filter(|skill| !facts.skills.contains(skill));
     refusals.extend(lacking.map(|skill| Refusal::LacksSkill { skill: skill.clone() }));
+    if let Some(team) = need.team.as_ref().filter(|team| facts.team.as_ref() != Some(team)) {
+        refusals.push(Refusal::OtherTeam { team: team.clone() });
+    }
+    if need.not == Some(facts.agent) {
+        refusals.push(Refusal::GaveItBack);
+    }
     refusals
 }
 
@@ -132,6 +151,7 @@ mod tests {
         Facts {
             agent: PersonId(id),
             role: UserType::Agent,
+            team: None,
             status: AgentStatus::Available,
             can_come_in: true,
             connected: true,
@@ -178,8 +198,13 @@ mod tests {
 
     #[test]
     fn each_condition_alone_makes_somebody_ineligible() {
-        let need = Need { skills: vec!["refunds".into()], must_have_one: false };
-        let able = Facts { skills: vec!["refunds".into()], ..agent(1) };
+        let need = Need {
+            skills: vec!["refunds".into()],
+            team: Some("north".into()),
+            not: Some(PersonId(2)),
+            must_have_one: false,
+        };
+        let able = Facts { skills: vec!["refunds".into()], team: Some("north".into()), ..agent(1) };
         assert_eq!(choose(std::slice::from_ref(&able), &need).chosen, Some(PersonId(1)));
         for unable in [
             Facts { role: UserType::Supervisor, ..able.clone() },
@@ -189,6 +214,9 @@ mod tests {
             Facts { connected: false, ..able.clone() },
             Facts { load: 5, ..able.clone() },
             Facts { skills: vec![], ..able.clone() },
+            Facts { team: Some("south".into()), ..able.clone() },
+            Facts { team: None, ..able.clone() },
+            Facts { agent: PersonId(2), ..able.clone() },
         ] {
             let decision = choose(std::slice::from_ref(&unable), &need);
             assert_eq!(decision.chosen, None, "{unable:?}");

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::facts::ItemKind;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "assignments")]
@@ -9,8 +11,8 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// `ticket`.
-    pub item_kind: String,
+    /// What kind of case.
+    pub item_kind: ItemKind,
     /// The item.
     pub item_id: i64,
     /// Who was chosen.
