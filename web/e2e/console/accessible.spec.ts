@@ -36,7 +36,7 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(page.getByText("A note", { exact: true })).toBeVisible();
     await isAccessible(page, "notes");
     await page.keyboard.press("Control+k");
-    await expect(page.getByRole("option", { name: "Inbox" })).toBeVisible();
+    await expect(page.getByRole("option", { name: "Inbox", exact: true })).toBeVisible();
     await isAccessible(page, "palette");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Status/ }).click();
@@ -80,7 +80,7 @@ test("on a phone", async ({ page, stage }) => {
   const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(isWider, "wider than the phone").toBe(false);
   await page.getByRole("link", { name: "Back" }).click();
-  await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Mine" })).toBeVisible();
 });
 
 test("mirrored for languages that are written from right to left", async ({ page, stage }) => {

@@ -12,15 +12,17 @@ test("who looks, who writes, and a warning when a colleague was faster", async (
 
   const other = await browser.newPage();
   await logIn(other, stage, bela, `inbox/${made.ticket}`);
-  await expect(other.getByText("Asha Iyer is looking at this")).toBeAttached();
-  await expect(page.getByText("Bela Nagy is looking at this")).toBeAttached();
+  await expect(other.getByText("Asha Iyer is viewing this")).toBeAttached();
+  await expect(page.getByText("Bela Nagy is viewing this")).toBeAttached();
 
+  // Whoever leads may answer for a colleague, and says so first.
+  await other.getByRole("button", { name: "Reply anyway" }).click();
   await other.getByLabel(label).pressSequentially("It is");
   await expect(page.getByText(`Bela Nagy is writing to ${made.request.brand.name}`)).toBeVisible();
   await other.getByLabel(label).fill("It is done already");
   await other.getByLabel(label).press("Enter");
 
-  await expect(page.getByText("Bela Nagy answered while you were writing.")).toBeVisible();
+  await expect(page.getByText("Bela Nagy replied while you were writing.")).toBeVisible();
   // Enter alone does not send what was overtaken.
   await page.getByLabel(label).press("Enter");
   const log = page.getByRole("log", { name: `Messages with ${made.request.brand.name}` });
@@ -30,5 +32,5 @@ test("who looks, who writes, and a warning when a colleague was faster", async (
   await expect(log).toContainText("I will look at it");
 
   await other.close();
-  await expect(page.getByText("Bela Nagy is looking at this")).toHaveCount(0);
+  await expect(page.getByText("Bela Nagy is viewing this")).toHaveCount(0);
 });

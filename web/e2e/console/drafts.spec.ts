@@ -44,5 +44,6 @@ test("nobody sees the drafts of somebody else", async ({ page, stage }) => {
   expect((await asha.api.put(draft, { text: "Of Asha alone" })).status).toBeLessThan(300);
   await logIn(page, stage, bela, `inbox/${made.ticket}`);
   await expect(page.getByText("This is the beginning of the conversation.")).toHaveCount(2);
+  await page.getByRole("button", { name: "Reply anyway" }).click();
   await expect(page.getByLabel(`Message to ${made.request.brand.name}`)).toHaveValue("");
 });

@@ -5,15 +5,15 @@ import { expect, logIn, test } from "../stage/fixtures.ts";
 test("a new ticket and a new message appear by themselves", async ({ page, stage }) => {
   const asha = await stage.staff();
   await logIn(page, stage, asha);
-  await expect(page.getByText("You have no tickets right now")).toBeVisible();
+  await expect(page.getByText("No open case is assigned to you")).toBeVisible();
   const { ticket, request, brandToken } = await stage.order(asha);
   const row = page.getByRole("link", { name: new RegExp(request.title) });
   await expect(row).toBeVisible();
   await stage.say(brandToken, ticket, "Is anybody there?");
   await expect(row).toContainText("Is anybody there?");
   await expect(row).toContainText("1 unread message");
-  await expect(row).toContainText("Waiting");
-  await expect(page).toHaveTitle(/^\(\d+\) Inbox/);
+  await expect(row).toContainText("Waiting: Brand");
+  await expect(page).toHaveTitle(/^\(1\) Inbox/);
 });
 
 test("who waits longest comes first, and leaves the top with the answer", async ({ page, stage }) => {
@@ -23,7 +23,7 @@ test("who waits longest comes first, and leaves the top with the answer", async 
   await stage.say(second.brandToken, second.ticket, "I wrote first");
   await stage.say(first.brandToken, first.ticket, "I wrote after");
   await logIn(page, stage, asha);
-  const rows = page.getByRole("list", { name: "Tickets" }).getByRole("link");
+  const rows = page.getByRole("list", { name: "Cases" }).getByRole("link");
   await expect(rows.nth(0)).toContainText(second.request.title);
   await rows.nth(0).click();
   await page.getByLabel(`Message to ${second.request.brand.name}`).fill("Here I am");
@@ -37,15 +37,16 @@ test("search, filters and sort stand in the address", async ({ page, stage }) =>
   const two = await stage.order(asha, "Photos for the spring");
   await asha.api.put(`/crm/tickets/${two.ticket}/priority`, { priority: "urgent" });
   await logIn(page, stage, asha);
-  const rows = page.getByRole("list", { name: "Tickets" }).getByRole("link");
+  const rows = page.getByRole("list", { name: "Cases" }).getByRole("link");
   await expect(rows).toHaveCount(2);
 
+  await page.getByRole("button", { name: /^Search tickets/ }).click();
   await page.getByRole("searchbox", { name: "Search tickets" }).fill("monsoon");
   await expect(rows).toHaveCount(1);
   await expect(page).toHaveURL(/q=monsoon/);
   await expect(rows).toContainText("monsoon");
 
-  await page.goto(`${stage.url}/console/inbox?priority=urgent,high&sort=created_desc`);
+  await page.goto(`${stage.url}/console/inbox?priority=urgent,high&sort=created`);
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("Photos for the spring");
   await expect(page.getByRole("button", { name: "Filters, 1 active" })).toBeVisible();
@@ -59,7 +60,7 @@ test("search, filters and sort stand in the address", async ({ page, stage }) =>
 test("an address of nonsense shows the inbox", async ({ page, stage }) => {
   await logIn(page, stage, await stage.staff(), "inbox?view=theirs&status=lost&sort=by_mood&unread=perhaps");
   await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
-  await expect(page.getByText("You have no tickets right now")).toBeVisible();
+  await expect(page.getByText("No open case is assigned to you")).toBeVisible();
 });
 
 test("a hundred and twenty tickets are a list of a few rows", async ({ page, stage }) => {
@@ -68,8 +69,8 @@ test("a hundred and twenty tickets are a list of a few rows", async ({ page, sta
   for (let batch = 0; batch < 6; batch++)
     await Promise.all(Array.from({ length: 20 }, () => stage.order(asha)));
   await logIn(page, stage, asha);
-  await expect(page.getByText("120 tickets")).toBeVisible();
-  const rows = page.getByRole("list", { name: "Tickets" }).getByRole("listitem");
+  await expect(page.getByRole("heading", { name: "Mine 120" })).toBeVisible();
+  const rows = page.getByRole("list", { name: "Cases" }).getByRole("listitem");
   expect(await rows.count()).toBeLessThan(40);
   // Down to the last one: pages come as they are needed.
   await expect(async () => {

@@ -51,10 +51,44 @@ test("the palette finds a ticket, and takes one there", async ({ page, stage }) 
   await page.keyboard.type("zebra");
   await expect(page.getByRole("option", { name: /Zebra reel/ })).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(new RegExp(`/inbox/${made.ticket}`));
+  await expect(page).toHaveURL(new RegExp(`/inbox/ticket-${made.ticket}`));
   await page.keyboard.press("Control+k");
   await expect(page.getByPlaceholder("Find a ticket, a message, a command…")).toBeFocused();
   await page.keyboard.type("dark");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("single letters act on the open case, undo what they did, and can be switched off", async ({
+  page,
+  stage,
+}) => {
+  const asha = await stage.staff();
+  const made = await stage.order(asha);
+  const status = async () => (await asha.api.get(`/crm/tickets/${made.ticket}`)).body.status;
+  await logIn(page, stage, asha, `inbox/ticket-${made.ticket}`);
+  await expect(page.getByRole("heading", { name: made.request.title })).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByLabel(`Message to ${made.request.brand.name}`)).toBeFocused();
+  // In a field they are letters.
+  await page.keyboard.type("ezh");
+  await expect(page.getByLabel(`Message to ${made.request.brand.name}`)).toHaveValue("ezh");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await expect.poll(status).toBe("resolved");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await page.keyboard.press("z");
+  await expect.poll(status).toBe("open");
+  await page.keyboard.press("a");
+  await expect(page.getByRole("dialog", { name: "Assign to" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.goto(`${stage.url}/console/preferences`);
+  await page.getByRole("switch", { name: "Single-letter shortcuts" }).click();
+  await page.goto(`${stage.url}/console/inbox/ticket-${made.ticket}`);
+  await expect(page.getByRole("heading", { name: made.request.title })).toBeVisible();
+  await page.keyboard.press("e");
+  await page.keyboard.press("Alt+p");
+  await expect(page.getByLabel("Note for staff")).toBeFocused();
+  expect(await status()).toBe("open");
 });

@@ -8,8 +8,8 @@ test("a supervisor's list shows what is said between others as it is said", asyn
   // Other tests on this server have tickets too, and a supervisor sees them all.
   const title = `Reels ${crypto.randomUUID()}`;
   const made = await stage.order(asha, title);
-  await logIn(page, stage, chief, `inbox?view=all&q=${encodeURIComponent(title)}`);
-  const row = page.getByRole("list", { name: "Tickets" }).getByRole("link");
+  await logIn(page, stage, chief, `inbox?view=everyone&q=${encodeURIComponent(title)}`);
+  const row = page.getByRole("list", { name: "Cases" }).getByRole("link");
   await expect(row).toHaveCount(1);
   await stage.say(made.brandToken, made.ticket, "Is anybody there?");
   // Sooner than the list is read again by itself.

@@ -16,7 +16,7 @@ test("a colleague is mentioned, told, and finds the note", async ({ page, browse
   const made = await stage.order(asha, "Reels for the monsoon");
   const desk = await (await browser.newContext()).newPage();
   await logIn(desk, stage, nadia);
-  const mentions = desk.getByRole("radio", { name: /Mentions/ });
+  const mentions = desk.getByRole("link", { name: /^Mentions/ });
   await expect(mentions).toBeAttached();
   await expect(desk.getByText("unread note mentions you")).toHaveCount(0);
 
@@ -35,15 +35,15 @@ test("a colleague is mentioned, told, and finds the note", async ({ page, browse
 
   // Not her ticket, not her team: she finds it all the same.
   await expect(desk.getByText("1 unread note mentions you").first()).toBeAttached();
-  await desk.getByText("@", { exact: true }).first().click();
-  const row = desk.getByRole("list", { name: "Tickets" }).getByRole("link");
+  await desk.getByRole("link", { name: /^Mentions/ }).click();
+  const row = desk.getByRole("list", { name: "Cases" }).getByRole("link");
   await expect(row).toHaveCount(1);
   await expect(row).toContainText("1 unread note mentions you");
   expect(await faultsOf(desk), "mentions").toEqual([]);
   await row.click();
   await expect(desk.getByRole("log", { name: "Staff notes" })).toContainText("please look at the contract");
   await expect(row).not.toContainText("mentions you");
-  await expect(desk).toHaveURL(/view=mentioned/);
+  await expect(desk).toHaveURL(/view=mentions/);
   await desk.context().close();
 });
 

@@ -21,7 +21,7 @@ for (const reducedMotion of ["reduce", "no-preference"] as const) {
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
-    await expect(page.getByRole("option", { name: "Inbox" })).toBeVisible();
+    await expect(page.getByRole("option", { name: "Inbox", exact: true })).toBeVisible();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /Your menu$/ }).click();
     await page.getByRole("menuitem", { name: "Preferences" }).click();

@@ -22,7 +22,7 @@ test("a message is found by its words, and the way leads to where it was said", 
   await expect(found.locator("mark")).toHaveText(["Façade", word]);
   await expect(found).toContainText(made.request.title);
   await found.click();
-  await expect(page).toHaveURL(new RegExp(`/inbox/${made.ticket}.*#creator_agent-\\d+$`));
+  await expect(page).toHaveURL(new RegExp(`/inbox/ticket-${made.ticket}.*#creator_agent-\\d+$`));
   const log = page.getByRole("log", { name: `Messages with ${made.request.creator.name}` });
   const row = log.getByText(`The Façade needs a ${word}, I think`);
   await expect(row).toBeInViewport();

@@ -12,11 +12,12 @@ test("a supervisor finds a ticket of somebody else, and gives it to a third", as
   const made = await stage.order(asha, title);
   const wanjiru = await stage.staff({ name: "Wanjiru Kamau", role: "supervisor", isAvailable: false });
   await logIn(page, stage, wanjiru);
-  await expect(page.getByText("You have no tickets right now")).toBeVisible();
-  await page.locator("label", { hasText: /^All/ }).click();
-  await expect(page).toHaveURL(/view=all/);
+  await expect(page.getByText("Cases aren’t assigned to your role automatically.")).toBeVisible();
+  await page.getByRole("link", { name: /^Everyone/ }).click();
+  await expect(page).toHaveURL(/view=everyone/);
+  await page.keyboard.press("/");
   await page.getByRole("searchbox", { name: "Search tickets" }).fill(title);
-  const row = page.getByRole("list", { name: "Tickets" }).getByRole("link");
+  const row = page.getByRole("list", { name: "Cases" }).getByRole("link");
   await expect(row).toHaveCount(1);
   // The one who handles it, and not the one who is named in the last message.
   await expect(row.getByText(asha.name, { exact: true })).toBeVisible();

@@ -193,7 +193,7 @@ test("/ goes to the search from every page, just after a load, and closes no tic
     await page.keyboard.press("/");
     await expect(search, path).toBeFocused();
     await expect(search).toHaveValue("");
-    if (path.startsWith("inbox/")) await expect(page).toHaveURL(new RegExp(`/inbox/${made.ticket}$`));
+    if (path.startsWith("inbox/")) await expect(page).toHaveURL(new RegExp(`/inbox/ticket-${made.ticket}$`));
   }
 });
 

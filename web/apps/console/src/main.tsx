@@ -9,6 +9,7 @@ import { closeDrafts } from "./conversation/draft-shelf.ts";
 import { forgetBegun } from "./parts/begun.ts";
 import { keepPage } from "./parts/keep-page.ts";
 import { preferences } from "./preferences/preferences.ts";
+import { forgetAnswer } from "./shell/start-answer.ts";
 import { Speech } from "./texts/speech.ts";
 import "./style.css";
 
@@ -31,12 +32,13 @@ const auth = new Auth({
 let before = auth.get();
 auth.subscribe(() => {
   const state = auth.get();
-  const hasLeft = before.name === "in" && state.name !== "in";
+  const left = before.name === "in" && state.name !== "in" ? before.me : undefined;
   before = state;
-  if (!hasLeft) return;
+  if (!left) return;
   closeDrafts();
   // Who logged out leaves nothing on a shared computer; whose login ended comes back to it.
   if (state.name !== "out" || state.reason) return;
+  forgetAnswer(left.public_id);
   forgetDrafts();
   forgetBegun();
 });

@@ -1,13 +1,14 @@
 // The pages and their addresses, below /console/.
 
 import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { keyOfOldAddress } from "./inbox/case-key.ts";
+import { CasePage } from "./inbox/case-page.tsx";
 import { InboxPage } from "./inbox/inbox-page.tsx";
 import { type InboxSearch, readSearch } from "./inbox/inbox-search.ts";
-import { NoTicket } from "./inbox/no-ticket.tsx";
+import { NoCase } from "./inbox/no-case.tsx";
 import { DRAWN_BY } from "./pages.ts";
 import { PageFailed, PageMissing } from "./shell/page-failed.tsx";
 import { Shell } from "./shell/shell.tsx";
-import { TicketPage } from "./ticket/ticket-page.tsx";
 
 type PlainPath = keyof typeof DRAWN_BY;
 
@@ -32,16 +33,34 @@ const inbox = createRoute({
   validateSearch: (raw: Record<string, unknown>): InboxSearch => readSearch(raw),
 });
 
-const inboxIndex = createRoute({ getParentRoute: () => inbox, path: "/", component: NoTicket });
+const inboxIndex = createRoute({ getParentRoute: () => inbox, path: "/", component: NoCase });
 
-const ticket = createRoute({
+const openCase = createRoute({
   getParentRoute: () => inbox,
-  path: "$ticket",
-  params: {
-    parse: ({ ticket }) => ({ ticket: Number(ticket) }),
-    stringify: ({ ticket }) => ({ ticket: String(ticket) }),
+  path: "$case",
+  component: CasePage,
+  // Bookmarks and messages of before have the bare number of a ticket.
+  beforeLoad: ({ params, location: { hash } }) => {
+    const key = keyOfOldAddress(params.case);
+    if (key) throw redirect({ to: "/inbox/$case", params: { case: key }, search: true, hash, replace: true });
   },
-  component: TicketPage,
+});
+
+const oldTicket = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets/$ticket",
+  beforeLoad: ({ params, location: { hash } }) => {
+    const key = keyOfOldAddress(params.ticket) ?? params.ticket;
+    throw redirect({ to: "/inbox/$case", params: { case: key }, hash, replace: true });
+  },
+});
+
+const oldTickets = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox", replace: true });
+  },
 });
 
 /** The pages without pages below them. */
@@ -53,7 +72,13 @@ function pageAt<const Path extends PlainPath>(path: Path) {
   return createRoute({ getParentRoute: () => root, path, component: DRAWN_BY[path] });
 }
 
-const tree = root.addChildren({ start, inbox: inbox.addChildren([inboxIndex, ticket]), ...pages });
+const tree = root.addChildren({
+  start,
+  inbox: inbox.addChildren([inboxIndex, openCase]),
+  oldTicket,
+  oldTickets,
+  ...pages,
+});
 
 /** Writes searches so that people can read them: `?view=all&status=open,closed`. */
 function written(search: Record<string, unknown>): string {

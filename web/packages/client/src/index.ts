@@ -16,6 +16,7 @@ export type { ListSnapshot, RefreshingList } from "./lists/refreshing.ts";
 export type { TicketQuery, TicketRef } from "./lists/tickets.ts";
 export { ticketList, ticketOf } from "./lists/tickets.ts";
 export type { Observable } from "./observable.ts";
+export { Cell } from "./observable.ts";
 export type { People, Present } from "./presence.ts";
 export { Presence } from "./presence.ts";
 export type * from "./rest/api.gen.ts";

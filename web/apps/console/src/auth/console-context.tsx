@@ -26,3 +26,8 @@ const RANKS = ["agent", "team_lead", "supervisor", "admin", "super_admin"] as co
 export function isAtLeast(me: Pick<Me, "user_type">, role: (typeof RANKS)[number]): boolean {
   return RANKS.indexOf(me.user_type as (typeof RANKS)[number]) >= RANKS.indexOf(role);
 }
+
+/** Whether cases are assigned to the person: routing passes over those who only lead. */
+export function takesCases({ user_type }: Pick<Me, "user_type">): boolean {
+  return user_type === "agent" || user_type === "team_lead";
+}

@@ -19,9 +19,9 @@ export function ComposerFoot({
   const texts = useTexts();
   const { isNote, overtaken, canSend, enterSends, send } = composing;
   return (
-    <div className="flex items-center gap-1 px-1.5 pb-1.5">
+    <div className="composer-foot flex items-center gap-1 px-1.5 pb-1.5">
       <FilePicker files={files} />
-      <span className="min-w-0 flex-1 truncate px-1 text-xs text-muted" aria-live="polite">
+      <span className="composer-state min-w-0 flex-1 truncate px-1 text-xs text-muted" aria-live="polite">
         <Standing composing={composing} />
       </span>
       <Button
@@ -32,7 +32,9 @@ export function ComposerFoot({
         title={texts.composer.hintSend(enterSends ? "Enter" : SEND_KEYS.join("+"))}
         onClick={send}
       >
-        {isNote ? texts.composer.addNote : overtaken ? texts.composer.sendAnyway : texts.composer.send}
+        <span className="composer-send">
+          {isNote ? texts.composer.addNote : overtaken ? texts.composer.sendAnyway : texts.composer.send}
+        </span>
       </Button>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { useGrowing } from "@liaison-chat/react/writing";
 import { Banner, Icon } from "@liaison-chat/ui";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useTexts } from "../texts/texts.ts";
 import { ComposerFiles } from "./composer-files.tsx";
 import { composerId } from "./composer-focus.ts";
@@ -24,10 +24,20 @@ export function Composer({
   const composing = useComposing(writing);
   const { field, text, draft, menu, pasted, overtaken, isNote } = composing;
 
-  useGrowing(field, text);
+  // Only the field itself opens it: a button that is pressed must stay below the pointer.
+  const [isWriting, setWriting] = useState(false);
+  const isAtRest = !isWriting && text === "" && files.uploads.length === 0 && !draft.elsewhere;
+  useGrowing(field, `${isAtRest}${text}`);
 
   return (
-    <div className={`relative rounded-lg border border-edge bg-surface ${TONES[tone].field}`}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears when the focus leaves what it holds.
+    <div
+      data-rest={isAtRest || undefined}
+      className={`composer relative rounded-lg border border-edge bg-surface ${TONES[tone].field}`}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setWriting(false);
+      }}
+    >
       <ComposerMenus id={listId} templates={composing.templates} mentions={composing.mentions} />
       {overtaken ? (
         <div className="overflow-hidden rounded-t-lg">
@@ -37,33 +47,40 @@ export function Composer({
       {draft.elsewhere ? (
         <WordsFromElsewhere words={draft.elsewhere} onSettle={(isWanted) => draft.settle(isWanted)} />
       ) : null}
-      <p className="flex items-center gap-1.5 px-3 pt-2 text-xs font-semibold">
+      <p className="composer-to flex items-center gap-1.5 px-3 pt-2 text-xs font-semibold">
         {isNote ? (
           <span className="flex items-center gap-1 text-note">
             <Icon name="lock" size={12} />
-            {texts.composer.noteBadge}
+            <span className={isAtRest ? "lia-hidden" : ""}>{texts.composer.noteBadge}</span>
           </span>
         ) : (
-          <span className={TONES[tone].text}>{texts.composer.to(name)}</span>
+          <span className={`truncate ${TONES[tone].text}`}>{texts.composer.to(name)}</span>
         )}
       </p>
       <textarea
         ref={field}
         id={composerId(pane)}
-        rows={2}
+        rows={isAtRest ? 1 : 2}
         // An empty field runs as the page does, and with it the words that stand in for a text.
         dir={text === "" ? undefined : "auto"}
         aria-label={isNote ? texts.composer.noteLabel : texts.composer.label(name)}
         aria-autocomplete="list"
         aria-controls={menu.isOpen ? listId : undefined}
         aria-activedescendant={menu.isOpen && menu.found.length > 0 ? `${listId}-${menu.at}` : undefined}
-        placeholder={isNote ? texts.composer.notePlaceholder : texts.composer.placeholder(name)}
-        className="block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3 pt-0.5 pb-1 text-lg outline-none placeholder:text-faint"
+        placeholder={
+          isNote
+            ? texts.composer.notePlaceholder
+            : isAtRest
+              ? texts.cases.writeShort
+              : texts.composer.placeholder(name)
+        }
+        className="composer-field block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3 pt-0.5 pb-1 text-lg outline-none placeholder:text-faint"
         value={text}
         onChange={(event) => composing.write(event.target.value, event.target.selectionStart)}
         onSelect={(event) => composing.setCursor(event.currentTarget.selectionStart)}
         onKeyDown={composing.onKeyDown}
         onPaste={pasted.onPaste}
+        onFocus={() => setWriting(true)}
         onBlur={composing.stopTyping}
       />
       {pasted.offered.length > 0 ? (

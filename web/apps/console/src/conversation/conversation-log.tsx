@@ -23,6 +23,7 @@ export function ConversationLog({
   tone,
   relaying,
   isClosed,
+  isReadOnly = false,
   files,
   onWriting,
   viewers,
@@ -32,6 +33,7 @@ export function ConversationLog({
   readonly tone: Tone;
   readonly relaying?: RelayingState;
   readonly isClosed: boolean;
+  readonly isReadOnly?: boolean | undefined;
   readonly files: Uploads;
   readonly onWriting: (pane: Pane | undefined) => void;
   readonly viewers: readonly Viewer[];
@@ -59,7 +61,7 @@ export function ConversationLog({
           <div className="overflow-hidden rounded-lg">
             <Banner icon="lock">{texts.ticket.closed}</Banner>
           </div>
-        ) : (
+        ) : isReadOnly ? null : (
           <Composer
             ticket={ticket}
             pane={pane}

@@ -34,6 +34,8 @@ interface PaneProps {
   readonly relayTo?: RelayTo | undefined;
   /** Whether its case takes no more messages. */
   readonly isClosed: boolean;
+  /** Whether someone else writes here: then there is no field. */
+  readonly isReadOnly?: boolean;
   readonly onWriting: (pane: Pane | undefined) => void;
   readonly viewers: readonly Viewer[];
 }
@@ -42,25 +44,31 @@ interface PaneProps {
 export function ConversationPane({
   isActive,
   onActive,
+  hasHead = true,
   ...props
-}: PaneProps & { readonly isActive: boolean; readonly onActive: () => void }): ReactNode {
+}: PaneProps & {
+  readonly isActive: boolean;
+  readonly onActive: () => void;
+  /** Whether it says with whom; tabs have said it already. */
+  readonly hasHead?: boolean;
+}): ReactNode {
   const texts = useTexts();
-  const { conversation, tone, isClosed } = props;
+  const { conversation, tone, isClosed, isReadOnly = false } = props;
   const files = useUploads();
-  const drop = useDropping(!isClosed, files.drop);
+  const drop = useDropping(!isClosed && !isReadOnly, files.drop);
   return (
     <section
       aria-label={texts.ticket.channelWith(conversation.name)}
       data-side={sideOf(tone)}
       data-active={isActive || undefined}
-      className="group/pane relative flex min-w-0 flex-1 basis-0 flex-col border-s border-line first:border-s-0"
+      className="group/pane relative flex min-h-0 min-w-0 flex-1 basis-0 flex-col border-s border-line first:border-s-0"
       onFocus={onActive}
       {...drop.handlers}
     >
       {drop.isDragging ? (
         <DropSign tone={tone}>{texts.composer.drop(conversation.name, files.limit)}</DropSign>
       ) : null}
-      <Head conversation={conversation} tone={tone} />
+      {hasHead ? <Head conversation={conversation} tone={tone} /> : null}
       <Body {...props} files={files} />
     </section>
   );
@@ -77,7 +85,9 @@ function Head({
   const isOnline = usePresence(party ?? "")?.isOnline ?? false;
   const side = sideOf(tone) ?? "system";
   return (
-    <div className="relative flex h-12 flex-none items-center gap-2.5 border-b border-line px-4">
+    <div
+      className={`relative flex h-12 flex-none items-center gap-2.5 border-b border-line px-4 ${TONES[tone].head}`}
+    >
       <span
         className={`absolute inset-x-0 -bottom-px h-0.5 opacity-0 group-data-active/pane:opacity-100 ${TONES[tone].line}`}
       />

@@ -18,6 +18,8 @@ export interface DraftPlace {
   remember?(what: Remembered): void;
   /** The server has this text: nothing more is to be remembered. */
   forget?(text: string): void;
+  /** The text is another one now, wherever that came from. */
+  changed?(text: string): void;
 }
 
 /** Typing goes on: the server is told when it pauses. */
@@ -248,6 +250,7 @@ export class DraftKeeper {
   #become(text: string, origin: Origin): void {
     this.text = text;
     this.#origin = origin;
+    this.#place.changed?.(text);
     this.#listener?.();
   }
 

@@ -2,6 +2,7 @@
 // heard by the other tabs at once. What the server has is remembered no more.
 
 import type { Remembered } from "./draft-keeper.ts";
+import type { WordsArea } from "./unsent-drafts.ts";
 
 const PREFIX = "liaison/console-draft/";
 
@@ -39,6 +40,28 @@ export class DraftMemory {
     } catch {
       // As above.
     }
+  }
+
+  /** Where the first words of all unsent drafts are remembered: under a name that is no draft's. */
+  get words(): WordsArea {
+    const key = `${this.#prefix}words`;
+    return {
+      read: () => {
+        try {
+          return localStorage.getItem(key);
+        } catch {
+          // As above.
+          return null;
+        }
+      },
+      write: (text) => {
+        try {
+          localStorage.setItem(key, text);
+        } catch {
+          // As above.
+        }
+      },
+    };
   }
 
   /** Which draft another tab changed, and to what; undefined when it is not about one of them. */

@@ -5,6 +5,7 @@ import type { Liaison } from "@liaison-chat/client";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { DraftMemory } from "./draft-memory.ts";
 import type { Pane } from "./pane.ts";
+import { UnsentDrafts } from "./unsent-drafts.ts";
 
 const PANES: readonly Pane[] = ["brand_agent", "creator_agent", "notes"];
 
@@ -27,6 +28,8 @@ export function closeDrafts(): void {
 
 export class DraftShelf {
   readonly liaison: Liaison;
+  /** The first words of what was not sent, by case. */
+  readonly unsent: UnsentDrafts;
   readonly #memory: DraftMemory;
   readonly #drafts = new Map<string, DraftKeeper>();
   readonly #loading = new Map<number, Promise<void>>();
@@ -36,12 +39,16 @@ export class DraftShelf {
   constructor(liaison: Liaison, person: string) {
     this.liaison = liaison;
     this.#memory = new DraftMemory(person);
+    this.unsent = new UnsentDrafts(this.#memory.words);
     const { connection } = liaison;
     const { signal } = this.#end;
     this.#stops = [
-      connection.on("draft_changed", ({ ticket_id, channel_type, text, updated_at }) =>
-        this.#drafts.get(nameOf(ticket_id, channel_type))?.adopt(text, updated_at),
-      ),
+      connection.on("draft_changed", ({ ticket_id, channel_type, text, updated_at }) => {
+        const name = nameOf(ticket_id, channel_type);
+        const draft = this.#drafts.get(name);
+        if (draft) draft.adopt(text, updated_at);
+        else this.unsent.note(name, text);
+      }),
       connection.whenever(() => this.#catchUp()),
     ];
     const heard = (event: StorageEvent) => {
@@ -78,6 +85,7 @@ export class DraftShelf {
       },
       remember: (what: Parameters<DraftMemory["write"]>[1]) => memory.write(name, what),
       forget: (text: string) => memory.forget(name, text),
+      changed: (text: string) => this.unsent.note(name, text),
     };
     const made = new DraftKeeper(place, undefined, memory.read(name));
     this.#drafts.set(name, made);

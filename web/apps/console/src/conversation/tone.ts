@@ -7,24 +7,33 @@ export type Tone = "brand" | "creator" | "note";
 export const TONES: Readonly<
   Record<
     Tone,
-    { readonly text: string; readonly line: string; readonly field: string; readonly drop: string }
+    {
+      readonly text: string;
+      readonly line: string;
+      readonly head: string;
+      readonly field: string;
+      readonly drop: string;
+    }
   >
 > = {
   brand: {
     text: "text-brand",
     line: "bg-brand",
+    head: "bg-linear-to-b from-brand-soft to-transparent",
     field: "focus-within:border-brand",
     drop: "border-brand text-brand",
   },
   creator: {
     text: "text-creator",
     line: "bg-creator",
+    head: "bg-linear-to-b from-creator-soft to-transparent",
     field: "focus-within:border-creator",
     drop: "border-creator text-creator",
   },
   note: {
     text: "text-note",
     line: "bg-note",
+    head: "bg-note-soft",
     field: "border-note-line bg-note-soft focus-within:border-note",
     drop: "border-note text-note",
   },

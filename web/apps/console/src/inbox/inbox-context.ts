@@ -1,32 +1,38 @@
-// What the list shows, for those beside it: the ticket knows which one comes next.
+// What the list shows, for those beside it: the case knows which one comes next, and the list takes what was done to it.
 
-import type { Ticket } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { createContext, useCallback, useContext } from "react";
+import type { CaseList } from "./case-store.ts";
+import type { CaseRow } from "./case-types.ts";
 
-/** The tickets of the list, in its order. */
-export const InboxContext = createContext<readonly Ticket[]>([]);
-
-/** Which ticket is so many places away from another one. Without that one in the list: the first. */
-export function neighbour(
-  items: readonly { id: number }[],
-  from: number | undefined,
-  step: 1 | -1,
-): number | undefined {
-  const at = items.findIndex(({ id }) => id === from);
-  if (at === -1) return items[0]?.id;
-  return items[at + step]?.id;
+/** The list, and its cases in the order in which they are shown. */
+export interface InboxShown {
+  readonly items: readonly CaseRow[];
+  readonly list: CaseList | undefined;
 }
 
-/** Goes to the next or the previous ticket; gives whether there is one. */
-export function useNeighbours(from: number | undefined): (step: 1 | -1) => boolean {
-  const items = useContext(InboxContext);
+export const InboxContext = createContext<InboxShown>({ items: [], list: undefined });
+
+/** Which case is so many places away from another one. Without that one in the list: the first. */
+export function neighbour(
+  items: readonly Pick<CaseRow, "key">[],
+  from: string | undefined,
+  step: 1 | -1,
+): string | undefined {
+  const at = items.findIndex(({ key }) => key === from);
+  if (at === -1) return items[0]?.key;
+  return items[at + step]?.key;
+}
+
+/** Goes to the next or the previous case; gives whether there is one. */
+export function useNeighbours(from: string | undefined): (step: 1 | -1) => boolean {
+  const { items } = useContext(InboxContext);
   const navigate = useNavigate();
   return useCallback(
     (step) => {
-      const ticket = neighbour(items, from, step);
-      if (ticket === undefined || ticket === from) return false;
-      void navigate({ to: "/inbox/$ticket", params: { ticket }, search: true });
+      const key = neighbour(items, from, step);
+      if (key === undefined || key === from) return false;
+      void navigate({ to: "/inbox/$case", params: { case: key }, search: true });
       return true;
     },
     [items, from, navigate],

@@ -1,37 +1,75 @@
-// The inbox: the list at one side, a ticket beside it; on a phone one of both.
+// The inbox: its views, the list beside them, and a case; on a phone one of both.
 
 import { Outlet, useParams, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { useConsole } from "../auth/console-context.tsx";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { useMedia } from "../parts/use-media.ts";
 import { useTexts } from "../texts/texts.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { CaseRows } from "./case-list.tsx";
 import { InboxContext } from "./inbox-context.ts";
-import { InboxHead } from "./inbox-head.tsx";
 import { queryOf, readSearch } from "./inbox-search.ts";
-import { TicketList } from "./ticket-list.tsx";
-import { useInbox } from "./use-inbox.ts";
+import { ListHead } from "./list-head.tsx";
+import { ListFailed, ListLoading, NothingHere } from "./list-states.tsx";
+import { NOTHING, type Selection, stillThere } from "./selection.ts";
+import { useCases } from "./use-cases.ts";
+import { useViews } from "./use-views.ts";
+import { ViewsColumn } from "./views-column.tsx";
+
+/** Room for a column of views beside the list and a case. */
+const HAS_COLUMN = "(min-width: 1024px)";
 
 /** The inbox. */
 export function InboxPage(): ReactNode {
   const texts = useTexts();
   // The router keeps what it does not know; here only what can be meant is taken.
   const search = useSearch({ from: "/inbox", select: readSearch });
-  const { ticket } = useParams({ strict: false });
-  const { me } = useConsole();
-  const inbox = useInbox(queryOf(search, me));
+  const { case: open } = useParams({ strict: false });
+  const inbox = useCases(queryOf(search));
+  const { items, list, status } = inbox;
+  const sections = useViews(search);
+  const hasColumn = useMedia(HAS_COLUMN);
+  const [selection, select] = useSelection(JSON.stringify(search), items);
+  const shown = useMemo(() => ({ items, list }), [items, list]);
+  const onPhone = open === undefined ? "" : "max-narrow:hidden";
   return (
-    <InboxContext value={inbox.items}>
-      <main className="flex h-full min-w-0">
-        <section
-          aria-label={texts.inbox.title}
-          className={`flex h-full flex-none flex-col border-line bg-surface max-md:w-full md:w-[300px] md:border-e lg:w-[340px] ${ticket === undefined ? "" : "max-md:hidden"}`}
-        >
-          <InboxHead search={search} total={inbox.status === "loading" ? undefined : inbox.total} />
-          <TicketList inbox={inbox} search={search} open={ticket} />
-        </section>
-        <div className={`h-full min-w-0 flex-1 ${ticket === undefined ? "max-md:hidden" : ""}`}>
-          <Outlet />
-        </div>
-      </main>
+    <InboxContext value={shown}>
+      <div className="flex h-full min-w-0">
+        {hasColumn ? <ViewsColumn sections={sections} search={search} /> : null}
+        <main className="panel flex min-w-0 flex-1 flex-col">
+          <div className="flex min-h-0 flex-1">
+            <section
+              data-list
+              aria-label={texts.inbox.title}
+              className={`list-column flex h-full flex-none flex-col border-line ${onPhone}`}
+            >
+              <ListHead search={search} sections={sections} isMenu={!hasColumn} />
+              {inbox.error ? <ListFailed error={inbox.error} onRetry={() => void list.refresh()} /> : null}
+              {items.length > 0 ? (
+                <CaseRows inbox={inbox} open={open} selection={selection} onSelect={select} />
+              ) : status === "loading" ? (
+                <ListLoading />
+              ) : inbox.error ? null : (
+                <NothingHere search={search} />
+              )}
+            </section>
+            <div className={`h-full min-w-0 flex-1 ${open === undefined ? "max-narrow:hidden" : ""}`}>
+              <Outlet />
+            </div>
+          </div>
+          {selection.keys.size > 0 ? (
+            <BulkBar items={items} selection={selection} onSelect={select} list={list} />
+          ) : null}
+        </main>
+      </div>
     </InboxContext>
   );
+}
+
+/** What is ticked in the list. Another view begins with nothing ticked. */
+function useSelection(view: string, items: readonly { readonly key: string }[]) {
+  const [kept, keep] = useState({ view, selection: NOTHING });
+  const order = useMemo(() => items.map(({ key }) => key), [items]);
+  const selection = kept.view === view ? stillThere(kept.selection, order) : NOTHING;
+  const select = useCallback((next: Selection) => keep({ view, selection: next }), [view]);
+  return [selection, select] as const;
 }

@@ -1,56 +1,75 @@
 // What the inbox shows, as it stands in the address: a view can be bookmarked, shared and gone back to.
 
-import type { TicketQuery } from "@liaison-chat/client";
+import { KINDS } from "./case-key.ts";
+import type { CaseQuery } from "./case-rules.ts";
+import type { CaseKind } from "./case-types.ts";
 
-export const VIEWS = ["mine", "team", "all", "mentioned"] as const;
+export const VIEWS = [
+  "queue",
+  "mine",
+  "unassigned",
+  "mentions",
+  "snoozed",
+  "done",
+  "team",
+  "everyone",
+] as const;
 export const STATUSES = ["open", "in_progress", "resolved", "closed"] as const;
 export const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
-export const SORTS = [
-  "waiting_desc",
-  "activity_desc",
-  "priority_desc",
-  "created_desc",
-  "created_asc",
-] as const;
+export const SORTS = ["turn", "newest", "priority", "created"] as const;
 
 export type View = (typeof VIEWS)[number];
 export type Status = (typeof STATUSES)[number];
 export type Priority = (typeof PRIORITIES)[number];
 export type Sort = (typeof SORTS)[number];
 
-/** What is in the address. What is not there is as nobody said anything. */
+/** What is in the address. What is not there is as if nobody had said anything. */
 export interface InboxSearch {
   readonly view?: View;
+  readonly kind?: readonly CaseKind[];
   readonly status?: readonly Status[];
   readonly priority?: readonly Priority[];
   readonly unread?: true;
+  /** Only cases in which someone is waiting for us. */
   readonly waiting?: true;
-  readonly snoozed?: true;
-  /** Ids of labels: tickets that have one of them. */
+  /** Ids of labels: cases that bear one of them. */
   readonly label?: readonly number[];
   readonly q?: string;
   readonly sort?: Sort;
 }
 
-/** Without a choice: what is still to be done. */
-export const TO_DO: readonly Status[] = ["open", "in_progress"];
-
-const NO_SORT: Sort = "waiting_desc";
+const NO_SORT: Sort = "turn";
 
 /** More would be no filter. */
 const MOST_LABELS = 50;
 
+/** What views and sorts were called before, in bookmarks and saved filters. */
+const FORMER: Readonly<Record<string, string>> = {
+  all: "everyone",
+  mentioned: "mentions",
+  waiting_desc: "turn",
+  activity_desc: "newest",
+  priority_desc: "priority",
+  created_desc: "created",
+  created_asc: "created",
+};
+
 /** Takes what an address says, and leaves out what it cannot mean. */
 export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch): InboxSearch {
   const said = raw as Readonly<Record<string, unknown>>;
-  const one = <T extends string>(all: readonly T[], value: unknown) => all.find((known) => known === value);
+  const one = <T extends string>(all: readonly T[], value: unknown) => {
+    const named = FORMER[String(value)] ?? value;
+    return all.find((known) => known === named);
+  };
   const several = <T extends string>(all: readonly T[], value: unknown) => {
     const named = String(value ?? "").split(",");
     const found = all.filter((known) => named.includes(known));
     return found.length > 0 ? found : undefined;
   };
-  const view = one(VIEWS, said["view"]);
+  const isOn = (value: unknown) => value === true || value === "true" || value === 1;
+  const view = one(VIEWS, said["view"]) ?? (isOn(said["snoozed"]) ? "snoozed" : undefined);
   const sort = one(SORTS, said["sort"]);
+  const kind = several(KINDS, said["kind"]);
   const status = several(STATUSES, said["status"]);
   const priority = several(PRIORITIES, said["priority"]);
   const label = [
@@ -64,14 +83,13 @@ export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch)
     .slice(0, MOST_LABELS);
   const q =
     typeof said["q"] === "string" || typeof said["q"] === "number" ? String(said["q"]).slice(0, 200) : "";
-  const isOn = (value: unknown) => value === true || value === "true" || value === 1;
   return {
     ...(view && view !== "mine" ? { view } : {}),
+    ...(kind ? { kind } : {}),
     ...(status ? { status } : {}),
     ...(priority ? { priority } : {}),
     ...(isOn(said["unread"]) ? { unread: true as const } : {}),
     ...(isOn(said["waiting"]) ? { waiting: true as const } : {}),
-    ...(isOn(said["snoozed"]) ? { snoozed: true as const } : {}),
     ...(label.length > 0 ? { label } : {}),
     ...(q ? { q } : {}),
     ...(sort && sort !== NO_SORT ? { sort } : {}),
@@ -84,7 +102,6 @@ export const NO_FILTERS = {
   priority: undefined,
   unread: undefined,
   waiting: undefined,
-  snoozed: undefined,
   label: undefined,
 } as const;
 
@@ -104,34 +121,22 @@ interface Asker {
   readonly team?: string | null;
 }
 
-/** Those who see every team. */
-const SEES_ALL = ["supervisor", "admin", "super_admin"];
-
-/** The views that somebody has. */
-export function viewsOf({ user_type, team }: Asker): View[] {
-  const seesAll = SEES_ALL.includes(user_type);
-  const hasTeam = Boolean(team) || user_type === "team_lead";
-  return VIEWS.filter((view) => (view === "team" ? hasTeam : view === "all" ? seesAll : true));
+/** The views that someone has: without a team there is none to look at. */
+export function viewsOf({ team }: Asker): View[] {
+  return VIEWS.filter((view) => view !== "team" || Boolean(team));
 }
 
 /** The question to the server. */
-export function queryOf(search: InboxSearch, asker: Asker): TicketQuery {
-  const { view = "mine", status, priority, unread, waiting, snoozed, label, q } = search;
-  // Without a team it is what the person may see.
-  const team = view === "team" ? asker.team : undefined;
-  // Whoever looks for words, or for what colleagues said, wants all that fits: done, snoozed or not.
-  const wantsAll = Boolean(q) || view === "mentioned";
-  const statuses = status ?? (wantsAll ? undefined : TO_DO);
-  const aside = snoozed ?? (wantsAll ? undefined : false);
+export function queryOf(search: InboxSearch): CaseQuery {
+  const { view = "mine", kind, status, priority, unread, waiting, label, q } = search;
   return {
-    view: view === "mine" ? "assigned" : view === "mentioned" ? "mentioned" : "overview",
-    ...(team ? { team } : {}),
+    view,
     sort: sortOf(search),
-    ...(statuses ? { status: statuses.join(",") } : {}),
+    ...(kind ? { kind: kind.join(",") } : {}),
+    ...(status ? { status: status.join(",") } : {}),
     ...(priority ? { priority: priority.join(",") } : {}),
     ...(unread ? { unread } : {}),
     ...(waiting ? { waiting } : {}),
-    ...(aside === undefined ? {} : { snoozed: aside }),
     ...(label ? { label: label.join(",") } : {}),
     ...(q ? { q } : {}),
   };

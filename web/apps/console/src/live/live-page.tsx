@@ -1,15 +1,16 @@
 // What happens right now: who works on what, who waits longest.
 
-import { type Colleague, type Ticket, ticketList } from "@liaison-chat/client";
-import { useConnection, useLiaison, useObservable } from "@liaison-chat/react";
+import type { Colleague } from "@liaison-chat/client";
+import { useLiaison } from "@liaison-chat/react";
 import { Avatar, Empty, Skeleton, shortAge, useNow } from "@liaison-chat/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect } from "react";
 import { COLLEAGUES, presenceOf, useColleagues } from "../conversation/use-colleagues.ts";
+import type { CaseQuery } from "../inbox/case-rules.ts";
 import { PRIORITIES } from "../inbox/inbox-search.ts";
-import { waitingSinceOf } from "../inbox/last-of.ts";
-import { useCounts } from "../inbox/use-counts.ts";
+import { useCaseCounts } from "../inbox/use-case-counts.ts";
+import { type Inbox, useCases } from "../inbox/use-cases.ts";
 import { Asked, Page, Sheet } from "../parts/page.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon } from "../ticket/signs.tsx";
@@ -52,44 +53,31 @@ function useFreshAgents(): void {
   }, [liaison, queries]);
 }
 
-/** The tickets in which somebody waits, the longest first. */
-function useWaiting(): { readonly items: readonly Ticket[]; readonly isReady: boolean } {
-  const liaison = useLiaison();
-  const list = useMemo(
-    () => ticketList(liaison, { view: "overview", waiting: true, sort: "waiting_desc" }),
-    [liaison],
-  );
-  const { items, status } = useObservable(list);
-  const connection = useConnection();
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden && connection.name === "connected") void list.refresh();
-    }, GLANCE_MS);
-    return () => clearInterval(timer);
-  }, [list, connection]);
-  return useMemo(() => {
-    return { items: items.filter((item) => waitingSinceOf(item)), isReady: status !== "loading" };
-  }, [items, status]);
+/** Whoever waits, in whatever case: the longest first. */
+function useWaiting(): Inbox {
+  return useCases(WAITING);
 }
+
+const WAITING: CaseQuery = { view: "everyone", waiting: true, sort: "turn" };
 
 function Numbers({
   agents,
-  waiting: { items: waiting },
+  waiting: { items: waiting, hasMore },
 }: {
   readonly agents: readonly Colleague[] | undefined;
-  readonly waiting: { readonly items: readonly Ticket[] };
+  readonly waiting: Inbox;
 }) {
   const texts = useTexts();
   const locale = useLocale();
   const now = useNow();
-  const counts = useCounts().data;
-  const seen = counts?.all ?? counts?.team ?? counts?.mine;
-  const since = waiting[0] && waitingSinceOf(waiting[0]);
+  const counts = useCaseCounts().data;
+  const since = waiting[0]?.turn.since ?? undefined;
+  const count = new Intl.NumberFormat(locale).format(waiting.length);
   const present = agents?.filter((agent) => presenceOf(agent) === "available") ?? [];
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Figure name={texts.live.open} value={seen?.open} />
-      <Figure name={texts.live.waiting} value={seen?.waiting ?? waiting.length} isLoud={waiting.length > 0} />
+      <Figure name={texts.live.open} value={counts?.everyone} />
+      <Figure name={texts.live.waiting} value={hasMore ? `${count}+` : count} isLoud={waiting.length > 0} />
       <Figure
         name={texts.live.longest}
         value={since && shortAge(Date.parse(since), now, locale)}
@@ -187,14 +175,11 @@ function Bar({ agent, most }: { readonly agent: Colleague; readonly most: number
   );
 }
 
-function WaitingTickets({
-  waiting: { items, isReady },
-}: {
-  readonly waiting: ReturnType<typeof useWaiting>;
-}) {
+function WaitingTickets({ waiting: { items, status } }: { readonly waiting: Inbox }) {
   const texts = useTexts();
   const locale = useLocale();
   const now = useNow();
+  const isReady = status !== "loading";
   const counted = PRIORITIES.map(
     (priority) => [priority, items.filter((item) => item.priority === priority).length] as const,
   );
@@ -225,24 +210,28 @@ function WaitingTickets({
       ) : null}
       <ul>
         {items.slice(0, ROWS).map((item) => (
-          <li key={item.id} className="border-b border-line last:border-0">
+          <li key={item.key} className="border-b border-line last:border-0">
             <Link
-              to="/inbox/$ticket"
-              params={{ ticket: item.id }}
+              to="/inbox/$case"
+              params={{ case: item.key }}
               className="flex items-center gap-3 px-4 py-2 -outline-offset-2 hover:bg-hover"
             >
               <PriorityIcon priority={item.priority} label={texts.priorities[item.priority]} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">
-                  <bdi>{item.order.title}</bdi>
+                  <bdi>{item.title}</bdi>
                 </span>
                 <span className="block truncate text-sm text-muted">
-                  <bdi>{item.order.brand?.name}</bdi> · <bdi>{item.order.creator?.name}</bdi> ·{" "}
-                  <bdi>{item.agent.name}</bdi>
+                  {item.parties.map(({ id, name }) => (
+                    <span key={id}>
+                      <bdi>{name}</bdi> ·{" "}
+                    </span>
+                  ))}
+                  <bdi>{item.agent?.name ?? texts.cases.unassignedCase}</bdi>
                 </span>
               </span>
               <span className="flex-none font-semibold text-warn tabular-nums">
-                {shortAge(Date.parse(waitingSinceOf(item) ?? item.created_at), now, locale)}
+                {shortAge(Date.parse(item.turn.since ?? item.created_at), now, locale)}
               </span>
             </Link>
           </li>

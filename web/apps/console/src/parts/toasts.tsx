@@ -33,6 +33,14 @@ export function say(words: string, more: Partial<Pick<Toast, "tone" | "action">>
   become([...toasts.slice(-2), { id: last, tone: "good", words, ...more }]);
 }
 
+/** Undoes what was done last, as long as that is offered. */
+export function undoLast(): void {
+  const last = toasts.findLast(({ action }) => action);
+  if (!last) return;
+  dismiss(last.id);
+  last.action?.run();
+}
+
 /** Where it is said. One per page. */
 export function Toasts(): ReactNode {
   const shown = useSyncExternalStore(
@@ -44,7 +52,7 @@ export function Toasts(): ReactNode {
   );
   return (
     <div
-      className="pointer-events-none fixed inset-x-3 top-3 z-50 flex flex-col items-center gap-2"
+      className="pointer-events-none fixed start-5 bottom-5 z-50 flex max-w-[calc(100vw-24px)] flex-col items-start gap-2 max-narrow:inset-x-3 max-narrow:bottom-[calc(70px+env(safe-area-inset-bottom))] max-narrow:items-stretch"
       role="status"
       aria-live="polite"
     >

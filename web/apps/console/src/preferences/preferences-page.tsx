@@ -11,7 +11,9 @@ import { type Preferences, preferences } from "./preferences.ts";
 
 /** The page of preferences. */
 export function PreferencesPage(): ReactNode {
-  const texts = useTexts().preferences;
+  const all = useTexts();
+  const texts = all.preferences;
+  const keys = all.commands.singleKeys;
   const { value, isKept } = useObservable(preferences);
   return (
     <Page title={texts.title} lead={texts.lead}>
@@ -45,6 +47,9 @@ export function PreferencesPage(): ReactNode {
       <Sheet title={texts.writing}>
         <Setting name={texts.enterSends} hint={texts.enterSendsHint(SEND_KEYS.join("+"))}>
           <Switch name="enterSends" label={texts.enterSends} value={value} />
+        </Setting>
+        <Setting name={keys.title} hint={keys.hint}>
+          <Switch name="singleKeys" label={keys.title} value={value} />
         </Setting>
       </Sheet>
     </Page>
@@ -161,7 +166,7 @@ function Switch({
   label,
   value,
 }: {
-  readonly name: "sound" | "desktop" | "enterSends";
+  readonly name: "sound" | "desktop" | "enterSends" | "singleKeys";
   readonly label: string;
   readonly value: Preferences;
 }) {

@@ -12,6 +12,8 @@ export interface Preferences {
   readonly sound: boolean;
   readonly desktop: boolean;
   readonly enterSends: boolean;
+  /** Whether single letters are shortcuts while no field has the focus. */
+  readonly singleKeys: boolean;
   readonly details: boolean;
   /** Filters of the inbox under names. */
   readonly filters: readonly SavedFilter[];
@@ -23,6 +25,7 @@ export const DEFAULTS: Preferences = {
   sound: true,
   desktop: false,
   enterSends: true,
+  singleKeys: true,
   details: true,
   filters: [],
 };
@@ -43,6 +46,7 @@ export function readPreferences(kept: unknown): Preferences {
     sound: bool("sound"),
     desktop: bool("desktop"),
     enterSends: bool("enterSends"),
+    singleKeys: bool("singleKeys"),
     details: bool("details"),
     filters: readFilters(known["filters"]),
   };

@@ -1,117 +1,83 @@
-// Ctrl+K: every page, every command, every ticket and message by a few letters.
+// Ctrl+K: every action of what is open, every page, every case and message by a few letters.
 
-import type { FoundMessage, Mark } from "@liaison-chat/client";
-import { Avatar, type AvatarSide, Icon, type IconName, RelativeTime, Spinner } from "@liaison-chat/ui";
-import { useQuery } from "@tanstack/react-query";
+import { Icon, Spinner } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { Command } from "cmdk";
+import { Command as Cmdk } from "cmdk";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import { isAtLeast, useConsole } from "../auth/console-context.tsx";
 import { hashOf, type Sought } from "../conversation/sought.ts";
-import { PAGES } from "../pages.ts";
+import { ticketKey } from "../inbox/case-key.ts";
 import { Dialog } from "../parts/dialog.tsx";
-import { preferences } from "../preferences/preferences.ts";
-import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
-import { StatusSign } from "../ticket/signs.tsx";
-import { stretches } from "./excerpt.ts";
-import { openOverlay } from "./overlays.ts";
-import { AGENT_STATUSES, useAgentStatus } from "./use-agent-status.ts";
+import { reasonOf, useTexts } from "../texts/texts.ts";
+import { fitting } from "./command-search.ts";
+import { type Command, useOfferedCommands } from "./commands.ts";
+import { FoundCases, FoundMessageItem, LEAST, useFoundCases, useFoundMessages } from "./palette-found.tsx";
+import { useOwnCommands, usePlaces } from "./palette-items.ts";
+import { CommandItem, Group } from "./palette-parts.tsx";
 
-const AUTHOR_SIDES: Readonly<Record<string, AvatarSide>> = {
-  brand: "brand",
-  creator: "creator",
-  agent: "staff",
-};
-
-/** Fewer letters fit too much. */
-const LEAST = 2;
+/** Without words, so many of the commands of what is open are enough to begin with. */
+const FIRST = 6;
 
 /** The palette. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const texts = useTexts();
-  const { me } = useConsole();
   const navigate = useNavigate();
-  const [, setStatus] = useAgentStatus();
   const [words, setWords] = useState("");
   const asked = useDeferredValue(words.trim());
-  const tickets = useTickets(asked);
-  const messages = useMessages(asked);
-  const isSearching = asked.length >= LEAST && (tickets.isFetching || messages.isFetching);
+  const cases = useFoundCases(asked);
+  const messages = useFoundMessages(asked);
+  const isSearching = asked.length >= LEAST && (cases.isFetching || messages.isFetching);
+  const offered = useOfferedCommands();
+  const places = usePlaces();
+  const own = useOwnCommands();
 
   const then = (run: () => unknown) => () => {
     onClose();
-    run();
+    // A dialog that the command opens takes the focus after this one has given it back.
+    queueMicrotask(() => void run());
   };
-  const open = (ticket: number, at?: Sought) =>
+  const open = (key: string, at?: Sought) =>
     then(() =>
-      navigate({ to: "/inbox/$ticket", params: { ticket }, search: true, hash: at ? hashOf(at) : "" }),
+      navigate({ to: "/inbox/$case", params: { case: key }, search: true, hash: at ? hashOf(at) : "" }),
     );
-  const fits = (label: string) => label.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase());
-  const pages = PAGES.filter(({ name, from }) => isAtLeast(me, from) && fits(texts.navigation[name]));
-  const commands = [
-    ...AGENT_STATUSES.map((status) => ({
-      key: `status-${status}`,
-      icon: "user" as IconName,
-      label: texts.palette.status(texts.you.statuses[status]),
-      run: () => setStatus(status),
-    })),
-    ...(["system", "light", "dark"] as const).map((theme) => ({
-      key: `theme-${theme}`,
-      icon: (theme === "dark" ? "moon" : theme === "light" ? "sun" : "system") as IconName,
-      label: texts.palette.theme(texts.preferences.themes[theme]),
-      run: () => preferences.change({ theme }),
-    })),
-    {
-      key: "help",
-      icon: "keyboard" as IconName,
-      label: texts.navigation.help,
-      run: () => openOverlay("help"),
-    },
-  ].filter(({ label }) => fits(label));
+  const groups: readonly (readonly [string, readonly Command[]])[] = [
+    [texts.palette.goTo, fitting(places, words)],
+    [texts.palette.doThis, fitting(own, words)],
+  ];
 
   return (
-    <Dialog title={texts.palette.title} isTitleHidden width={600} onClose={onClose}>
-      <Command label={texts.palette.title} shouldFilter={false} loop className="flex min-h-0 flex-col">
-        <div className="flex flex-none items-center gap-2 border-b border-line px-4">
-          {isSearching ? <Spinner size={16} /> : <Icon name="search" className="text-muted" />}
-          <Command.Input
-            data-first
-            value={words}
-            onValueChange={setWords}
-            placeholder={texts.palette.placeholder}
-            className="h-12 min-w-0 flex-1 bg-transparent text-xl outline-none placeholder:text-faint"
-          />
-        </div>
-        <Command.List className="max-h-[min(420px,60dvh)] overflow-y-auto p-1.5">
+    <Dialog title={texts.palette.title} isTitleHidden width={640} onClose={onClose}>
+      <Cmdk label={texts.palette.title} shouldFilter={false} loop className="flex min-h-0 flex-col">
+        <Head words={words} setWords={setWords} isSearching={isSearching} about={offered[0]?.about} />
+        <Cmdk.List className="max-h-[min(480px,60dvh)] overflow-y-auto p-1.5">
           {isSearching ? null : (
-            <Command.Empty className="p-6 text-center text-muted">{texts.palette.none}</Command.Empty>
+            <Cmdk.Empty className="p-6 text-center text-muted">{texts.palette.none}</Cmdk.Empty>
           )}
-          {tickets.data?.length ? (
-            <Group title={texts.palette.tickets}>
-              {tickets.data.map((ticket) => (
-                <Command.Item
-                  key={ticket.id}
-                  value={`ticket-${ticket.id}`}
-                  className="menu-item"
-                  onSelect={open(ticket.id)}
-                >
-                  <StatusSign status={ticket.status} label={texts.statuses[ticket.status]} />
-                  <span className="min-w-0 flex-1 truncate">
-                    <bdi>{ticket.order.title}</bdi>{" "}
-                    <span className="text-muted">
-                      <bdi>{ticket.order.brand?.name}</bdi> · <bdi>{ticket.order.creator?.name}</bdi>
-                    </span>
-                  </span>
-                  <span className="text-sm text-muted tabular-nums">{texts.ticket.number(ticket.id)}</span>
-                </Command.Item>
-              ))}
-            </Group>
-          ) : null}
+          {offered.map(({ title, commands }) => {
+            const fits = fitting(commands, words);
+            return (
+              <Commands
+                key={title}
+                title={title}
+                commands={words.trim() === "" ? fits.slice(0, FIRST) : fits}
+                words={words}
+                then={then}
+              />
+            );
+          })}
+          <FoundCases rows={cases.data} onOpen={open} />
           {messages.data?.length ? (
             <Group title={texts.palette.messages}>
-              {messages.data.map((found) => (
-                <Message key={found.message_id} found={found} onSelect={placeOf(found, open) ?? onClose} />
-              ))}
+              {messages.data.map((found) => {
+                const { ticket_id, channel_type, seq } = found;
+                const at = channel_type ? { pane: channel_type, seq } : undefined;
+                return (
+                  <FoundMessageItem
+                    key={found.message_id}
+                    found={found}
+                    onSelect={ticket_id ? open(ticketKey(ticket_id), at) : onClose}
+                  />
+                );
+              })}
             </Group>
           ) : null}
           {messages.error && asked.length >= LEAST ? (
@@ -119,114 +85,64 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               {texts.joined.pair(texts.palette.messages, reasonOf(messages.error, texts))}
             </p>
           ) : null}
-          {pages.length > 0 ? (
-            <Group title={texts.palette.goTo}>
-              {pages.map(({ path, icon, name }) => (
-                <Command.Item
-                  key={path}
-                  value={path}
-                  className="menu-item"
-                  onSelect={then(() => navigate({ to: path }))}
-                >
-                  <Icon name={icon} className="text-muted" />
-                  {texts.navigation[name]}
-                </Command.Item>
-              ))}
-            </Group>
-          ) : null}
-          {commands.length > 0 ? (
-            <Group title={texts.palette.doThis}>
-              {commands.map(({ key, icon, label, run }) => (
-                <Command.Item key={key} value={key} className="menu-item" onSelect={then(run)}>
-                  <Icon name={icon} className="text-muted" />
-                  {label}
-                </Command.Item>
-              ))}
-            </Group>
-          ) : null}
-        </Command.List>
-      </Command>
+          {groups.map(([title, commands]) => (
+            <Commands key={title} title={title} commands={commands} words={words} then={then} />
+          ))}
+        </Cmdk.List>
+      </Cmdk>
     </Dialog>
   );
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Command.Group heading={<span className="panel-title block px-2 pt-2 pb-1">{title}</span>}>
-      {children}
-    </Command.Group>
-  );
-}
-
-function useTickets(words: string) {
-  const { liaison } = useConsole();
-  return useQuery({
-    queryKey: ["palette-tickets", words],
-    queryFn: async ({ signal }) => {
-      const query = { view: "overview", q: words, limit: 8 } as const;
-      const page = await liaison.rest.call("GET /crm/tickets/my", { query }, { signal });
-      return page.items;
-    },
-    enabled: words.length >= LEAST,
-    placeholderData: (before) => (words.length >= LEAST ? before : undefined),
-  });
-}
-
-function useMessages(words: string) {
-  const { liaison } = useConsole();
-  return useQuery({
-    queryKey: ["palette-messages", words],
-    queryFn: async ({ signal }) => {
-      const query = { q: words, limit: 8 };
-      const { items } = await liaison.rest.call("GET /search/messages", { query }, { signal });
-      return items;
-    },
-    enabled: words.length >= LEAST,
-    placeholderData: (before) => (words.length >= LEAST ? before : undefined),
-  });
-}
-
-function Message({ found, onSelect }: { readonly found: FoundMessage; readonly onSelect: () => void }) {
+function Head({
+  words,
+  setWords,
+  isSearching,
+  about,
+}: {
+  readonly words: string;
+  readonly setWords: (words: string) => void;
+  readonly isSearching: boolean;
+  readonly about: string | undefined;
+}) {
   const texts = useTexts();
-  const locale = useLocale();
-  const author = found.author.name;
   return (
-    <Command.Item value={`message-${found.message_id}`} className="menu-item" onSelect={onSelect}>
-      <Avatar name={author} size="s" side={AUTHOR_SIDES[found.author.kind] ?? "system"} />
-      <span className="min-w-0 flex-1 truncate">
-        <span className="text-muted">{texts.joined.speaker(author)}</span>{" "}
-        <bdi>
-          <Marked text={found.excerpt} marks={found.marks} />
-        </bdi>
-        {found.order_title ? (
-          <span className="block truncate text-sm text-muted">
-            <bdi>{found.order_title}</bdi>
-          </span>
-        ) : null}
-      </span>
-      <span className="text-xs text-faint">
-        <RelativeTime at={found.at} locale={locale} />
-      </span>
-    </Command.Item>
+    <div className="flex flex-none items-center gap-2 border-b border-line px-4">
+      {isSearching ? <Spinner size={16} /> : <Icon name="search" className="flex-none text-muted" />}
+      {about ? (
+        <span className="max-w-[40%] flex-none truncate rounded-md bg-accent-soft px-2 py-1 text-sm font-medium text-accent-soft-on">
+          <bdi>{about}</bdi>
+        </span>
+      ) : null}
+      <Cmdk.Input
+        data-first
+        value={words}
+        onValueChange={setWords}
+        placeholder={texts.palette.placeholder}
+        className="h-12 min-w-0 flex-1 bg-transparent text-xl outline-none placeholder:text-faint"
+      />
+      <kbd className="key flex-none max-narrow:hidden">Esc</kbd>
+    </div>
   );
 }
 
-/** What leads there, for a message of a ticket. */
-function placeOf(
-  { ticket_id, channel_type, seq }: FoundMessage,
-  open: (ticket: number, at: Sought) => () => void,
-): (() => void) | undefined {
-  return ticket_id && channel_type ? open(ticket_id, { pane: channel_type, seq }) : undefined;
-}
-
-function Marked({ text, marks }: { readonly text: string; readonly marks: readonly Mark[] }) {
-  return stretches(text, marks).map(({ words, isMarked, at }) =>
-    isMarked ? (
-      <mark key={at} className="rounded-sm bg-accent-soft text-accent-soft-on">
-        {words}
-      </mark>
-    ) : (
-      words
-    ),
+function Commands({
+  title,
+  commands,
+  words,
+  then,
+}: {
+  readonly title: string;
+  readonly commands: readonly Command[];
+  readonly words: string;
+  readonly then: (run: () => unknown) => () => void;
+}) {
+  if (commands.length === 0) return null;
+  return (
+    <Group title={title}>
+      {commands.map((command) => (
+        <CommandItem key={command.id} command={command} words={words} onSelect={then(command.run)} />
+      ))}
+    </Group>
   );
 }

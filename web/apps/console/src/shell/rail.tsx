@@ -1,188 +1,112 @@
-// The way to every page: at the side, or below on a phone.
+// The way to every page: at the side with a word below each icon, or at the bottom of a phone.
 
-import { Avatar, Count, Icon } from "@liaison-chat/ui";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Avatar, Count, Icon, type IconName } from "@liaison-chat/ui";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { isAtLeast, useConsole } from "../auth/console-context.tsx";
-import { useCounts } from "../inbox/use-counts.ts";
+import { useCaseCounts } from "../inbox/use-case-counts.ts";
 import { PAGES, type Page } from "../pages.ts";
-import { Mark } from "../parts/mark.tsx";
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "../parts/menu.tsx";
-import { say } from "../parts/toasts.tsx";
-import { preferences } from "../preferences/preferences.ts";
-import { usePreferences } from "../preferences/use-preferences.ts";
-import { reasonOf, useTexts } from "../texts/texts.ts";
-import { keyWord } from "./keys.ts";
+import { useTexts } from "../texts/texts.ts";
 import { openOverlay } from "./overlays.ts";
-import { AGENT_STATUSES, useAgentStatus } from "./use-agent-status.ts";
+import { OwnMenu } from "./own-menu.tsx";
 
 /** The rail. */
 export function Rail(): ReactNode {
   const texts = useTexts();
   const { me } = useConsole();
-  const unread = useCounts().data?.mine.unread ?? 0;
+  const waiting = useCaseCounts().data?.mine_waiting ?? 0;
   const shown = PAGES.filter(({ from }) => isAtLeast(me, from));
   const led = shown.filter(({ place }) => place === "lead");
   return (
     <nav
       aria-label={texts.navigation.main}
-      className="flex flex-none items-center gap-1 border-line bg-subtle px-2 max-md:h-14 max-md:justify-around max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-14 md:flex-col md:border-e md:py-2"
+      className="flex w-16 flex-none flex-col gap-0.5 overflow-y-auto px-1 pt-1 pb-2.5 [scrollbar-width:none] max-narrow:hidden"
     >
-      <span className="mb-2 max-md:hidden">
-        <Mark size={30} />
-      </span>
       {shown.map((page) =>
         page.place === "rail" ? (
           <Place key={page.path} page={page}>
-            {page.name === "inbox" ? (
-              <span className="absolute -end-0.5 -top-0.5">
-                <Count value={unread} label={texts.inbox.unread(unread)} />
-              </span>
-            ) : null}
+            {page.name === "inbox" ? <Waiting count={waiting} /> : null}
           </Place>
         ) : null,
       )}
-      {led.length > 0 ? (
-        <>
-          <span className="my-1 h-px w-6 bg-line max-md:hidden" />
-          {led.map((page) => (
-            <Place key={page.path} page={page} isSecondary />
-          ))}
-        </>
-      ) : null}
-      <span className="flex-1 max-md:hidden" />
-      <button
-        type="button"
-        className="flex size-10 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
-        aria-label={texts.navigation.search}
-        title={`${texts.navigation.search} (${keyWord("palette")})`}
-        onClick={() => openOverlay("palette")}
-      >
-        <Icon name="search" size={18} />
-      </button>
-      <button
-        type="button"
-        className="flex size-10 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-ink max-md:hidden"
-        aria-label={texts.navigation.help}
-        title={`${texts.navigation.help} (?)`}
-        onClick={() => openOverlay("help")}
-      >
+      {led.length > 0 ? <span className="mx-3 my-1 h-px flex-none bg-line" /> : null}
+      {led.map((page) => (
+        <Place key={page.path} page={page} />
+      ))}
+      <span className="flex-1" />
+      <button type="button" className="rail-place" onClick={() => openOverlay("help")}>
         <Icon name="keyboard" size={18} />
+        <span className="max-w-full truncate">{texts.cases.keys}</span>
       </button>
-      <OwnMenu led={led} />
     </nav>
   );
 }
 
-function Place({
-  page,
-  isSecondary = false,
-  children,
-}: {
-  readonly page: Page;
-  readonly isSecondary?: boolean;
-  readonly children?: ReactNode;
-}) {
+/** The bar at the bottom of a phone: where work is done, and behind `more` all the rest. */
+export function BottomBar(): ReactNode {
+  const texts = useTexts();
+  const { me } = useConsole();
+  const counts = useCaseCounts().data;
+  const shown = PAGES.filter(({ from }) => isAtLeast(me, from));
+  const led = shown.filter(({ place }) => place === "lead");
+  return (
+    <nav
+      aria-label={texts.navigation.main}
+      className="hidden flex-none grid-cols-5 gap-0.5 border-t border-line px-1.5 pt-1 pb-[calc(6px+env(safe-area-inset-bottom))] max-narrow:grid"
+    >
+      {shown.map((page) =>
+        page.place === "rail" ? (
+          <Place key={page.path} page={page}>
+            {page.name === "inbox" ? <Waiting count={counts?.mine_waiting ?? 0} /> : null}
+          </Place>
+        ) : null,
+      )}
+      <Link to="/inbox" search={{ view: "queue" }} className="rail-place">
+        <Placed icon="queue" label={texts.cases.views.queue} />
+        <span className="rail-count">
+          <Count value={counts?.queue.count ?? 0} label={texts.cases.inQueue(counts?.queue.count ?? 0)} />
+        </span>
+      </Link>
+      <OwnMenu
+        side="top"
+        pages={led}
+        trigger={(status, word) => (
+          <button type="button" className="rail-place" aria-label={texts.you.menu(me.name, word)}>
+            <Avatar name={me.name} size="s" presence={status} />
+            <span className="max-w-full truncate">{word}</span>
+          </button>
+        )}
+      />
+    </nav>
+  );
+}
+
+function Waiting({ count }: { readonly count: number }) {
+  const texts = useTexts();
+  return (
+    <span className="rail-count">
+      <Count value={count} label={texts.cases.waitingOnYou(count)} />
+    </span>
+  );
+}
+
+function Place({ page, children }: { readonly page: Page; readonly children?: ReactNode }) {
   const label = useTexts().navigation[page.name];
   return (
-    <Link
-      to={page.path}
-      aria-label={label}
-      title={label}
-      className={`relative flex size-10 items-center justify-center rounded-lg text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-on ${isSecondary ? "max-md:hidden" : ""}`}
-      activeOptions={{ exact: false, includeSearch: false }}
-    >
-      <Icon name={page.icon} size={18} />
+    <Link to={page.path} className="rail-place" activeOptions={{ exact: false, includeSearch: false }}>
+      <Placed icon={page.icon} label={label} />
       {children}
     </Link>
   );
 }
 
-function OwnMenu({ led }: { readonly led: readonly Page[] }) {
-  const texts = useTexts();
-  const { me, auth } = useConsole();
-  const { theme } = usePreferences();
-  const [status, setStatus] = useAgentStatus();
-  const word = status ? texts.you.statuses[status] : texts.you.unknown;
+function Placed({ icon, label }: { readonly icon: IconName; readonly label: string }) {
   return (
-    <Menu
-      side="right"
-      align="end"
-      trigger={
-        <button
-          type="button"
-          className="flex size-10 items-center justify-center rounded-lg hover:bg-sunken"
-          aria-label={texts.you.menu(me.name, word)}
-          title={`${me.name} · ${word}`}
-        >
-          <Avatar name={me.name} presence={status} />
-        </button>
-      }
-    >
-      <div className="flex items-center gap-2 px-2 py-2">
-        <Avatar name={me.name} size="l" />
-        <div className="min-w-0">
-          <p className="truncate font-semibold">{me.name}</p>
-          <p className="truncate text-sm text-muted">
-            {texts.roles[me.user_type]}
-            {me.team ? ` · ${me.team}` : ""}
-          </p>
-        </div>
-      </div>
-      <MenuLine />
-      <MenuLabel>{texts.you.status}</MenuLabel>
-      <MenuChoice
-        value={status}
-        onChange={(chosen) => void setStatus(chosen)}
-        options={AGENT_STATUSES.map((value) => ({
-          value,
-          label: texts.you.statuses[value],
-          sign: <StatusDot status={value} />,
-        }))}
-      />
-      <MenuLine />
-      <MenuLabel>{texts.preferences.theme}</MenuLabel>
-      <MenuChoice
-        value={theme}
-        onChange={(chosen) => preferences.change({ theme: chosen })}
-        options={(["system", "light", "dark"] as const).map((value) => ({
-          value,
-          label: texts.preferences.themes[value],
-          sign: <Icon name={value === "system" ? "system" : value === "light" ? "sun" : "moon"} />,
-        }))}
-      />
-      <MenuLine />
-      {PAGES.map((page) => (page.place === "own" ? <GoTo key={page.path} page={page} /> : null))}
-      <div className="md:hidden">
-        {led.map((page) => (
-          <GoTo key={page.path} page={page} />
-        ))}
-      </div>
-      <MenuItem
-        icon="logout"
-        onSelect={() => void auth.logOut().catch((thrown) => say(reasonOf(thrown, texts), { tone: "bad" }))}
-      >
-        {texts.you.signOut}
-      </MenuItem>
-    </Menu>
-  );
-}
-
-function GoTo({ page }: { readonly page: Page }) {
-  const texts = useTexts();
-  const navigate = useNavigate();
-  return (
-    <MenuItem icon={page.icon} onSelect={() => void navigate({ to: page.path })}>
-      {texts.navigation[page.name]}
-    </MenuItem>
-  );
-}
-
-/** The colour of a status. */
-export function StatusDot({ status }: { readonly status: string }): ReactNode {
-  return (
-    <span className="relative inline-block size-4" aria-hidden="true">
-      <span className="lia-presence !start-[3px] !top-[3px] !border-0" data-presence={status} />
-    </span>
+    <>
+      <Icon name={icon} size={18} />
+      <span className="max-w-full truncate" title={label}>
+        {label}
+      </span>
+    </>
   );
 }

@@ -1,10 +1,12 @@
 // Shortcuts, heard once for the page and handed to whoever shows what they are about.
 
 import { useEffect, useRef } from "react";
-import { isWritingIn, type ShortcutName, shortcutOf } from "./keys.ts";
+import { preferences } from "../preferences/preferences.ts";
+import { isWritingIn, shortcutOf } from "./keys.ts";
+import { type KeyAction, singleKeyOf } from "./single-keys.ts";
 
 /** What a shortcut does. */
-type Handlers = Partial<Record<ShortcutName, () => void>>;
+type Handlers = Partial<Record<KeyAction, () => void>>;
 
 const stack: { readonly current: Handlers }[] = [];
 
@@ -28,7 +30,9 @@ export function useGlobalKeys(handlers: Handlers): void {
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const name = shortcutOf(event, isWritingIn(event.target));
+      const isWriting = isWritingIn(event.target);
+      const hasSingles = !isWriting && preferences.get().value.singleKeys;
+      const name = shortcutOf(event, isWriting) ?? (hasSingles ? singleKeyOf(event) : undefined);
       const handler = name && (stack.findLast(({ current }) => current[name]) ?? last).current[name];
       // A dialog or an open menu has the keys to itself. Only asked where it matters: it goes through the whole page.
       if (!handler || document.querySelector("dialog[open], [data-radix-menu-content]")) return;

@@ -1,14 +1,17 @@
 // Telling somebody who looks elsewhere: the number in the title, a tone, a notification of the desktop.
 
 import type { Liaison, MessageNotice, Notification } from "@liaison-chat/client";
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useConsole } from "../auth/console-context.tsx";
 import { isBeingRead } from "../conversation/being-read.ts";
-import { useCounts } from "../inbox/use-counts.ts";
+import { ticketKey } from "../inbox/case-key.ts";
+import { useCaseCounts } from "../inbox/use-case-counts.ts";
+import { PAGES } from "../pages.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import type { Texts } from "../texts/english.ts";
 import { useTexts } from "../texts/texts.ts";
+import { useShownTitle } from "./page-title.ts";
 import { playTone } from "./tone.ts";
 
 /** The ticket that a conversation belongs to. */
@@ -49,12 +52,16 @@ export function useNotices(): void {
   const texts = useTexts();
   const navigate = useNavigate();
   const { sound, desktop } = usePreferences();
-  const unread = useCounts().data?.mine.unread ?? 0;
+  const waiting = useCaseCounts().data?.mine_waiting ?? 0;
+  const shown = useShownTitle();
+  const path = useLocation({ select: ({ pathname }) => pathname });
 
   useEffect(() => {
-    const page = `${texts.navigation.inbox} · ${texts.product}`;
-    document.title = unread > 0 ? texts.notices.titleCount(unread, page) : page;
-  }, [unread, texts]);
+    const found = PAGES.find((page) => path.startsWith(page.path));
+    const name = shown ?? texts.navigation[found?.name ?? "inbox"];
+    const page = `${name} · ${texts.product}`;
+    document.title = waiting > 0 ? texts.notices.titleCount(waiting, page) : page;
+  }, [waiting, shown, path, texts]);
 
   useEffect(
     () =>
@@ -70,7 +77,7 @@ export function useNotices(): void {
           shown.close();
           void ticket().then(
             (id) => {
-              if (id) void navigate({ to: "/inbox/$ticket", params: { ticket: id } });
+              if (id) void navigate({ to: "/inbox/$case", params: { case: ticketKey(id) } });
             },
             // Then the window is in front, with the inbox as it was.
             () => {},

@@ -3,6 +3,7 @@
 
 import { admin } from "./arabic/admin.ts";
 import { auth } from "./arabic/auth.ts";
+import { cases } from "./arabic/cases.ts";
 import { conversation } from "./arabic/conversation.ts";
 import { general } from "./arabic/general.ts";
 import { inbox } from "./arabic/inbox.ts";
@@ -18,6 +19,7 @@ export const arabic: Texts = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

@@ -2,6 +2,7 @@
 
 import { admin } from "./english/admin.ts";
 import { auth } from "./english/auth.ts";
+import { cases } from "./english/cases.ts";
 import { conversation } from "./english/conversation.ts";
 import { general } from "./english/general.ts";
 import { inbox } from "./english/inbox.ts";
@@ -16,6 +17,7 @@ export const english = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

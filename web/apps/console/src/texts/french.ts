@@ -3,6 +3,7 @@
 import type { Texts } from "./english.ts";
 import { admin } from "./french/admin.ts";
 import { auth } from "./french/auth.ts";
+import { cases } from "./french/cases.ts";
 import { conversation } from "./french/conversation.ts";
 import { general } from "./french/general.ts";
 import { inbox } from "./french/inbox.ts";
@@ -17,6 +18,7 @@ export const french: Texts = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

@@ -3,6 +3,7 @@
 import type { Texts } from "./english.ts";
 import { admin } from "./german/admin.ts";
 import { auth } from "./german/auth.ts";
+import { cases } from "./german/cases.ts";
 import { conversation } from "./german/conversation.ts";
 import { general } from "./german/general.ts";
 import { inbox } from "./german/inbox.ts";
@@ -17,6 +18,7 @@ export const german: Texts = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

@@ -3,6 +3,7 @@
 import type { Texts } from "./english.ts";
 import { admin } from "./hindi/admin.ts";
 import { auth } from "./hindi/auth.ts";
+import { cases } from "./hindi/cases.ts";
 import { conversation } from "./hindi/conversation.ts";
 import { general } from "./hindi/general.ts";
 import { inbox } from "./hindi/inbox.ts";
@@ -17,6 +18,7 @@ export const hindi: Texts = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

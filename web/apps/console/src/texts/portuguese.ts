@@ -3,6 +3,7 @@
 import type { Texts } from "./english.ts";
 import { admin } from "./portuguese/admin.ts";
 import { auth } from "./portuguese/auth.ts";
+import { cases } from "./portuguese/cases.ts";
 import { conversation } from "./portuguese/conversation.ts";
 import { general } from "./portuguese/general.ts";
 import { inbox } from "./portuguese/inbox.ts";
@@ -17,6 +18,7 @@ export const portuguese: Texts = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

@@ -3,6 +3,7 @@
 import type { Texts } from "./english.ts";
 import { admin } from "./spanish/admin.ts";
 import { auth } from "./spanish/auth.ts";
+import { cases } from "./spanish/cases.ts";
 import { conversation } from "./spanish/conversation.ts";
 import { general } from "./spanish/general.ts";
 import { inbox } from "./spanish/inbox.ts";
@@ -17,6 +18,7 @@ export const spanish: Texts = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

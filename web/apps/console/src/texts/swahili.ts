@@ -3,6 +3,7 @@
 import type { Texts } from "./english.ts";
 import { admin } from "./swahili/admin.ts";
 import { auth } from "./swahili/auth.ts";
+import { cases } from "./swahili/cases.ts";
 import { conversation } from "./swahili/conversation.ts";
 import { general } from "./swahili/general.ts";
 import { inbox } from "./swahili/inbox.ts";
@@ -17,6 +18,7 @@ export const swahili: Texts = {
   ...inbox,
   ...ticket,
   ...conversation,
+  ...cases,
   ...admin,
   ...preferences,
 };

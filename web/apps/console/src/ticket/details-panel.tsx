@@ -9,7 +9,7 @@ import { cards } from "../conversation/cards.ts";
 import { Facts } from "../parts/facts.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { AssignmentPart } from "./assignment-part.tsx";
-import { OtherTickets } from "./other-tickets.tsx";
+import { OtherCasesOf } from "./other-cases.tsx";
 import { Part } from "./part.tsx";
 import { OrderBadge } from "./signs.tsx";
 
@@ -66,7 +66,12 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }): ReactNode
         </ul>
       </Part>
       <Forms ticket={ticket} />
-      <OtherTickets ticket={ticket} />
+      <Part title={texts.cases.otherCases}>
+        <div className="flex flex-col gap-3">
+          {order.brand ? <OtherCasesOf person={order.brand} but={ticket.id} /> : null}
+          {order.creator ? <OtherCasesOf person={order.creator} but={ticket.id} /> : null}
+        </div>
+      </Part>
       <AssignmentPart ticket={ticket} />
     </section>
   );
@@ -74,8 +79,8 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }): ReactNode
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <div className="flex min-h-7 items-center gap-3">
-      <span className="w-24 flex-none text-muted">{name}</span>
+    <div className="flex min-h-7 items-center gap-2">
+      <span className="w-20 flex-none text-muted">{name}</span>
       <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
     </div>
   );

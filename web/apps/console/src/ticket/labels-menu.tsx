@@ -21,7 +21,7 @@ export function LabelsMenu({
 }): ReactNode {
   const texts = useTexts();
   return (
-    <Menu align="end" trigger={<IconButton icon="tag" size="s" label={texts.ticket.changeLabels} />}>
+    <Menu trigger={<IconButton icon="plus" size="s" label={texts.ticket.changeLabels} />}>
       <Choices ticket={ticket} actions={actions} />
     </Menu>
   );

@@ -5,7 +5,6 @@ import { Banner, Button, useNow } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { whenWords } from "./snooze-times.ts";
-import type { TicketActions } from "./use-ticket-actions.ts";
 
 /** Until when a ticket is snoozed, in words. */
 export function useSnoozeWords(ticket: Ticket): string | undefined {
@@ -22,10 +21,11 @@ export function useSnoozeWords(ticket: Ticket): string | undefined {
 /** The banner. */
 export function SnoozeBanner({
   ticket,
-  actions,
+  onEnd,
 }: {
   readonly ticket: Ticket;
-  readonly actions: TicketActions;
+  /** Ends it; undefined for whoever may not. */
+  readonly onEnd: (() => Promise<void>) | undefined;
 }): ReactNode {
   const texts = useTexts();
   const words = useSnoozeWords(ticket);
@@ -35,9 +35,11 @@ export function SnoozeBanner({
       tone="note"
       icon="moon"
       action={
-        <Button size="s" onClick={() => void actions.unsnooze()}>
-          {texts.ticket.unsnooze}
-        </Button>
+        onEnd ? (
+          <Button size="s" onClick={() => void onEnd()}>
+            {texts.ticket.unsnooze}
+          </Button>
+        ) : undefined
       }
     >
       {words}

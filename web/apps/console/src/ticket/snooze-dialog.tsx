@@ -5,14 +5,14 @@ import { type ReactNode, useState } from "react";
 import { Dialog } from "../parts/dialog.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { fieldTime, snoozeTimes, whenWords } from "./snooze-times.ts";
-import type { TicketActions } from "./use-ticket-actions.ts";
 
 /** Asks until when. */
 export function SnoozeDialog({
-  actions,
+  onSnooze,
   onClose,
 }: {
-  readonly actions: TicketActions;
+  /** Without a time: until a party writes. Says by itself how it went. */
+  readonly onSnooze: (until: Date | undefined) => Promise<void>;
   readonly onClose: () => void;
 }): ReactNode {
   const texts = useTexts();
@@ -23,7 +23,7 @@ export function SnoozeDialog({
 
   function choose(until: Date | undefined) {
     // How it went is said on the page.
-    void actions.snooze(until);
+    void onSnooze(until);
     onClose();
   }
 

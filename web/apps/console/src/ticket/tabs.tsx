@@ -13,12 +13,15 @@ export interface Tab<Value extends string> {
 
 /** The tabs with what the chosen one shows. */
 export function Tabbed<Value extends string>({
+  id = "ticket-part",
   label,
   now,
   tabs,
   onChange,
   children,
 }: {
+  /** Which tabs these are: several can be on a page. */
+  readonly id?: string;
   readonly label: string;
   readonly now: Value;
   readonly tabs: readonly Tab<Value>[];
@@ -27,8 +30,8 @@ export function Tabbed<Value extends string>({
 }): ReactNode {
   return (
     <>
-      <Tabs label={label} now={now} tabs={tabs} onChange={onChange} />
-      <div id="ticket-part" role="tabpanel" aria-labelledby={`tab-${now}`} className="flex min-h-0 flex-1">
+      <Tabs id={id} label={label} now={now} tabs={tabs} onChange={onChange} />
+      <div id={id} role="tabpanel" aria-labelledby={`tab-${now}`} className="flex min-h-0 flex-1">
         {children}
       </div>
     </>
@@ -36,11 +39,13 @@ export function Tabbed<Value extends string>({
 }
 
 function Tabs<Value extends string>({
+  id,
   label,
   now,
   tabs,
   onChange,
 }: {
+  readonly id: string;
   readonly label: string;
   readonly now: Value;
   readonly tabs: readonly Tab<Value>[];
@@ -73,7 +78,7 @@ function Tabs<Value extends string>({
           type="button"
           role="tab"
           aria-selected={value === now}
-          aria-controls="ticket-part"
+          aria-controls={id}
           tabIndex={value === now ? 0 : -1}
           data-note={value === "notes" || undefined}
           className="flex h-10 max-w-[40vw] flex-none items-center gap-1.5 border-b-2 border-transparent px-2.5 font-medium text-muted -outline-offset-2 hover:text-ink aria-selected:border-accent aria-selected:text-ink data-note:aria-selected:border-note data-note:aria-selected:text-note"

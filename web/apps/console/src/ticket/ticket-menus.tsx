@@ -6,38 +6,39 @@ import type { ReactNode } from "react";
 import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx";
-import { keyWord } from "../shell/keys.ts";
+import { keyWord, type ShortcutName } from "../shell/keys.ts";
 import { useTexts } from "../texts/texts.ts";
-import { ReassignDialog } from "./reassign-dialog.tsx";
+import { AssignDialog } from "./assign-dialog.tsx";
 import { PriorityIcon, StatusSign } from "./signs.tsx";
+import { SnoozeDialog } from "./snooze-dialog.tsx";
 import type { TicketActions } from "./use-ticket-actions.ts";
 
-/** What the menus act on, and what asks before something is done. */
-interface Asking {
-  readonly actions: TicketActions;
-  readonly onAsk: (what: Question) => void;
-}
-
-/** What is asked before: to whom, and whether to close. */
-export type Question = "reassign" | "close";
+/** What is asked before: to whom, until when, and whether to close. */
+export type Question = "reassign" | "close" | "snooze";
 
 /** The status, to be changed. */
-export function StatusMenu({ actions, onAsk }: Asking): ReactNode {
+export function StatusMenu({
+  actions,
+  onClose,
+}: {
+  readonly actions: TicketActions;
+  readonly onClose: () => void;
+}): ReactNode {
   const texts = useTexts();
   const { status } = actions;
   return (
     <Menu
       trigger={
-        <Button size="s" aria-label={texts.ticket.changeStatus(texts.statuses[status])}>
+        <Button look="ghost" size="s" aria-label={texts.ticket.changeStatus(texts.statuses[status])}>
           <StatusSign status={status} />
           {texts.statuses[status]}
-          <Icon name="chevron" size={12} className="max-md:hidden" />
+          <Icon name="chevron" size={12} />
         </Button>
       }
     >
       <MenuChoice
         value={status}
-        onChange={(chosen) => (chosen === "closed" ? onAsk("close") : void actions.setStatus(chosen))}
+        onChange={(chosen) => (chosen === "closed" ? onClose() : void actions.setStatus(chosen))}
         options={STATUSES.map((value) => ({
           value,
           label: texts.statuses[value],
@@ -49,16 +50,16 @@ export function StatusMenu({ actions, onAsk }: Asking): ReactNode {
 }
 
 /** The priority, to be changed. */
-export function PriorityMenu({ actions }: Pick<Asking, "actions">): ReactNode {
+export function PriorityMenu({ actions }: { readonly actions: TicketActions }): ReactNode {
   const texts = useTexts();
   const { priority } = actions;
   return (
     <Menu
       trigger={
-        <Button size="s" aria-label={texts.ticket.changePriority(texts.priorities[priority])}>
+        <Button look="ghost" size="s" aria-label={texts.ticket.changePriority(texts.priorities[priority])}>
           <PriorityIcon priority={priority} />
-          <span className="max-lg:hidden">{texts.priorities[priority]}</span>
-          <Icon name="chevron" size={12} className="max-md:hidden" />
+          {texts.priorities[priority]}
+          <Icon name="chevron" size={12} />
         </Button>
       }
     >
@@ -75,20 +76,51 @@ export function PriorityMenu({ actions }: Pick<Asking, "actions">): ReactNode {
   );
 }
 
-/** What is done seldom, and going to the next ticket. */
+/** What is done seldom, and going to the next case. */
 export function MoreMenu({
   actions,
   onAsk,
   go,
-}: Asking & { readonly go: (step: 1 | -1) => boolean }): ReactNode {
+}: {
+  /** Undefined for whoever may only read it. */
+  readonly actions: TicketActions | undefined;
+  readonly onAsk: (what: Question) => void;
+  readonly go: (step: 1 | -1) => boolean;
+}): ReactNode {
   const texts = useTexts();
-  const { status } = actions;
   return (
-    <Menu align="end" trigger={<IconButton icon="more" size="s" label={texts.actions.more} />}>
+    <Menu align="end" trigger={<IconButton icon="more" label={texts.actions.more} />}>
+      {actions ? <ActingItems actions={actions} onAsk={onAsk} /> : null}
+      <MenuItem icon="chevron" onSelect={() => void go(1)} hint={<Key name="nextTicket" />}>
+        {texts.ticket.next}
+      </MenuItem>
+      <MenuItem icon="back" onSelect={() => void go(-1)} hint={<Key name="previousTicket" />}>
+        {texts.ticket.previous}
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function ActingItems({
+  actions,
+  onAsk,
+}: {
+  readonly actions: TicketActions;
+  readonly onAsk: (what: Question) => void;
+}) {
+  const texts = useTexts();
+  const isDone = actions.status === "resolved" || actions.status === "closed";
+  return (
+    <>
       <MenuItem icon="user" onSelect={() => onAsk("reassign")}>
         {texts.ticket.reassign}
       </MenuItem>
-      {status === "closed" ? (
+      {isDone ? null : (
+        <MenuItem icon="moon" onSelect={() => onAsk("snooze")} hint={<Key name="snooze" />}>
+          {texts.ticket.snooze}
+        </MenuItem>
+      )}
+      {actions.status === "closed" ? (
         <MenuItem icon="retry" onSelect={() => void actions.setStatus("open")}>
           {texts.ticket.reopen}
         </MenuItem>
@@ -98,18 +130,12 @@ export function MoreMenu({
         </MenuItem>
       )}
       <MenuLine />
-      <MenuItem icon="chevron" onSelect={() => void go(1)} hint={<Key word={keyWord("nextTicket")} />}>
-        {texts.ticket.next}
-      </MenuItem>
-      <MenuItem icon="back" onSelect={() => void go(-1)} hint={<Key word={keyWord("previousTicket")} />}>
-        {texts.ticket.previous}
-      </MenuItem>
-    </Menu>
+    </>
   );
 }
 
-function Key({ word }: { readonly word: string }) {
-  return <span className="text-xs text-faint">{word}</span>;
+function Key({ name }: { readonly name: ShortcutName }) {
+  return <span className="text-xs text-faint">{keyWord(name)}</span>;
 }
 
 /** The dialog of what is asked. */
@@ -125,7 +151,17 @@ export function TicketQuestion({
   readonly onClose: () => void;
 }): ReactNode {
   const texts = useTexts();
-  if (question === "reassign") return <ReassignDialog ticket={ticket} actions={actions} onClose={onClose} />;
+  if (question === "snooze") return <SnoozeDialog onSnooze={actions.snooze} onClose={onClose} />;
+  if (question === "reassign") {
+    return (
+      <AssignDialog
+        title={texts.ticket.reassignTitle}
+        agent={ticket.agent.id}
+        onChoose={actions.reassign}
+        onClose={onClose}
+      />
+    );
+  }
   return (
     <Dialog
       title={texts.ticket.closeAsk}

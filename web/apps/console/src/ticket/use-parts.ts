@@ -1,4 +1,4 @@
-// Which parts of a ticket are shown, and going from one to another.
+// Which parts of a case are shown, and going from one to another.
 
 import type { Ticket } from "@liaison-chat/client";
 import { useEffect, useState } from "react";
@@ -6,10 +6,12 @@ import { focusComposer } from "../conversation/composer-focus.ts";
 import { useSought } from "../conversation/sought.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
-import { firstPane, type Layout, type Part } from "./layout.ts";
+import { firstPane, isOverlaid, type Layout, type Part } from "./layout.ts";
 
 /** What stands at the side. */
-export type Side = "details" | "notes";
+export type Side = "details" | "person" | "notes";
+
+const isSide = (part: Part): part is Side => part === "details" || part === "person" || part === "notes";
 
 /** The parts, and what to call to see another one. */
 export interface Parts {
@@ -25,33 +27,34 @@ export interface Parts {
   readonly show: (next: Part, isFocused?: boolean) => void;
 }
 
-/** The parts of a ticket in the room there is. */
+/** The parts of a case in the room there is. */
 export function useParts(ticket: Ticket, layout: Layout): Parts {
   const { details: wantsSide } = usePreferences();
   const sought = useSought();
   const [part, setPart] = useState<Part>(
     () => sought?.pane ?? (ticket.mentions > 0 ? "notes" : firstPane(ticket.channels)),
   );
-  // Who is mentioned comes to read the note.
+  // Whoever is mentioned comes to read the note.
   const [isMentioned] = useState(ticket.mentions > 0);
   const [side, setSide] = useState<Side>(isMentioned ? "notes" : "details");
-  // In the middle layout it lies over the conversation, so it opens only when it is asked for.
+  // Over the conversations it opens only when it is asked for.
   const [isSideOver, setSideOver] = useState(isMentioned);
+  const isOver = isOverlaid(layout);
 
   function show(next: Part, isFocused = false) {
     setPart(next);
-    if (layout !== "one") {
-      if (next === "notes" || next === "details") {
+    if (layout !== "tabs") {
+      if (isSide(next)) {
         setSide(next);
         toggleSide(true);
-      } else if (layout === "two") setSideOver(false);
+      } else if (isOver) setSideOver(false);
     }
-    if (isFocused && next !== "details") focusComposer(next);
+    if (isFocused && next !== "details" && next !== "person") focusComposer(next);
   }
 
   function toggleSide(isOpen: boolean) {
-    if (layout === "three") preferences.change({ details: isOpen });
-    else setSideOver(isOpen);
+    if (isOver) setSideOver(isOpen);
+    else preferences.change({ details: isOpen });
   }
 
   const soughtPane = sought?.pane;
@@ -64,12 +67,15 @@ export function useParts(ticket: Ticket, layout: Layout): Parts {
     part,
     setPart,
     side,
-    setSide,
-    isSideOpen: layout === "three" ? wantsSide : layout === "two" && isSideOver,
+    setSide: (next) => {
+      setSide(next);
+      if (next === "notes") setPart("notes");
+    },
+    isSideOpen: layout !== "tabs" && (isOver ? isSideOver : wantsSide),
     toggleSide,
     uncover() {
       setSideOver(false);
-      return isSideOver;
+      return isOver && isSideOver;
     },
     show,
   };

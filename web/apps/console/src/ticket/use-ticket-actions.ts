@@ -1,8 +1,11 @@
-// What can be done to a ticket: its status, its priority, who handles it.
+// What can be done to a ticket: its status, its priority, who handles it. What can be undone offers it.
 
 import type { Priority, Ticket, TicketStatus } from "@liaison-chat/client";
-import { useMemo, useState } from "react";
+import { useContext, useMemo, useState } from "react";
 import { useConsole } from "../auth/console-context.tsx";
+import { caseCalls } from "../inbox/case-calls.ts";
+import { ticketKey } from "../inbox/case-key.ts";
+import { InboxContext } from "../inbox/inbox-context.ts";
 import { say } from "../parts/toasts.tsx";
 import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { whenWords } from "./snooze-times.ts";
@@ -15,6 +18,8 @@ export interface TicketActions {
   setStatus(status: TicketStatus): Promise<void>;
   setPriority(priority: Priority): Promise<void>;
   reassign(agent: { id: number; name: string }): Promise<boolean>;
+  /** The caller handles it from now on. */
+  take(): Promise<boolean>;
   setLabel(label: { id: number; name: string }, isOn: boolean): Promise<void>;
   /** Snoozes it; without a time until a party writes. */
   snooze(until?: Date): Promise<void>;
@@ -23,7 +28,8 @@ export interface TicketActions {
 
 /** What can be done to a ticket. */
 export function useTicketActions(ticket: Ticket, refresh: () => Promise<void>): TicketActions {
-  const { liaison } = useConsole();
+  const { liaison, me } = useConsole();
+  const { list } = useContext(InboxContext);
   const texts = useTexts();
   const locale = useLocale();
   const [status, showStatus] = useState<TicketStatus>();
@@ -36,6 +42,7 @@ export function useTicketActions(ticket: Ticket, refresh: () => Promise<void>): 
       undo?: () => void,
     ): Promise<boolean> => {
       try {
+        list?.expect([ticketKey(id)]);
         await run();
         await refresh();
         if (words) say(words, undo ? { action: { label: texts.actions.undo, run: undo } } : {});
@@ -45,57 +52,68 @@ export function useTicketActions(ticket: Ticket, refresh: () => Promise<void>): 
         return false;
       }
     };
-    const { rest } = liaison;
-    const path = { id };
+    const one = { kind: "ticket", id } as const;
+    const calls = caseCalls(liaison.rest);
+    const number = texts.ticket.number(id);
     const unsnooze = async () => {
-      await attempt(() => rest.call("DELETE /crm/tickets/{id}/snooze", { path }), texts.ticket.unsnoozed);
+      await attempt(() => calls.unsnooze(one), texts.ticket.unsnoozed);
     };
+    const back = (run: () => Promise<unknown>) => () => void attempt(run, texts.bulk.undone(1));
     return {
       status: status ?? ticket.status,
       priority: priority ?? ticket.priority,
       async setStatus(next) {
+        const before = ticket.status;
+        if (next === before) return;
         showStatus(next);
         await attempt(
-          () => rest.call("PUT /crm/tickets/{id}/status", { path: { id }, body: { status: next } }),
-          texts.joined.pair(texts.ticket.number(id), texts.statuses[next]),
+          () => calls.setStatus(one, next),
+          texts.joined.pair(number, texts.statuses[next]),
+          back(() => calls.setStatus(one, before)),
         );
         showStatus(undefined);
       },
       async setPriority(next) {
         showPriority(next);
-        await attempt(
-          () => rest.call("PUT /crm/tickets/{id}/priority", { path: { id }, body: { priority: next } }),
-          texts.joined.pair(texts.inbox.priority, texts.priorities[next]),
-        );
+        // The strip says it.
+        await attempt(() => calls.setPriority(one, next), undefined);
         showPriority(undefined);
       },
       reassign: (agent) =>
         attempt(
-          () => rest.call("PUT /crm/tickets/{id}/reassign", { path: { id }, body: { agent_id: agent.id } }),
+          () => calls.assign(one, agent.id),
           texts.ticket.reassigned(agent.name),
+          back(() => calls.assign(one, ticket.agent.id)),
         ),
+      take: () => attempt(() => calls.assign(one, me.id), texts.cases.taken(number)),
       async setLabel({ id: label }, isOn) {
-        const route = isOn
-          ? "PUT /crm/tickets/{id}/labels/{label}"
-          : "DELETE /crm/tickets/{id}/labels/{label}";
         // The tick in the menu says it.
-        await attempt(() => rest.call(route, { path: { id, label } }), undefined);
+        await attempt(() => calls.setLabel(one, label, isOn), undefined);
       },
       async snooze(until) {
         const words = until
           ? texts.ticket.snoozedUntil(whenWords(until, new Date(), locale))
           : texts.ticket.snoozedUntilReply;
         await attempt(
-          () =>
-            rest.call("PUT /crm/tickets/{id}/snooze", {
-              path,
-              body: until ? { until: until.toISOString() } : {},
-            }),
-          texts.joined.pair(texts.ticket.number(id), words),
+          () => calls.snooze(one, { until }),
+          texts.joined.pair(number, words),
           () => void unsnooze(),
         );
       },
       unsnooze,
     };
-  }, [liaison, id, ticket.status, ticket.priority, status, priority, refresh, texts, locale]);
+  }, [
+    liaison,
+    me.id,
+    list,
+    id,
+    ticket.status,
+    ticket.priority,
+    ticket.agent.id,
+    status,
+    priority,
+    refresh,
+    texts,
+    locale,
+  ]);
 }

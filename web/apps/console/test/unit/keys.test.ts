@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { RECORDED } from "../../../../packages/react/test/unit/recorded-keys.ts";
 import { keyNames, type Pressed, SHORTCUTS, type ShortcutName, shortcutOf } from "../../src/shell/keys.ts";
+import { singleKeyOf } from "../../src/shell/single-keys.ts";
 
 const press = (code: string, key: string, more: Partial<Pressed> = {}): Pressed => ({
   code,
@@ -96,4 +97,15 @@ test("no two shortcuts have the same keys", () => {
     keyNames(SHORTCUTS[name], false).join("+"),
   );
   expect(new Set(names).size).toBe(names.length);
+});
+
+test("single letters act by themselves only, as the layout has them, and for no input method", () => {
+  expect(singleKeyOf(press("KeyJ", "j"))).toBe("nextTicket");
+  expect(singleKeyOf(press("KeyC", "j"))).toBe("nextTicket");
+  expect(singleKeyOf(press("KeyE", "e"))).toBe("resolve");
+  expect(singleKeyOf(press("KeyE", "E", { shiftKey: true }))).toBe("resolveNext");
+  expect(singleKeyOf(press("KeyJ", "J", { shiftKey: true }))).toBeUndefined();
+  for (const held of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }]) {
+    expect(singleKeyOf(press("KeyE", "e", held)), JSON.stringify(held)).toBeUndefined();
+  }
 });

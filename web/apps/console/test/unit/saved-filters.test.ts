@@ -44,7 +44,7 @@ test("what is no filter is left out, and a filter is read like an address", () =
 });
 
 test("two views are the same whatever is said twice", () => {
-  expect(isSame({}, { view: "mine", sort: "waiting_desc" })).toBe(true);
+  expect(isSame({}, { view: "mine", sort: "turn" })).toBe(true);
   expect(isSame({ q: "reels", unread: true }, { unread: true, q: "reels" })).toBe(true);
   expect(isSame({ unread: true }, {})).toBe(false);
 });

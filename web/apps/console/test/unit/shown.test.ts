@@ -5,15 +5,18 @@ import { expect, test } from "vitest";
 import { hashOf, soughtIn } from "../../src/conversation/sought.ts";
 import { byRoom } from "../../src/conversation/use-colleagues.ts";
 import { neighbour } from "../../src/inbox/inbox-context.ts";
-import { lastMessageOf, waitingSinceOf } from "../../src/inbox/last-of.ts";
 import { nameOf } from "../../src/parts/facts.tsx";
 import { readPreferences } from "../../src/preferences/preferences.ts";
 import { stretches } from "../../src/shell/excerpt.ts";
 import { money } from "../../src/ticket/details-panel.tsx";
 import { firstPane, layoutFor, nextPane } from "../../src/ticket/layout.ts";
+import { turnsOf } from "../../src/ticket/ticket-turns.ts";
 
-test("there is room for one, two or three parts", () => {
-  expect([360, 699, 700, 999, 1000].map(layoutFor)).toEqual(["one", "one", "two", "two", "three"]);
+test("there is room for tabs, one, two or three parts, and on a large screen for all", () => {
+  const widths = [360, 477, 478, 619, 620, 891, 892, 1263, 1264];
+  expect(widths.map(layoutFor)).toEqual([
+    ...["tabs", "tabs", "one", "one", "two", "two", "three", "three", "wide"],
+  ]);
 });
 
 test("parts follow each other in a circle, and after the facts comes the brand", () => {
@@ -34,26 +37,29 @@ test("a ticket begins where somebody waits longest", () => {
   expect(firstPane([])).toBe("brand_agent");
 });
 
-test("the next ticket is the one below, and after the last there is none", () => {
-  const items = [{ id: 5 }, { id: 9 }, { id: 2 }];
-  expect(neighbour(items, 5, 1)).toBe(9);
-  expect(neighbour(items, 9, -1)).toBe(5);
-  expect(neighbour(items, 2, 1)).toBeUndefined();
-  expect(neighbour(items, 77, 1)).toBe(5);
+test("the next case is the one below, and after the last there is none", () => {
+  const items = [{ key: "ticket-5" }, { key: "ticket-9" }, { key: "ticket-2" }];
+  expect(neighbour(items, "ticket-5", 1)).toBe("ticket-9");
+  expect(neighbour(items, "ticket-9", -1)).toBe("ticket-5");
+  expect(neighbour(items, "ticket-2", 1)).toBeUndefined();
+  expect(neighbour(items, "ticket-77", 1)).toBe("ticket-5");
 });
 
-test("the newest message and the longest wait are found over all channels", () => {
-  const message = (created_at: string) => ({ created_at });
-  const ticket = {
-    last_message: message("2026-03-01T10:00:00Z"),
-    waiting_since: null,
-    channels: [
-      { last_message: message("2026-03-01T11:00:00Z"), waiting_since: "2026-03-01T11:00:00Z" },
-      { last_message: null, waiting_since: "2026-03-01T09:00:00Z" },
-    ],
-  };
-  expect(lastMessageOf(ticket as never)?.created_at).toBe("2026-03-01T11:00:00Z");
-  expect(waitingSinceOf(ticket as never)).toBe("2026-03-01T09:00:00Z");
+test("whose turn it is: ours first, the longest before the others, nobody's in what is done", () => {
+  const said = (channel_type: string, minute: string, waiting_since: string | null = null) => ({
+    channel_type,
+    waiting_since,
+    last_message: { message_type: "text", created_at: `2026-03-01T${minute}:00Z` },
+  });
+  const channels = [said("brand_agent", "10:00"), said("creator_agent", "11:00", "2026-03-01T11:00:00Z")];
+  const turns = turnsOf({ status: "open", channels } as never);
+  expect(turns).toEqual([
+    { side: "creator", isOurs: true, since: "2026-03-01T11:00:00Z" },
+    { side: "brand", isOurs: false, since: "2026-03-01T10:00:00Z" },
+  ]);
+  expect(turnsOf({ status: "resolved", channels } as never)).toEqual([]);
+  const welcome = { channel_type: "brand_agent", last_message: { message_type: "system" } };
+  expect(turnsOf({ status: "open", channels: [welcome] } as never)).toEqual([]);
 });
 
 test("names of data become words", () => {

@@ -9,9 +9,6 @@ const counted = counting("ar");
 export const inbox: typeof English = {
   inbox: {
     title: "صندوق الوارد",
-    views: { mine: "تذاكري", team: "الفريق", all: "الكل", mentioned: "الإشارات" },
-    viewsLabel: "تذاكر مَن",
-    counted: (open, waiting) => `${open} مفتوحة، ${waiting} في الانتظار`,
     search: "البحث في التذاكر",
     searchPlaceholder: "ابحث عن طلب أو علامة أو صانع محتوى…",
     filters: "عوامل التصفية",
@@ -39,18 +36,9 @@ export const inbox: typeof English = {
     only: "فقط",
     unreadOnly: "غير المقروءة",
     waitingOnly: "في انتظار ردّنا",
-    snoozedOnly: "المؤجّلة",
     labels: "الوسوم",
     sort: "الترتيب",
-    sorts: {
-      waiting_desc: "الأطول انتظارًا",
-      activity_desc: "أحدث رسالة",
-      priority_desc: "الأعلى أولوية",
-      created_desc: "أحدث تذكرة",
-      created_asc: "أقدم تذكرة",
-    },
     sortedBy: (sort) => `الترتيب: ${sort}`,
-    list: "التذاكر",
     total: (count) =>
       counted(count, {
         zero: "لا تذاكر",
@@ -61,16 +49,8 @@ export const inbox: typeof English = {
         other: "# تذكرة",
       }),
     none: "لا شيء هنا",
-    noneMine: "لا توجد تذاكر لديك الآن. ستظهر الجديدة هنا تلقائيًا.",
-    noneTeam: "لا توجد تذاكر لدى فريقك الآن.",
-    noneAll: "لا توجد تذاكر بعد. تأتي مع طلبات تطبيقك.",
-    noneMentioned: "لم تُذكر في أي ملاحظة. يشير إليك زملاؤك بالعلامة @ واسمك.",
-    noneSnoozed: "لا توجد تذاكر مؤجّلة.",
     noneFound: "لا توجد تذكرة تطابق عوامل التصفية هذه.",
     failed: "تعذّر تحميل القائمة.",
-    choose: "اختر تذكرة",
-    chooseLead: "تُفتح محادثتا العلامة التجارية وصانع المحتوى جنبًا إلى جنب.",
-    chooseKeys: (next, palette) => `${isolated(next)} ينتقل إلى التالية، و${isolated(palette)} يجد أي تذكرة.`,
     unread: (count) =>
       counted(count, {
         zero: "لا رسائل غير مقروءة",
@@ -80,8 +60,6 @@ export const inbox: typeof English = {
         many: "# رسالة غير مقروءة",
         other: "# رسالة غير مقروءة",
       }),
-    waiting: (age) => `في الانتظار منذ ${isolated(age)}`,
-    waitingSince: (when) => `في الانتظار منذ ${isolated(when)}`,
     mentions: (count) =>
       counted(count, {
         zero: "لا ملاحظات غير مقروءة تشير إليك",

@@ -40,7 +40,6 @@ export const ticket: typeof English = {
     reassignLoad: (load, capacity) => `${load} من ${capacity}`,
     reassigned: (name) => `أُسندت إلى ${isolated(name)}.`,
     handledBy: (name) => `يتولاها ${isolated(name)}`,
-    waiting: (age) => `في الانتظار منذ ${isolated(age)}`,
     next: "التذكرة التالية",
     previous: "التذكرة السابقة",
     viewing: (names, count) =>
@@ -83,7 +82,6 @@ export const ticket: typeof English = {
     handling: "مُسندة إلى",
     forms: "النماذج",
     noForms: "لا توجد نماذج بعد",
-    otherTickets: "تذاكر أخرى",
     assignment: "لماذا هذا الوكيل",
     assignmentRule: "إسناد تلقائي",
     assignmentBy: (name) => `أسندها ${isolated(name)}`,

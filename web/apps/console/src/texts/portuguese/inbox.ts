@@ -8,10 +8,6 @@ const counted = counting("pt");
 export const inbox: typeof English = {
   inbox: {
     title: "Caixa de entrada",
-    views: { mine: "Meus", team: "Equipe", all: "Todos", mentioned: "Menções" },
-    viewsLabel: "De quem são os tickets",
-    counted: (open, waiting) =>
-      `${counted(open, { one: "# aberto", other: "# abertos" })}, ${counted(waiting, { other: "# em espera" })}`,
     search: "Pesquisar tickets",
     searchPlaceholder: "Pedido, marca, criador…",
     filters: "Filtros",
@@ -31,38 +27,19 @@ export const inbox: typeof English = {
     only: "Apenas",
     unreadOnly: "Não lidos",
     waitingOnly: "À espera de resposta",
-    snoozedOnly: "Adiados",
     labels: "Etiquetas",
     sort: "Ordenar",
-    sorts: {
-      waiting_desc: "Maior espera",
-      activity_desc: "Mensagem mais recente",
-      priority_desc: "Maior prioridade",
-      created_desc: "Mais recentes",
-      created_asc: "Mais antigos",
-    },
     sortedBy: (sort) => `Ordem: ${sort}`,
-    list: "Tickets",
     total: (count) => counted(count, { one: "# ticket", many: "# de tickets", other: "# tickets" }),
     none: "Nada por aqui",
-    noneMine: "Você não tem nenhum ticket agora. Os novos aparecem aqui automaticamente.",
-    noneTeam: "Sua equipe não tem tickets agora.",
-    noneAll: "Ainda não há tickets. Eles chegam com os pedidos da sua aplicação.",
-    noneMentioned: "Nenhuma nota menciona você. Os colegas fazem isso com @ e o seu nome.",
-    noneSnoozed: "Nenhum ticket está adiado.",
     noneFound: "Nenhum ticket corresponde a estes filtros.",
     failed: "Não foi possível carregar a lista.",
-    choose: "Escolha um ticket",
-    chooseLead: "As conversas com a marca e com o criador abrem lado a lado.",
-    chooseKeys: (next, palette) => `${next} passa para o próximo, ${palette} encontra qualquer um.`,
     unread: (count) =>
       counted(count, {
         one: "# mensagem não lida",
         many: "# de mensagens não lidas",
         other: "# mensagens não lidas",
       }),
-    waiting: (age) => `Em espera: ${age}`,
-    waitingSince: (when) => `Em espera desde ${when}`,
     mentions: (count) =>
       counted(count, {
         one: "# nota não lida menciona você",

@@ -8,10 +8,6 @@ const counted = counting("es");
 export const inbox: typeof English = {
   inbox: {
     title: "Bandeja de entrada",
-    views: { mine: "Míos", team: "Equipo", all: "Todos", mentioned: "Menciones" },
-    viewsLabel: "De quién son los tickets",
-    counted: (open, waiting) =>
-      `${counted(open, { one: "# abierto", other: "# abiertos" })}, ${counted(waiting, { other: "# en espera" })}`,
     search: "Buscar tickets",
     searchPlaceholder: "Pedido, marca, creador…",
     filters: "Filtros",
@@ -31,38 +27,19 @@ export const inbox: typeof English = {
     only: "Solo",
     unreadOnly: "Sin leer",
     waitingOnly: "Esperan respuesta",
-    snoozedOnly: "Pospuestos",
     labels: "Etiquetas",
     sort: "Ordenar",
-    sorts: {
-      waiting_desc: "Mayor espera",
-      activity_desc: "Mensaje más reciente",
-      priority_desc: "Mayor prioridad",
-      created_desc: "Más recientes",
-      created_asc: "Más antiguos",
-    },
     sortedBy: (sort) => `Orden: ${sort}`,
-    list: "Tickets",
     total: (count) => counted(count, { one: "# ticket", many: "# de tickets", other: "# tickets" }),
     none: "No hay nada aquí",
-    noneMine: "Ahora mismo no tiene ningún ticket. Los nuevos aparecen aquí automáticamente.",
-    noneTeam: "Ahora mismo su equipo no tiene tickets.",
-    noneAll: "Aún no hay tickets. Llegan con los pedidos de su aplicación.",
-    noneMentioned: "Ninguna nota le menciona. Sus compañeros lo hacen con @ y su nombre.",
-    noneSnoozed: "No hay tickets pospuestos.",
     noneFound: "Ningún ticket coincide con estos filtros.",
     failed: "No se pudo cargar la lista.",
-    choose: "Elija un ticket",
-    chooseLead: "Sus conversaciones con la marca y con el creador se abren una al lado de la otra.",
-    chooseKeys: (next, palette) => `${next} pasa al siguiente, ${palette} encuentra cualquiera.`,
     unread: (count) =>
       counted(count, {
         one: "# mensaje sin leer",
         many: "# de mensajes sin leer",
         other: "# mensajes sin leer",
       }),
-    waiting: (age) => `En espera: ${age}`,
-    waitingSince: (when) => `En espera desde el ${when}`,
     mentions: (count) =>
       counted(count, {
         one: "# nota sin leer le menciona",

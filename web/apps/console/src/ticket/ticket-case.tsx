@@ -3,50 +3,35 @@
 import { ticketOf } from "@liaison-chat/client";
 import { useLiaison, useObservable } from "@liaison-chat/react";
 import { Button, Empty, Skeleton } from "@liaison-chat/ui";
-import { Link, useParams } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
+import { CaseMissing } from "../inbox/case-missing.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { TicketView } from "./ticket-view.tsx";
 
-/** The ticket of the address. */
-export function TicketPage(): ReactNode {
-  const { ticket } = useParams({ from: "/inbox/$ticket" });
-  // Another ticket is another page: nothing that was open or half done in one carries over.
-  return <Loaded key={ticket} id={ticket} />;
-}
-
-function Loaded({ id }: { readonly id: number }) {
+/** A ticket as a case of the inbox. */
+export function TicketCase({ id }: { readonly id: number }): ReactNode {
   const texts = useTexts();
   const liaison = useLiaison();
   const list = useMemo(() => ticketOf(liaison, id), [liaison, id]);
+  const refresh = useCallback(() => list.refresh(), [list]);
   const { items, error } = useObservable(list);
   const ticket = items[0];
   // What may no longer be seen is no longer shown, whatever was read before.
-  if (ticket && error?.status !== 404) return <TicketView ticket={ticket} refresh={() => list.refresh()} />;
+  if (ticket && error?.status !== 404) return <TicketView ticket={ticket} refresh={refresh} />;
   if (!error) return <Waiting />;
-  const isMissing = error.status === 404 || error.code === "PATH_MALFORMED";
+  if (error.status === 404 || error.code === "PATH_MALFORMED") return <CaseMissing />;
   return (
     <div className="flex h-full items-center justify-center" role="alert">
       <Empty
-        icon={isMissing ? "search" : "alert"}
-        title={isMissing ? texts.ticket.missing : texts.ticket.failed}
+        icon="alert"
+        title={texts.ticket.failed}
         action={
-          isMissing ? (
-            <Link
-              to="/inbox"
-              search
-              className="mt-3 font-semibold text-accent underline-offset-2 hover:underline"
-            >
-              {texts.navigation.inbox}
-            </Link>
-          ) : (
-            <Button icon="retry" onClick={() => void list.refresh()}>
-              {texts.actions.retry}
-            </Button>
-          )
+          <Button icon="retry" onClick={() => void list.refresh()}>
+            {texts.actions.retry}
+          </Button>
         }
       >
-        {isMissing ? texts.ticket.missingLead : reasonOf(error, texts)}
+        {reasonOf(error, texts)}
       </Empty>
     </div>
   );

@@ -1,18 +1,20 @@
-// How many tickets there are in each view.
+// How many cases there are in each view.
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useConsole } from "../auth/console-context.tsx";
-import { GLANCE_MS } from "./use-inbox.ts";
+import { countCases } from "./case-source.ts";
 
-const KEY = ["counts"];
-/** Events come in swarms. */
-const GATHER_MS = 1_000;
+const KEY = ["case-counts"];
+/** Events come in swarms, and the numbers are read once for all of them. */
+const GATHER_MS = 2_000;
+/** The first change after a pause shows soon. */
+const FIRST_MS = 150;
 
 /** The numbers beside the views. */
-export function useCounts() {
+export function useCaseCounts() {
   const { liaison } = useConsole();
-  return useQuery({ queryKey: KEY, queryFn: () => liaison.rest.call("GET /crm/tickets/counts", {}) });
+  return useQuery({ queryKey: KEY, queryFn: () => countCases(liaison.rest) });
 }
 
 /** Makes the numbers follow what happens. Once per page: they are shown in several places and read for all of them. */
@@ -21,26 +23,28 @@ export function useFollowedCounts(): void {
   const queries = useQueryClient();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let readAt = 0;
     const outdated = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void queries.invalidateQueries({ queryKey: KEY });
-      }, GATHER_MS);
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          readAt = Date.now();
+          void queries.invalidateQueries({ queryKey: KEY });
+        },
+        Math.max(FIRST_MS, readAt + GATHER_MS - Date.now()),
+      );
     };
     const { connection } = liaison;
-    // What is said to colleagues changes the numbers of the team, and is not told to everybody.
-    const glance = setInterval(() => {
-      if (!document.hidden && connection.isConnected) outdated();
-    }, GLANCE_MS);
     const stops = [
       connection.on("ticket_updated", outdated),
+      connection.on("ticket_activity", outdated),
+      connection.on("new_message", outdated),
+      // Mentions, and what the person reads here or elsewhere, are told to nobody else.
       connection.on("notification", outdated),
       connection.on("message_seen", outdated),
-      connection.on("new_message", outdated),
       connection.whenever(outdated),
     ];
     return () => {
-      clearInterval(glance);
       clearTimeout(timer);
       for (const stop of stops) stop();
     };

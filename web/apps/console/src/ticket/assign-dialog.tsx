@@ -1,21 +1,25 @@
-// Giving a ticket to a colleague: who is there, and how much each has to do.
+// Assigning cases to a colleague: who is there, and how much each has to do.
 
-import type { Colleague, Ticket } from "@liaison-chat/client";
+import type { Colleague } from "@liaison-chat/client";
+import { isKey } from "@liaison-chat/react/logic";
 import { Avatar, Banner, Icon, Spinner } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { byRoom, presenceOf, useColleagues } from "../conversation/use-colleagues.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
-import type { TicketActions } from "./use-ticket-actions.ts";
 
-/** Asks who shall handle it. */
-export function ReassignDialog({
-  ticket,
-  actions,
+/** Asks who is to handle it. */
+export function AssignDialog({
+  title,
+  agent: now,
+  onChoose,
   onClose,
 }: {
-  readonly ticket: Ticket;
-  readonly actions: TicketActions;
+  readonly title: string;
+  /** Who handles it now, if one person does. */
+  readonly agent: number | undefined;
+  /** Says by itself how it went. */
+  readonly onChoose: (agent: Colleague) => Promise<unknown>;
   readonly onClose: () => void;
 }): ReactNode {
   const texts = useTexts();
@@ -29,13 +33,12 @@ export function ReassignDialog({
 
   async function choose(agent: Colleague) {
     setBusy(true);
-    // How it went is said on the page.
-    await actions.reassign(agent);
+    await onChoose(agent);
     onClose();
   }
 
   return (
-    <Dialog title={texts.ticket.reassignTitle} onClose={onClose} width={420}>
+    <Dialog title={title} onClose={onClose} width={420}>
       <div className="px-5 pb-2">
         <input
           type="search"
@@ -45,6 +48,12 @@ export function ReassignDialog({
           placeholder={texts.ticket.reassignSearch}
           value={words}
           onChange={(event) => setWords(event.target.value)}
+          onKeyDown={(event) => {
+            const [first] = agents.filter(({ id }) => id !== now);
+            if (!isKey(event, "Enter") || !first || wanted === "") return;
+            event.preventDefault();
+            void choose(first);
+          }}
         />
       </div>
       {error ? <Banner tone="bad">{reasonOf(error, texts)}</Banner> : null}
@@ -59,7 +68,7 @@ export function ReassignDialog({
             <button
               type="button"
               className="flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-start -outline-offset-2 hover:bg-sunken disabled:opacity-60"
-              disabled={isBusy || agent.id === ticket.agent.id}
+              disabled={isBusy || agent.id === now}
               onClick={() => void choose(agent)}
             >
               <Avatar name={agent.name} presence={presenceOf(agent)} />
@@ -70,7 +79,7 @@ export function ReassignDialog({
                   {agent.team ? ` · ${agent.team}` : ""}
                 </span>
               </span>
-              {agent.id === ticket.agent.id ? <Icon name="check" className="text-accent" /> : null}
+              {agent.id === now ? <Icon name="check" className="text-accent" /> : null}
               <span className="text-sm text-muted tabular-nums">
                 {texts.ticket.reassignLoad(agent.load, agent.capacity)}
               </span>

@@ -1,33 +1,20 @@
 // What else there was with this brand and this creator.
 
-import type { Person, Ticket } from "@liaison-chat/client";
+import type { Person } from "@liaison-chat/client";
 import { RelativeTime } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useConsole } from "../auth/console-context.tsx";
+import { ticketKey } from "../inbox/case-key.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import { Part } from "./part.tsx";
 import { StatusSign } from "./signs.tsx";
 
 /** As many as one looks over. */
 const SHOWN = 4;
 
-/** The part of the details that has them. */
-export function OtherTickets({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  const texts = useTexts();
-  const { brand, creator } = ticket.order;
-  return (
-    <Part title={texts.details.otherTickets}>
-      <div className="flex flex-col gap-3">
-        {brand ? <Of person={brand} but={ticket.id} /> : null}
-        {creator ? <Of person={creator} but={ticket.id} /> : null}
-      </div>
-    </Part>
-  );
-}
-
-function Of({ person, but }: { readonly person: Person; readonly but: number }) {
+/** The cases of one person, but for the one that is open. */
+export function OtherCasesOf({ person, but }: { readonly person: Person; readonly but: number }): ReactNode {
   const texts = useTexts();
   const locale = useLocale();
   const { liaison } = useConsole();
@@ -50,8 +37,8 @@ function Of({ person, but }: { readonly person: Person; readonly but: number }) 
         {others.map(({ id, status, order, created_at }) => (
           <li key={id}>
             <Link
-              to="/inbox/$ticket"
-              params={{ ticket: id }}
+              to="/inbox/$case"
+              params={{ case: ticketKey(id) }}
               search
               className="-mx-2 flex min-h-8 items-center gap-2 rounded-md px-2 -outline-offset-2 hover:bg-sunken"
             >
