@@ -90,7 +90,7 @@ impl Card {
             .all(conn)
             .await?;
         let row = row.ok_or_else(Error::not_found)?;
-        let (kind, state, subject) = (row.kind()?, row.state()?, row.subject());
+        let (kind, state, subject) = (row.kind.0, row.state.0, row.subject());
         let mut card = Self {
             id,
             kind,
@@ -104,7 +104,7 @@ impl Card {
         };
         for participant in participants {
             let person = PersonId(participant.person_id);
-            let Some(side) = Side::parse(&participant.side) else { continue };
+            let side = participant.side.0;
             if participant.left_at.is_some() {
                 if kinds::of(kind).parties_return {
                     card.may_return.push((person, side));

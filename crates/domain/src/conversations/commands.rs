@@ -14,7 +14,7 @@ use super::{access, card::Card, entity, kinds};
 use crate::{
     actor::Actor,
     app::App,
-    db::Tx,
+    db::{Stored, Tx},
     error::Result,
     event::{Audience, ConversationEvent},
     facts::Item,
@@ -38,13 +38,13 @@ pub(crate) async fn create(
     let properties = kinds::of(kind);
     entity::Entity::insert(entity::ActiveModel {
         id: Set(id.0),
-        kind: Set(kind.as_str().to_owned()),
+        kind: Set(Stored(kind)),
         subject_kind: Set(properties.subject.filter(|_| about.is_some())),
         subject_id: Set(about.as_ref().map(|about| about.id)),
-        side: Set(properties.side.map(|side| side.as_str().to_owned())),
+        side: Set(properties.side.map(Stored)),
         title: Set(about.map(|about| about.title.to_owned())),
         team: Set(None),
-        state: Set(ConversationState::Open.as_str().to_owned()),
+        state: Set(Stored(ConversationState::Open)),
         last_seq: Set(0),
         version: Set(1),
         created_at: Set(tx.now()),

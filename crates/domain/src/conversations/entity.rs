@@ -1,10 +1,13 @@
 //! Table `conversations`: ordered logs.
 
-use liaison_protocol::conversation::{ConversationKind, ConversationState};
+use liaison_protocol::{
+    conversation::{ConversationKind, ConversationState},
+    side::Side,
+};
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    error::{Error, Result},
+    db::Stored,
     facts::{Item, ItemKind},
 };
 
@@ -15,20 +18,20 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// A `ConversationKind`.
-    pub kind: String,
+    /// The kind.
+    pub kind: Stored<ConversationKind>,
     /// What it is about.
     pub subject_kind: Option<ItemKind>,
     /// Which of them.
     pub subject_id: Option<i64>,
-    /// The side it is for, a `Side`, when its subject has a conversation per side.
-    pub side: Option<String>,
+    /// The side it is for, when its subject has a conversation per side.
+    pub side: Option<Stored<Side>>,
     /// What the subject is called, as its feature said.
     pub title: Option<String>,
     /// The team of whoever handles it, as of the assignment.
     pub team: Option<String>,
-    /// A `ConversationState`.
-    pub state: String,
+    /// Whether messages are accepted.
+    pub state: Stored<ConversationState>,
     /// The newest position.
     pub last_seq: i64,
     /// Raised by every change of who may do what here.
@@ -46,16 +49,6 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// Of which kind it is.
-    pub(crate) fn kind(&self) -> Result<ConversationKind> {
-        ConversationKind::parse(&self.kind).ok_or_else(|| Error::internal("unknown conversation kind"))
-    }
-
-    /// Whether messages are taken.
-    pub(crate) fn state(&self) -> Result<ConversationState> {
-        ConversationState::parse(&self.state).ok_or_else(|| Error::internal("unknown conversation state"))
-    }
-
     /// What it is about.
     pub(crate) fn subject(&self) -> Option<Item> {
         Some(Item { kind: self.subject_kind?, id: self.subject_id? })

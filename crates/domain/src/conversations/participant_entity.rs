@@ -1,6 +1,9 @@
 //! Table `participants`: who is in a conversation, and how far each has read.
 
+use liaison_protocol::side::Side;
 use sea_orm::entity::prelude::*;
+
+use crate::db::Stored;
 
 /// What somebody is in a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -24,8 +27,8 @@ pub struct Model {
     /// The person.
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: i64,
-    /// A `Side`.
-    pub side: String,
+    /// The side.
+    pub side: Stored<Side>,
     /// What the person is here.
     pub role: Role,
     /// When the person joined.

@@ -15,7 +15,11 @@ use super::{
     entity,
     participant_entity::{self, Column, Entity, Role},
 };
-use crate::{app::App, db::Tx, error::Result};
+use crate::{
+    app::App,
+    db::{Stored, Tx},
+    error::Result,
+};
 
 /// Puts somebody into a conversation inside a transaction; again is no change, and who had left comes back as what the
 /// person was.
@@ -94,7 +98,7 @@ pub(crate) async fn remember_reader(
     Entity::insert(participant_entity::ActiveModel {
         conversation_id: Set(id.0),
         person_id: Set(person.0),
-        side: Set(side.as_str().to_owned()),
+        side: Set(Stored(side)),
         role: Set(role_on(side)),
         joined_at: Set(now),
         left_at: Set(Some(now)),
@@ -121,7 +125,7 @@ async fn put(tx: &Tx, id: ConversationId, person: PersonId, seat: Seat) -> Resul
     Entity::insert(participant_entity::ActiveModel {
         conversation_id: Set(id.0),
         person_id: Set(person.0),
-        side: Set(seat.side.as_str().to_owned()),
+        side: Set(Stored(seat.side)),
         role: Set(seat.role),
         joined_at: Set(tx.now()),
         left_at: Set(None),

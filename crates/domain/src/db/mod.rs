@@ -6,6 +6,7 @@ mod failure;
 mod publisher;
 mod single;
 mod status;
+mod stored;
 mod tx;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(crate) use failure::{code_of, driver_error, sqlite_error};
 pub(crate) use publisher::Publisher;
 pub(crate) use single::Single;
 pub use status::{dead_jobs, missing_migrations};
+pub use stored::Stored;
 pub use tx::Tx;
 pub(crate) use tx::publish;
 

@@ -20,7 +20,7 @@ use crate::{
     activity::{self, Act},
     actor::Actor,
     app::App,
-    db::Tx,
+    db::{Stored, Tx},
     error::{Error, Result},
     event::{Audience, NodeEvent},
 };
@@ -113,7 +113,7 @@ pub async fn discard(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
 /// A dead job: 404 when there is none, 409 when it is not dead.
 async fn dead(tx: &Tx, id: Uuid) -> Result<Model> {
     let job = find(tx.conn(), id).await?.ok_or_else(Error::not_found)?;
-    if job.state == JobState::Dead.as_str() {
+    if job.state == Stored(JobState::Dead) {
         Ok(job)
     } else {
         Err(Error::with_message(ErrorCode::Conflict, "only a dead job can be replayed or discarded"))
@@ -135,7 +135,7 @@ fn show(row: Model) -> Result<Job> {
         id: row.id,
         kind: row.kind,
         queue: row.queue,
-        state: JobState::parse(&row.state).ok_or_else(|| Error::internal("unknown job state"))?,
+        state: row.state.0,
         args: row.args,
         run_at: row.run_at,
         attempts: row.attempts,

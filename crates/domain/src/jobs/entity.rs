@@ -1,6 +1,9 @@
 //! Table `jobs`.
 
+use liaison_protocol::job::JobState;
 use sea_orm::entity::prelude::*;
+
+use crate::db::Stored;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -18,8 +21,8 @@ pub struct Model {
     /// Ids of what it is about; never texts.
     #[sea_orm(column_type = "JsonBinary")]
     pub args: Json,
-    /// A `JobState`.
-    pub state: String,
+    /// The state.
+    pub state: Stored<JobState>,
     /// Lower runs first.
     pub priority: i32,
     /// When it is due.

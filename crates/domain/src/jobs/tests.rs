@@ -169,7 +169,7 @@ async fn a_job_that_fails_waits_longer_each_time_and_is_dead_in_the_end() {
         runner::run_due(&app).await.unwrap();
         let job = all(&app).await.pop().unwrap();
         assert_eq!(job.last_error.as_deref().map(|error| error.starts_with("INTERNAL")), Some(true));
-        if job.state == JobState::Dead.as_str() {
+        if job.state.0 == JobState::Dead {
             assert_eq!(job.attempts, job.max_attempts);
             break;
         }
@@ -200,7 +200,7 @@ async fn dead_jobs_are_replayed_or_discarded_and_others_are_not() {
     assert_eq!(commands::replay(&app, &admin, job.id).await.unwrap_err().code(), ErrorCode::Conflict);
     assert_eq!(commands::discard(&app, &admin, job.id).await.unwrap_err().code(), ErrorCode::Conflict);
     let mut dead = job.clone().into_active_model();
-    dead.state = Set(JobState::Dead.as_str().to_owned());
+    dead.state = Set(crate::db::Stored(JobState::Dead));
     dead.update(app.db().write()).await.unwrap();
     let shown = commands::list(&app, &admin, JobState::Dead, 10).await.unwrap();
     assert_eq!((shown.items.len(), shown.counts.dead), (1, 1));

@@ -5,6 +5,7 @@ use liaison_protocol::{error_code::ErrorCode, message::MessageType, side::UserTy
 use super::entity;
 use crate::{
     actor::{Actor, Identity},
+    db::Stored,
     error::{Error, Result},
 };
 
@@ -31,7 +32,7 @@ pub(super) fn must_be_changeable(message: &entity::Model) -> Result<()> {
     if message.deleted_at.is_some() {
         return Err(ErrorCode::MessageDeleted.into());
     }
-    let is_of_person = message.message_type.as_deref() == Some(MessageType::UserInput.as_str());
+    let is_of_person = message.message_type == Some(Stored(MessageType::UserInput));
     if is_of_person && message.action_data.is_none() {
         Ok(())
     } else {

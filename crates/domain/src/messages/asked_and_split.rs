@@ -246,7 +246,7 @@ async fn stored(said: &str) -> String {
     }
     let rows = entity::Entity::find()
         .filter(entity::Column::ConversationId.eq(chat.id.0))
-        .filter(entity::Column::Kind.eq(super::view::MESSAGE))
+        .filter(entity::Column::Kind.eq(super::entity::EntryKind::Message))
         .order_by_asc(entity::Column::Seq)
         .all(chat.app.db().read())
         .await

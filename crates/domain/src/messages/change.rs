@@ -110,7 +110,7 @@ pub async fn delete(app: &App, actor: &Actor, id: MessageId) -> Result<()> {
     relayed::release(&tx, row.conversation_id, row.seq).await?;
     let files = files::commands::detach(&tx, id).await?;
     let kept = just_before::what_is_left(&row.text);
-    let entry = Entry { kind: view::DELETION, text: String::new(), kept };
+    let entry = Entry { kind: entity::EntryKind::Deletion, text: String::new(), kept };
     record(&mut tx, app, &card, identity, &row, entry).await?;
     if row.author_id != Some(identity.id.0) {
         let (kind, subject) = match card.subject {
@@ -154,13 +154,13 @@ async fn changeable<'a>(
 async fn message(tx: &Tx, id: MessageId) -> Result<Option<entity::Model>> {
     let query = entity::Entity::find()
         .filter(entity::Column::Id.eq(id.0))
-        .filter(entity::Column::Kind.eq(view::MESSAGE));
+        .filter(entity::Column::Kind.eq(entity::EntryKind::Message));
     Ok(query.one(tx.conn()).await?)
 }
 
 /// What the log says of a change.
 struct Entry {
-    kind: &'static str,
+    kind: entity::EntryKind,
     text: String,
     /// What only the server reads.
     kept: Option<serde_json::Value>,
@@ -168,7 +168,7 @@ struct Entry {
 
 impl Entry {
     fn edit(text: String) -> Self {
-        Self { kind: view::EDIT, text, kept: None }
+        Self { kind: entity::EntryKind::Edit, text, kept: None }
     }
 }
 
@@ -184,7 +184,7 @@ async fn record(
     let row = entity::Model {
         seq: next_position(tx, card.id).await?,
         id: app.new_id(),
-        kind: entry.kind.to_owned(),
+        kind: entry.kind,
         author_id: Some(identity.id.0),
         message_type: None,
         text: entry.text,

@@ -1,8 +1,22 @@
 //! Table `entries`: the logs of all conversations. Append only, but for the present text of a message.
 
+use liaison_protocol::message::MessageType;
 use sea_orm::entity::prelude::*;
 
 use super::author::AuthorKind;
+use crate::db::Stored;
+
+/// What an entry of the log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub enum EntryKind {
+    /// A message.
+    Message,
+    /// An edit of an earlier message.
+    Edit,
+    /// The deletion of an earlier message.
+    Deletion,
+}
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -16,16 +30,16 @@ pub struct Model {
     pub seq: i64,
     /// The entry; for messages the message id.
     pub id: Uuid,
-    /// `message`, `edit` or `deletion`.
-    pub kind: String,
+    /// What it is.
+    pub kind: EntryKind,
     /// What kind of author wrote it.
     pub author_kind: AuthorKind,
     /// The person who wrote it, when it was one.
     pub author_id: Option<i64>,
     /// The role in the case, `brand` … `system`.
     pub author_role: String,
-    /// A `MessageType`, for messages.
-    pub message_type: Option<String>,
+    /// The type, for messages.
+    pub message_type: Option<Stored<MessageType>>,
     /// The masked text: of a message the one it has now.
     pub text: String,
     /// The files, as in the answer to their upload.
@@ -40,7 +54,7 @@ pub struct Model {
     /// Buttons, inputs, facts.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub action_data: Option<Json>,
-    /// The only `Side` that may read it.
+    /// The only `Side` that may read it. A name that this version does not know is a side that nobody is on.
     pub visible_to: Option<String>,
     /// The tab the agent had open.
     pub target_tab: Option<String>,

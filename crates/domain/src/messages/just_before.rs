@@ -20,7 +20,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{change, entity, new_entry::NewEntry, view};
+use super::{change, entity, new_entry::NewEntry};
 use crate::{
     actor::Identity,
     app::App,
@@ -310,13 +310,14 @@ async fn messages(
     let rows = entity::Entity::find()
         .filter(entity::Column::ConversationId.eq(id.0))
         .filter(entity::Column::Seq.between(first, last))
-        .filter(entity::Column::Kind.is_in([view::MESSAGE, view::DELETION]))
+        .filter(entity::Column::Kind.is_in([entity::EntryKind::Message, entity::EntryKind::Deletion]))
         .filter(entity::Column::DeletedAt.is_null())
         .order_by_asc(entity::Column::Seq)
         .all(conn)
         .await?;
     let said = |row: entity::Model| {
-        let deleted = (row.kind == view::DELETION).then(|| row.action_data.as_ref().and_then(what_it_asked));
+        let deleted = (row.kind == entity::EntryKind::Deletion)
+            .then(|| row.action_data.as_ref().and_then(what_it_asked));
         let trace = match deleted {
             None => OnceLock::new(),
             Some(asked) => OnceLock::from(Trace::asking(asked?)),

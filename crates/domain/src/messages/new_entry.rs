@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::{
     author::{Author, AuthorKind},
-    entity, view,
+    entity,
 };
+use crate::db::Stored;
 
 /// See above.
 #[derive(Debug, Clone)]
@@ -57,11 +58,11 @@ impl NewEntry {
             conversation_id: self.conversation.0,
             seq,
             id: self.id,
-            kind: view::MESSAGE.to_owned(),
+            kind: entity::EntryKind::Message,
             author_kind: self.author_kind,
             author_id: self.author_id,
             author_role: self.author_role.to_owned(),
-            message_type: Some(self.message_type.as_str().to_owned()),
+            message_type: Some(Stored(self.message_type)),
             text: self.text,
             attachments: self.attachments,
             media_url: self.media_url,

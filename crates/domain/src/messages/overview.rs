@@ -151,8 +151,8 @@ async fn show(app: &App, actor: &Actor, rows: Vec<conversations::Model>) -> Resu
     let waiting = if side == Side::Staff { waiting::since(read, &ids).await? } else { HashMap::new() };
     rows.into_iter()
         .map(|row| {
-            let kind = row.kind()?;
-            let state = row.state()?;
+            let kind = row.kind.0;
+            let state = row.state.0;
             let ticket_id = row.subject().filter(|subject| subject.kind == ItemKind::Ticket);
             let ticket_id = ticket_id.map(|subject| TicketId(subject.id));
             let channel = ticket_id.map(|ticket| match kind.channel_type() {
@@ -191,9 +191,8 @@ async fn participants(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Parti
     let online = presence::online_among(app, rows.iter().map(|row| row.person_id)).await?;
     let mut found: HashMap<Uuid, Vec<Participant>> = HashMap::new();
     for row in rows {
-        let (Some(person), Some(side)) = (known.get(&row.person_id), Side::parse(&row.side)) else {
-            continue;
-        };
+        let Some(person) = known.get(&row.person_id) else { continue };
+        let side = row.side.0;
         found.entry(row.conversation_id).or_default().push(Participant {
             id: PersonId(row.person_id),
             public_id: public_id::of(person.kind, PersonId(row.person_id)),

@@ -70,15 +70,15 @@ async fn read(app: &App, card: &Card, side: Side, stretch: Stretch, limit: u64) 
     // One more than asked for tells whether there is more.
     let query = match stretch {
         Stretch::After(seq) => base.filter(entity::Column::Seq.gt(seq)).order_by_asc(entity::Column::Seq),
-        Stretch::Newest => {
-            base.filter(entity::Column::Kind.eq(view::MESSAGE)).order_by_desc(entity::Column::Seq)
-        }
+        Stretch::Newest => base
+            .filter(entity::Column::Kind.eq(entity::EntryKind::Message))
+            .order_by_desc(entity::Column::Seq),
         Stretch::Before(seq) => base
-            .filter(entity::Column::Kind.eq(view::MESSAGE))
+            .filter(entity::Column::Kind.eq(entity::EntryKind::Message))
             .filter(entity::Column::Seq.lt(seq))
             .order_by_desc(entity::Column::Seq),
         Stretch::Page(page) => base
-            .filter(entity::Column::Kind.eq(view::MESSAGE))
+            .filter(entity::Column::Kind.eq(entity::EntryKind::Message))
             .order_by_desc(entity::Column::Seq)
             .offset((page - 1) * limit),
     };
@@ -135,7 +135,7 @@ pub async fn merged(
     }
     let mut query = entity::Entity::find()
         .filter(entity::Column::ConversationId.is_in(ids.map(|id| id.0)))
-        .filter(entity::Column::Kind.eq(view::MESSAGE));
+        .filter(entity::Column::Kind.eq(entity::EntryKind::Message));
     if let Some(before) = before {
         let row = entity::Entity::find()
             .filter(entity::Column::Id.eq(before.0))
@@ -215,7 +215,7 @@ pub(crate) async fn published(
             let (seq, author) = (row.seq, row.author_id.map(PersonId));
             // A side that cannot be read is a side nobody is on: for staff only.
             let visible_to = row.visible_to.as_deref().map(|text| Side::parse(text).unwrap_or(Side::Staff));
-            if row.kind != view::MESSAGE {
+            if row.kind != entity::EntryKind::Message {
                 let event = MessageEvent::Changed(view::change(&row)?).into();
                 return Ok((seq, Published { event, audience: access::audience(&card, visible_to) }));
             }
@@ -277,7 +277,7 @@ pub(crate) async fn rows_of(
         return Ok(Vec::new());
     }
     let query = entity::Entity::find().filter(entity::Column::Id.is_in(ids));
-    Ok(query.filter(entity::Column::Kind.eq(view::MESSAGE)).all(conn).await?)
+    Ok(query.filter(entity::Column::Kind.eq(entity::EntryKind::Message)).all(conn).await?)
 }
 
 /// The entries at these places as they are stored, without a look at who asks.
@@ -339,7 +339,7 @@ pub(crate) async fn newest_of_each(app: &App, ids: &[Uuid], side: Side) -> Resul
                 Expr::col((entity::Entity, entity::Column::ConversationId))
                     .equals((conversations::Entity, conversations::Column::Id)),
             )
-            .filter(entity::Column::Kind.eq(view::MESSAGE))
+            .filter(entity::Column::Kind.eq(entity::EntryKind::Message))
             .filter(readable_by(side))
             .order_by_desc(entity::Column::Seq)
             .limit(1)

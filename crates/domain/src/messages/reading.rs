@@ -8,7 +8,7 @@ use liaison_protocol::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{entity, membership, queries, view};
+use super::{entity, membership, queries};
 use crate::{
     actor::Actor,
     app::App,
@@ -80,7 +80,7 @@ async fn newest_readable(
         .select_only()
         .columns([entity::Column::Id, entity::Column::Seq])
         .filter(entity::Column::ConversationId.eq(id.0))
-        .filter(entity::Column::Kind.eq(view::MESSAGE))
+        .filter(entity::Column::Kind.eq(entity::EntryKind::Message))
         .filter(queries::readable_by(side))
         .order_by_desc(entity::Column::Seq)
         .limit(1);

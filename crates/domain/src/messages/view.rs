@@ -5,21 +5,19 @@ use std::borrow::Cow;
 use liaison_protocol::{
     conversation::ConversationKind,
     ids::{ConversationId, MessageId},
-    message::{Change, ChangeKind, Hidden, LogEntry, Message, MessageType, Sender},
+    message::{Change, ChangeKind, Hidden, LogEntry, Message, Sender},
     side::Side,
 };
 
-use super::{author, entity::Model};
+use super::{
+    author,
+    entity::{EntryKind, Model},
+};
 use crate::{
     conversations::access,
     error::{Error, Result},
     people::queries::NameTag,
 };
-
-/// The kinds of entries as they are stored.
-pub(crate) const MESSAGE: &str = "message";
-pub(crate) const EDIT: &str = "edit";
-pub(crate) const DELETION: &str = "deletion";
 
 /// A message row in full, as staff see it.
 pub(crate) fn message(row: Model, kind: ConversationKind, sender: Sender) -> Result<Message> {
@@ -31,11 +29,7 @@ pub(crate) fn message(row: Model, kind: ConversationKind, sender: Sender) -> Res
         client_id: row.client_id,
         sender,
         sender_role: row.author_role,
-        message_type: row
-            .message_type
-            .as_deref()
-            .and_then(MessageType::parse)
-            .ok_or_else(|| Error::internal("unknown message type"))?,
+        message_type: row.message_type.ok_or_else(|| Error::internal("a message without a type"))?.0,
         text: row.text,
         attachments: row
             .attachments
@@ -64,7 +58,7 @@ pub(crate) fn change(row: &Model) -> Result<Change> {
     Ok(Change {
         conversation_id: ConversationId(row.conversation_id),
         seq: row.seq,
-        change: if row.kind == DELETION { ChangeKind::Deletion } else { ChangeKind::Edit },
+        change: if row.kind == EntryKind::Deletion { ChangeKind::Deletion } else { ChangeKind::Edit },
         message_id: MessageId(row.target_id.ok_or_else(|| Error::internal("a change without its message"))?),
         text: row.text.clone(),
         created_at: row.created_at,
@@ -90,7 +84,7 @@ pub(crate) fn entry(
     if !access::may_read_entry(side, visible_to) {
         return Ok(LogEntry::Hidden(Hidden { seq: row.seq, hidden: true }));
     }
-    if row.kind != MESSAGE {
+    if row.kind != EntryKind::Message {
         return change(&row).map(LogEntry::Change);
     }
     let sender = author::sender(row.author_kind, row.author_id, tag);

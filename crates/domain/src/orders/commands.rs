@@ -15,6 +15,7 @@ use super::{access, entity, queries};
 use crate::{
     actor::Actor,
     app::App,
+    db::Stored,
     display_name,
     error::{Error, Result},
     happened::Happened,
@@ -60,7 +61,7 @@ pub(crate) async fn create(app: &App, actor: &Actor, command: CreateOrder) -> Re
         quantity: Set(quantity),
         brand_id: Set(brand.id),
         creator_id: Set(creator.id),
-        status: Set(status.as_str().to_owned()),
+        status: Set(Stored(status)),
         revision_count: Set(0),
         requirements: Set(requirements),
         created_at: Set(tx.now()),
@@ -136,11 +137,11 @@ pub(crate) async fn set_status(
     status: OrderStatus,
     revision_count: i32,
 ) -> Result<()> {
-    if row.status == status.as_str() && row.revision_count == revision_count {
+    if row.status == Stored(status) && row.revision_count == revision_count {
         return Ok(());
     }
     let mut change: entity::ActiveModel = row.clone().into();
-    change.status = Set(status.as_str().to_owned());
+    change.status = Set(Stored(status));
     change.revision_count = Set(revision_count);
     change.updated_at = Set(tx.now());
     change.update(tx.conn()).await?;

@@ -3,7 +3,7 @@
 use liaison_protocol::order::OrderStatus;
 use sea_orm::entity::prelude::*;
 
-use crate::error::{Error, Result};
+use crate::db::Stored;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -26,8 +26,8 @@ pub struct Model {
     pub brand_id: i64,
     /// Who delivers.
     pub creator_id: i64,
-    /// An `OrderStatus`.
-    pub status: String,
+    /// The status.
+    pub status: Stored<OrderStatus>,
     /// How often changes were asked for.
     pub revision_count: i32,
     /// What is wanted.
@@ -44,10 +44,3 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-
-impl Model {
-    /// How far it is.
-    pub(crate) fn status(&self) -> Result<OrderStatus> {
-        OrderStatus::parse(&self.status).ok_or_else(|| Error::internal("unknown order status"))
-    }
-}

@@ -64,7 +64,7 @@ pub(crate) async fn show(
         .map(|(row, side)| {
             let person = |id: i64| people.get(&id).map(person_view).transpose();
             let sees = |party: Side| side == Side::Staff || side == party;
-            let status = row.status()?;
+            let status = row.status.0;
             Ok(Order {
                 id: OrderId(row.id),
                 external_id: row.external_id,
@@ -86,7 +86,7 @@ pub(crate) async fn show(
 }
 
 fn person_view(row: &people::entity::Model) -> Result<Person> {
-    let kind = people::queries::kind_of(row)?;
+    let kind = row.kind.0;
     Ok(Person {
         id: PersonId(row.id),
         public_id: public_id::of(kind, PersonId(row.id)),

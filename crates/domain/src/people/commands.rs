@@ -11,7 +11,7 @@ use super::{entity, queries};
 use crate::{
     actor::Identity,
     app::App,
-    db::Tx,
+    db::{Stored, Tx},
     display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
     logins::ahead::{self, TokenTimes},
@@ -63,7 +63,7 @@ pub(crate) async fn upsert_party(
         known = by_external_id(tx.conn(), HOST, &external_id).await?;
     }
     let row = known.ok_or_else(|| Error::internal("a person vanished"))?;
-    if row.kind != kind.as_str() {
+    if row.kind != Stored(kind) {
         return Err(Error::new(ErrorCode::PersonKindMismatch).details(serde_json::json!({ "field": field })));
     }
     if row.name == name && (email.is_none() || row.email == email) {
@@ -105,7 +105,7 @@ pub async fn identify(app: &App, subject: &Subject) -> Result<Identity> {
         Some(row) => row,
         None => create_subject(app, subject).await?,
     };
-    if row.kind != subject.kind.as_str() {
+    if row.kind != Stored(subject.kind) {
         return Err(Error::with_message(
             ErrorCode::TokenInvalid,
             "the token's user_type does not match the person",
@@ -200,7 +200,7 @@ fn new_row(
     email: Option<String>,
 ) -> entity::ActiveModel {
     entity::ActiveModel {
-        kind: Set(kind.as_str().to_owned()),
+        kind: Set(Stored(kind)),
         issuer: Set(issuer.to_owned()),
         external_id: Set(external_id),
         name: Set(name),

@@ -1,6 +1,9 @@
 //! Table `people`: everybody with an identity.
 
+use liaison_protocol::side::UserType;
 use sea_orm::entity::prelude::*;
+
+use crate::db::Stored;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -9,8 +12,8 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// A `UserType`.
-    pub kind: String,
+    /// The kind of person.
+    pub kind: Stored<UserType>,
     /// Who vouches for the external id: `host`, `staff`, `visitor`, or the OIDC issuer.
     pub issuer: String,
     /// The issuer's own id.

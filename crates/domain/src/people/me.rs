@@ -1,9 +1,6 @@
 //! The caller's own account.
 
-use liaison_protocol::{
-    me::{Me, PatchMe},
-    staff::AgentStatus,
-};
+use liaison_protocol::me::{Me, PatchMe};
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QuerySelect, sea_query::OnConflict,
 };
@@ -34,7 +31,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me> {
     let (agent_status, team, skills, capacity) = match staff {
         Some(staff) => {
             let skills = serde_json::from_value(staff.skills).map_err(Error::internal)?;
-            (AgentStatus::parse(&staff.agent_status), staff.team, Some(skills), Some(staff.capacity))
+            (Some(staff.agent_status.0), staff.team, Some(skills), Some(staff.capacity))
         }
         None => (None, None, None, None),
     };

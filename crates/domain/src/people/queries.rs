@@ -9,10 +9,7 @@ use liaison_protocol::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{commands::STAFF, entity, staff_entity};
-use crate::{
-    actor::Identity,
-    error::{Error, Result},
-};
+use crate::{actor::Identity, db::Stored, error::Result};
 
 /// What a name tag shows.
 #[derive(Debug, Clone)]
@@ -32,17 +29,14 @@ pub(crate) async fn names(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(i64, String, String)> = entity::Entity::find()
+    let rows: Vec<(i64, String, Stored<UserType>)> = entity::Entity::find()
         .select_only()
         .columns([entity::Column::Id, entity::Column::Name, entity::Column::Kind])
         .filter(entity::Column::Id.is_in(ids))
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(id, name, kind)| Some((id, NameTag { name, kind: UserType::parse(&kind)? })))
-        .collect())
+    Ok(rows.into_iter().map(|(id, name, kind)| (id, NameTag { name, kind: kind.0 })).collect())
 }
 
 /// Everybody who works here, by id and name.
@@ -82,18 +76,13 @@ pub(crate) async fn active_member_of_staff(
     }
 }
 
-/// The kind of a stored person.
-pub(crate) fn kind_of(row: &entity::Model) -> Result<UserType> {
-    UserType::parse(&row.kind).ok_or_else(|| Error::internal("unknown kind of person"))
-}
-
 /// The identity of a person, active or not; the caller decides what that means.
 pub(crate) async fn identity_of(
     conn: &impl ConnectionTrait,
     row: entity::Model,
     login: Option<LoginId>,
 ) -> Result<Identity> {
-    let kind = kind_of(&row)?;
+    let kind = row.kind.0;
     let team = if kind.is_staff() {
         staff_entity::Entity::find_by_id(row.id).one(conn).await?.and_then(|staff| staff.team)
     } else {

@@ -105,7 +105,7 @@ async fn find(tx: &Tx, which: &WhichPerson) -> Result<entity::Model> {
         _ => return Err(Error::invalid("external_id", "or `id` must be given, but not both")),
     };
     match found {
-        Some(row) if !queries::kind_of(&row)?.is_staff() => Ok(row),
+        Some(row) if !row.kind.0.is_staff() => Ok(row),
         _ => Err(Error::not_found()),
     }
 }

@@ -18,13 +18,13 @@ use serde_json::{Value, json};
 
 use super::{
     access::{self, WayIn},
-    commands, entity, password, queries, staff_entity,
+    commands, entity, password, staff_entity,
 };
 use crate::{
     activity::{self, Act},
     actor::Actor,
     app::App,
-    db::Tx,
+    db::{Stored, Tx},
     display_name::{self, MAX_OF_PERSON},
     error::{Error, Result},
     facts::spans,
@@ -90,7 +90,7 @@ pub async fn create(app: &App, actor: &Actor, command: CreateStaff) -> Result<Pe
         team: Set(team),
         skills: Set(serde_json::to_value(skills).map_err(Error::internal)?),
         capacity: Set(capacity),
-        agent_status: Set(AgentStatus::Offline.as_str().to_owned()),
+        agent_status: Set(Stored(AgentStatus::Offline)),
         last_online_at: Set(None),
         last_assigned_at: Set(None),
     })
@@ -124,7 +124,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
     let leaves = command.active == Some(false);
     app.react(&mut tx, actor, Happened::StaffChanging).await?;
     let (staff, person) = find(tx.conn(), id).await?;
-    let old_role = queries::kind_of(&person)?;
+    let old_role = person.kind.0;
     access::may_manage(actor, old_role)?;
     // Whoever is above agent is not changed by a key that could not make them either.
     access::may_empower(actor, old_role, WayIn::Unchanged)?;
@@ -142,7 +142,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         person.name = Set(masked::text(app, &display_name::required("name", name, MAX_OF_PERSON)?));
     }
     if let Some(role) = new_role {
-        person.kind = Set(role.as_str().to_owned());
+        person.kind = Set(Stored(role));
     }
     if let Some(hash) = password_hash {
         person.password_hash = Set(Some(hash));
@@ -165,7 +165,7 @@ pub async fn patch(app: &App, actor: &Actor, id: PersonId, command: PatchStaff) 
         logins::commands::revoke_all(&tx, id).await?;
     }
     if leaves {
-        staff.agent_status = Set(AgentStatus::Offline.as_str().to_owned());
+        staff.agent_status = Set(Stored(AgentStatus::Offline));
         spans::status(&tx, id, AgentStatus::Offline).await?;
     }
     person.updated_at = Set(tx.now());

@@ -1,6 +1,9 @@
 //! Table `staff`: what staff have beside being people.
 
+use liaison_protocol::staff::AgentStatus;
 use sea_orm::entity::prelude::*;
+
+use crate::db::Stored;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -16,8 +19,8 @@ pub struct Model {
     pub skills: Json,
     /// How many open tickets at most.
     pub capacity: i32,
-    /// An `AgentStatus`.
-    pub agent_status: String,
+    /// The status the person has set.
+    pub agent_status: Stored<AgentStatus>,
     /// When the last connection ended.
     pub last_online_at: Option<DateTimeUtc>,
     /// When work was last given.

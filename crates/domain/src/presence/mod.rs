@@ -221,7 +221,7 @@ async fn looks(app: &App, identity: &Identity) -> Result<(bool, Option<AgentStat
         return Ok((is_online, None));
     }
     let staff = staff_entity::Entity::find_by_id(identity.id.0).one(app.db().read()).await?;
-    Ok((is_online, staff.and_then(|row| AgentStatus::parse(&row.agent_status))))
+    Ok((is_online, staff.map(|row| row.agent_status.0)))
 }
 
 /// Somebody with more conversations than this is seen live only in the newest of them.

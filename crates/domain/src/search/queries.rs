@@ -171,7 +171,7 @@ async fn places(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uu
         .await?;
     rows.into_iter()
         .map(|row| {
-            let channel = match row.kind()? {
+            let channel = match row.kind.0 {
                 ConversationKind::TicketBrand => Some(DraftChannel::BrandAgent),
                 ConversationKind::TicketCreator => Some(DraftChannel::CreatorAgent),
                 ConversationKind::TicketNotes => Some(DraftChannel::Notes),

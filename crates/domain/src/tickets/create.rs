@@ -15,7 +15,7 @@ use crate::{
     actor::Actor,
     app::App,
     conversations::{self, card::Card, kinds, participants},
-    db::Tx,
+    db::{Stored, Tx},
     error::{Error, Result},
     event::{PartyChannel, TicketEvent},
     facts::Item,
@@ -57,8 +57,8 @@ pub(crate) async fn for_order(
     let [brand_channel, creator_channel, notes] = std::array::from_fn(|_| ConversationId(app.new_id()));
     let row = entity::ActiveModel {
         order_id: Set(order.id),
-        status: Set(TicketStatus::Open.as_str().to_owned()),
-        priority: Set(priority.unwrap_or(Priority::Medium).as_str().to_owned()),
+        status: Set(Stored(TicketStatus::Open)),
+        priority: Set(Stored(priority.unwrap_or(Priority::Medium))),
         brand_conversation: Set(brand_channel.0),
         creator_conversation: Set(creator_channel.0),
         notes_conversation: Set(notes.0),
@@ -83,15 +83,15 @@ pub(crate) async fn for_order(
     }
     let new = NewItem {
         item: Item::ticket(row.id),
-        status: &row.status,
-        priority: row.priority()?,
+        status: row.status.0.as_str(),
+        priority: row.priority.0,
         skills: &[],
         team: None,
         cause: "order_created",
     };
     let agent = work::commands::queue(tx, app, actor, new).await?.ok_or(ErrorCode::NoAgent)?;
     welcome(tx, app, (id, order), agent, channels).await?;
-    tx.emit(changed(&row, order, order.status()?, agent)?, access::audience(order));
+    tx.emit(changed(&row, order, order.status.0, agent)?, access::audience(order));
     Ok(id)
 }
 
@@ -139,8 +139,8 @@ pub(crate) fn changed(
     };
     Ok(TicketEvent::Changed {
         ticket: TicketId(row.id),
-        status: row.status()?,
-        priority: row.priority()?,
+        status: row.status.0,
+        priority: row.priority.0,
         agent,
         order_status,
         channels: vec![

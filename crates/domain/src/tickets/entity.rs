@@ -7,7 +7,7 @@ use liaison_protocol::{
 };
 use sea_orm::entity::prelude::*;
 
-use crate::error::{Error, Result};
+use crate::db::Stored;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -18,10 +18,10 @@ pub struct Model {
     pub id: i64,
     /// The order.
     pub order_id: i64,
-    /// A `TicketStatus`.
-    pub status: String,
-    /// A `Priority`.
-    pub priority: String,
+    /// The status.
+    pub status: Stored<TicketStatus>,
+    /// The priority.
+    pub priority: Stored<Priority>,
     /// The brand's channel.
     pub brand_conversation: Uuid,
     /// The creator's channel.
@@ -43,16 +43,6 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// How far it is.
-    pub(crate) fn status(&self) -> Result<TicketStatus> {
-        TicketStatus::parse(&self.status).ok_or_else(|| Error::internal("unknown ticket status"))
-    }
-
-    /// How urgent it is.
-    pub(crate) fn priority(&self) -> Result<Priority> {
-        Priority::parse(&self.priority).ok_or_else(|| Error::internal("unknown priority"))
-    }
-
     /// The conversation behind one of its channels.
     pub(crate) fn channel(&self, channel: ChannelType) -> ConversationId {
         ConversationId(match channel {

@@ -33,7 +33,7 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
     let ticket = access::locked(&tx, actor, Which::Ticket(id)).await?;
     conversations::commands::lock(&tx, [ticket.row.brand_conversation, ticket.row.creator_conversation])
         .await?;
-    let status = ticket.order.status()?;
+    let status = ticket.order.status.0;
     let by = ticket.side;
     let channel = ConversationId(ticket.row.brand_conversation);
     let card = Card::load(tx.conn(), channel).await?;

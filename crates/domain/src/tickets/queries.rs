@@ -237,10 +237,7 @@ pub async fn agent_status(app: &App, actor: &Actor, id: TicketId) -> Result<Agen
         presence::online_among(app, [ticket.handler.person.0]).await?.contains(&ticket.handler.person.0);
     Ok(AgentStatusView {
         agent: view::agent(ticket.handler.person.0, &tags)?,
-        agent_status: staff
-            .as_ref()
-            .and_then(|staff| AgentStatus::parse(&staff.agent_status))
-            .unwrap_or(AgentStatus::Offline),
+        agent_status: staff.as_ref().map(|staff| staff.agent_status.0).unwrap_or(AgentStatus::Offline),
         is_online,
         last_online_at: if is_online {
             Some(app.now())

@@ -41,7 +41,7 @@ const LONGEST: TimeDelta = TimeDelta::days(366);
 pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> Result<Ticket> {
     let mut tx = app.begin().await?;
     let (ticket, identity) = access::handled(&tx, actor, id).await?;
-    if matches!(ticket.row.status()?, TicketStatus::Resolved | TicketStatus::Closed) {
+    if matches!(ticket.row.status.0, TicketStatus::Resolved | TicketStatus::Closed) {
         return Err(Error::with_message(
             ErrorCode::Conflict,
             "a resolved or closed ticket cannot be snoozed",
@@ -140,7 +140,7 @@ pub(super) fn is_on(now: DateTime<Utc>) -> SimpleExpr {
             .filter(
                 Expr::col((entries::Entity, entries::Column::Seq)).gt(Expr::col((snoozes::Entity, since))),
             )
-            .filter(entries::Column::Kind.eq("message"))
+            .filter(entries::Column::Kind.eq(entries::EntryKind::Message))
             .filter(entries::Column::AuthorRole.is_in(waiting::PARTIES.map(|side| side.as_str())))
             .into_query();
         Expr::exists(said)

@@ -17,7 +17,7 @@ use crate::{
     actor::Actor,
     app::App,
     conversations::{self, card::Card},
-    db::Tx,
+    db::{Stored, Tx},
     error::{Error, Result},
     facts::Item,
     messages::system::{self, Notice},
@@ -30,14 +30,14 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     let mut tx = app.begin().await?;
     work::turns::take(&tx).await?;
     let (ticket, _) = access::handled(&tx, actor, id).await?;
-    let previous = ticket.row.status()?;
+    let previous = ticket.row.status.0;
     if previous == status {
         // Its connection first: on PostgreSQL whoever reads while holding one may wait for each other.
         drop(tx);
         return queries::one(app, actor, access::Which::Ticket(id)).await;
     }
     let mut change: entity::ActiveModel = ticket.row.clone().into();
-    change.status = Set(status.as_str().to_owned());
+    change.status = Set(Stored(status));
     change.updated_at = Set(tx.now());
     change.closed_at = Set((status == TicketStatus::Closed).then_some(tx.now()));
     let row = change.update(tx.conn()).await?;
@@ -78,14 +78,14 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
     let mut tx = app.begin().await?;
     work::turns::take(&tx).await?;
     let (ticket, _) = access::handled(&tx, actor, id).await?;
-    if ticket.row.priority != priority.as_str() {
+    if ticket.row.priority != Stored(priority) {
         let mut change: entity::ActiveModel = ticket.row.clone().into();
-        change.priority = Set(priority.as_str().to_owned());
+        change.priority = Set(Stored(priority));
         change.updated_at = Set(tx.now());
         let row = change.update(tx.conn()).await?;
         work::commands::set_priority(&mut tx, app, actor, Item::ticket(id.0), priority).await?;
         announce(&mut tx, &ticket, &row)?;
-        let details = json!({ "from": ticket.row.priority, "to": priority });
+        let details = json!({ "from": ticket.row.priority.0, "to": priority });
         let act = Act {
             action: ActivityAction::TicketPriority,
             subject: (ActivitySubject::Ticket, &id.to_string()),
@@ -98,7 +98,7 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
 }
 
 pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
-    let order_status = ticket.order.status()?;
+    let order_status = ticket.order.status.0;
     let agent = ticket.handler.person;
     tx.emit(changed(row, &ticket.order, order_status, agent)?, access::audience(&ticket.order));
     Ok(())
@@ -106,7 +106,7 @@ pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Mode
 
 /// Tells staff, and nobody else, that something of theirs changed at a ticket.
 pub(crate) fn announce_to_staff(tx: &mut Tx, ticket: &access::Visible) -> Result<()> {
-    let (order_status, agent) = (ticket.order.status()?, ticket.handler.person);
+    let (order_status, agent) = (ticket.order.status.0, ticket.handler.person);
     tx.emit(changed(&ticket.row, &ticket.order, order_status, agent)?, access::colleagues());
     Ok(())
 }

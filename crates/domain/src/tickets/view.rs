@@ -52,8 +52,8 @@ pub(crate) async fn summary(
     let tags = names(conn, [agent_id]).await?;
     Ok(TicketSummary {
         id: TicketId(row.id),
-        status: row.status()?,
-        priority: row.priority()?,
+        status: row.status.0,
+        priority: row.priority.0,
         agent: agent(agent_id, &tags)?,
         brand_agent_channel: name_for(row, ChannelType::BrandAgent, side),
         creator_agent_channel: name_for(row, ChannelType::CreatorAgent, side),
@@ -139,8 +139,8 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
             Ok(Ticket {
                 id: TicketId(row.id),
                 order_id: OrderId(row.order_id),
-                status: row.status()?,
-                priority: row.priority()?,
+                status: row.status.0,
+                priority: row.priority.0,
                 agent: agent(handler.person.0, &tags)?,
                 stream_channel_id: channel_name::legacy(OrderId(row.order_id)),
                 brand_agent_channel: name_for(&row, ChannelType::BrandAgent, side),

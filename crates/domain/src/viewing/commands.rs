@@ -17,8 +17,8 @@ use super::entity;
 use crate::{
     actor::Actor,
     app::App,
-    db::Tx,
-    error::{Error, Result},
+    db::{Stored, Tx},
+    error::Result,
     event::TicketEvent,
     people, presence, tickets,
 };
@@ -38,14 +38,13 @@ pub async fn open(
     (state, channel_type): (ViewingState, Option<DraftChannel>),
 ) -> Result<Viewers> {
     let (_, identity) = tickets::access::of_staff(app.db().read(), actor, ticket).await?;
-    let channel_type = channel_type.map(|channel| channel.as_str().to_owned());
     entity::Entity::insert(entity::ActiveModel {
         node_id: Set(app.node().0),
         socket_id: Set(socket.to_owned()),
         ticket_id: Set(ticket.0),
         person_id: Set(identity.id.0),
-        state: Set(state.as_str().to_owned()),
-        channel_type: Set(channel_type),
+        state: Set(Stored(state)),
+        channel_type: Set(channel_type.map(Stored)),
         since: Set(app.now()),
     })
     .on_conflict(
@@ -119,9 +118,7 @@ async fn viewers(conn: &impl ConnectionTrait, now: DateTime<Utc>, ticket: Ticket
     let tags = people::queries::names(conn, rows.iter().map(|row| row.person_id)).await?;
     let mut people: HashMap<i64, (ViewingState, Option<DraftChannel>, DateTime<Utc>)> = HashMap::new();
     for row in rows {
-        let state =
-            ViewingState::parse(&row.state).ok_or_else(|| Error::internal("a viewer in an unknown state"))?;
-        let channel_type = row.channel_type.as_deref().and_then(DraftChannel::parse);
+        let (state, channel_type) = (row.state.0, row.channel_type.map(|channel| channel.0));
         let known = people.entry(row.person_id).or_insert((state, channel_type, row.since));
         if state > known.0 {
             (known.0, known.1) = (state, channel_type);

@@ -1,6 +1,9 @@
 //! Table `viewers`: one row per socket and ticket it has open. A row counts while the lease of its node does.
 
+use liaison_protocol::at_work::{DraftChannel, ViewingState};
 use sea_orm::entity::prelude::*;
+
+use crate::db::Stored;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -17,10 +20,10 @@ pub struct Model {
     pub ticket_id: i64,
     /// Who.
     pub person_id: i64,
-    /// A `ViewingState`.
-    pub state: String,
-    /// A `DraftChannel`.
-    pub channel_type: Option<String>,
+    /// What the person is doing.
+    pub state: Stored<ViewingState>,
+    /// Which channel the person is writing in.
+    pub channel_type: Option<Stored<DraftChannel>>,
     /// Since when this connection has the ticket open.
     pub since: DateTimeUtc,
 }

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use liaison_protocol::{
-    assignment::Assignment, ids::PersonId, public_id, side::UserType, staff::AgentStatus, ticket::TicketAgent,
-};
+use liaison_protocol::{assignment::Assignment, ids::PersonId, public_id, ticket::TicketAgent};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
@@ -37,9 +35,9 @@ pub(super) async fn facts(tx: &Tx) -> Result<Vec<Facts>> {
         .filter_map(|(staff, person)| {
             Some(Facts {
                 agent: PersonId(person.id),
-                role: UserType::parse(&person.kind)?,
+                role: person.kind.0,
                 team: staff.team,
-                status: AgentStatus::parse(&staff.agent_status)?,
+                status: staff.agent_status.0,
                 can_come_in: person.password_hash.is_some() || staff.last_online_at.is_some(),
                 connected: online.contains(&person.id),
                 skills: serde_json::from_value(staff.skills).ok()?,

@@ -3,7 +3,7 @@
 use liaison_protocol::{
     ids::PersonId,
     public_id,
-    staff::{AgentStatus, Colleague, Staff},
+    staff::{Colleague, Staff},
 };
 
 use super::queries;
@@ -11,10 +11,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    people::{
-        queries::kind_of,
-        staff::{Member, all, colleagues as active_colleagues, find},
-    },
+    people::staff::{Member, all, colleagues as active_colleagues, find},
     presence,
 };
 
@@ -55,7 +52,7 @@ async fn show(app: &App, rows: Vec<Member>) -> Result<Vec<Staff>> {
     let online = presence::online_among(app, rows.iter().map(|(_, person)| person.id)).await?;
     rows.into_iter()
         .map(|(staff, person)| {
-            let role = kind_of(&person)?;
+            let role = person.kind.0;
             let load = loads.get(&person.id).copied().unwrap_or_default();
             Ok(Staff {
                 id: PersonId(person.id),
@@ -70,8 +67,7 @@ async fn show(app: &App, rows: Vec<Member>) -> Result<Vec<Staff>> {
                 open_tickets: load,
                 waiting_tickets: waiting.get(&person.id).copied().unwrap_or_default(),
                 active: person.active,
-                agent_status: AgentStatus::parse(&staff.agent_status)
-                    .ok_or_else(|| Error::internal("unknown agent status"))?,
+                agent_status: staff.agent_status.0,
                 is_online: online.contains(&person.id),
                 last_online_at: staff.last_online_at,
                 created_at: person.created_at,

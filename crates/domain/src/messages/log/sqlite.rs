@@ -16,7 +16,6 @@ use super::{Appended, Entry, Failure};
 use crate::{
     db,
     error::{Error, Result},
-    messages::view,
 };
 
 /// The way to the thread, which ends with it.
@@ -72,7 +71,7 @@ const INSERT: &str = "
     INSERT INTO entries (conversation_id, seq, id, kind, author_kind, author_id, author_role, message_type, text,
         attachments, media_url, action_required, action_completed, action_data, visible_to, target_tab, client_id,
         created_at)
-    VALUES (:conversation, :seq, :id, :kind, :author_kind, :author, :role, :message_type, :text,
+    VALUES (:conversation, :seq, :id, 'message', :author_kind, :author, :role, :message_type, :text,
         :attachments, :media_url, :action_required, FALSE, :action_data, :visible_to, :target_tab, :client_id, :now)";
 
 fn append(
@@ -108,7 +107,6 @@ fn append(
                 ":conversation": conversation,
                 ":seq": seq,
                 ":id": entry.id.as_bytes().as_slice(),
-                ":kind": view::MESSAGE,
                 ":author_kind": entry.author_kind.to_value(),
                 ":author": entry.author_id,
                 ":role": entry.author_role,
