@@ -170,6 +170,39 @@ test("several cases are resolved at once, and put back as they were", async ({ p
   expect(await statuses()).toEqual(["open", "in_progress", "open", "open"]);
 });
 
+test("what could not be done is said, and the rest can be undone", async ({ page, stage }) => {
+  const asha = await stage.staff();
+  const made = await orders(stage, asha, "Goes well", "Is refused");
+  await logIn(page, stage, asha, "inbox?sort=created");
+  await page.route(`**/api/crm/tickets/${made[1]?.ticket}/priority`, (route) => route.abort());
+  await page.getByRole("checkbox", { name: "Select “Goes well”" }).click();
+  await page.getByRole("checkbox", { name: "Select “Is refused”" }).click();
+  const bar = page.getByRole("toolbar", { name: "Selected cases" });
+  await bar.getByRole("button", { name: "Priority" }).click();
+  await page.getByRole("menuitemradio", { name: "Urgent" }).click();
+  await expect(page.getByText("1 case: Urgent 1 case could not be changed.")).toBeVisible();
+  // What is left to do stays selected.
+  await expect(bar).toContainText("2 selected");
+  const priorities = async () =>
+    Promise.all(made.map(async ({ ticket }) => (await asha.api.get(`/crm/tickets/${ticket}`)).body.priority));
+  expect(await priorities()).toEqual(["urgent", "medium"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(priorities).toEqual(["medium", "medium"]);
+});
+
+test("what is done in one tab is seen in the other", async ({ page, context, stage }) => {
+  const asha = await stage.staff();
+  const [made] = await orders(stage, asha, "Seen twice", "Stays");
+  await logIn(page, stage, asha, `inbox/ticket-${made?.ticket}`);
+  const other = await context.newPage();
+  await other.goto(`${stage.url}/console/inbox`);
+  await expect(rows(other)).toHaveCount(2);
+  await page.getByRole("button", { name: "Resolve", exact: true }).click();
+  await expect(rows(other)).toHaveCount(1);
+  await expect(rows(other)).toContainText("Stays");
+  await expect(view(other, "Mine")).toHaveText(/1$/);
+});
+
 test("a selection is made, changed and left by keys alone", async ({ page, stage }) => {
   const asha = await stage.staff();
   const bela = await stage.staff({ name: someone("Bela") });

@@ -187,11 +187,12 @@ export class CaseList implements Observable<CaseListSnapshot> {
     this.#told = [];
     const wanted = this.#rows.length;
     const rows = new Map<string, CaseRow>();
+    const known = new Map(this.#rows.map((row) => [row.key, row]));
     let next: string | null | undefined;
     do {
       const limit = Math.min(MOST, Math.max(PAGE, wanted - rows.size));
       const page = await this.#source.page(limit, next ?? undefined);
-      for (const row of page.items) rows.set(row.key, this.#shared(row));
+      for (const row of page.items) rows.set(row.key, shared(row, known.get(row.key)));
       next = page.next;
     } while (next && rows.size < wanted && !this.#isOutdated);
     this.#rows = [...rows.values()];
@@ -261,7 +262,7 @@ export class CaseList implements Observable<CaseListSnapshot> {
     // What was found is in the order of the server.
     const to = isSearch(this.query) ? at : rest.findIndex((other) => this.#compare(row, other) < 0);
     const place = to < 0 ? rest.length : to;
-    this.#rows = [...rest.slice(0, place), this.#shared(row), ...rest.slice(place)];
+    this.#rows = [...rest.slice(0, place), shared(row, this.#rows[at]), ...rest.slice(place)];
   }
 
   /** A mention that was read is still one. */
@@ -277,12 +278,6 @@ export class CaseList implements Observable<CaseListSnapshot> {
 
   #remove(keys: readonly string[]): void {
     if (keys.length > 0) this.#rows = this.#rows.filter(({ key }) => !keys.includes(key));
-  }
-
-  /** The row that is here already, if it says the same. */
-  #shared(row: CaseRow): CaseRow {
-    const old = this.#rows.find(({ key }) => key === row.key);
-    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
   }
 
   #show(): void {
@@ -310,6 +305,11 @@ export class CaseList implements Observable<CaseListSnapshot> {
   }
 }
 
+/** The row that is here already, if it says the same. */
+function shared(row: CaseRow, old: CaseRow | undefined): CaseRow {
+  return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
+}
+
 /** Whether something was said since by someone else. */
 function isFresh({ last }: CaseRow, old: CaseRow, reader: CaseReader): boolean {
   if (!last || last.person_id === reader.id) return false;
@@ -334,8 +334,18 @@ function moved(before: readonly string[], after: readonly string[]): number {
   const ends: number[] = [];
   for (const key of before) {
     const at = place.get(key) ?? 0;
-    const found = ends.findIndex((end) => end >= at);
-    ends[found < 0 ? ends.length : found] = at;
+    ends[firstFrom(ends, at)] = at;
   }
   return before.length - ends.length;
+}
+
+/** The place of the first number of a rising row that is not below this one; behind the last when all are. */
+function firstFrom(rising: readonly number[], value: number): number {
+  let [from, to] = [0, rising.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((rising[middle] ?? 0) < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

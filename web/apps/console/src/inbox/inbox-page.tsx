@@ -1,7 +1,7 @@
 // The inbox: its views, the list beside them, and a case; on a phone one of both.
 
 import { Outlet, useParams, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useMedia } from "../parts/use-media.ts";
 import { useTexts } from "../texts/texts.ts";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -29,6 +29,7 @@ export function InboxPage(): ReactNode {
   const sections = useViews(search);
   const hasColumn = useMedia(HAS_COLUMN);
   const [selection, select] = useSelection(JSON.stringify(search), items);
+  useFocusBack(selection.keys.size > 0);
   const shown = useMemo(() => ({ items, list }), [items, list]);
   const onPhone = open === undefined ? "" : "max-narrow:hidden";
   return (
@@ -63,6 +64,17 @@ export function InboxPage(): ReactNode {
       </div>
     </InboxContext>
   );
+}
+
+/** When the bar goes, whoever used it by keys is back in the list. */
+function useFocusBack(hasBar: boolean): void {
+  const had = useRef(hasBar);
+  useEffect(() => {
+    if (had.current && !hasBar && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('[data-list] [data-case][tabindex="0"]')?.focus();
+    }
+    had.current = hasBar;
+  }, [hasBar]);
 }
 
 /** What is ticked in the list. Another view begins with nothing ticked. */

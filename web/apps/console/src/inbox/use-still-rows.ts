@@ -1,5 +1,6 @@
-// Rows stay where they are while someone points at them or walks through them: nothing is worse than a row that jumps away
-// under the click. A pointer that only rests there, while one writes elsewhere, holds nothing.
+// Rows stay where they are while someone points at them or walks through them by keys: nothing is worse than a row that jumps
+// away under the click. A pointer that only rests there, while one writes elsewhere, holds nothing, and neither does a row
+// that was clicked and left.
 
 import { type RefObject, useEffect } from "react";
 import type { CaseList } from "./case-store.ts";
@@ -12,7 +13,7 @@ export function useStillRows(list: CaseList, ref: RefObject<HTMLElement | null>)
     const end = new AbortController();
     const { signal } = end;
     let isPointed = false;
-    let isFocused = area.contains(document.activeElement);
+    let isFocused = area.querySelector(":focus-visible") !== null;
     const tell = () => list.hold(isPointed || isFocused);
     const pointed = (now: boolean) => () => {
       isPointed = now;
@@ -22,8 +23,8 @@ export function useStillRows(list: CaseList, ref: RefObject<HTMLElement | null>)
     area.addEventListener("pointerleave", pointed(false), { signal, passive: true });
     area.addEventListener(
       "focusin",
-      () => {
-        isFocused = true;
+      ({ target }) => {
+        isFocused = target instanceof Element && target.matches(":focus-visible");
         tell();
       },
       { signal },
@@ -31,7 +32,9 @@ export function useStillRows(list: CaseList, ref: RefObject<HTMLElement | null>)
     area.addEventListener(
       "focusout",
       ({ relatedTarget }) => {
-        isFocused = relatedTarget instanceof Node && area.contains(relatedTarget);
+        // Within the list the next row says it for itself.
+        if (relatedTarget instanceof Node && area.contains(relatedTarget)) return;
+        isFocused = false;
         tell();
       },
       { signal },
