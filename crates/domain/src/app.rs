@@ -34,6 +34,7 @@ use crate::{
     search::Behind,
     settings,
     tickets::relay::Turns,
+    work::news::CaseNews,
 };
 
 /// What a node needs to begin.
@@ -93,6 +94,7 @@ struct Inner {
     hashing: Hashing,
     presence: Presence,
     behind: Behind,
+    case_news: CaseNews,
     files: FileStore,
     seal_key: SealKey,
     settings: settings::Current,
@@ -127,6 +129,7 @@ impl App {
             hashing: Hashing::default(),
             presence: Presence::default(),
             behind: Behind::default(),
+            case_news: CaseNews::default(),
             files: options.files,
             seal_key: options.seal_key,
             settings,
@@ -167,6 +170,10 @@ impl App {
                     }
                 });
             }
+            Event::Node(NodeEvent::CaseChanged { .. }) => {
+                self.0.case_news.hear(&published.event);
+                return;
+            }
             Event::Node(NodeEvent::JobScheduled { queue, .. }) => {
                 self.0.jobs.of(*queue).notify_one();
                 return;
@@ -180,6 +187,7 @@ impl App {
             _ => {}
         }
         self.0.memory.hear(&published.event);
+        self.0.case_news.hear(&published.event);
         if let Some((conversation, seq)) = published.event.position() {
             self.0.behind.hear(conversation, seq);
         }
@@ -318,6 +326,15 @@ impl App {
 
     pub(crate) fn lanes(&self) -> Option<&Lanes> {
         self.0.lanes.as_ref()
+    }
+
+    /// Tells the sockets of this node, and no other node.
+    pub(crate) fn tell_here(&self, event: Event, audience: Audience) {
+        (self.listener())(&Published { event, audience });
+    }
+
+    pub(crate) fn case_news(&self) -> &CaseNews {
+        &self.0.case_news
     }
 
     pub(crate) fn behind(&self) -> &Behind {

@@ -8,6 +8,7 @@ use liaison_protocol::{
     at_work::{Draft, Viewers},
     conversation::{ChannelType, ConversationState},
     ids::{ConversationId, LoginId, MessageId, PersonId, TicketId},
+    inbox::CaseRow,
     job::JobQueue,
     message::{Change, Message},
     order::OrderStatus,
@@ -17,6 +18,8 @@ use liaison_protocol::{
     ticket::{Priority, TicketStatus},
 };
 use serde::{Deserialize, Serialize};
+
+use crate::facts::Item;
 
 /// A fact, by the feature it belongs to.
 ///
@@ -31,10 +34,23 @@ pub enum Event {
     Conversation(ConversationEvent),
     /// A ticket, and the work of staff on it.
     Ticket(TicketEvent),
+    /// Rows of the inbox.
+    Case(CaseEvent),
     /// Somebody's connections.
     Person(PersonEvent),
     /// What only the nodes themselves act on.
     Node(NodeEvent),
+}
+
+/// Lists of cases are out of date. Each node tells its own staff: none of it travels between nodes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum CaseEvent {
+    /// These rows changed.
+    #[serde(rename = "CaseRowsChanged")]
+    Changed(Arc<Vec<CaseRow>>),
+    /// More rows changed than are told.
+    #[serde(rename = "CaseListChanged")]
+    Reload,
 }
 
 /// An entry of a log was stored.
@@ -167,6 +183,11 @@ pub enum PersonEvent {
 pub enum NodeEvent {
     /// The workspace settings changed: every node reads them anew.
     SettingsChanged,
+    /// A case changed hands, status or something else that lists of cases show.
+    CaseChanged {
+        /// Which.
+        item: Item,
+    },
     /// A job was scheduled: whoever runs its queue looks again when it is due.
     JobScheduled {
         /// Where.
@@ -187,7 +208,7 @@ macro_rules! groups {
 }
 
 groups! {
-    Message: MessageEvent, Conversation: ConversationEvent, Ticket: TicketEvent, Person: PersonEvent, Node: NodeEvent
+    Message: MessageEvent, Conversation: ConversationEvent, Ticket: TicketEvent, Case: CaseEvent, Person: PersonEvent, Node: NodeEvent
 }
 
 /// A channel of a ticket, and whose it is.

@@ -24,6 +24,7 @@ pub mod event;
 pub mod facts;
 pub mod files;
 pub mod happened;
+pub mod inbox;
 pub mod jobs;
 pub mod labels;
 pub mod logins;

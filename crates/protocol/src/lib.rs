@@ -12,6 +12,7 @@ pub mod error_code;
 pub mod events;
 pub mod file;
 pub mod ids;
+pub mod inbox;
 pub mod job;
 pub mod label;
 pub mod me;

@@ -10,7 +10,7 @@ use liaison_domain::{
     clock::Clock,
     error::Error,
     files::{FileStore, commands::remove_unused, limits::FileLimits, store::S3Options},
-    jobs,
+    inbox, jobs,
     logins::{self, watch},
     people::staff,
     presence, rate_windows,
@@ -200,6 +200,7 @@ pub async fn start(config: Config, app: App) -> anyhow::Result<Running> {
     tasks.spawn(jobs::runner::run(app.clone(), stop.clone()));
     tasks.spawn(until(stop.clone(), tidy_presence(app.clone())));
     tasks.spawn(until(stop.clone(), search::index::follow(app.clone())));
+    tasks.spawn(until(stop.clone(), inbox::follow::follow(app.clone())));
     tasks.spawn(Witness::of(&config.data.dir).keep_following(app.clone(), stop.clone()));
     tasks.spawn(metrics.keep_small(stop.clone()));
     tracing::info!(event = "server_started", %address, node = %app.node());

@@ -12,7 +12,7 @@ use super::{Found, TextFile};
 const SRC: &str = "crates/domain/src/";
 
 /// The features, the lowest first. Each imports only those before it.
-pub(super) const ORDER: [&str; 20] = [
+pub(super) const ORDER: [&str; 21] = [
     "display_name",
     "facts",
     "activity",
@@ -28,6 +28,7 @@ pub(super) const ORDER: [&str; 20] = [
     "orders",
     "labels",
     "tickets",
+    "inbox",
     "templates",
     "viewing",
     "drafts",

@@ -8,4 +8,5 @@ pub mod entity;
 pub mod kinds;
 pub mod participant_entity;
 pub mod participants;
+pub(crate) mod standing;
 pub(crate) mod waiting;

@@ -6,7 +6,7 @@ mod record;
 pub mod span_entity;
 pub mod spans;
 
-pub(crate) use record::{Fact, record};
+pub(crate) use record::{Fact, by_kind, record};
 pub use record::{FactKind, Item, ItemKind};
 
 #[cfg(test)]

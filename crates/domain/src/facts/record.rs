@@ -1,14 +1,31 @@
 //! Writing a fact about a case.
 
-use liaison_protocol::{activity::ActivitySubject, ids::PersonId};
+use std::collections::BTreeMap;
+
+use liaison_protocol::{activity::ActivitySubject, ids::PersonId, inbox::CaseKind};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 use super::case_entity;
 use crate::{actor::Actor, db::Tx, error::Result};
 
 /// What kind of case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ItemKind {
     /// A mediated order.
     Ticket,
@@ -17,6 +34,24 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// The name under which it is stored.
+    pub(crate) const fn as_str(self) -> &'static str {
+        CaseKind::as_str(self.on_the_wire())
+    }
+
+    /// The kind of that name.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        CaseKind::parse(text).map(Self::from)
+    }
+
+    /// As clients know it.
+    pub(crate) const fn on_the_wire(self) -> CaseKind {
+        match self {
+            Self::Ticket => CaseKind::Ticket,
+            Self::Session => CaseKind::Session,
+        }
+    }
+
     /// Under which kind the activity log files what is done to it.
     pub(crate) fn of_activity(self) -> ActivitySubject {
         match self {
@@ -26,8 +61,26 @@ impl ItemKind {
     }
 }
 
+impl From<CaseKind> for ItemKind {
+    fn from(kind: CaseKind) -> Self {
+        match kind {
+            CaseKind::Ticket => Self::Ticket,
+            CaseKind::Session => Self::Session,
+        }
+    }
+}
+
+/// The ids of cases, kind by kind.
+pub(crate) fn by_kind(items: &[Item]) -> BTreeMap<ItemKind, Vec<i64>> {
+    let mut found: BTreeMap<ItemKind, Vec<i64>> = BTreeMap::new();
+    for item in items {
+        found.entry(item.kind).or_default().push(item.id);
+    }
+    found
+}
+
 /// A case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Item {
     /// Of which kind.
     pub kind: ItemKind,

@@ -28,4 +28,5 @@ mod relayed;
 mod sending_order;
 pub(crate) mod system;
 mod view;
+pub(crate) mod words;
 pub(crate) mod writer;

@@ -97,7 +97,7 @@ struct Count {
 }
 
 /// Unread messages of somebody per conversation: those of people, by others, after the last position read.
-async fn unread_counts(
+pub(crate) async fn unread_counts(
     conn: &impl ConnectionTrait,
     ids: &[Uuid],
     person: PersonId,

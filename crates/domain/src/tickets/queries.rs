@@ -12,7 +12,7 @@ use liaison_protocol::{
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
-    sea_query::{CaseStatement, Expr, ExprTrait, NullOrdering, SimpleExpr},
+    sea_query::{CaseStatement, Expr, ExprTrait, NullOrdering, SelectStatement, SimpleExpr},
 };
 
 use super::{
@@ -190,6 +190,12 @@ fn sorted(query: Select<entity::Entity>, sort: TicketSort) -> Select<entity::Ent
             by(query, entity::Column::CreatedAt, Order::Asc)
         }
     }
+}
+
+/// The ids of the tickets that a text is about, for queries that start from something else.
+pub(crate) fn ids_about(text: &str) -> Result<SelectStatement> {
+    let query = entity::Entity::find().select_only().column(entity::Column::Id);
+    Ok(query.filter(search(text)?).into_query())
 }
 
 /// Words in the order's title, its external id, or a party's name; a number also means an order or ticket.

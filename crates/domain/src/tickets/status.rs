@@ -100,21 +100,24 @@ pub async fn set_priority(app: &App, actor: &Actor, id: TicketId, priority: Prio
 pub(crate) fn announce(tx: &mut Tx, ticket: &access::Visible, row: &entity::Model) -> Result<()> {
     let order_status = ticket.order.status.0;
     let agent = ticket.handler.person;
+    work::commands::changed(tx, Item::ticket(row.id));
     tx.emit(changed(row, &ticket.order, order_status, agent)?, access::audience(&ticket.order));
     Ok(())
 }
 
 /// Tells staff, and nobody else, that something of theirs changed at a ticket.
 pub(crate) fn announce_to_staff(tx: &mut Tx, ticket: &access::Visible) -> Result<()> {
+    work::commands::changed(tx, Item::ticket(ticket.row.id));
     let (order_status, agent) = (ticket.order.status.0, ticket.handler.person);
     tx.emit(changed(&ticket.row, &ticket.order, order_status, agent)?, access::colleagues());
     Ok(())
 }
 
 /// Calls the conversations of an order's ticket as the order is called now, inside a transaction.
-pub(crate) async fn rename(tx: &Tx, order: OrderId, title: &str) -> Result<()> {
+pub(crate) async fn rename(tx: &mut Tx, order: OrderId, title: &str) -> Result<()> {
     let row = entity::Entity::find().filter(entity::Column::OrderId.eq(order.0)).one(tx.conn()).await?;
     let Some(row) = row else { return Ok(()) };
+    work::commands::changed(tx, Item::ticket(row.id));
     conversations::commands::rename(tx, Item::ticket(row.id), title).await
 }
 

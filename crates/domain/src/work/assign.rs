@@ -3,7 +3,7 @@
 use liaison_protocol::ids::PersonId;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{Item, assignment_entity, choose::Decision, entity};
+use super::{Item, assignment_entity, choose::Decision, commands, entity};
 use crate::{
     actor::Actor,
     app::App,
@@ -52,6 +52,7 @@ pub(super) async fn give(
     change.given_back_by = Set(None);
     change.updated_at = Set(tx.now());
     change.update(tx.conn()).await?;
+    commands::changed(tx, item);
     let fact = Fact::Assigned { from, agent: to.id, team: to.team.as_deref() };
     facts::record(tx, why.actor, item, fact, why.cause).await?;
     end_standing(tx, item).await?;
@@ -89,6 +90,7 @@ pub(super) async fn queue_again(
     change.given_back_by = Set(given_back_by.map(|by| by.0));
     change.updated_at = Set(tx.now());
     change.update(tx.conn()).await?;
+    commands::changed(tx, item);
     facts::record(tx, why.actor, item, Fact::Queued { from }, why.cause).await?;
     end_standing(tx, item).await?;
     app.react(tx, why.actor, Happened::Assigned { item, from, to: None }).await

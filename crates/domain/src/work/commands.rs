@@ -21,6 +21,7 @@ use crate::{
     app::App,
     db::Tx,
     error::{Error, Result},
+    event::{Audience, NodeEvent},
     facts::{self, Fact},
     people,
 };
@@ -75,6 +76,7 @@ pub(crate) async fn queue(
     })
     .exec_without_returning(tx.conn())
     .await?;
+    changed(tx, new.item);
     let created = Fact::Created { priority: new.priority.as_str() };
     facts::record(tx, actor, new.item, created, new.cause).await?;
     offer(tx, app, actor).await?;
@@ -97,6 +99,11 @@ pub(crate) async fn offer(tx: &mut Tx, app: &App, actor: &Actor) -> Result<()> {
         assign::give(tx, app, row, chosen, &decision, Why::rule(actor, "rule")).await?;
     }
     Ok(())
+}
+
+/// Tells lists of a case that something they show is different.
+pub(crate) fn changed(tx: &mut Tx, item: Item) {
+    tx.emit(NodeEvent::CaseChanged { item }, Audience::default());
 }
 
 /// Moves a case: what its kind calls its status, and how far that is for the queue. The turn of those who decide must
@@ -125,6 +132,7 @@ pub(crate) async fn move_to(
     change.queued_at = Set(waits.then_some(row.queued_at.unwrap_or(now)));
     change.updated_at = Set(now);
     change.update(tx.conn()).await?;
+    changed(tx, item);
     if frees || waits { offer(tx, app, actor).await } else { Ok(()) }
 }
 
@@ -149,6 +157,7 @@ pub(crate) async fn set_priority(
     change.priority = Set(rank(to));
     change.updated_at = Set(tx.now());
     change.update(tx.conn()).await?;
+    changed(tx, item);
     if waits { offer(tx, app, actor).await } else { Ok(()) }
 }
 

@@ -48,9 +48,9 @@ pub struct Model {
     pub queued_at: Option<DateTimeUtc>,
     /// The agent who gave it back and is not asked again.
     pub given_back_by: Option<i64>,
-    /// The side that waits for an answer of staff, a `Side`.
+    /// The side of the conversation that decides whose turn it is, a `Side`: where somebody waits, or of the newest words.
     pub waiting_side: Option<String>,
-    /// Since when it does.
+    /// Since when somebody waits for staff.
     pub waiting_since: Option<DateTimeUtc>,
     /// Sorts cases by whose turn it is, see [`super::turn_key`].
     pub turn_key: i64,

@@ -7,10 +7,13 @@
 mod access;
 mod assign;
 pub mod assignment_entity;
+pub(crate) mod catch_up;
 pub mod choose;
 pub mod commands;
 pub mod entity;
 pub(crate) mod kinds;
+pub(crate) mod list;
+pub(crate) mod news;
 mod plan;
 pub mod queries;
 pub(crate) mod returning;

@@ -9,6 +9,7 @@ use crate::{
     at_work::{DraftChannel, Viewers},
     conversation::ChannelType,
     ids::{ConversationId, PersonId, TicketId},
+    inbox::CaseRow,
     order::OrderStatus,
     ticket::{Priority, TicketStatus},
 };
@@ -52,6 +53,20 @@ impl ServerEvent for TicketActivity {
     const NAME: &'static str = "ticket_activity";
     const TO: &'static [To] = &[To::Staff];
     const IS_PASSING: bool = true;
+}
+
+/// Rows of the inbox changed. The same for all staff: `unread` and `mentions` are 0.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct CasesChanged<'a> {
+    /// The rows as they are now.
+    pub cases: &'a [CaseRow],
+    /// Whether more rows changed than are named: a list is to be loaded again.
+    pub reload: bool,
+}
+
+impl ServerEvent for CasesChanged<'_> {
+    const NAME: &'static str = "cases_changed";
+    const TO: &'static [To] = &[To::Staff];
 }
 
 impl ServerEvent for Viewers {

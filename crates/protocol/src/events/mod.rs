@@ -35,7 +35,7 @@ pub use self::{
         MessageChanged, MessageNew, MessageRead, SessionHistory, TypingStarted, TypingStopped, UserJoined,
         UserLeft,
     },
-    desk::{DraftChanged, TicketActivity, TicketUpdated, UpdatedChannel},
+    desk::{CasesChanged, DraftChanged, TicketActivity, TicketUpdated, UpdatedChannel},
     schema::Payload,
     shown::{ShownMessage, SomeMessage},
     table::*,

@@ -3,11 +3,11 @@
 use utoipa::ToSchema;
 
 use super::{
-    AuthenticateEvent, Authenticated, ConversationLeft, ConversationName, ConversationStateChanged,
-    DraftChanged, Heads, HostObject, Identified, JoinSessionEvent, Joined, JoinedConversation,
-    LeftConversations, MarkSeenEvent, MessageChanged, MessageDeleted, MessageNew, MessageRead,
-    MessageReadEvent, MessageSeen, MessageSendEvent, MessageUpdated, NewMessage, Notification, Payload,
-    ResumeEvent, Resumed, SendMessageEvent, ServerDrain, ServerEvent, SessionHistory, SessionRead,
+    AuthenticateEvent, Authenticated, CasesChanged, ConversationLeft, ConversationName,
+    ConversationStateChanged, DraftChanged, Heads, HostObject, Identified, JoinSessionEvent, Joined,
+    JoinedConversation, LeftConversations, MarkSeenEvent, MessageChanged, MessageDeleted, MessageNew,
+    MessageRead, MessageReadEvent, MessageSeen, MessageSendEvent, MessageUpdated, NewMessage, Notification,
+    Payload, ResumeEvent, Resumed, SendMessageEvent, ServerDrain, ServerEvent, SessionHistory, SessionRead,
     SessionTypingEvent, StoredMessage, Taken, TicketActivity, TicketUpdated, TicketViewing,
     TicketViewingEvent, To, TokenExpiring, TypingEvent, TypingStarted, TypingStopped, UserJoined, UserLeft,
     UserOffline, UserStatusChange, UserStatusEvent, UserStatusSet, UserTyping,
@@ -130,6 +130,10 @@ pub const SERVER: &[ServerEventDoc] = &[
     server::<TicketActivity>(
         &[("tickets", "colleagues")],
         "a message was posted, edited or deleted in some ticket, at most once a second: reload lists of colleagues' tickets",
+    ),
+    server::<CasesChanged<'_>>(
+        &[("inbox", "audience")],
+        "rows of the inbox changed: update them where they are shown, `unread` and `mentions` apart",
     ),
     server::<Viewers>(
         &[("tickets", "of_viewing")],

@@ -11,6 +11,7 @@ mod console;
 mod extract;
 mod files;
 mod health;
+mod inbox;
 mod jobs;
 mod labels;
 mod limits;
@@ -185,6 +186,13 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(at_work::list_drafts))
         .routes(routes!(at_work::keep_draft))
         .routes(routes!(at_work::list_viewers))
+        // The inbox
+        .routes(routes!(inbox::list_cases))
+        .routes(routes!(inbox::count_cases))
+        .routes(routes!(inbox::get_case))
+        .routes(routes!(inbox::take_case))
+        .routes(routes!(inbox::transfer_case))
+        .routes(routes!(inbox::release_case))
         // Templates
         .routes(routes!(templates::list_templates, templates::create_template))
         .routes(routes!(templates::patch_template, templates::delete_template))

@@ -94,13 +94,17 @@ impl ListParams {
 }
 
 /// Values with commas between them, each one of the known names.
-fn several<T>(field: &str, text: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>> {
+pub(super) fn several<T>(
+    field: &str,
+    text: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>> {
     let names = text.unwrap_or_default().split(',').map(str::trim);
     names.filter_map(|name| named(field, Some(name), &parse).transpose()).collect()
 }
 
 /// A team as staff have one; a longer or unstorable text names none.
-fn team(text: &str) -> Option<String> {
+pub(super) fn team(text: &str) -> Option<String> {
     (text.chars().count() <= 100 && !text.contains('\0')).then(|| text.to_owned())
 }
 
@@ -109,7 +113,7 @@ fn party_id(text: &str) -> Option<PersonId> {
     number.unwrap_or(text).parse().ok()
 }
 
-fn agent_id(text: &str) -> Option<PersonId> {
+pub(super) fn agent_id(text: &str) -> Option<PersonId> {
     text.strip_prefix("agent-").unwrap_or(text).parse().ok()
 }
 

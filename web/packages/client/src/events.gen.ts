@@ -1,6 +1,7 @@
 // Generated from docs/asyncapi.json by `npm run generate`. Do not edit.
 
 import type {
+  CaseRow,
   Change,
   ChannelType,
   Conversation,
@@ -40,6 +41,14 @@ export type Authenticated = {
   expires_in: number;
   /** The person the token identifies. */
   user: Person;
+};
+
+/** Rows of the inbox changed. The same for all staff: `unread` and `mentions` are 0. */
+export type CasesChanged = {
+  /** The rows as they are now. */
+  cases: CaseRow[];
+  /** Whether more rows changed than are named: a list is to be loaded again. */
+  reload: boolean;
 };
 
 /** A conversation after a new message. */
@@ -498,6 +507,8 @@ export type UserTyping = {
 
 /** Events of the server by name, with their payloads. */
 export interface ServerEvents {
+  /** rows of the inbox changed: update them where they are shown, `unread` and `mentions` apart */
+  cases_changed: CasesChanged;
   /** this socket no longer receives the events of a conversation */
   conversation_left: ConversationLeft;
   /** a conversation was frozen, thawed or closed */

@@ -1,6 +1,7 @@
 //! Events to sockets: a file for each group of events. Who is told is the audience's to say, in which words
 //! [`vocabulary`](super::vocabulary)'s.
 
+mod cases;
 mod conversations;
 mod messages;
 mod people;
@@ -22,6 +23,7 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
         Event::Message(event) => messages::tell(&recipients, event),
         Event::Conversation(event) => conversations::tell(&recipients, event),
         Event::Ticket(event) => tickets::tell(&recipients, event),
+        Event::Case(event) => cases::tell(&recipients, event),
         Event::Person(event) => people::tell(&recipients, event),
         // Clients read the settings when they begin; of jobs only the workers of the node are told.
         Event::Node(_) => {}

@@ -5,6 +5,7 @@ mod expiry;
 mod files;
 mod hosts;
 mod identifiers;
+mod inbox;
 mod labels;
 mod logins;
 mod malformed;

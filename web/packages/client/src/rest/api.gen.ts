@@ -128,6 +128,69 @@ export type Candidate = {
   refused_because?: Refusal[];
 };
 
+/** The kind of a case. */
+export type CaseKind = "ticket" | "session";
+
+/** A page of cases. */
+export type CasePage = {
+  /** The rows. */
+  items: CaseRow[];
+  /** What to ask for the next page with, as `cursor`; `null` on the last page. */
+  next?: string | null;
+};
+
+/** A party of a case. */
+export type CaseParty = {
+  /** The person. */
+  id: PersonId;
+  /** The display name. */
+  name: string;
+  /** The side. */
+  side: Side;
+};
+
+/** A case as a row of the inbox. */
+export type CaseRow = {
+  /** The kind. */
+  kind: CaseKind;
+  /** The id within the kind. */
+  id: number;
+  /** The kind and the id, such as `ticket-12`: the case in the address of the console. */
+  key: string;
+  /** What the case is about. */
+  title: string;
+  /** Everyone the case is for. */
+  parties: CaseParty[];
+  agent?: TicketAgent | null;
+  /** The agent's team when the case was assigned. */
+  team?: string | null;
+  /** The status, in the words of its kind. */
+  status: string;
+  /** Whether there is work to do: it is neither resolved nor closed. */
+  is_open: boolean;
+  /** How urgent it is. */
+  priority: Priority;
+  /** Whose turn it is. */
+  turn: Turn;
+  last?: LastWords | null;
+  /** Messages that the caller has not read. 0 in events, which are the same for everyone. */
+  unread: number;
+  /** Unread notes that mention the caller. 0 in events. */
+  mentions: number;
+  /** Its labels. */
+  labels: LabelId[];
+  /** Whether it is snoozed. */
+  is_snoozed: boolean;
+  /** Until when, if a time was set. */
+  snoozed_until?: string | null;
+  /** Since when it waits for an agent. */
+  queued_at?: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed hands, status or priority. */
+  updated_at: string;
+};
+
 /** An edit or a deletion of an earlier message. */
 export type Change = {
   /** The conversation. */
@@ -440,6 +503,28 @@ export type Hidden = {
   hidden: boolean;
 };
 
+/** How many cases are in each view. */
+export type InboxCounts = {
+  /** Cases that wait for an agent. */
+  queue: QueueCount;
+  /** Open cases of the caller. */
+  mine: number;
+  /** Those of them in which someone waits for staff. */
+  mine_waiting: number;
+  /** Open cases that no one handles. */
+  unassigned: number;
+  /** Open cases of the caller's team. */
+  team: number;
+  /** All open cases. */
+  everyone: number;
+  /** Cases with an unread note that mentions the caller. */
+  mentions: number;
+  /** Snoozed cases in the view `snoozed`. */
+  snoozed: number;
+  /** All open cases by kind. */
+  kinds: KindCount[];
+};
+
 /** A job. Successful jobs are removed. */
 export type Job = {
   /** The id. */
@@ -501,6 +586,14 @@ export type KeyList = {
   total: number;
 };
 
+/** The open cases of a kind. */
+export type KindCount = {
+  /** The kind. */
+  kind: CaseKind;
+  /** How many. */
+  count: number;
+};
+
 /** A label as a ticket shows it. */
 export type Label = {
   /** The id. */
@@ -516,6 +609,19 @@ export type LabelColor = "gray" | "red" | "orange" | "yellow" | "green" | "teal"
 
 /** A label for tickets. */
 export type LabelId = number;
+
+/** The newest words of a person or of the assistant in a case. Never a system message. */
+export type LastWords = {
+  /** The side of the author, `staff` for the assistant. */
+  side: Side;
+  person_id?: PersonId | null;
+  /** The author's display name. */
+  name: string;
+  /** The beginning of the text, 140 characters at most. Empty for a message of files alone. */
+  text: string;
+  /** When they were said. */
+  at: string;
+};
 
 /** One entry of a conversation's log. A client applies them in the order of `seq`. */
 export type LogEntry = Message | Change | Hidden;
@@ -913,6 +1019,14 @@ export type PostTicketMessage = {
 
 /** The priority of a ticket. */
 export type Priority = "low" | "medium" | "high" | "urgent";
+
+/** The queue in numbers. */
+export type QueueCount = {
+  /** How many wait. */
+  count: number;
+  /** Since when the oldest does. */
+  oldest_at?: string | null;
+};
 
 /** How far a person has read. */
 export type ReadState = {
@@ -1326,6 +1440,24 @@ export type TicketSummary = {
 
 /** Which of the caller's tickets. */
 export type TicketView = "assigned" | "overview" | "mentioned";
+
+/** The body of `POST /api/inbox/cases/{kind}/{id}/transfer`. */
+export type Transfer = {
+  /** Who handles the case from now on. */
+  agent_id: PersonId;
+};
+
+/** Whose turn it is, and since when. */
+export type Turn = {
+  /** Whose. */
+  of: TurnOf;
+  who?: Side | null;
+  /** Since when. */
+  since?: string | null;
+};
+
+/** Whose turn it is. */
+export type TurnOf = "us" | "brand" | "creator" | "customer" | "nobody";
 
 /** How much a person has not read. */
 export type UnreadCount = {
@@ -1921,6 +2053,83 @@ export interface Routes {
       id: string;
     };
     answer: unknown;
+  };
+  /** A page of a view of the inbox. */
+  "GET /inbox/cases": {
+    query?: {
+      /** The view; `mine` when absent. */
+      view?: unknown;
+      /** Only these kinds of cases, separated by commas. */
+      kind?: string;
+      /** Only these statuses, separated by commas. */
+      status?: string;
+      /** `low`, `medium`, `high` or `urgent`; several separated by commas. */
+      priority?: string;
+      /** Only cases with one of these labels: ids separated by commas. */
+      label?: string;
+      /** Only this agent's cases, in a view that shows those of others. */
+      agent?: number;
+      /** Only this team's cases, in a view that shows those of others. */
+      team?: string;
+      /** `true`: only cases with a message that the caller has not read. */
+      unread?: boolean;
+      /** `true`: only cases in which someone waits for staff; or the side that waits: `brand`, `creator`, `customer`. */
+      waiting?: string;
+      /** Words of the title or of a party's name, or a number. */
+      q?: string;
+      /** The order. The view `queue` has its own: the most urgent first, and among those the oldest. */
+      sort?: unknown;
+      /** Where to go on: `next` of the page before. */
+      cursor?: string;
+      /** The maximum number of rows: 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: CasePage;
+  };
+  /** One case as a row. */
+  "GET /inbox/cases/{kind}/{id}": {
+    path: {
+      /** the kind */
+      kind: CaseKind;
+      /** the case */
+      id: number;
+    };
+    answer: CaseRow;
+  };
+  /** Gives a case back to the queue, at the place of its age. The agent who gave it back is not offered it again. 409 for a kind that must have an agent, such as a ticket. */
+  "POST /inbox/cases/{kind}/{id}/release": {
+    path: {
+      /** the kind */
+      kind: CaseKind;
+      /** the case */
+      id: number;
+    };
+    answer: CaseRow;
+  };
+  /** Takes a case over: the caller handles it from now on. Any member of staff takes one that waits for an agent; one that someone handles can be taken over by whoever may reassign it. */
+  "POST /inbox/cases/{kind}/{id}/take": {
+    path: {
+      /** the kind */
+      kind: CaseKind;
+      /** the case */
+      id: number;
+    };
+    answer: CaseRow;
+  };
+  /** Gives a case to another member of staff. For its agent, the lead of the agent's team within the team, supervisors and above. */
+  "POST /inbox/cases/{kind}/{id}/transfer": {
+    path: {
+      /** the kind */
+      kind: CaseKind;
+      /** the case */
+      id: number;
+    };
+    body: Transfer;
+    answer: CaseRow;
+  };
+  /** How many cases each view holds. */
+  "GET /inbox/counts": {
+    answer: InboxCounts;
   };
   /** Jobs in a state, the oldest first, and how many there are in each state. */
   "GET /jobs": {

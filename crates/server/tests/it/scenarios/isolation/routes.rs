@@ -238,6 +238,15 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     let path = format!("{drafts}/{channel_type}");
     add("PUT", "/crm/tickets/{id}/drafts/{channel_type}", path, draft, NotByParties);
     add("GET", "/crm/tickets/{id}/viewers", format!("/crm/tickets/{ticket}/viewers"), None, NotByParties);
+    let inbox = format!("/inbox/cases?view=everyone&agent={agent}&q={}", target.name);
+    add("GET", "/inbox/cases", inbox, None, Staff);
+    add("GET", "/inbox/counts", "/inbox/counts".into(), None, Staff);
+    let case = format!("/inbox/cases/ticket/{ticket}");
+    add("GET", "/inbox/cases/{kind}/{id}", case.clone(), None, Staff);
+    add("POST", "/inbox/cases/{kind}/{id}/take", format!("{case}/take"), None, Staff);
+    let to = Some(json!({ "agent_id": agent }));
+    add("POST", "/inbox/cases/{kind}/{id}/transfer", format!("{case}/transfer"), to, Staff);
+    add("POST", "/inbox/cases/{kind}/{id}/release", format!("{case}/release"), None, Staff);
     let assignments = format!("/crm/tickets/{ticket}/assignments");
     add("GET", "/crm/tickets/{id}/assignments", assignments, None, NotByParties);
     add("GET", "/support/settings", "/support/settings".into(), None, Staff);
