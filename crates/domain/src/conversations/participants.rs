@@ -24,12 +24,12 @@ use crate::{
 /// Puts somebody into a conversation inside a transaction; again is no change, and who had left comes back as what the
 /// person was.
 pub(crate) async fn add(tx: &Tx, id: ConversationId, person: PersonId, side: Side) -> Result<()> {
-    put(tx, id, person, Seat { side, role: role_on(side), is_awaited: false }).await
+    put(tx, id, person, Place { side, role: role_on(side), is_awaited: false }).await
 }
 
 /// The same for a party who has yet to come: who is told what happens there, and whose coming will be said.
 pub(crate) async fn expect(tx: &Tx, id: ConversationId, person: PersonId, side: Side) -> Result<()> {
-    put(tx, id, person, Seat { side, role: Role::Party, is_awaited: true }).await
+    put(tx, id, person, Place { side, role: Role::Party, is_awaited: true }).await
 }
 
 /// Puts a member of staff in charge of a conversation inside a transaction, instead of whoever was.
@@ -43,7 +43,7 @@ pub(crate) async fn set_handler(
         remove(tx, id, previous).await?;
         set_role(tx, id, previous, Role::Observer).await?;
     }
-    put(tx, id, handler.person, Seat { side: Side::Staff, role: Role::Handler, is_awaited: false }).await?;
+    put(tx, id, handler.person, Place { side: Side::Staff, role: Role::Handler, is_awaited: false }).await?;
     set_role(tx, id, handler.person, Role::Handler).await?;
     entity::Entity::update_many()
         .col_expr(entity::Column::Team, Expr::value(handler.team.as_deref()))
@@ -115,27 +115,27 @@ pub(crate) async fn remember_reader(
     Ok(())
 }
 
-struct Seat {
+struct Place {
     side: Side,
     role: Role,
     is_awaited: bool,
 }
 
-async fn put(tx: &Tx, id: ConversationId, person: PersonId, seat: Seat) -> Result<()> {
+async fn put(tx: &Tx, id: ConversationId, person: PersonId, place: Place) -> Result<()> {
     Entity::insert(participant_entity::ActiveModel {
         conversation_id: Set(id.0),
         person_id: Set(person.0),
-        side: Set(Stored(seat.side)),
-        role: Set(seat.role),
+        side: Set(Stored(place.side)),
+        role: Set(place.role),
         joined_at: Set(tx.now()),
         left_at: Set(None),
         last_read_seq: Set(0),
-        awaited: Set(seat.is_awaited),
+        awaited: Set(place.is_awaited),
     })
     .on_conflict(
         OnConflict::columns([Column::ConversationId, Column::PersonId])
             .value(Column::LeftAt, Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None))
-            .value(Column::Awaited, Expr::value(seat.is_awaited))
+            .value(Column::Awaited, Expr::value(place.is_awaited))
             .to_owned(),
     )
     .exec_without_returning(tx.conn())

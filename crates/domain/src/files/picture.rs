@@ -28,7 +28,7 @@ const QUALITY: u8 = 80;
 
 /// Looks at pictures, only so many at a time that memory lasts.
 pub(super) struct Pictures {
-    seats: Semaphore,
+    permits: Semaphore,
     megapixels: Semaphore,
     max_pixels: u64,
     edge: u32,
@@ -54,16 +54,16 @@ struct Header {
 impl Pictures {
     pub(super) fn new(limits: &FileLimits) -> Self {
         Self {
-            seats: Semaphore::new(AT_ONCE),
+            permits: Semaphore::new(AT_ONCE),
             megapixels: Semaphore::new(megapixels(limits.max_pixels) as usize),
             max_pixels: limits.max_pixels,
             edge: limits.thumbnail_edge,
         }
     }
 
-    /// Waits for a seat and looks at the bytes.
+    /// Waits for a permit and looks at the bytes.
     pub(super) async fn look(&self, format: ImageFormat, bytes: Bytes) -> Result<Picture> {
-        let _seat = self.seats.acquire().await.map_err(Error::internal)?;
+        let _permit = self.permits.acquire().await.map_err(Error::internal)?;
         let limits = self.decoder_limits();
         let of_header = (bytes.clone(), limits.clone());
         let header = spawn_blocking(move || read_header(&of_header.0, format, of_header.1))

@@ -25,7 +25,7 @@ use super::{
     new_entry::NewEntry,
     position::next_position,
     view,
-    writer::Draft,
+    writer::Queued,
 };
 use crate::{
     actor::{Actor, Identity},
@@ -91,17 +91,17 @@ pub async fn hand_in(
 ) {
     match prepare(app, actor, conversation, command).await {
         Ok(Prepared::Stored(message)) => completion.tell(Ok(message)),
-        Ok(Prepared::Draft(draft)) => app.writer().hand_in(draft.answering(completion)).await,
+        Ok(Prepared::Queued(queued)) => app.writer().hand_in(queued.answering(completion)).await,
         Err(error) => completion.tell(Err(error)),
     }
 }
 
 enum Prepared {
     Stored(Arc<Message>),
-    Draft(Box<Unanswered>),
+    Queued(Box<Unanswered>),
 }
 
-/// A draft before it is known who is to be told of it.
+/// A queued message before it is known who is to be told of it.
 struct Unanswered {
     entry: NewEntry,
     sender: Sender,
@@ -113,9 +113,9 @@ struct Unanswered {
 }
 
 impl Unanswered {
-    fn answering(self, completion: Completion) -> Draft {
+    fn answering(self, completion: Completion) -> Queued {
         let Self { entry, sender, kind, version, trace, actor, audience } = self;
-        Draft {
+        Queued {
             entry: Arc::new(entry),
             sender,
             kind,
@@ -129,7 +129,7 @@ impl Unanswered {
     }
 }
 
-/// Checks and masks a message. Most become drafts for the writer; what changes more than the log is stored here.
+/// Checks and masks a message. Most are queued for the writer; what changes more than the log is stored here.
 async fn prepare(
     app: &App,
     actor: &Actor,
@@ -163,7 +163,7 @@ async fn prepare(
     if trace.is_some() {
         Memory::ensure(app, conversation).await?;
     }
-    Ok(Prepared::Draft(Box::new(Unanswered {
+    Ok(Prepared::Queued(Box::new(Unanswered {
         entry,
         sender: author.sender(),
         kind: card.kind,
@@ -179,12 +179,12 @@ pub(super) fn must_come_in(card: &Card, identity: &Identity, side: Side) -> bool
     side != Side::Staff && !card.has_come(identity.id)
 }
 
-/// Brings a draft up to the present state of its conversation, or refuses it.
-pub(super) fn check_again(draft: &mut Draft, card: &Card) -> Result<()> {
-    let (identity, side) = access::writable(&draft.actor, card)?;
-    Arc::make_mut(&mut draft.entry).author_role = Author::Person(identity, side).role();
-    draft.version = card.version;
-    draft.audience = access::of_message(card, identity.id, None);
+/// Brings a queued message up to the present state of its conversation, or refuses it.
+pub(super) fn check_again(queued: &mut Queued, card: &Card) -> Result<()> {
+    let (identity, side) = access::writable(&queued.actor, card)?;
+    Arc::make_mut(&mut queued.entry).author_role = Author::Person(identity, side).role();
+    queued.version = card.version;
+    queued.audience = access::of_message(card, identity.id, None);
     Ok(())
 }
 

@@ -59,7 +59,7 @@ const WAITING: usize = 4_096;
 const BATCH_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A message on its way to the log. Its position comes from the writer.
-pub(crate) struct Draft {
+pub(crate) struct Queued {
     /// Nobody else has it but while it is being stored.
     pub(crate) entry: Arc<NewEntry>,
     /// How its author is shown.
@@ -78,12 +78,12 @@ pub(crate) struct Draft {
 
 /// The sending end of the writer. One task per database writer; a conversation always meets the same one.
 pub(crate) struct Writer {
-    lanes: Vec<LaneSender>,
+    shards: Vec<ShardSender>,
 }
 
-/// The sending end of one lane.
-struct LaneSender {
-    queue: mpsc::Sender<Draft>,
+/// The sending end of one shard.
+struct ShardSender {
+    queue: mpsc::Sender<Queued>,
     /// How many were handed in.
     begun: AtomicU64,
     /// How many of them were answered.
@@ -92,37 +92,37 @@ struct LaneSender {
 
 /// The receiving end of the writer, before it is started.
 pub(crate) struct UnstartedWriter {
-    lanes: Vec<LaneReceiver>,
+    shards: Vec<ShardReceiver>,
 }
 
-/// The receiving end of one lane.
-struct LaneReceiver {
-    queue: mpsc::Receiver<Draft>,
+/// The receiving end of one shard.
+struct ShardReceiver {
+    queue: mpsc::Receiver<Queued>,
     ended: watch::Sender<u64>,
 }
 
 impl Writer {
-    pub(crate) fn new(lanes: usize) -> (Self, UnstartedWriter) {
-        let lane = |_| {
+    pub(crate) fn new(shards: usize) -> (Self, UnstartedWriter) {
+        let shard = |_| {
             let (sender, receiver) = mpsc::channel(WAITING);
             let (ending, ended) = watch::channel(0);
             (
-                LaneSender { queue: sender, begun: AtomicU64::new(0), ended },
-                LaneReceiver { queue: receiver, ended: ending },
+                ShardSender { queue: sender, begun: AtomicU64::new(0), ended },
+                ShardReceiver { queue: receiver, ended: ending },
             )
         };
-        let (lanes, receivers) = (0..lanes.max(1)).map(lane).unzip();
-        (Self { lanes }, UnstartedWriter { lanes: receivers })
+        let (shards, receivers) = (0..shards.max(1)).map(shard).unzip();
+        (Self { shards }, UnstartedWriter { shards: receivers })
     }
 
     /// Hands in a message. Returns as soon as it has its place in the queue.
-    pub(crate) async fn hand_in(&self, draft: Draft) {
-        if let Some(lane) = self.lane_of(draft.entry.conversation) {
-            // A draft that nobody takes says so by itself.
-            if let Ok(place) = lane.queue.reserve().await {
+    pub(crate) async fn hand_in(&self, queued: Queued) {
+        if let Some(shard) = self.shard_of(queued.entry.conversation) {
+            // A message that no one takes reports that by itself.
+            if let Ok(place) = shard.queue.reserve().await {
                 // Counted before it is there, and only once it is sure to come.
-                lane.begun.fetch_add(1, Ordering::Relaxed);
-                place.send(draft);
+                shard.begun.fetch_add(1, Ordering::Relaxed);
+                place.send(queued);
             }
         }
     }
@@ -130,18 +130,18 @@ impl Writer {
     /// Waits until everything that was handed in before in this conversation is answered: for messages that are stored
     /// another way, which must not overtake those.
     pub(crate) async fn caught_up(&self, conversation: ConversationId) {
-        if let Some(lane) = self.lane_of(conversation) {
+        if let Some(shard) = self.shard_of(conversation) {
             // A queue is answered in its order: among so many answers are those of all that stand in it now.
-            let begun = lane.begun.load(Ordering::Relaxed);
+            let begun = shard.begun.load(Ordering::Relaxed);
             // Without a writer there is nothing to wait for.
-            drop(lane.ended.clone().wait_for(|ended| *ended >= begun).await);
+            drop(shard.ended.clone().wait_for(|ended| *ended >= begun).await);
         }
     }
 
-    fn lane_of(&self, conversation: ConversationId) -> Option<&LaneSender> {
+    fn shard_of(&self, conversation: ConversationId) -> Option<&ShardSender> {
         let mut hasher = DefaultHasher::new();
         conversation.hash(&mut hasher);
-        self.lanes.get(usize::try_from(hasher.finish() % self.lanes.len() as u64).unwrap_or_default())
+        self.shards.get(usize::try_from(hasher.finish() % self.shards.len() as u64).unwrap_or_default())
     }
 }
 
@@ -151,17 +151,17 @@ impl UnstartedWriter {
     /// Each has a thread and a small runtime of its own: everybody waits for what it does, so it must not queue
     /// behind what the other threads do for one client each.
     pub(crate) fn start(self, app: &App) -> Result<()> {
-        for receiver in self.lanes {
+        for receiver in self.shards {
             let publisher = app.publisher().cloned().unwrap_or_else(Publisher::start);
             let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
-            let lane = {
+            let shard = {
                 let _on_it = runtime.enter();
-                Lane { log: Log::open(app)?, publisher }
+                Shard { log: Log::open(app)?, publisher }
             };
             let app = app.weak();
             thread::Builder::new()
                 .name("writer".to_owned())
-                .spawn(move || runtime.block_on(run(app, lane, receiver)))
+                .spawn(move || runtime.block_on(run(app, shard, receiver)))
                 .map_err(Error::internal)?;
         }
         Ok(())
@@ -169,39 +169,39 @@ impl UnstartedWriter {
 }
 
 /// One writer.
-struct Lane {
+struct Shard {
     log: Log,
     publisher: Publisher,
 }
 
-async fn run(app: WeakApp, mut lane: Lane, LaneReceiver { mut queue, ended }: LaneReceiver) {
+async fn run(app: WeakApp, mut shard: Shard, ShardReceiver { mut queue, ended }: ShardReceiver) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         let Some(app) = app.upgrade() else { return };
-        if matches!(lane.log, Log::Postgres(_)) {
+        if matches!(shard.log, Log::Postgres(_)) {
             gather(&mut queue, &mut batch);
         }
         let batch = take(&mut batch);
         let size = batch.len() as u64;
-        measure(Batches { app: &app, lane: &mut lane }, batch, queue.len()).await;
+        measure(Batches { app: &app, shard: &mut shard }, batch, queue.len()).await;
         ended.send_modify(|ended| *ended += size);
     }
 }
 
 /// Lets those go first who are ready to run: what they bring shares this commit. On a machine with time to spare nobody
 /// is ready, and this returns at once. On SQLite the writer itself is what all wait for: it must not step back.
-fn gather(queue: &mut mpsc::Receiver<Draft>, batch: &mut Vec<Draft>) {
+fn gather(queue: &mut mpsc::Receiver<Queued>, batch: &mut Vec<Queued>) {
     thread::yield_now();
     while batch.len() < BATCH
-        && let Ok(draft) = queue.try_recv()
+        && let Ok(queued) = queue.try_recv()
     {
-        batch.push(draft);
+        batch.push(queued);
     }
 }
 
 /// Stores a batch and counts what it took.
 #[expect(clippy::cast_precision_loss, reason = "metrics are floats; a batch has at most 256 messages")]
-async fn measure(mut batches: Batches<'_>, batch: Vec<Draft>, waiting: usize) {
+async fn measure(mut batches: Batches<'_>, batch: Vec<Queued>, waiting: usize) {
     let (size, begun) = (batch.len(), Instant::now());
     // A database that does not answer must not keep the next batch waiting for ever. What was given up may have been
     // stored; the senders are told to try again, and with the same key they get the first result.
@@ -215,13 +215,13 @@ async fn measure(mut batches: Batches<'_>, batch: Vec<Draft>, waiting: usize) {
 
 struct Batches<'a> {
     app: &'a App,
-    lane: &'a mut Lane,
+    shard: &'a mut Shard,
 }
 
 impl Batches<'_> {
     /// Stores a batch; everybody in it is answered. There is no other place where a message is tried again, so that the
     /// messages of one sender keep their order however often their conversation changes meanwhile.
-    async fn store(&mut self, batch: Vec<Draft>) {
+    async fn store(&mut self, batch: Vec<Queued>) {
         let (batch, repeated) = split_repeated_keys(batch);
         let in_context::Sorted { together, mut alone } = in_context::sort(self.app, batch);
         let mut moved = self.store_once(together).await;
@@ -239,11 +239,11 @@ impl Batches<'_> {
     }
 
     /// Stores messages one after the other, each judged by what stands in the log.
-    async fn store_alone(&self, drafts: Vec<Draft>) {
-        for draft in drafts {
+    async fn store_alone(&self, batch: Vec<Queued>) {
+        for queued in batch {
             let app = self.app.clone();
             let storing =
-                self.app.run_on_main(async move { in_context::store_alone(&app, draft).await }).await;
+                self.app.run_on_main(async move { in_context::store_alone(&app, queued).await }).await;
             if let Err(error) = storing {
                 tracing::error!(event = "message_not_stored", cause = error.cause());
             }
@@ -251,7 +251,7 @@ impl Batches<'_> {
     }
 
     /// Stores what still fits the state it was checked against; gives what does not.
-    async fn store_once(&mut self, batch: Vec<Draft>) -> Vec<Draft> {
+    async fn store_once(&mut self, batch: Vec<Queued>) -> Vec<Queued> {
         match self.try_store(batch).await {
             Ok(moved) => moved,
             Err((batch, Failure::KeyKnown)) => self.store_without_known_keys(batch).await,
@@ -260,30 +260,30 @@ impl Batches<'_> {
     }
 
     /// Stores a batch and has it told, gives what has moved; or gives all of it back.
-    async fn try_store(&mut self, batch: Vec<Draft>) -> Result<Vec<Draft>, (Vec<Draft>, Failure)> {
+    async fn try_store(&mut self, batch: Vec<Queued>) -> Result<Vec<Queued>, (Vec<Queued>, Failure)> {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
         let now = self.app.now();
-        let entries = batch.iter().map(Draft::entry).collect();
-        let appended = match self.lane.log.append(self.app, entries, now).await {
+        let entries = batch.iter().map(Queued::entry).collect();
+        let appended = match self.shard.log.append(self.app, entries, now).await {
             Ok(appended) => appended,
             Err(failure) => return Err((batch, failure)),
         };
         let (mut stored, mut moved) = (Vec::with_capacity(batch.len()), Vec::new());
-        for (draft, seq) in batch.into_iter().zip(appended.positions) {
+        for (queued, seq) in batch.into_iter().zip(appended.positions) {
             match seq {
                 Some(seq) => {
-                    if let Some(message) = placed(draft, seq, now) {
+                    if let Some(message) = placed(queued, seq, now) {
                         self.app.memory().stored(&message.message, message.trace);
                         stored.push(message);
                     }
                 }
-                None => moved.push(draft),
+                None => moved.push(queued),
             }
         }
         let bus = self.app.bus();
-        if let Err(error) = self.lane.publisher.next(move || tell(&*bus, stored)).await {
+        if let Err(error) = self.shard.publisher.next(move || tell(&*bus, stored)).await {
             tracing::error!(event = "publication_failed", cause = error.cause());
         }
         drop(appended.turn);
@@ -291,19 +291,19 @@ impl Batches<'_> {
     }
 
     /// Answers those whose key is stored with the first result, and stores the rest; gives what has moved.
-    async fn store_without_known_keys(&mut self, batch: Vec<Draft>) -> Vec<Draft> {
-        let keys = batch.iter().filter_map(|draft| key_of(&draft.entry)).collect();
+    async fn store_without_known_keys(&mut self, batch: Vec<Queued>) -> Vec<Queued> {
+        let keys = batch.iter().filter_map(|queued| key_of(&queued.entry)).collect();
         let known = match self.app.run_on_main(known_keys(self.app.clone(), keys)).await.flatten() {
             Ok(known) => known,
             Err(error) => return refuse_all(batch, &error),
         };
         let mut new = Vec::with_capacity(batch.len());
-        for draft in batch {
-            match key_of(&draft.entry).and_then(|key| known.get(&key).cloned()) {
+        for queued in batch {
+            match key_of(&queued.entry).and_then(|key| known.get(&key).cloned()) {
                 Some(row) => {
-                    draft.completion.tell(view::message(row, draft.kind, draft.sender).map(Arc::new))
+                    queued.completion.tell(view::message(row, queued.kind, queued.sender).map(Arc::new))
                 }
-                None => new.push(draft),
+                None => new.push(queued),
             }
         }
         match self.try_store(new).await {
@@ -315,7 +315,7 @@ impl Batches<'_> {
     }
 }
 
-impl Draft {
+impl Queued {
     fn entry(&self) -> Entry {
         Entry {
             entry: Arc::clone(&self.entry),
@@ -334,9 +334,9 @@ struct Stored {
     completion: Completion,
 }
 
-/// A draft at its position, as everybody is told of it; its sender is answered when it cannot be shown.
-fn placed(draft: Draft, seq: i64, now: DateTime<Utc>) -> Option<Stored> {
-    let Draft { entry, sender, kind, trace, audience, completion, .. } = draft;
+/// A queued message at its position, as everybody is told of it; its sender is answered when it cannot be shown.
+fn placed(queued: Queued, seq: i64, now: DateTime<Utc>) -> Option<Stored> {
+    let Queued { entry, sender, kind, trace, audience, completion, .. } = queued;
     match view::message(Arc::unwrap_or_clone(entry).at(seq, now), kind, sender) {
         Ok(message) => Some(Stored { message: Arc::new(message), trace, audience, completion }),
         Err(error) => {
@@ -347,9 +347,9 @@ fn placed(draft: Draft, seq: i64, now: DateTime<Utc>) -> Option<Stored> {
 }
 
 /// Takes out messages whose key is already in the batch.
-fn split_repeated_keys(batch: Vec<Draft>) -> (Vec<Draft>, Vec<Draft>) {
+fn split_repeated_keys(batch: Vec<Queued>) -> (Vec<Queued>, Vec<Queued>) {
     let mut seen = HashSet::new();
-    batch.into_iter().partition(|draft| key_of(&draft.entry).is_none_or(|key| seen.insert(key)))
+    batch.into_iter().partition(|queued| key_of(&queued.entry).is_none_or(|key| seen.insert(key)))
 }
 
 type Key = (Uuid, Option<i64>, String);
@@ -370,22 +370,22 @@ fn tell(bus: &dyn Bus, batch: Vec<Stored>) {
 /// Drafts whose conversation has moved, checked against its present state; who is now refused has been answered.
 #[derive(Default)]
 struct Checked {
-    together: Vec<Draft>,
+    together: Vec<Queued>,
     /// Of conversations that a sender must first come into again.
-    alone: Vec<Draft>,
+    alone: Vec<Queued>,
 }
 
-async fn check_again(app: App, moved: Vec<Draft>) -> Checked {
+async fn check_again(app: App, moved: Vec<Queued>) -> Checked {
     let mut cards = HashMap::new();
     let mut comes_in = HashSet::new();
     let mut checked = Checked::default();
-    for mut draft in moved {
-        let id = draft.entry.conversation;
+    for mut queued in moved {
+        let id = queued.entry.conversation;
         let card = match cards.get(&id) {
             Some(card) => Ok(Arc::clone(card)),
             None => {
                 app.cards().forget(id);
-                if draft.after.is_some() {
+                if queued.after.is_some() {
                     // What is not remembered is read when the message is stored alone.
                     drop(Memory::read_again(&app, id).await);
                 }
@@ -393,33 +393,33 @@ async fn check_again(app: App, moved: Vec<Draft>) -> Checked {
                 card.inspect(|card| drop(cards.insert(id, Arc::clone(card))))
             }
         };
-        let card = card.and_then(|card| post::check_again(&mut draft, &card).map(|()| card));
+        let card = card.and_then(|card| post::check_again(&mut queued, &card).map(|()| card));
         match card {
             Ok(card) => {
-                if access::writable(&draft.actor, &card)
+                if access::writable(&queued.actor, &card)
                     .is_ok_and(|(identity, side)| post::must_come_in(&card, identity, side))
                 {
                     comes_in.insert(id);
                 }
                 // What is said after it in the same conversation stays behind it.
                 let alone = comes_in.contains(&id);
-                if alone { &mut checked.alone } else { &mut checked.together }.push(draft);
+                if alone { &mut checked.alone } else { &mut checked.together }.push(queued);
             }
-            Err(error) => draft.completion.tell(Err(error)),
+            Err(error) => queued.completion.tell(Err(error)),
         }
     }
     checked
 }
 
-fn refuse_all(batch: Vec<Draft>, error: &Error) -> Vec<Draft> {
+fn refuse_all(batch: Vec<Queued>, error: &Error) -> Vec<Queued> {
     tracing::error!(
         event = "writer_batch_failed",
         messages = batch.len(),
         cause = error.cause(),
         code = error.code().as_str()
     );
-    for draft in batch {
-        draft.completion.tell(Err(error.clone()));
+    for queued in batch {
+        queued.completion.tell(Err(error.clone()));
     }
     Vec::new()
 }

@@ -32,7 +32,7 @@ use super::{
 use crate::{
     auth::own::{Bearer, Bounds, Lasting, Minted},
     identify::{TokenTimes, refusal, subject},
-    listener::{ClientAddr, seats::network},
+    listener::{ClientAddr, permits::network},
 };
 
 /// Logs in with e-mail and password.

@@ -25,7 +25,7 @@ use super::{
     Context, Refused,
     extract::{At, Caller},
 };
-use crate::listener::{ClientAddr, seats::network};
+use crate::listener::{ClientAddr, permits::network};
 
 /// A form with one file.
 #[derive(ToSchema)]

@@ -2,13 +2,13 @@
 //!
 //! A connection has one task and no timer: one sweeper for all looks at each connection's [`watch::Watch`] and cuts
 //! those whose deadline has passed. A connection that was upgraded (to a WebSocket) leaves the sweeper's list and this
-//! module's buffers behind; only its [`seats::Seat`] stays with the socket until that is dropped.
+//! module's buffers behind; only its [`permits::Permit`] stays with the socket until that is dropped.
 
 pub mod body;
 pub mod client_addr;
 mod heads;
 pub mod host;
-pub mod seats;
+pub mod permits;
 mod service;
 pub mod watch;
 
@@ -31,7 +31,7 @@ use crate::config::http::HttpConfig;
 use crate::descriptors::Room;
 pub use client_addr::{ClientAddr, TrustedProxies};
 pub use host::LocalAddr;
-use seats::{Full, Seats};
+use permits::{Full, Permits};
 use service::Guarded;
 pub use watch::Watched;
 use watch::{Sweeper, Watch};
@@ -119,7 +119,7 @@ where
     S::Future: Send,
 {
     let limits = Arc::new(limits);
-    let seats = Arc::new(Seats::new(limits.connections, limits.connections_per_ip));
+    let permits = Arc::new(Permits::new(limits.connections, limits.connections_per_ip));
     let sweeper = Arc::new(Sweeper::new(&limits));
     let connections = TaskTracker::new();
     let sweeping = tokio::spawn(sweeper.clone().run());
@@ -137,21 +137,21 @@ where
         };
         let peer = peer.ip().to_canonical();
         let is_proxy = limits.trusted_proxies.contains(peer);
-        let mut seat = seats.take(peer, !is_proxy);
+        let mut permit = permits.take(peer, !is_proxy);
         // Who waits for nothing but a client makes room, and whoever comes waits for the room; who is being answered does
         // not.
-        if matches!(seat, Err(Full::Server)) && sweeper.shed(share(limits.connections)) > 0 {
-            seat = seats.take_within(ROOM_WAIT, peer, !is_proxy).await;
+        if matches!(permit, Err(Full::Server)) && sweeper.shed(share(limits.connections)) > 0 {
+            permit = permits.take_within(ROOM_WAIT, peer, !is_proxy).await;
         }
-        let seat = match seat {
-            Ok(seat) => seat,
+        let permit = match permit {
+            Ok(permit) => permit,
             Err(full) => {
                 refuse(&stream, full);
                 continue;
             }
         };
-        // Before the last seat is taken: whoever comes next, a probe of `/readyz` too, finds one.
-        if seats.free() < share(limits.connections) {
+        // Before the last permit is taken: whoever comes next, a probe of `/readyz` too, finds one.
+        if permits.free() < share(limits.connections) {
             sweeper.shed(share(limits.connections));
         }
         let Ok(local) = stream.local_addr() else { continue };
@@ -162,7 +162,7 @@ where
         }
         let watch = Arc::new(Watch::new(sweeper.clock()));
         let guarded = Guarded::new(app.clone(), peer, LocalAddr(local), limits.clone(), watch.clone());
-        let io = Watched::new(stream, watch.clone(), seat);
+        let io = Watched::new(stream, watch.clone(), permit);
         let task = connections.spawn(converse(io, guarded, stop.clone()));
         sweeper.add(watch, task.abort_handle());
     }
@@ -210,7 +210,7 @@ where
     }
 }
 
-/// How long connections that were ended take at most to give their seats back. Usually it is less than a millisecond.
+/// How long connections that were ended take at most to give their permits back. Usually it is less than a millisecond.
 const ROOM_WAIT: Duration = Duration::from_millis(100);
 
 /// How many idle connections make room at once: a small part of all, so that looking for them is rare.

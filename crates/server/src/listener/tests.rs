@@ -196,7 +196,7 @@ async fn a_full_server_says_so() {
 }
 
 #[tokio::test]
-async fn whoever_finds_only_idle_connections_gets_the_seat_of_one() {
+async fn whoever_finds_only_idle_connections_gets_the_permit_of_one() {
     for connections in [1, 2, 5, 40] {
         let limits = Limits { connections, connections_per_ip: 1000, ..limits() };
         let server =
@@ -238,7 +238,7 @@ async fn a_client_that_does_not_read_is_cut() {
 }
 
 #[tokio::test]
-async fn an_upgraded_connection_outlives_all_deadlines_and_keeps_its_seat() {
+async fn an_upgraded_connection_outlives_all_deadlines_and_keeps_its_permit() {
     let server = start(Limits { connections: 1, ..limits() });
     let mut stream = server.connect().await;
     stream
@@ -315,7 +315,7 @@ async fn a_request_that_programs_read_differently_is_refused() {
 }
 
 #[tokio::test]
-async fn idle_connections_make_room_before_the_last_seat_is_taken() {
+async fn idle_connections_make_room_before_the_last_permit_is_taken() {
     let limits =
         Limits { connections: 32, connections_per_ip: 1000, idle: Duration::from_secs(60), ..limits() };
     let server = start(Limits { header: Duration::from_secs(60), ..limits });

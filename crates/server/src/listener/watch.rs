@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::Limits;
 use super::heads::Heads;
-use super::seats::Seat;
+use super::permits::Permit;
 
 /// No bytes of a request yet.
 const IDLE: u8 = 0;
@@ -208,19 +208,19 @@ impl Sweeper {
     }
 }
 
-/// A connection that tells its [`Watch`] what moves, and holds its seat until it is dropped.
+/// A connection that tells its [`Watch`] what moves, and holds its permit until it is dropped.
 #[derive(Debug)]
 pub struct Watched<T> {
     inner: T,
     watch: Arc<Watch>,
     /// None once the connection is upgraded.
     heads: Option<Box<Heads>>,
-    _seat: Seat,
+    _permit: Permit,
 }
 
 impl<T> Watched<T> {
-    pub(super) fn new(inner: T, watch: Arc<Watch>, seat: Seat) -> Self {
-        Self { inner, watch, heads: Some(Box::default()), _seat: seat }
+    pub(super) fn new(inner: T, watch: Arc<Watch>, permit: Permit) -> Self {
+        Self { inner, watch, heads: Some(Box::default()), _permit: permit }
     }
 
     fn read_along(&mut self, read: &[u8]) {

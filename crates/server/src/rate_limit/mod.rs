@@ -18,7 +18,7 @@ use serde_json::json;
 use crate::config::limits::LimitsConfig;
 use crate::http::Refused;
 use crate::listener::ClientAddr;
-use crate::listener::seats::network;
+use crate::listener::permits::network;
 pub(crate) use logins_at_once::AtOnce;
 use window::Window;
 pub use window::{Lease, LeaseFuture, SharedWindow, SharedWindowDown};

@@ -9,10 +9,10 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-/// Why there is no seat.
+/// Why there is no permit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Full {
-    /// All seats are taken.
+    /// All permits are taken.
     Server,
     /// This address has all that it may have.
     Address,
@@ -29,13 +29,13 @@ impl Full {
     }
 }
 
-/// The seats of a listener.
+/// The permits of a listener.
 #[derive(Debug)]
-pub struct Seats {
+pub struct Permits {
     total: usize,
     per_address: usize,
     taken: Mutex<Taken>,
-    /// Tells whoever waits that a seat was given back.
+    /// Tells whoever waits that a permit was given back.
     freed: Notify,
 }
 
@@ -45,25 +45,25 @@ struct Taken {
     by_address: HashMap<IpAddr, usize>,
 }
 
-/// One seat, free again when dropped.
+/// One permit, free again when dropped.
 #[derive(Debug)]
-pub struct Seat {
-    seats: Arc<Seats>,
+pub struct Permit {
+    permits: Arc<Permits>,
     address: Option<IpAddr>,
 }
 
-impl Seats {
-    /// So many seats.
+impl Permits {
+    /// So many permits.
     #[must_use]
     pub fn new(total: usize, per_address: usize) -> Self {
         Self { total, per_address, taken: Mutex::default(), freed: Notify::new() }
     }
 
-    /// A seat for a connection from this address, counted against the address when `count_address`.
+    /// A permit for a connection from this address, counted against the address when `count_address`.
     ///
     /// # Errors
     /// When there is none.
-    pub fn take(self: &Arc<Self>, address: IpAddr, count_address: bool) -> Result<Seat, Full> {
+    pub fn take(self: &Arc<Self>, address: IpAddr, count_address: bool) -> Result<Permit, Full> {
         let address = count_address.then(|| network(address));
         let mut taken = self.taken.lock();
         if taken.total >= self.total {
@@ -77,10 +77,10 @@ impl Seats {
             *count += 1;
         }
         taken.total += 1;
-        Ok(Seat { seats: self.clone(), address })
+        Ok(Permit { permits: self.clone(), address })
     }
 
-    /// The same, where seats are about to become free: waits for one of them.
+    /// The same, where permits are about to become free: waits for one of them.
     ///
     /// # Errors
     /// When none became free in time, or the address has all that it may have.
@@ -89,11 +89,11 @@ impl Seats {
         wait: Duration,
         address: IpAddr,
         count_address: bool,
-    ) -> Result<Seat, Full> {
+    ) -> Result<Permit, Full> {
         let deadline = Instant::now() + wait;
         loop {
             let mut freed = std::pin::pin!(self.freed.notified());
-            // Before the look: a seat that is given back in between counts.
+            // Before the look: a permit that is given back in between counts.
             freed.as_mut().enable();
             match self.take(address, count_address) {
                 Err(Full::Server) => {}
@@ -105,22 +105,22 @@ impl Seats {
         }
     }
 
-    /// Seats that are not taken.
+    /// Permits that are not taken.
     #[must_use]
     pub fn free(&self) -> usize {
         self.total.saturating_sub(self.taken())
     }
 
-    /// Seats that are taken.
+    /// Permits that are taken.
     #[must_use]
     pub fn taken(&self) -> usize {
         self.taken.lock().total
     }
 }
 
-impl Drop for Seat {
+impl Drop for Permit {
     fn drop(&mut self) {
-        let mut taken = self.seats.taken.lock();
+        let mut taken = self.permits.taken.lock();
         taken.total = taken.total.saturating_sub(1);
         if let Some(address) = self.address
             && let Some(count) = taken.by_address.get_mut(&address)
@@ -131,7 +131,7 @@ impl Drop for Seat {
             }
         }
         drop(taken);
-        self.seats.freed.notify_waiters();
+        self.permits.freed.notify_waiters();
     }
 }
 
@@ -149,26 +149,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seats_are_counted_and_given_back() {
-        let seats = Arc::new(Seats::new(3, 2));
+    fn permits_are_counted_and_given_back() {
+        let permits = Arc::new(Permits::new(3, 2));
         let (a, b): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
-        let first = seats.take(a, true).unwrap();
-        let _second = seats.take(a, true).unwrap();
-        assert_eq!(seats.take(a, true).unwrap_err(), Full::Address);
-        let _third = seats.take(b, true).unwrap();
-        assert_eq!(seats.take(b, true).unwrap_err(), Full::Server);
+        let first = permits.take(a, true).unwrap();
+        let _second = permits.take(a, true).unwrap();
+        assert_eq!(permits.take(a, true).unwrap_err(), Full::Address);
+        let _third = permits.take(b, true).unwrap();
+        assert_eq!(permits.take(b, true).unwrap_err(), Full::Server);
         drop(first);
-        assert!(seats.take(a, true).is_ok());
-        assert_eq!(seats.taken(), 2);
+        assert!(permits.take(a, true).is_ok());
+        assert_eq!(permits.taken(), 2);
     }
 
     #[test]
     fn a_proxy_is_not_counted_as_one_address() {
-        let seats = Arc::new(Seats::new(10, 1));
+        let permits = Arc::new(Permits::new(10, 1));
         let proxy: IpAddr = "10.0.0.1".parse().unwrap();
-        let taken: Vec<_> = (0..10).map(|_| seats.take(proxy, false).unwrap()).collect();
+        let taken: Vec<_> = (0..10).map(|_| permits.take(proxy, false).unwrap()).collect();
         drop(taken);
-        assert_eq!(seats.taken(), 0);
+        assert_eq!(permits.taken(), 0);
     }
 
     #[test]
