@@ -1,8 +1,8 @@
 // The kinds of cases. A kind adds a line here: its icon, and the page that puts a strip and panes together for it.
 
+import type { CaseKind } from "@liaison-chat/client";
 import type { IconName } from "@liaison-chat/ui";
 import type { ComponentType } from "react";
-import type { CaseKind } from "./inbox/case-types.ts";
 import { TicketCase } from "./ticket/ticket-case.tsx";
 
 /** What the inbox has to know of a kind. */

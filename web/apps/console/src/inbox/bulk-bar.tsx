@@ -1,5 +1,6 @@
 // What can be done to the ticked cases, all at once.
 
+import type { CaseRow } from "@liaison-chat/client";
 import { Button, IconButton } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { LabelDot } from "../labels/label.tsx";
@@ -12,7 +13,6 @@ import { AssignDialog } from "../ticket/assign-dialog.tsx";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import { SnoozeDialog } from "../ticket/snooze-dialog.tsx";
 import type { CaseList } from "./case-store.ts";
-import type { CaseRow } from "./case-types.ts";
 import { PRIORITIES, STATUSES } from "./inbox-search.ts";
 import { allOrNothing, NOTHING, type Selection } from "./selection.ts";
 import { type Bulk, useBulk } from "./use-bulk.ts";

@@ -1,9 +1,8 @@
 // What can be done to a case, one call each: the open case and the selection of the list do the same things by the same calls.
 
-import type { Priority, Rest, TicketStatus } from "@liaison-chat/client";
+import type { CaseRow, Priority, Rest, TicketStatus } from "@liaison-chat/client";
 import type { CaseRef } from "./case-key.ts";
 import { statusOf } from "./case-status.ts";
-import type { CaseRow } from "./case-types.ts";
 
 /** Until when a case is snoozed. Without a time: until a party writes. */
 export interface SnoozeWish {
@@ -22,8 +21,10 @@ export function caseCalls(rest: Rest) {
       rest.call(isOn ? "PUT /crm/tickets/{id}/labels/{label}" : "DELETE /crm/tickets/{id}/labels/{label}", {
         path: { ...path(one), label },
       }),
-    assign: (one: CaseRef, agent: number): Promise<unknown> =>
-      rest.call("PUT /crm/tickets/{id}/reassign", { path: path(one), body: { agent_id: agent } }),
+    assign: ({ kind, id }: CaseRef, agent: number): Promise<CaseRow> =>
+      rest.call("POST /inbox/cases/{kind}/{id}/transfer", { path: { kind, id }, body: { agent_id: agent } }),
+    take: ({ kind, id }: CaseRef): Promise<CaseRow> =>
+      rest.call("POST /inbox/cases/{kind}/{id}/take", { path: { kind, id } }),
     snooze: (one: CaseRef, { until }: SnoozeWish): Promise<unknown> =>
       rest.call("PUT /crm/tickets/{id}/snooze", {
         path: path(one),

@@ -1,6 +1,5 @@
 // What a case is called in addresses: its kind and its number, such as `ticket-12`.
-
-import type { CaseKind } from "./case-types.ts";
+import type { CaseKind } from "@liaison-chat/client";
 
 /** Which case. */
 export interface CaseRef {

@@ -1,6 +1,6 @@
 // A case in the list, of whatever kind: what it is about, who takes part, whose turn it is, what was said last.
 
-import type { Label } from "@liaison-chat/client";
+import type { CaseRow, Label } from "@liaison-chat/client";
 import { Avatar, Count, Icon, useNow } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { type MouseEvent, memo, type ReactNode } from "react";
@@ -10,7 +10,6 @@ import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import { whenWords } from "../ticket/snooze-times.ts";
 import { statusOf } from "./case-status.ts";
-import type { CaseRow } from "./case-types.ts";
 import { TurnPill } from "./turn-pill.tsx";
 
 /** How high a row is. */

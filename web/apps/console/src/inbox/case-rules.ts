@@ -1,7 +1,6 @@
 // Which cases belong to a view, and in which order: the rules of the server once more, so that a row that changed is put where
 // it belongs without reading the list again.
-
-import type { CaseRow } from "./case-types.ts";
+import type { CaseRow } from "@liaison-chat/client";
 
 /** The caller's own lists, and those of everyone. */
 export type CaseView =
@@ -24,8 +23,6 @@ export interface CaseQuery {
   readonly status?: string;
   readonly priority?: string;
   readonly label?: string;
-  readonly team?: string;
-  readonly agent?: string;
   /** Only those in which someone waits for us. */
   readonly waiting?: boolean;
   readonly unread?: boolean;
@@ -81,18 +78,13 @@ function isLedBy(row: CaseRow, { id, user_type, team }: CaseReader): boolean {
 }
 
 function passes(row: CaseRow, query: CaseQuery): boolean {
-  const isOneOf = (wanted: string | undefined, values: readonly (string | number | null | undefined)[]) => {
-    if (!wanted) return true;
-    const all = wanted.split(",");
-    return values.some((value) => value !== null && value !== undefined && all.includes(String(value)));
-  };
+  const isOneOf = (wanted: string | undefined, values: readonly (string | number)[]) =>
+    !wanted || values.some((value) => wanted.split(",").includes(String(value)));
   return (
     isOneOf(query.kind, [row.kind]) &&
     isOneOf(query.status, [row.status]) &&
     isOneOf(query.priority, [row.priority]) &&
     isOneOf(query.label, row.labels) &&
-    isOneOf(query.team, [row.team]) &&
-    isOneOf(query.agent, [row.agent?.id]) &&
     (!query.waiting || row.turn.of === "us") &&
     (!query.unread || row.unread > 0)
   );

@@ -1,7 +1,6 @@
 // The status of a case, where it is one that tickets have.
 
-import type { TicketStatus } from "@liaison-chat/client";
-import type { CaseRow } from "./case-types.ts";
+import type { CaseRow, TicketStatus } from "@liaison-chat/client";
 
 const STATUSES: readonly TicketStatus[] = ["open", "in_progress", "resolved", "closed"];
 

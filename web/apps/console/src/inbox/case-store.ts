@@ -1,9 +1,8 @@
 // The cases of a view, kept true by events: a row that changed is put where it belongs. The list is read again only when
 // events may have been missed.
 
-import { Cell, type Liaison, type Observable } from "@liaison-chat/client";
+import { type CaseRow, Cell, type Liaison, type Observable } from "@liaison-chat/client";
 import { belongs, type CaseQuery, type CaseReader, compareCases, isSearch } from "./case-rules.ts";
-import type { CaseRow } from "./case-types.ts";
 
 /** The list at one moment. Rows that did not change are the same objects as before. */
 export interface CaseListSnapshot {
@@ -24,7 +23,6 @@ export interface CasePage {
 /** Rows that changed, as the server tells all staff. */
 export interface CasesChanged {
   readonly cases: readonly CaseRow[];
-  readonly removed: readonly string[];
   /** More changed than can be told: the list is to be read again. */
   readonly reload?: boolean;
 }
@@ -230,8 +228,7 @@ export class CaseList implements Observable<CaseListSnapshot> {
     }
   }
 
-  #merge({ cases, removed }: CasesChanged): void {
-    this.#remove(removed);
+  #merge({ cases }: CasesChanged): void {
     for (const told of cases) {
       const old = this.#rows.find(({ key }) => key === told.key);
       if (old) {

@@ -2,8 +2,8 @@
 // lost with the tab, and colleagues would go on working on what is settled here. What could not be done is said, and only
 // what was done is undone.
 
+import type { CaseRow } from "@liaison-chat/client";
 import type { Change } from "./case-calls.ts";
-import type { CaseRow } from "./case-types.ts";
 
 /** How it went. */
 export interface Outcome {

@@ -1,9 +1,9 @@
 // What the list shows, for those beside it: the case knows which one comes next, and the list takes what was done to it.
 
+import type { CaseRow } from "@liaison-chat/client";
 import { useNavigate } from "@tanstack/react-router";
 import { createContext, useCallback, useContext } from "react";
 import type { CaseList } from "./case-store.ts";
-import type { CaseRow } from "./case-types.ts";
 
 /** The list, and its cases in the order in which they are shown. */
 export interface InboxShown {

@@ -1,8 +1,8 @@
 // What the inbox shows, as it stands in the address: a view can be bookmarked, shared and gone back to.
 
+import type { CaseKind } from "@liaison-chat/client";
 import { KINDS } from "./case-key.ts";
 import type { CaseQuery } from "./case-rules.ts";
-import type { CaseKind } from "./case-types.ts";
 
 export const VIEWS = [
   "queue",

@@ -1,9 +1,9 @@
 // Whose turn it is in a case, and since when. Filled: someone is waiting for us. Hollow: we are waiting for them.
 
+import type { CaseRow } from "@liaison-chat/client";
 import { fullTime, shortAge, useNow } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import type { CaseRow } from "./case-types.ts";
 
 /** A side that can be waiting, or be waited for. */
 export type TurnSide = "brand" | "creator" | "customer";

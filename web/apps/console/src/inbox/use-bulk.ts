@@ -1,6 +1,6 @@
 // Doing one thing to all ticked cases, and undoing it.
 
-import type { Priority, TicketStatus } from "@liaison-chat/client";
+import type { CaseRow, Priority, TicketStatus } from "@liaison-chat/client";
 import { useMemo, useState } from "react";
 import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
@@ -8,7 +8,6 @@ import { reasonOf, useLocale, useTexts } from "../texts/texts.ts";
 import { whenWords } from "../ticket/snooze-times.ts";
 import { type Change, caseCalls, changesBy } from "./case-calls.ts";
 import type { CaseList } from "./case-store.ts";
-import type { CaseRow } from "./case-types.ts";
 import { inBulk, type Outcome, undone } from "./in-bulk.ts";
 
 /** What can be done to the selection. Each says by itself how it went. */

@@ -36,9 +36,7 @@ export function useFollowedCounts(): void {
     };
     const { connection } = liaison;
     const stops = [
-      connection.on("ticket_updated", outdated),
-      connection.on("ticket_activity", outdated),
-      connection.on("new_message", outdated),
+      connection.on("cases_changed", outdated),
       // Mentions, and what the person reads here or elsewhere, are told to nobody else.
       connection.on("notification", outdated),
       connection.on("message_seen", outdated),

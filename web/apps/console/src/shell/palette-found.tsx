@@ -1,14 +1,13 @@
 // What the server finds for the words of the palette: cases and messages.
 
-import type { FoundMessage, Mark } from "@liaison-chat/client";
+import type { FoundMessage, Mark, Ticket } from "@liaison-chat/client";
 import { Avatar, type AvatarSide, Icon, RelativeTime } from "@liaison-chat/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Command as Cmdk } from "cmdk";
 import type { ReactNode } from "react";
 import { useConsole } from "../auth/console-context.tsx";
-import { findCases } from "../inbox/case-source.ts";
-import { statusOf } from "../inbox/case-status.ts";
-import type { CaseRow } from "../inbox/case-types.ts";
+import { ticketKey } from "../inbox/case-key.ts";
+import { findTickets } from "../inbox/case-source.ts";
 import { iconOf } from "../kinds.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { StatusSign } from "../ticket/signs.tsx";
@@ -29,7 +28,7 @@ export function useFoundCases(words: string) {
   const { liaison } = useConsole();
   return useQuery({
     queryKey: ["palette-cases", words],
-    queryFn: ({ signal }) => findCases(liaison.rest, words, signal),
+    queryFn: ({ signal }) => findTickets(liaison.rest, words, signal),
     enabled: words.length >= LEAST,
     placeholderData: (before) => (words.length >= LEAST ? before : undefined),
   });
@@ -52,42 +51,31 @@ export function useFoundMessages(words: string) {
 
 /** The cases that were found. */
 export function FoundCases({
-  rows,
+  tickets,
   onOpen,
 }: {
-  readonly rows: readonly CaseRow[] | undefined;
+  readonly tickets: readonly Ticket[] | undefined;
   readonly onOpen: (key: string) => () => void;
 }): ReactNode {
   const texts = useTexts();
-  if (!rows?.length) return null;
+  if (!tickets?.length) return null;
   return (
     <Group title={texts.palette.tickets}>
-      {rows.map((row) => (
-        <Cmdk.Item key={row.key} value={row.key} className="menu-item" onSelect={onOpen(row.key)}>
-          <Icon name={iconOf(row.kind)} className="text-muted" />
+      {tickets.map(({ id, order, status }) => (
+        <Cmdk.Item key={id} value={ticketKey(id)} className="menu-item" onSelect={onOpen(ticketKey(id))}>
+          <Icon name={iconOf("ticket")} className="text-muted" />
           <span className="min-w-0 flex-1 truncate">
-            <bdi>{row.title}</bdi>{" "}
+            <bdi>{order.title}</bdi>{" "}
             <span className="text-muted">
-              {row.parties.map(({ id, name }, index) => (
-                <span key={id}>
-                  {index > 0 ? " · " : ""}
-                  <bdi>{name}</bdi>
-                </span>
-              ))}
+              <bdi>{order.brand?.name}</bdi> · <bdi>{order.creator?.name}</bdi>
             </span>
           </span>
-          <Standing row={row} />
-          <span className="text-sm text-muted tabular-nums">{texts.ticket.number(row.id)}</span>
+          <StatusSign status={status} label={texts.statuses[status]} />
+          <span className="text-sm text-muted tabular-nums">{texts.ticket.number(id)}</span>
         </Cmdk.Item>
       ))}
     </Group>
   );
-}
-
-function Standing({ row }: { readonly row: CaseRow }) {
-  const texts = useTexts();
-  const status = statusOf(row);
-  return status ? <StatusSign status={status} label={texts.statuses[status]} /> : null;
 }
 
 /** A message that was found. */

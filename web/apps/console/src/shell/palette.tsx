@@ -64,7 +64,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
               />
             );
           })}
-          <FoundCases rows={cases.data} onOpen={open} />
+          <FoundCases tickets={cases.data} onOpen={open} />
           {messages.data?.length ? (
             <Group title={texts.palette.messages}>
               {messages.data.map((found) => {

@@ -28,7 +28,7 @@ export interface TicketActions {
 
 /** What can be done to a ticket. */
 export function useTicketActions(ticket: Ticket, refresh: () => Promise<void>): TicketActions {
-  const { liaison, me } = useConsole();
+  const { liaison } = useConsole();
   const { list } = useContext(InboxContext);
   const texts = useTexts();
   const locale = useLocale();
@@ -85,7 +85,7 @@ export function useTicketActions(ticket: Ticket, refresh: () => Promise<void>): 
           texts.ticket.reassigned(agent.name),
           back(() => calls.assign(one, ticket.agent.id)),
         ),
-      take: () => attempt(() => calls.assign(one, me.id), texts.cases.taken(number)),
+      take: () => attempt(async () => list?.put(await calls.take(one)), texts.cases.taken(number)),
       async setLabel({ id: label }, isOn) {
         // The tick in the menu says it.
         await attempt(() => calls.setLabel(one, label, isOn), undefined);
@@ -104,7 +104,6 @@ export function useTicketActions(ticket: Ticket, refresh: () => Promise<void>): 
     };
   }, [
     liaison,
-    me.id,
     list,
     id,
     ticket.status,

@@ -1,10 +1,10 @@
 // The list of cases: rows are put where they belong by what the server tells, and the list is read again only after a gap.
 
+import type { CaseRow } from "@liaison-chat/client";
 import { expect, test } from "vitest";
 import { VirtualTime } from "../../../../packages/client/test/stage/virtual-time.ts";
 import type { CaseQuery } from "../../src/inbox/case-rules.ts";
 import { CaseList, type CasePage, type CaseWorld } from "../../src/inbox/case-store.ts";
-import type { CaseRow } from "../../src/inbox/case-types.ts";
 
 const ME = { id: 7, public_id: "agent-7", user_type: "agent", team: "creators" };
 
@@ -76,7 +76,7 @@ async function listOf(rows: readonly CaseRow[], query: CaseQuery = {}) {
     for (const told of cases) {
       server.rows = [...server.rows.filter(({ id }) => id !== told.id), { ...told, unread: 3 }];
     }
-    list.take({ cases: cases.map((told) => ({ ...told, unread: 0, mentions: 0 })), removed: [] });
+    list.take({ cases: cases.map((told) => ({ ...told, unread: 0, mentions: 0 })) });
   };
   return { time, server, list, asked, tell, reconnect: () => connected() };
 }
@@ -131,19 +131,13 @@ test("what no longer belongs to the view goes, and what is new comes with what t
   expect(asked).toEqual(["page 0", "row 9"]);
 });
 
-test("a case that was removed is no longer listed", async () => {
-  const { list } = await listOf([row(1, 10), row(2, 20)]);
-  list.take({ cases: [], removed: ["ticket-1"] });
-  expect(ids(list)).toEqual([2]);
-});
-
 test("it is read again after each connection, and when more changed than can be told", async () => {
   const { time, list, asked, server, reconnect } = await listOf([row(1, 10)]);
   server.rows = [row(2, 5), row(1, 10)];
   reconnect();
   await time.pass(10);
   expect(ids(list)).toEqual([2, 1]);
-  list.take({ cases: [], removed: [], reload: true });
+  list.take({ cases: [], reload: true });
   await time.pass(10);
   expect(asked).toEqual(["page 0", "page 0", "page 0"]);
 });
@@ -200,7 +194,6 @@ test("what was told while a page was on its way is in the list", async () => {
   const before = [...server.rows];
   list.take({
     cases: [row(1, 10, { status: "resolved", is_open: false, updated_at: at(50) })],
-    removed: [],
   });
   server.rows = before;
   await time.pass(10);
@@ -209,7 +202,7 @@ test("what was told while a page was on its way is in the list", async () => {
 
 test("an event that is older than the row changes nothing", async () => {
   const { list } = await listOf([row(1, 10, { title: "New", updated_at: at(20) })]);
-  list.take({ cases: [row(1, 10, { title: "Old", updated_at: at(15) })], removed: [] });
+  list.take({ cases: [row(1, 10, { title: "Old", updated_at: at(15) })] });
   expect(list.get().items[0]?.title).toBe("New");
 });
 

@@ -1,9 +1,8 @@
 // One change for many cases: only where it changes something, undone only where it was done.
 
-import type { Rest } from "@liaison-chat/client";
+import type { CaseRow, Rest } from "@liaison-chat/client";
 import { expect, test } from "vitest";
 import { caseCalls, changesBy } from "../../src/inbox/case-calls.ts";
-import type { CaseRow } from "../../src/inbox/case-types.ts";
 import { inBulk, undone } from "../../src/inbox/in-bulk.ts";
 
 const NOW = Date.parse("2026-03-12T10:00:00Z");
@@ -96,5 +95,5 @@ test("a case is given back to whoever had it", async () => {
     change,
   );
   await undone(done, change);
-  expect(asked).toEqual(['PUT 1 reassign {"agent_id":9}', 'PUT 1 reassign {"agent_id":1}']);
+  expect(asked).toEqual(['POST 1 transfer {"agent_id":9}', 'POST 1 transfer {"agent_id":1}']);
 });
