@@ -42,7 +42,7 @@ export function TicketStrip({
           <SideTurn side={side} isOurs={isOurs} since={since} />
         </span>
       ))}
-      <span className="h-4 w-px flex-none bg-line" />
+      {mayAct || ticket.labels?.length ? <span className="h-4 w-px flex-none bg-line" /> : null}
       {ticket.labels?.length ? (
         <ul aria-label={texts.ticket.labels} className="flex flex-none gap-1">
           {ticket.labels.map((label) => (
