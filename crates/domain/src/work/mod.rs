@@ -17,6 +17,7 @@ pub(crate) mod news;
 mod plan;
 pub mod queries;
 pub(crate) mod returning;
+pub mod simulate;
 pub mod staff;
 pub(crate) mod turns;
 

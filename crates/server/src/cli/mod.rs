@@ -10,6 +10,7 @@ pub mod reference;
 pub mod serve;
 pub mod token;
 pub mod user;
+pub mod work;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,6 +52,8 @@ pub enum Command {
     Openapi,
     /// Back up database, files and keys to a new folder while the server runs.
     Backup(backup::BackupArgs),
+    /// Try the queue and its assignment rule.
+    Work(work::WorkArgs),
     /// Print a generated reference.
     Reference(reference::ReferenceArgs),
 }
@@ -77,6 +80,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Openapi => {
             show(&openapi::text()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Work(args) => {
+            show(&work::run(args)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve => serve::run(cli.load_config()?).await.map(|()| ExitCode::SUCCESS),

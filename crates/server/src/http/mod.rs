@@ -7,6 +7,7 @@ mod auth;
 mod caching;
 pub(crate) mod caller;
 mod channels;
+mod compression;
 mod console;
 mod extract;
 mod files;
@@ -236,7 +237,8 @@ pub fn router(context: Context, limits: Arc<RateLimits>, origins: &Origins) -> R
         .layer(DefaultBodyLimit::max(MAX_JSON))
         .layer(from_fn_with_state(limits, limits::enforce))
         .layer(from_fn_with_state(context.clone(), caller::find))
-        .layer(from_fn_with_state(timeouts, request_timeout::answer_in_time));
+        .layer(from_fn_with_state(timeouts, request_timeout::answer_in_time))
+        .layer(compression::layer());
     let security = SecurityHeaders::new(context.config().http.public_url.as_deref());
     Router::new()
         .nest("/api", api)

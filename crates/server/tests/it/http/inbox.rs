@@ -190,3 +190,22 @@ on_each_database!(a_case_is_taken_over_and_transferred_by_whoever_may, |server| 
     lead.get("/inbox/cases/order/1").await.refused(400, "PATH_MALFORMED");
     lead.post("/inbox/cases/session/1/take", nothing()).await.refused(404, "NOT_FOUND");
 });
+
+on_one_node!(fifty_rows_are_a_few_kilobytes_on_the_wire, |server| {
+    let (agent, _at_work) = server.agent_at_work("Asha Agent", json!({ "team": "north" })).await;
+    let (brand, _) = (server.brand("b1").await, server.creator("c1").await);
+    for number in 0..50 {
+        let order = server.order("b1", "c1").await;
+        say(&brand, &order.brand_channel, &format!("Message number {number} about the campaign in spring"))
+            .await;
+    }
+    let ask = |path: &str| agent.request(reqwest::Method::GET, path).header("accept-encoding", "gzip").send();
+    let list = ask("/inbox/cases?limit=50").await.unwrap();
+    assert_eq!(list.headers()["content-encoding"], "gzip");
+    assert!(list.headers()["vary"].to_str().unwrap().contains("accept-encoding"));
+    let bytes = list.bytes().await.unwrap().len();
+    println!("fifty rows: {bytes} bytes");
+    assert!(bytes <= 8 * 1024, "{bytes} bytes");
+    let small = ask("/inbox/counts").await.unwrap();
+    assert!(!small.headers().contains_key("content-encoding"), "what fits into one packet stays as it is");
+});
