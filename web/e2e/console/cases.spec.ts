@@ -293,6 +293,7 @@ test("a draft shows in its row until it is sent, also after a reload", async ({ 
   await expect(page.getByText("Draft saved")).toBeVisible();
   await page.reload();
   await expect(row).toContainText("Draft: Good morning, the store opens");
+  await expect(field).toHaveValue("Good morning, the store opens");
   await field.press("Enter");
   await expect(row).not.toContainText("Draft:");
   await expect(row).toContainText("You: Good morning, the store opens");

@@ -140,8 +140,8 @@ pub async fn counts(app: &App, actor: &Actor) -> Result<InboxCounts> {
     Ok(InboxCounts {
         queue: QueueCount { count: queued, oldest_at },
         mine: sum(&mine, &is_listed),
-        mine_waiting: sum(&mine, &|count| is_listed(count) && count.is_waiting),
-        unassigned: sum(&everyone, &|count| !count.is_handled),
+        mine_waiting: list::count_waiting(read, identity.id).await?,
+        unassigned: sum(&of(InboxView::Unassigned).await?, &|_| true),
         team: sum(&team, &is_listed),
         everyone: sum(&everyone, &is_listed),
         mentions: mentioned(read, identity.id).await?,

@@ -25,14 +25,18 @@ impl MigrationName for Migration {
     }
 }
 
-const INDEXES: [&str; 7] = [
+/// Open cases are few beside those that are over, and lists of them have an index for each order.
+const INDEXES: [&str; 10] = [
     "CREATE INDEX work_queue ON work_items (priority DESC, queued_at, item_kind, item_id) WHERE queued_at IS NOT NULL",
-    "CREATE INDEX work_by_agent ON work_items (agent_id, phase, turn_key, item_id)",
-    "CREATE INDEX work_by_agent_last ON work_items (agent_id, phase, last_at, item_id)",
-    "CREATE INDEX work_by_team ON work_items (team, phase, turn_key, item_id)",
-    "CREATE INDEX work_by_turn ON work_items (phase, turn_key, item_id)",
-    "CREATE INDEX work_by_last ON work_items (phase, last_at, item_id)",
-    "CREATE INDEX work_by_snooze ON work_items (agent_id) WHERE is_snoozed",
+    "CREATE INDEX work_open_by_turn ON work_items (turn_key, item_kind, item_id) WHERE phase = 'open'",
+    "CREATE INDEX work_open_by_last ON work_items (last_at, item_kind, item_id) WHERE phase = 'open'",
+    "CREATE INDEX work_open_by_creation ON work_items (created_at, item_kind, item_id) WHERE phase = 'open'",
+    "CREATE INDEX work_open_by_priority ON work_items (priority DESC, created_at, item_kind, item_id) WHERE phase = 'open'",
+    "CREATE INDEX work_open_by_agent ON work_items (agent_id, turn_key, item_kind, item_id) WHERE phase = 'open'",
+    "CREATE INDEX work_open_by_team ON work_items (team, is_snoozed, turn_key, item_kind, item_id) WHERE phase = 'open'",
+    "CREATE INDEX work_open_counted ON work_items (item_kind, is_snoozed) WHERE phase = 'open'",
+    "CREATE INDEX work_over_by_last ON work_items (last_at, item_kind, item_id) WHERE phase <> 'open'",
+    "CREATE INDEX work_over_by_agent ON work_items (agent_id, last_at, item_kind, item_id) WHERE phase <> 'open'",
 ];
 
 /// The case of each ticket. What the log tells of it is filled in by the server: `followed` says that nothing was.

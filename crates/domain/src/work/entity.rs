@@ -89,6 +89,17 @@ impl Model {
     }
 }
 
+/// Whether a case is open, as the indexes of open cases say it: a database uses them for this very condition only, not
+/// for a value that it is given later.
+pub(super) fn is_open() -> Expr {
+    Expr::cust("phase = 'open'")
+}
+
+/// Whether a case is over, in the same way.
+pub(super) fn is_over() -> Expr {
+    Expr::cust("phase <> 'open'")
+}
+
 /// The number a priority is stored as: the more urgent, the higher.
 pub(super) const fn rank(priority: Priority) -> i16 {
     match priority {

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use liaison_protocol::{ids::PersonId, inbox::InboxSort, side::Side, ticket::Priority};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder,
-    QuerySelect, Select, Statement,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select, Statement,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
     Item, ItemKind,
-    entity::{self, Column, Entity, Model, Phase, rank},
+    entity::{self, Column, Entity, Model, rank},
 };
 use crate::{
     error::{Error, Result},
@@ -130,7 +130,12 @@ pub(crate) async fn page(
     conn: &impl ConnectionTrait,
     filter: &Filter,
 ) -> Result<(Vec<Model>, Option<Place>)> {
-    let sort = if filter.is_queued { Sort::Queue } else { Sort::By(filter.sort) };
+    let sort = match filter.sort {
+        _ if filter.is_queued => Sort::Queue,
+        // When it is nobody's turn, the order by turns is that of the newest words.
+        InboxSort::Turn if !filter.is_open => Sort::By(InboxSort::Newest),
+        sort => Sort::By(sort),
+    };
     let mut query = ordered(filtered(filter), sort);
     if let Some(place) = filter.after {
         query = query.filter(behind(place, sort)?);
@@ -145,8 +150,8 @@ pub(crate) async fn page(
 fn filtered(filter: &Filter) -> Select<Entity> {
     let mut query = Entity::find().filter(filter.whose.condition());
     query = match filter.is_open {
-        true => query.filter(Column::Phase.eq(Phase::Open)),
-        false => query.filter(Column::Phase.is_in([Phase::Resolved, Phase::Ended])),
+        true => query.filter(entity::is_open()),
+        false => query.filter(entity::is_over()),
     };
     if filter.is_queued {
         query = query.filter(Column::QueuedAt.is_not_null());
@@ -241,27 +246,33 @@ pub(crate) async fn rows(conn: &impl ConnectionTrait, items: &[Item]) -> Result<
 pub(crate) struct Count {
     pub(crate) item_kind: ItemKind,
     pub(crate) is_snoozed: bool,
-    pub(crate) is_waiting: bool,
-    pub(crate) is_handled: bool,
     pub(crate) n: i64,
 }
 
-/// Counts the open cases of someone.
+/// Counts the open cases of someone, from an index alone.
 pub(crate) async fn count(conn: &impl ConnectionTrait, whose: &Whose) -> Result<Vec<Count>> {
     let query = Entity::find()
         .select_only()
         .column(Column::ItemKind)
         .column(Column::IsSnoozed)
-        .expr_as(Column::WaitingSince.is_not_null(), "is_waiting")
-        .expr_as(Column::AgentId.is_not_null(), "is_handled")
-        .column_as(Column::ItemId.count(), "n")
+        .column_as(Expr::cust("COUNT(*)"), "n")
         .filter(whose.condition())
-        .filter(Column::Phase.eq(Phase::Open))
+        .filter(entity::is_open())
         .group_by(Column::ItemKind)
-        .group_by(Column::IsSnoozed)
-        .group_by(Column::WaitingSince.is_not_null())
-        .group_by(Column::AgentId.is_not_null());
+        .group_by(Column::IsSnoozed);
     Ok(query.into_model().all(conn).await?)
+}
+
+/// How many open cases of an agent, not snoozed, have somebody who waits for staff.
+pub(crate) async fn count_waiting(conn: &impl ConnectionTrait, agent: PersonId) -> Result<i64> {
+    let count = Entity::find()
+        .filter(Column::AgentId.eq(agent.0))
+        .filter(entity::is_open())
+        .filter(Column::IsSnoozed.eq(false))
+        .filter(Column::WaitingSince.is_not_null())
+        .count(conn)
+        .await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// How many cases wait for an agent, and since when the oldest does.

@@ -55,7 +55,7 @@ pub(super) async fn loads(conn: &impl ConnectionTrait) -> Result<HashMap<i64, i6
         .select_only()
         .column(entity::Column::AgentId)
         .column_as(entity::Column::ItemId.count(), "n")
-        .filter(entity::Column::Phase.eq(Phase::Open))
+        .filter(entity::is_open())
         .filter(entity::Column::AgentId.is_not_null())
         .group_by(entity::Column::AgentId)
         .into_tuple()

@@ -33,7 +33,7 @@ pub(crate) async fn went_offline(tx: &mut Tx, person: PersonId) -> Result<()> {
         .select_only()
         .column(entity::Column::ItemKind)
         .distinct()
-        .filter(entity::Column::Phase.eq(Phase::Open))
+        .filter(entity::is_open())
         .into_tuple()
         .all(tx.conn())
         .await?;
@@ -56,7 +56,7 @@ pub(crate) async fn return_cases(tx: &mut Tx, app: &App, person: PersonId) -> Re
     if presence::online_now(tx.conn(), tx.now()).await?.contains(&person.0) {
         return Ok(());
     }
-    let rows = of_agent(person).filter(entity::Column::Phase.eq(Phase::Open)).all(tx.conn()).await?;
+    let rows = of_agent(person).filter(entity::is_open()).all(tx.conn()).await?;
     let rows = rows.into_iter().filter(|row| kinds::of(row.item_kind).returns_after.is_some()).collect();
     pass_all_on(tx, app, rows, "agent_offline").await
 }

@@ -9,6 +9,7 @@ use axum::{
 };
 use liaison_protocol::{
     error_code::ErrorBody,
+    inbox::{InboxSort, InboxView},
     ticket::{TicketSort, TicketView},
 };
 use std::sync::Arc;
@@ -46,6 +47,8 @@ fn complete(found: OpenApi) -> OpenApi {
     // Named by parameters only, which the table of routes does not look into.
     components.schemas.insert(TicketSort::name().into_owned(), TicketSort::schema());
     components.schemas.insert(TicketView::name().into_owned(), TicketView::schema());
+    components.schemas.insert(InboxSort::name().into_owned(), InboxSort::schema());
+    components.schemas.insert(InboxView::name().into_owned(), InboxView::schema());
     components
         .security_schemes
         .insert("bearer".to_owned(), SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)).into());

@@ -525,6 +525,12 @@ export type InboxCounts = {
   kinds: KindCount[];
 };
 
+/** The order of a list of cases. */
+export type InboxSort = "turn" | "newest" | "created" | "priority";
+
+/** A view of the inbox. */
+export type InboxView = "mine" | "queue" | "unassigned" | "team" | "everyone" | "mentions" | "snoozed" | "done";
+
 /** A job. Successful jobs are removed. */
 export type Job = {
   /** The id. */
@@ -2058,7 +2064,7 @@ export interface Routes {
   "GET /inbox/cases": {
     query?: {
       /** The view; `mine` when absent. */
-      view?: unknown;
+      view?: InboxView;
       /** Only these kinds of cases, separated by commas. */
       kind?: string;
       /** Only these statuses, separated by commas. */
@@ -2078,7 +2084,7 @@ export interface Routes {
       /** Words of the title or of a party's name, or a number. */
       q?: string;
       /** The order. The view `queue` has its own: the most urgent first, and among those the oldest. */
-      sort?: unknown;
+      sort?: InboxSort;
       /** Where to go on: `next` of the page before. */
       cursor?: string;
       /** The maximum number of rows: 50 when absent, 100 at most. */

@@ -2,7 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 
-const isLooking = () => document.visibilityState === "visible" && document.hasFocus();
+/** The same now, for what must not wait until a component has drawn it. */
+export const isLooking = (): boolean => document.visibilityState === "visible" && document.hasFocus();
 
 /** Nobody looks at what a server writes. */
 const nobody = () => false;

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { type ShownList, useConversations, useMe } from "../hooks.ts";
 import { useLiaison, useManner } from "../provider.tsx";
 import { useSpeech } from "../words/speech.tsx";
-import { useLooking } from "./use-looking.ts";
+import { isLooking, useLooking } from "./use-looking.ts";
 
 const attention = () => import("./attention.ts");
 
@@ -19,9 +19,8 @@ export function useNews(isOpen: boolean): {
   const { say } = useSpeech();
   const me = useMe();
   const conversations = useConversations();
-  const isLooking = useLooking();
+  const looks = useLooking();
   const [flash, setFlash] = useState(0);
-  const isSeen = isOpen && isLooking;
   const { list } = conversations;
 
   useEffect(() => {
@@ -32,14 +31,16 @@ export function useNews(isOpen: boolean): {
     () =>
       connection.on("notification", ({ data }) => {
         if (!("seq" in data)) return;
+        // Whoever turned away a moment ago, before it was drawn, does not see it either.
+        const isSeen = isOpen && isLooking();
         if (data.sender_id === me?.public_id || data.sender_id === "system" || isSeen) return;
         if (sound) void attention().then(({ ring }) => ring(data.message_id));
-        if (!isLooking) setFlash((count) => count + 1);
+        if (!isLooking()) setFlash((count) => count + 1);
       }),
-    [connection, me, isSeen, isLooking, sound],
+    [connection, me, isOpen, sound],
   );
   useEffect(() => {
-    if (isLooking) setFlash(0);
+    if (looks && isLooking()) setFlash(0);
     else if (flash > 0) {
       let end = () => {};
       let isOver = false;
@@ -51,7 +52,7 @@ export function useNews(isOpen: boolean): {
         end();
       };
     }
-  }, [flash, isLooking, say]);
+  }, [flash, looks, say]);
   // What was read in the open chat is told to the list when it closes.
   useEffect(() => {
     if (!isOpen) void list.refresh();
