@@ -92,9 +92,9 @@ on_each_database!(views_and_their_counts_agree, |server| {
     assert_eq!(keys(&lead, "view=everyone").await.len(), 2);
     assert_eq!(keys(&lead, &format!("view=everyone&agent={}", ann.id)).await, [other.as_str()]);
     assert_eq!(keys(&lead, "view=everyone&team=north").await, [mine.as_str()]);
-    assert_eq!(keys(&lead, "view=everyone&q=b2").await, [other.as_str()]);
+    assert_eq!(keys(&lead, "view=everyone&q=Brand%20b2").await, [other.as_str()]);
     assert_eq!(keys(&lead, "view=everyone&kind=session").await, [""; 0]);
-    assert_eq!(keys(&lead, "view=everyone&kind=session&q=b2").await, [""; 0]);
+    assert_eq!(keys(&lead, "view=everyone&kind=session&q=Brand%20b2").await, [""; 0]);
     assert_eq!(keys(&lead, "view=queue").await, [""; 0]);
     say(&case.brand, &case.order.brand_channel, "Hello?").await;
     told(&case.agent_socket, case.order.ticket, |row| row["turn"]["of"] == "us").await;
