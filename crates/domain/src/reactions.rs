@@ -41,6 +41,7 @@ async fn react(tx: &mut Tx, app: &App, actor: &Actor, happened: Happened) -> Res
         Happened::StaffChanged => work::commands::offer(tx, app, actor).await,
         Happened::StaffLeaves { person } => work::returning::leaves(tx, app, person).await,
         Happened::StaffCame { person } => {
+            work::turns::take(tx).await?;
             work::returning::came_online(tx, person).await?;
             work::commands::offer(tx, app, actor).await
         }

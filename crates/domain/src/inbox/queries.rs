@@ -55,37 +55,20 @@ pub struct Wanted {
 /// A page of a view.
 pub async fn page(app: &App, actor: &Actor, wanted: Wanted) -> Result<CasePage> {
     let identity = access::has_inbox(actor)?;
-    let mut among = Vec::new();
-    let mut kinds: Vec<ItemKind> = wanted.kinds.into_iter().map(ItemKind::from).collect();
     // What only tickets have can only be found among tickets.
-    let only_tickets = |kinds: &mut Vec<ItemKind>| {
-        if kinds.is_empty() {
-            kinds.push(ItemKind::Ticket)
-        } else {
-            kinds.retain(|kind| *kind == ItemKind::Ticket)
-        }
-        kinds.is_empty()
-    };
-    let mut is_nothing = false;
+    let mut among = Vec::new();
     if wanted.view == InboxView::Mentions {
-        is_nothing |= only_tickets(&mut kinds);
         let mentioned = mentions::conversations_of(identity.id);
         among.push((ItemKind::Ticket, standing::cases_with(ItemKind::Ticket, mentioned)));
     }
     if wanted.unread {
-        is_nothing |= only_tickets(&mut kinds);
         among.push((ItemKind::Ticket, standing::cases_unread_by(ItemKind::Ticket, identity.id)));
     }
     if !wanted.labels.is_empty() {
-        is_nothing |= only_tickets(&mut kinds);
         among.push((ItemKind::Ticket, labels::queries::bearers(&wanted.labels)));
     }
     if let Some(text) = wanted.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        is_nothing |= only_tickets(&mut kinds);
         among.push((ItemKind::Ticket, tickets::queries::ids_about(text)?));
-    }
-    if is_nothing {
-        return Ok(CasePage { items: Vec::new(), next: None });
     }
     let whose = match (access::whose(identity, wanted.view), wanted.agent, wanted.team) {
         (Whose::All, Some(agent), _) => Whose::Agent(agent),
@@ -101,7 +84,7 @@ pub async fn page(app: &App, actor: &Actor, wanted: Wanted) -> Result<CasePage> 
             InboxView::Mine | InboxView::Team | InboxView::Everyone => Some(false),
             InboxView::Queue | InboxView::Unassigned | InboxView::Mentions | InboxView::Done => None,
         },
-        kinds,
+        kinds: wanted.kinds.into_iter().map(ItemKind::from).collect(),
         statuses: wanted.statuses,
         priorities: wanted.priorities,
         waiting: wanted.waiting,
@@ -133,7 +116,7 @@ pub async fn counts(app: &App, actor: &Actor) -> Result<InboxCounts> {
     let (mine, team, everyone) =
         (of(InboxView::Mine).await?, of(InboxView::Team).await?, of(InboxView::Everyone).await?);
     let (queued, oldest_at) = list::queue(read).await?;
-    let kinds = liaison_protocol::inbox::CaseKind::ALL.iter().map(|kind| KindCount {
+    let kinds = CaseKind::ALL.iter().map(|kind| KindCount {
         kind: *kind,
         count: sum(&everyone, &|count| is_listed(count) && count.item_kind == ItemKind::from(*kind)),
     });

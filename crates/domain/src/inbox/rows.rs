@@ -22,10 +22,7 @@ use crate::{
         words::{Words, words_at},
     },
     people::queries::{NameTag, names},
-    work::{
-        Phase,
-        list::{self, Record},
-    },
+    work::{Phase, list::Record},
 };
 
 /// Characters of the newest words that a row shows.
@@ -54,7 +51,7 @@ pub(super) async fn show(app: &App, viewer: Option<PersonId>, rows: Vec<Record>)
 impl Around {
     async fn read(app: &App, viewer: Option<PersonId>, rows: &[Record]) -> Result<Self> {
         let read = app.db().read();
-        let items: Vec<Item> = rows.iter().map(list::item_of).collect();
+        let items: Vec<Item> = rows.iter().map(Record::item).collect();
         let mut standings: HashMap<Item, Vec<Standing>> = HashMap::new();
         let mut labels = HashMap::new();
         for (kind, ids) in facts::by_kind(&items) {
@@ -71,7 +68,7 @@ impl Around {
         };
         let (outside, inside) = (of_side(false), of_side(true));
         let parties = standing::parties(read, &outside).await?;
-        let words = words_at(read, rows.iter().filter_map(list::last_of)).await?;
+        let words = words_at(read, rows.iter().filter_map(Record::last)).await?;
         let people = rows.iter().filter_map(|row| row.agent_id);
         let people = people.chain(parties.iter().map(|(_, person, _)| person.0));
         let people = people.chain(words.values().filter_map(|words| words.author.map(|author| author.0)));
@@ -87,7 +84,7 @@ impl Around {
     }
 
     fn row(&self, row: &Record) -> CaseRow {
-        let item = list::item_of(row);
+        let item = row.item();
         let kind = item.kind.on_the_wire();
         let standings = self.standings.get(&item).map_or(&[][..], Vec::as_slice);
         let name = |id: i64| self.tags.get(&id).map(|tag| tag.name.clone()).unwrap_or_default();
@@ -114,9 +111,9 @@ impl Around {
             team: row.team.clone(),
             status: row.status.clone(),
             is_open: row.phase == Phase::Open,
-            priority: list::priority_of(row),
+            priority: row.urgency(),
             turn: turn(row),
-            last: list::last_of(row).and_then(|place| self.words.get(&place)).map(|words| LastWords {
+            last: row.last().and_then(|place| self.words.get(&place)).map(|words| LastWords {
                 side: words.side,
                 person_id: words.author,
                 name: words.author.map(|author| name(author.0)).unwrap_or_default(),

@@ -44,20 +44,25 @@ pub async fn list(app: &App, actor: &Actor, state: JobState, limit: u64) -> Resu
 /// How many jobs there are in each state, for whoever watches the server.
 pub async fn counts(app: &App) -> Result<JobCounts> {
     let read = app.db().read();
-    let count = async |state: JobState| -> Result<i64> {
-        let n = Entity::find().filter(Column::State.eq(state.as_str())).count(read).await?;
-        Ok(i64::try_from(n).unwrap_or(i64::MAX))
-    };
+    let counted: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(Column::State)
+        .column_as(Column::Id.count(), "n")
+        .group_by(Column::State)
+        .into_tuple()
+        .all(read)
+        .await?;
+    let count = |state: JobState| counted.iter().filter(|(of, _)| of == state.as_str()).map(|(_, n)| n).sum();
     let late = Entity::find()
         .filter(Column::State.eq(JobState::Ready.as_str()))
         .filter(Column::RunAt.lt(app.now() - LATE))
         .count(read)
         .await?;
     Ok(JobCounts {
-        ready: count(JobState::Ready).await?,
+        ready: count(JobState::Ready),
         late: i64::try_from(late).unwrap_or(i64::MAX),
-        running: count(JobState::Running).await?,
-        dead: count(JobState::Dead).await?,
+        running: count(JobState::Running),
+        dead: count(JobState::Dead),
     })
 }
 

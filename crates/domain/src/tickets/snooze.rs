@@ -33,7 +33,7 @@ use crate::{
     facts::Item,
     jobs::{self, Job, SameKey},
     messages::{entity as entries, queries::heads_in},
-    work::list,
+    work,
 };
 
 /// The furthest day.
@@ -79,7 +79,7 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     )
     .exec_without_returning(tx.conn())
     .await?;
-    list::set_snoozed(&tx, Item::ticket(id.0), Some(command.until)).await?;
+    work::commands::set_snoozed(&tx, Item::ticket(id.0), Some(command.until)).await?;
     jobs::cancel(&tx, JobKind::SnoozeEnds, &id.to_string()).await?;
     if let Some(until) = command.until {
         let args = json!({ "ticket": id });
@@ -125,7 +125,7 @@ pub(super) async fn end(tx: &Tx, ticket: i64) -> Result<bool> {
 }
 
 async fn remove(tx: &Tx, ticket: i64) -> Result<bool> {
-    list::set_snoozed(tx, Item::ticket(ticket), None).await?;
+    work::commands::set_snoozed(tx, Item::ticket(ticket), None).await?;
     Ok(snoozes::Entity::delete_by_id(ticket).exec(tx.conn()).await?.rows_affected > 0)
 }
 

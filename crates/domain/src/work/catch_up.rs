@@ -35,7 +35,7 @@ impl Told {
         Self {
             side: row.waiting_side.clone(),
             waiting_since: row.waiting_since,
-            last: row.last_conversation.zip(row.last_seq),
+            last: row.last(),
             last_at: row.last_at,
             followed: row.followed,
         }

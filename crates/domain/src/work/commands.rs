@@ -1,9 +1,10 @@
 //! What is done with cases in the queue. Each runs in the transaction of the change that it belongs to.
 
+use chrono::{DateTime, Utc};
 use liaison_protocol::{
     activity::ActivityAction, assignment::Reason, error_code::ErrorCode, ids::PersonId, ticket::Priority,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 use super::{
@@ -86,9 +87,8 @@ pub(crate) async fn queue(
 
 /// Offers the waiting cases to whoever is eligible, the most urgent and among them the oldest first. To be called
 /// whenever the outcome may be another one: a new case, an agent who comes, capacity, skills or a priority that changed, a
-/// case that ended. `actor` is who caused that.
+/// case that ended. The turn of those who decide must have been taken already. `actor` is who caused that.
 pub(crate) async fn offer(tx: &mut Tx, app: &App, actor: &Actor) -> Result<()> {
-    turns::take(tx).await?;
     let waiting = queries::waiting(tx.conn()).await?;
     if waiting.is_empty() {
         return Ok(());
@@ -146,7 +146,7 @@ pub(crate) async fn set_priority(
 ) -> Result<()> {
     let row = access::lock(tx, item).await?.ok_or_else(Error::not_found)?;
     let fact = Fact::Priority {
-        from: entity::priority(row.priority).as_str(),
+        from: row.urgency().as_str(),
         to: to.as_str(),
         agent: row.agent_id.map(PersonId),
         team: row.team.as_deref(),
@@ -159,6 +159,18 @@ pub(crate) async fn set_priority(
     change.update(tx.conn()).await?;
     changed(tx, item);
     if waits { offer(tx, app, actor).await } else { Ok(()) }
+}
+
+/// Notes inside a transaction whether a case is snoozed, and until when if a time was set.
+pub(crate) async fn set_snoozed(tx: &Tx, item: Item, snooze: Option<Option<DateTime<Utc>>>) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::IsSnoozed, Expr::value(snooze.is_some()))
+        .col_expr(entity::Column::SnoozedUntil, Expr::value(snooze.flatten()))
+        .filter(entity::Column::ItemKind.eq(item.kind))
+        .filter(entity::Column::ItemId.eq(item.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Gives a case to another member of staff. The same agent again changes nothing.

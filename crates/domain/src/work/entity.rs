@@ -79,8 +79,24 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    pub(super) fn item(&self) -> Item {
+    /// Which case it is.
+    pub(crate) fn item(&self) -> Item {
         Item { kind: self.item_kind, id: self.item_id }
+    }
+
+    /// Where the newest words of a person are.
+    pub(crate) fn last(&self) -> Option<(Uuid, i64)> {
+        self.last_conversation.zip(self.last_seq)
+    }
+
+    /// How urgent it is.
+    pub(crate) const fn urgency(&self) -> Priority {
+        match self.priority {
+            ..=0 => Priority::Low,
+            1 => Priority::Medium,
+            2 => Priority::High,
+            3.. => Priority::Urgent,
+        }
     }
 
     /// Who is in charge; nobody while it waits.
@@ -107,15 +123,5 @@ pub(super) const fn rank(priority: Priority) -> i16 {
         Priority::Medium => 1,
         Priority::High => 2,
         Priority::Urgent => 3,
-    }
-}
-
-/// The priority behind a stored number.
-pub(super) const fn priority(rank: i16) -> Priority {
-    match rank {
-        ..=0 => Priority::Low,
-        1 => Priority::Medium,
-        2 => Priority::High,
-        3.. => Priority::Urgent,
     }
 }

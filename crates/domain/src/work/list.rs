@@ -96,7 +96,6 @@ impl Place {
                 key: parts.next()?.parse().ok()?,
                 item: Item { kind: ItemKind::parse(parts.next()?)?, id: parts.next()?.parse().ok()? },
             };
-            // A time that no date can tell would be compared as another one.
             parts.next().is_none().then_some(place)
         };
         read().ok_or_else(|| Error::invalid("cursor", "must be one that a page named as `next`"))
@@ -170,26 +169,14 @@ fn filtered(filter: &Filter) -> Select<Entity> {
     }
     if let Some(side) = filter.waiting {
         query = query.filter(Column::WaitingSince.is_not_null());
-        query = query.filter_if(side, |side| Column::WaitingSide.eq(side.as_str()));
+        if let Some(side) = side {
+            query = query.filter(Column::WaitingSide.eq(side.as_str()));
+        }
     }
     for (kind, ids) in &filter.among {
         query = query.filter(Column::ItemKind.eq(*kind)).filter(Column::ItemId.in_subquery(ids.clone()));
     }
     query
-}
-
-/// A filter that may be left out.
-trait FilterIf: Sized {
-    fn filter_if<T>(self, value: Option<T>, condition: impl FnOnce(T) -> Expr) -> Self;
-}
-
-impl FilterIf for Select<Entity> {
-    fn filter_if<T>(self, value: Option<T>, condition: impl FnOnce(T) -> Expr) -> Self {
-        match value {
-            Some(value) => self.filter(condition(value)),
-            None => self,
-        }
-    }
 }
 
 fn ordered(query: Select<Entity>, sort: Sort) -> Select<Entity> {
@@ -288,22 +275,6 @@ pub(crate) async fn queue(conn: &impl ConnectionTrait) -> Result<(i64, Option<Da
     Ok(row.unwrap_or_default())
 }
 
-/// Notes inside a transaction whether a case is snoozed, and until when if a time was set.
-pub(crate) async fn set_snoozed(
-    tx: &crate::db::Tx,
-    item: Item,
-    snooze: Option<Option<DateTime<Utc>>>,
-) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::IsSnoozed, Expr::value(snooze.is_some()))
-        .col_expr(Column::SnoozedUntil, Expr::value(snooze.flatten()))
-        .filter(Column::ItemKind.eq(item.kind))
-        .filter(Column::ItemId.eq(item.id))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}
-
 /// Some cases of which the log tells more than their row knows.
 pub(crate) async fn behind_the_log(conn: &impl ConnectionTrait, limit: i64) -> Result<Vec<Item>> {
     #[derive(FromQueryResult)]
@@ -323,18 +294,3 @@ pub(crate) async fn behind_the_log(conn: &impl ConnectionTrait, limit: i64) -> R
 
 /// A case as it is stored.
 pub(crate) type Record = Model;
-
-/// Which case a row is of.
-pub(crate) fn item_of(row: &Record) -> Item {
-    row.item()
-}
-
-/// Where the newest words of a case are.
-pub(crate) fn last_of(row: &Record) -> Option<(uuid::Uuid, i64)> {
-    row.last_conversation.zip(row.last_seq)
-}
-
-/// The priority of a row.
-pub(crate) fn priority_of(row: &Model) -> Priority {
-    entity::priority(row.priority)
-}

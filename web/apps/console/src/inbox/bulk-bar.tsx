@@ -1,7 +1,7 @@
 // What can be done to the ticked cases, all at once.
 
 import type { CaseRow } from "@liaison-chat/client";
-import { Button, IconButton } from "@liaison-chat/ui";
+import { Button, IconButton, type IconName } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { LabelDot } from "../labels/label.tsx";
 import { useLabels } from "../labels/use-labels.ts";
@@ -126,17 +126,36 @@ function bulkCommands(
   };
 }
 
-function StatusChoice({ bulk }: { readonly bulk: Bulk }) {
-  const texts = useTexts();
+/** A button of the bar that opens a menu above it. */
+function BulkMenu({
+  icon,
+  label,
+  isBusy,
+  children,
+}: {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <Menu
       side="top"
       trigger={
-        <Button look="ghost" size="s" icon="done" disabled={bulk.isBusy}>
-          {texts.inbox.status}
+        <Button look="ghost" size="s" icon={icon} disabled={isBusy}>
+          {label}
         </Button>
       }
     >
+      {children}
+    </Menu>
+  );
+}
+
+function StatusChoice({ bulk }: { readonly bulk: Bulk }) {
+  const texts = useTexts();
+  return (
+    <BulkMenu icon="done" label={texts.inbox.status} isBusy={bulk.isBusy}>
       <MenuChoice
         value={undefined}
         onChange={bulk.setStatus}
@@ -146,21 +165,14 @@ function StatusChoice({ bulk }: { readonly bulk: Bulk }) {
           sign: <StatusSign status={value} />,
         }))}
       />
-    </Menu>
+    </BulkMenu>
   );
 }
 
 function PriorityChoice({ bulk }: { readonly bulk: Bulk }) {
   const texts = useTexts();
   return (
-    <Menu
-      side="top"
-      trigger={
-        <Button look="ghost" size="s" icon="flag" disabled={bulk.isBusy}>
-          {texts.inbox.priority}
-        </Button>
-      }
-    >
+    <BulkMenu icon="flag" label={texts.inbox.priority} isBusy={bulk.isBusy}>
       <MenuChoice
         value={undefined}
         onChange={bulk.setPriority}
@@ -170,7 +182,7 @@ function PriorityChoice({ bulk }: { readonly bulk: Bulk }) {
           sign: <PriorityIcon priority={value} />,
         }))}
       />
-    </Menu>
+    </BulkMenu>
   );
 }
 
@@ -178,14 +190,7 @@ function LabelMenu({ rows, bulk }: { readonly rows: readonly CaseRow[]; readonly
   const texts = useTexts();
   const { data } = useLabels();
   return (
-    <Menu
-      side="top"
-      trigger={
-        <Button look="ghost" size="s" icon="tag" disabled={bulk.isBusy}>
-          {texts.bulk.label}
-        </Button>
-      }
-    >
+    <BulkMenu icon="tag" label={texts.bulk.label} isBusy={bulk.isBusy}>
       <MenuLabel>{texts.ticket.labels}</MenuLabel>
       {data?.length ? null : (
         <MenuItem isDisabled onSelect={() => {}}>
@@ -202,6 +207,6 @@ function LabelMenu({ rows, bulk }: { readonly rows: readonly CaseRow[]; readonly
           <bdi>{label.name}</bdi>
         </MenuTick>
       ))}
-    </Menu>
+    </BulkMenu>
   );
 }
