@@ -1,33 +1,30 @@
 // The status a person has set: available, busy, away, offline.
 
 import type { AgentStatus } from "@liaison-chat/client";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect } from "react";
 import { useConsole } from "../auth/console-context.tsx";
 import { say } from "../parts/toasts.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 
 export const AGENT_STATUSES: readonly AgentStatus[] = ["available", "busy", "away", "offline"];
 
-/** The status now, and how to set another one. It is shown at once, and taken back when the server refuses. */
+/** The status now, and how to set another one. It is shown everywhere at once, and taken back when the server refuses. */
 export function useAgentStatus(): readonly [AgentStatus | undefined, (status: AgentStatus) => Promise<void>] {
   const { liaison, me, auth } = useConsole();
   const texts = useTexts();
-  const [wanted, setWanted] = useState<AgentStatus>();
   const set = useCallback(
     async (status: AgentStatus) => {
-      setWanted(status);
+      auth.changeMe({ ...me, agent_status: status });
       try {
         await liaison.rest.call("PUT /agent/status", { body: { status } });
-        auth.changeMe({ ...me, agent_status: status });
       } catch (thrown) {
+        auth.changeMe(me);
         say(reasonOf(thrown, texts), { tone: "bad" });
-      } finally {
-        setWanted(undefined);
       }
     },
     [liaison, me, auth, texts],
   );
-  return [wanted ?? me.agent_status ?? undefined, set];
+  return [me.agent_status ?? undefined, set];
 }
 
 /** Takes a status that was set in another tab, or by the server. Once per page. */
