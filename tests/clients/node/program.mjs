@@ -5,14 +5,24 @@ import { once } from "node:events";
 import net from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A port that was free a moment ago. */
+/** Ports below those that the system gives to whoever asks for any: nobody gets one before our program listens. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+
+/** A port that is free. */
 export async function freePort() {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    const server = net.createServer().listen(port, "0.0.0.0");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
 
 /** The path of a program, which `cargo xtask test` puts into the environment. */
