@@ -1,9 +1,9 @@
 //! The people of these tests: parties of several tickets, and the one agent of all of them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
-    harness::host,
+    harness::{Client, host},
     program::{PASSWORD, ROOT, Server},
     talker::Talker,
 };
@@ -11,23 +11,34 @@ use crate::{
 /// The agent's e-mail address.
 const AGENT: &str = "maya@example.org";
 
-/// Opens so many tickets: two talkers for each, and one for the agent of all.
-pub(crate) async fn open(server: &Server, tickets: usize) -> Vec<Talker> {
+/// The first super admin, after the agent of all tickets was added.
+pub(crate) async fn staff(server: &Server) -> Client {
     let root = server.client("root", &server.log_in(ROOT).await);
     let agent =
         json!({ "name": "Maya", "email": AGENT, "role": "agent", "password": PASSWORD, "capacity": 100 });
     root.post("/admin/staff", agent).await.is(201);
+    root
+}
+
+/// An order with its ticket.
+pub(crate) async fn order(shop: &Client, number: usize) -> Value {
+    let party = |kind: &str| json!({ "external_id": format!("{kind}-{number}"), "name": kind });
+    let order = json!({
+        "external_id": format!("order-{number}"), "title": "Three reels", "amount": 100, "currency": "INR",
+        "brand": party("brand"), "creator": party("creator"),
+    });
+    shop.post("/orders", order).await.is(201)
+}
+
+/// Opens so many tickets: two talkers for each, and one for the agent of all.
+pub(crate) async fn open(server: &Server, tickets: usize) -> Vec<Talker> {
+    staff(server).await;
     let now = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).timestamp();
     let shop = server.client("host", host::API_KEY);
     let mut talkers = Vec::new();
     let mut channels = Vec::new();
     for number in 0..tickets {
-        let party = |kind: &str| json!({ "external_id": format!("{kind}-{number}"), "name": kind });
-        let order = json!({
-            "external_id": format!("order-{number}"), "title": "Three reels", "amount": 100, "currency": "INR",
-            "brand": party("brand"), "creator": party("creator"),
-        });
-        let made = shop.post("/orders", order).await.is(201);
+        let made = order(&shop, number).await;
         let ticket = shop.get(&format!("/crm/tickets/{}", made["ticket"]["id"])).await.ok();
         for kind in ["brand", "creator"] {
             let which = format!("{kind}_agent");

@@ -16,6 +16,7 @@ use tokio::{
     sync::oneshot,
     time::timeout,
 };
+use uuid::Uuid;
 
 use crate::{
     harness::{Client, host},
@@ -44,6 +45,8 @@ pub(crate) struct Installation {
 /// A running server. Dropping it kills it.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    /// What it calls itself among the nodes.
+    pub(crate) node: Uuid,
     process: Child,
 }
 
@@ -68,11 +71,11 @@ impl Installation {
     pub(crate) async fn start(&self) -> Server {
         let mut process = self.spawn();
         let said = Arc::new(Mutex::new(Vec::new()));
-        let (started, address) = oneshot::channel();
+        let (started, is_up) = oneshot::channel();
         let lines = BufReader::new(process.stderr.take().unwrap()).lines();
         tokio::spawn(listen(lines, started, Arc::clone(&said)));
-        match timeout(START, address).await {
-            Ok(Ok(address)) => Server { address, process },
+        match timeout(START, is_up).await {
+            Ok(Ok((address, node))) => Server { address, node, process },
             _ => panic!("the server does not start:\n{}", said.lock().join("\n")),
         }
     }
@@ -146,7 +149,7 @@ impl Server {
 
 async fn listen(
     mut lines: tokio::io::Lines<BufReader<tokio::process::ChildStderr>>,
-    started: oneshot::Sender<SocketAddr>,
+    started: oneshot::Sender<(SocketAddr, Uuid)>,
     said: Arc<Mutex<Vec<String>>>,
 ) {
     let mut started = Some(started);
@@ -156,9 +159,10 @@ async fn listen(
         if facts["event"] == "server_started"
             && let Some(started) = started.take()
         {
-            let address = facts["address"].as_str().unwrap().parse().unwrap();
+            let text = |name: &str| facts[name].as_str().unwrap();
+            let is_up = (text("address").parse().unwrap(), text("node").parse().unwrap());
             // Only a test that has failed no longer waits.
-            started.send(address).unwrap_or_default();
+            started.send(is_up).unwrap_or_default();
         }
     }
 }
