@@ -32,7 +32,7 @@ use crate::{
     people::password::Hashing,
     presence::Presence,
     search::Behind,
-    settings,
+    sessions, settings,
     tickets::relay::Turns,
     work::news::CaseNews,
 };
@@ -95,6 +95,7 @@ struct Inner {
     presence: Presence,
     behind: Behind,
     case_news: CaseNews,
+    positions_told: sessions::positions::Told,
     files: FileStore,
     seal_key: SealKey,
     settings: settings::Current,
@@ -130,6 +131,7 @@ impl App {
             presence: Presence::default(),
             behind: Behind::default(),
             case_news: CaseNews::default(),
+            positions_told: sessions::positions::Told::default(),
             files: options.files,
             seal_key: options.seal_key,
             settings,
@@ -335,6 +337,10 @@ impl App {
 
     pub(crate) fn case_news(&self) -> &CaseNews {
         &self.0.case_news
+    }
+
+    pub(crate) fn positions_told(&self) -> &sessions::positions::Told {
+        &self.0.positions_told
     }
 
     pub(crate) fn behind(&self) -> &Behind {

@@ -13,6 +13,7 @@ use liaison_protocol::{
     message::{Change, Message},
     order::OrderStatus,
     person::Person,
+    session::Session,
     side::Side,
     staff::AgentStatus,
     ticket::{Priority, TicketStatus},
@@ -34,6 +35,8 @@ pub enum Event {
     Conversation(ConversationEvent),
     /// A ticket, and the work of staff on it.
     Ticket(TicketEvent),
+    /// A live chat.
+    Session(SessionEvent),
     /// Rows of the inbox.
     Case(CaseEvent),
     /// Somebody's connections.
@@ -155,6 +158,22 @@ pub enum TicketEvent {
     Viewed(Viewers),
 }
 
+/// Something happened to a live chat.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum SessionEvent {
+    /// It changed hands or status.
+    #[serde(rename = "SessionChanged")]
+    Changed(Arc<Session>),
+    /// It has another place in the queue. Each node tells those who are connected to it.
+    #[serde(rename = "SessionPosition")]
+    Position {
+        /// Which.
+        session: ConversationId,
+        /// The place, from 1.
+        position: i64,
+    },
+}
+
 /// Something happened to the connections of a person.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum PersonEvent {
@@ -208,7 +227,7 @@ macro_rules! groups {
 }
 
 groups! {
-    Message: MessageEvent, Conversation: ConversationEvent, Ticket: TicketEvent, Case: CaseEvent, Person: PersonEvent, Node: NodeEvent
+    Message: MessageEvent, Conversation: ConversationEvent, Ticket: TicketEvent, Session: SessionEvent, Case: CaseEvent, Person: PersonEvent, Node: NodeEvent
 }
 
 /// A channel of a ticket, and whose it is.

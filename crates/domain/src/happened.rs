@@ -71,6 +71,11 @@ pub enum Happened {
         /// Who.
         person: PersonId,
     },
+    /// The party of a case wrote, while nobody is in charge and the assistant is there to answer.
+    PartyWrote {
+        /// Which case.
+        item: Item,
+    },
     /// It is about to be decided who handles a case: whatever must be locked before the case is locked now.
     CaseChanging {
         /// Which.

@@ -39,6 +39,7 @@ pub mod reactions;
 #[cfg(test)]
 mod same_steps;
 pub mod search;
+pub mod sessions;
 pub mod settings;
 pub mod templates;
 mod text_field;

@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     facts::ItemKind,
     happened::{Happened, Reactions},
-    tickets, viewing, work,
+    sessions, tickets, viewing, work,
 };
 
 /// The reactions of all features.
@@ -50,12 +50,13 @@ async fn react(tx: &mut Tx, app: &App, actor: &Actor, happened: Happened) -> Res
             ItemKind::Ticket => {
                 tickets::access::lock(tx, tickets::access::Which::Ticket(TicketId(item.id))).await
             }
-            ItemKind::Session => Ok(()),
+            ItemKind::Session => sessions::access::lock(tx, item.id).await.map(drop),
         },
         Happened::Assigned { item, from, to } => match item.kind {
             ItemKind::Ticket => tickets::assigned::react(tx, app, TicketId(item.id), from, to).await,
-            ItemKind::Session => Ok(()),
+            ItemKind::Session => sessions::assigned::react(tx, app, item.id, from, to).await,
         },
+        Happened::PartyWrote { item } => sessions::assistant::heard(tx, item).await,
     }
 }
 
@@ -69,6 +70,14 @@ async fn run(tx: &mut Tx, app: &App, kind: JobKind, args: &Value) -> Result<()> 
             let AboutPerson { person } = read(args)?;
             work::returning::return_cases(tx, app, person).await
         }
+        JobKind::AssistantTurn => {
+            let AboutSession { session } = read(args)?;
+            sessions::assistant::take_turn(tx, app, session).await
+        }
+        JobKind::SessionTimesOut => {
+            let AboutSession { session } = read(args)?;
+            sessions::waiting::time_out(tx, app, session).await
+        }
         JobKind::Probe => Ok(()),
     }
 }
@@ -77,6 +86,12 @@ async fn run(tx: &mut Tx, app: &App, kind: JobKind, args: &Value) -> Result<()> 
 #[derive(Deserialize)]
 struct AboutTicket {
     ticket: TicketId,
+}
+
+/// The arguments of a job about a live chat.
+#[derive(Deserialize)]
+struct AboutSession {
+    session: i64,
 }
 
 /// The arguments of a job about a person.

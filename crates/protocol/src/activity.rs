@@ -111,6 +111,9 @@ pub enum ActivityAction {
     /// A person gave a case back to the queue.
     #[serde(rename = "case.released")]
     CaseReleased,
+    /// A member of staff ended a live chat.
+    #[serde(rename = "session.ended")]
+    SessionEnded,
     /// A ticket was snoozed.
     #[serde(rename = "ticket.snoozed")]
     TicketSnoozed,
@@ -157,6 +160,7 @@ names!(ActivityAction {
     TicketReassigned = "ticket.reassigned",
     CaseReassigned = "case.reassigned",
     CaseReleased = "case.released",
+    SessionEnded = "session.ended",
     TicketSnoozed = "ticket.snoozed",
     TicketUnsnoozed = "ticket.woken",
     JobReplayed = "job.replayed",

@@ -15,11 +15,21 @@ pub enum JobKind {
     SnoozeEnds,
     /// The cases of an agent who stayed offline return to the queue.
     CasesReturn,
+    /// The assistant of a live chat answers what was said.
+    AssistantTurn,
+    /// A live chat has waited for an agent as long as it may.
+    SessionTimesOut,
     /// Does nothing: used to check that jobs run, and to measure them.
     Probe,
 }
 
-names!(JobKind { SnoozeEnds = "snooze_ends", CasesReturn = "cases_return", Probe = "probe" });
+names!(JobKind {
+    SnoozeEnds = "snooze_ends",
+    CasesReturn = "cases_return",
+    AssistantTurn = "assistant_turn",
+    SessionTimesOut = "session_times_out",
+    Probe = "probe",
+});
 
 /// A queue with workers of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

@@ -22,6 +22,7 @@ pub mod page;
 pub mod person;
 pub mod public_id;
 pub mod search;
+pub mod session;
 pub mod settings;
 pub mod side;
 pub mod staff;

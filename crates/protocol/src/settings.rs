@@ -45,6 +45,14 @@ pub struct Settings {
     /// The capacity of new staff, in open tickets.
     #[schema(minimum = 0, maximum = 1000)]
     pub default_capacity: i32,
+    /// Seconds that a live chat waits for an agent before a message can be left instead.
+    #[serde(default = "queue_timeout_seconds")]
+    #[schema(minimum = 10, maximum = 86400)]
+    pub queue_timeout_seconds: i32,
+}
+
+fn queue_timeout_seconds() -> i32 {
+    300
 }
 
 impl Default for Settings {
@@ -58,6 +66,7 @@ impl Default for Settings {
             masking_patterns: Vec::new(),
             auto_away_minutes: 10,
             default_capacity: 5,
+            queue_timeout_seconds: queue_timeout_seconds(),
         }
     }
 }

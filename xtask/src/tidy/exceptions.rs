@@ -39,7 +39,6 @@ pub(super) const FOREIGN_ENTITIES: &[(&str, &str, &str)] = &[
     ("tickets/create.rs", "people", "entity"),
     ("tickets/forms.rs", "orders", "entity"),
     ("tickets/queries.rs", "orders", "entity"),
-    ("tickets/queries.rs", "people", "entity"),
     ("tickets/queries.rs", "people", "staff_entity"),
     ("tickets/relay.rs", "messages", "entity"),
     ("tickets/relay.rs", "messages", "relay_entity"),

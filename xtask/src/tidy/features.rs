@@ -12,7 +12,7 @@ use super::{Found, TextFile};
 const SRC: &str = "crates/domain/src/";
 
 /// The features, the lowest first. Each imports only those before it.
-pub(super) const ORDER: [&str; 21] = [
+pub(super) const ORDER: [&str; 22] = [
     "display_name",
     "facts",
     "activity",
@@ -28,6 +28,7 @@ pub(super) const ORDER: [&str; 21] = [
     "orders",
     "labels",
     "tickets",
+    "sessions",
     "inbox",
     "templates",
     "viewing",

@@ -24,7 +24,10 @@ use crate::{
     actor::Actor,
     api_keys,
     app::{App, Options},
-    conversations::{self, access, card::Card},
+    conversations::{
+        self, access,
+        card::{Card, Handler},
+    },
     drafts, labels,
     messages::{self, post::PostMessage},
     orders, people, search, templates,
@@ -126,12 +129,13 @@ impl World {
             let left = other("brand who left the others");
             found.push((kind.as_str(), conversation(&app, kind, &members, Some((left, Side::Brand))).await));
         }
-        let members = [
-            (other("customer of the chat"), Side::Customer),
-            (other("visitor of the chat"), Side::Customer),
-            (agent, Side::Staff),
-        ];
+        let members =
+            [(other("customer of the chat"), Side::Customer), (other("visitor of the chat"), Side::Customer)];
         let chat = conversation(&app, ConversationKind::LiveChat, &members, None).await;
+        let handler = Handler { person: agent, team: Some("north".to_owned()) };
+        let tx = app.begin().await.unwrap();
+        conversations::participants::set_handler(&tx, chat, None, &handler).await.unwrap();
+        tx.commit().await.unwrap();
         found.push((ConversationKind::LiveChat.as_str(), chat));
         Self { app, actors, ticket: TicketId(row.id), order, conversations: found, _folder: folder }
     }

@@ -83,10 +83,13 @@ pub fn audience(card: &Card, visible_to: Option<Side>) -> Audience {
     Audience { conversations: vec![card.id], sides, hidden_from, ..Audience::default() }
 }
 
-/// Who learns of a message: everybody in the conversation, and its other members wherever they are.
-pub fn of_message(card: &Card, author: PersonId, visible_to: Option<Side>) -> Audience {
-    let others =
-        card.members.iter().filter(|(member, side)| *member != author && may_read_entry(*side, visible_to));
+/// Who learns of a message: everybody in the conversation, and its members wherever they are, without the person who
+/// wrote it.
+pub fn of_message(card: &Card, author: Option<PersonId>, visible_to: Option<Side>) -> Audience {
+    let others = card
+        .members
+        .iter()
+        .filter(|(member, side)| Some(*member) != author && may_read_entry(*side, visible_to));
     Audience { people: others.map(|(member, _)| *member).collect(), ..audience(card, visible_to) }
 }
 
@@ -131,7 +134,7 @@ pub fn writable<'a>(actor: &'a Actor, card: &Card) -> Result<(&'a Identity, Side
     {
         return Err(Error::with_message(
             ErrorCode::Forbidden,
-            "only the ticket's agent, the lead of its team and supervisors can write here",
+            "only the agent in charge, the lead of the team and supervisors can write here",
         ));
     }
     match card.state {
@@ -148,7 +151,7 @@ pub fn may_leave(identity: &Identity, card: &Card) -> Result<()> {
     if card.handler.as_ref().is_some_and(|handler| handler.person == identity.id) {
         return Err(Error::with_message(
             ErrorCode::Conflict,
-            "the ticket's agent cannot leave its channels; reassign the ticket instead",
+            "the agent in charge cannot leave; reassign the case instead",
         ));
     }
     Ok(())

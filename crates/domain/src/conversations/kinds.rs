@@ -35,6 +35,8 @@ pub struct Properties {
     pub accepts_when_frozen: bool,
     /// Whether `@name` mentions a colleague.
     pub has_mentions: bool,
+    /// Whether the assistant answers its party while nobody is in charge.
+    pub has_assistant: bool,
 }
 
 /// A conversation of members only.
@@ -47,6 +49,7 @@ const MEMBERS_ONLY: Properties = Properties {
     parties_return: false,
     accepts_when_frozen: false,
     has_mentions: false,
+    has_assistant: false,
 };
 
 /// One party of a ticket and its agent.
@@ -77,10 +80,15 @@ pub const fn of(kind: ConversationKind) -> Properties {
             has_mentions: true,
             ..MEMBERS_ONLY
         },
-        ConversationKind::Direct
-        | ConversationKind::Campaign
-        | ConversationKind::Bid
-        | ConversationKind::LiveChat => MEMBERS_ONLY,
+        ConversationKind::LiveChat => Properties {
+            subject: Some(ItemKind::Session),
+            side: Some(Side::Customer),
+            sides: &[Side::Customer, Side::Staff],
+            staff: StaffAccess::Reads,
+            has_assistant: true,
+            ..MEMBERS_ONLY
+        },
+        ConversationKind::Direct | ConversationKind::Campaign | ConversationKind::Bid => MEMBERS_ONLY,
     }
 }
 

@@ -53,6 +53,18 @@ pub(crate) async fn set_handler(
     Ok(())
 }
 
+/// Takes whoever was in charge out of it inside a transaction, so that nobody is.
+pub(crate) async fn clear_handler(tx: &Tx, id: ConversationId, previous: PersonId) -> Result<()> {
+    remove(tx, id, previous).await?;
+    set_role(tx, id, previous, Role::Observer).await?;
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Team, Expr::value(Option::<String>::None))
+        .filter(entity::Column::Id.eq(id.0))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Takes somebody out of a conversation inside a transaction.
 pub(crate) async fn remove(tx: &Tx, id: ConversationId, person: PersonId) -> Result<()> {
     Entity::update_many()

@@ -93,6 +93,11 @@ impl Item {
     pub const fn ticket(id: i64) -> Self {
         Self { kind: ItemKind::Ticket, id }
     }
+
+    /// A live chat.
+    pub const fn session(id: i64) -> Self {
+        Self { kind: ItemKind::Session, id }
+    }
 }
 
 /// What happened.

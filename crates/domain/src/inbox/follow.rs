@@ -10,7 +10,8 @@ use crate::{
     conversations::standing,
     error::Result,
     event::{CaseEvent, Event},
-    facts::Item,
+    facts::{Item, ItemKind},
+    sessions,
     work::{catch_up::catch_up, list, news::Changed},
 };
 
@@ -64,6 +65,9 @@ pub async fn step(app: &App) -> Result<()> {
     }
     if is_incomplete {
         catch_up_with_all(app).await?;
+    }
+    if is_incomplete || changed.iter().any(|item| item.kind == ItemKind::Session) {
+        sessions::positions::tell(app).await?;
     }
     if is_incomplete || changed.len() > TOLD {
         tell(app, CaseEvent::Reload);

@@ -17,7 +17,7 @@ use crate::{
     facts::{Item, ItemKind},
     labels,
     messages::mentions,
-    tickets,
+    sessions, tickets,
     work::list::{self, Count, Filter, Place, Whose},
 };
 
@@ -55,20 +55,25 @@ pub struct Wanted {
 /// A page of a view.
 pub async fn page(app: &App, actor: &Actor, wanted: Wanted) -> Result<CasePage> {
     let identity = access::has_inbox(actor)?;
-    // What only tickets have can only be found among tickets.
     let mut among = Vec::new();
     if wanted.view == InboxView::Mentions {
         let mentioned = mentions::conversations_of(identity.id);
-        among.push((ItemKind::Ticket, standing::cases_with(ItemKind::Ticket, mentioned)));
+        // Only tickets have notes.
+        among.push(vec![(ItemKind::Ticket, standing::cases_with(ItemKind::Ticket, mentioned))]);
     }
     if wanted.unread {
-        among.push((ItemKind::Ticket, standing::cases_unread_by(ItemKind::Ticket, identity.id)));
+        let unread = |kind| (kind, standing::cases_unread_by(kind, identity.id));
+        among.push([ItemKind::Ticket, ItemKind::Session].map(unread).to_vec());
     }
     if !wanted.labels.is_empty() {
-        among.push((ItemKind::Ticket, labels::queries::bearers(&wanted.labels)));
+        // Only tickets have labels.
+        among.push(vec![(ItemKind::Ticket, labels::queries::bearers(&wanted.labels))]);
     }
     if let Some(text) = wanted.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        among.push((ItemKind::Ticket, tickets::queries::ids_about(text)?));
+        among.push(vec![
+            (ItemKind::Ticket, tickets::queries::ids_about(text)?),
+            (ItemKind::Session, sessions::queries::ids_about(text)?),
+        ]);
     }
     let whose = match (access::whose(identity, wanted.view), wanted.agent, wanted.team) {
         (Whose::All, Some(agent), _) => Whose::Agent(agent),

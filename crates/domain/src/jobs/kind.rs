@@ -25,7 +25,9 @@ const TIMER: Properties = Properties {
 
 pub(crate) const fn of(kind: JobKind) -> Properties {
     match kind {
-        JobKind::SnoozeEnds | JobKind::CasesReturn => TIMER,
+        JobKind::SnoozeEnds | JobKind::CasesReturn | JobKind::AssistantTurn | JobKind::SessionTimesOut => {
+            TIMER
+        }
         JobKind::Probe => Properties { max_attempts: 3, ..TIMER },
     }
 }

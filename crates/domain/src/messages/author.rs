@@ -32,7 +32,6 @@ pub(crate) enum Author<'a> {
     /// A person, on a side of the conversation.
     Person(&'a Identity, Side),
     /// The assistant of a live chat.
-    #[expect(dead_code, reason = "the assistant speaks from the next features on; the log already knows it")]
     Assistant,
     /// The server itself.
     System,

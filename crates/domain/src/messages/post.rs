@@ -30,12 +30,14 @@ use super::{
 use crate::{
     actor::{Actor, Identity},
     app::App,
-    conversations::{self, access, card::Card},
+    conversations::{self, access, card::Card, kinds},
     db::Tx,
     display_name,
     error::{Error, Result},
     event::{Audience, MessageEvent},
-    files, masked,
+    files,
+    happened::Happened,
+    masked,
 };
 
 /// Characters of a message at most.
@@ -58,8 +60,10 @@ pub struct PostMessage {
     pub client_id: Option<String>,
     /// The tab the agent had open.
     pub target_tab: Option<String>,
-    /// Facts that go with the text, as a form has them.
+    /// Facts that go with the text, as a form or a notice has them; buttons.
     pub action_data: Option<Value>,
+    /// Whether somebody is to act on it.
+    pub action_required: bool,
     /// The message of the other side that this one is made from.
     pub relayed_from: Option<Position>,
 }
@@ -152,7 +156,10 @@ async fn prepare(
         app.cards().forget(conversation);
         card = Card::cached(app, conversation).await?;
     }
-    if !command.attachment_ids.is_empty() || mentions::may_mention(card.kind, &command.text) {
+    if !command.attachment_ids.is_empty()
+        || mentions::may_mention(card.kind, &command.text)
+        || assistant_answers(&card, side)
+    {
         app.writer().caught_up(conversation).await;
         let message = Box::pin(post_with_more(app, actor, conversation, &command)).await?;
         return Ok(Prepared::Stored(Arc::new(message)));
@@ -170,7 +177,7 @@ async fn prepare(
         version: card.version,
         trace,
         actor: actor.clone(),
-        audience: access::of_message(&card, identity.id, None),
+        audience: access::of_message(&card, Some(identity.id), None),
     })))
 }
 
@@ -179,12 +186,18 @@ pub(super) fn must_come_in(card: &Card, identity: &Identity, side: Side) -> bool
     side != Side::Staff && !card.has_come(identity.id)
 }
 
+/// Whether the assistant answers what somebody on that side writes: then the message and what follows from it are one
+/// transaction. While somebody is in charge messages share commits as everywhere else.
+fn assistant_answers(card: &Card, side: Side) -> bool {
+    kinds::of(card.kind).has_assistant && card.handler.is_none() && side != Side::Staff
+}
+
 /// Brings a queued message up to the present state of its conversation, or refuses it.
 pub(super) fn check_again(queued: &mut Queued, card: &Card) -> Result<()> {
     let (identity, side) = access::writable(&queued.actor, card)?;
     Arc::make_mut(&mut queued.entry).author_role = Author::Person(identity, side).role();
     queued.version = card.version;
-    queued.audience = access::of_message(card, identity.id, None);
+    queued.audience = access::of_message(card, Some(identity.id), None);
     Ok(())
 }
 
@@ -192,6 +205,7 @@ pub(super) fn check_again(queued: &mut Queued, card: &Card) -> Result<()> {
 fn entry(app: &App, card: &Card, author: Author<'_>, command: &PostMessage) -> NewEntry {
     NewEntry {
         media_url: command.media_url.as_deref().map(|url| masked::address(app, url)),
+        action_required: command.action_required,
         action_data: command.action_data.clone(),
         target_tab: command.target_tab.as_deref().map(|tab| masked::text(app, tab)),
         client_id: command.client_id.clone(),
@@ -252,7 +266,8 @@ fn is_media_url(url: &str) -> bool {
         && url.chars().all(|c| !c.is_control() && !c.is_whitespace())
 }
 
-/// A message that changes more than the log: its files become its own, colleagues are mentioned, in one transaction.
+/// A message that changes more than the log: its files become its own, colleagues are mentioned, the assistant has to
+/// answer; in one transaction.
 async fn post_with_more(
     app: &App,
     actor: &Actor,
@@ -266,33 +281,42 @@ async fn post_with_more(
     if let Some(message) = known(&tx, &card, identity, command).await? {
         return Ok(message);
     }
-    let message = post_in(&mut tx, app, &card, identity, side, command).await?;
+    let message = post_in(&mut tx, app, &card, Author::Person(identity, side), command).await?;
+    if let Some(item) = card.subject.filter(|_| assistant_answers(&card, side)) {
+        app.react(&mut tx, actor, Happened::PartyWrote { item }).await?;
+    }
     tx.commit().await?;
     Ok(message)
 }
 
-/// Posts inside a transaction that does more than post.
+/// Posts inside a transaction that does more than post, whoever the author is.
 pub(crate) async fn post_in(
     tx: &mut Tx,
     app: &App,
     card: &Card,
-    identity: &Identity,
-    side: Side,
+    author: Author<'_>,
     command: &PostMessage,
 ) -> Result<Message> {
     validate(app, command)?;
-    let author = Author::Person(identity, side);
     let mut entry = entry(app, card, author, command);
-    entry.text = just_before::settle(tx, app, card, identity, entry.text).await?;
-    if !command.attachment_ids.is_empty() {
-        let attachments =
-            files::commands::attach(tx, identity.id, card, &command.attachment_ids, entry.id).await?;
-        entry.attachments =
-            Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
-    }
-    let mentions = mentions::found(tx.conn(), card.kind, identity.id, &entry.text).await?;
-    let mut audience = access::of_message(card, identity.id, None);
-    mentions::tell(&mut audience, &mentions);
+    let (audience, mentions) = match author {
+        Author::Person(identity, _) => {
+            entry.text = just_before::settle(tx, app, card, identity, entry.text).await?;
+            if !command.attachment_ids.is_empty() {
+                let attachments =
+                    files::commands::attach(tx, identity.id, card, &command.attachment_ids, entry.id).await?;
+                entry.attachments =
+                    Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
+            }
+            let mentions = mentions::found(tx.conn(), card.kind, identity.id, &entry.text).await?;
+            let mut audience = access::of_message(card, Some(identity.id), None);
+            mentions::tell(&mut audience, &mentions);
+            (audience, mentions)
+        }
+        Author::Assistant => (access::of_message(card, None, None), Vec::new()),
+        // Notices are read where they stand: nobody is notified of them anywhere else.
+        Author::System => (access::audience(card, None), Vec::new()),
+    };
     let new = New { entry, sender: author.sender(), relayed_from: command.relayed_from, mentions };
     insert(tx, card, new, audience).await
 }

@@ -220,7 +220,7 @@ pub(crate) async fn published(
                 return Ok((seq, Published { event, audience: access::audience(&card, visible_to) }));
             }
             let mut audience = match author {
-                Some(author) => access::of_message(&card, author, visible_to),
+                Some(author) => access::of_message(&card, Some(author), visible_to),
                 None => access::audience(&card, visible_to),
             };
             mentions::tell(&mut audience, marks.mentioned(seq));

@@ -10,14 +10,11 @@ use liaison_protocol::{
 };
 use serde_json::{Value, json};
 
-use super::{author::Author, new_entry::NewEntry, post};
-use crate::{
-    actor::Identity,
-    app::App,
-    conversations::{access, card::Card},
-    db::Tx,
-    error::Result,
+use super::{
+    author::Author,
+    post::{self, PostMessage},
 };
+use crate::{actor::Identity, app::App, conversations::card::Card, db::Tx, error::Result};
 
 /// What there is to say.
 #[derive(Clone, Copy)]
@@ -32,6 +29,12 @@ pub(crate) enum Notice<'a> {
     Reassigned { ticket: TicketId, agent: &'a Identity },
     /// A ticket moved.
     TicketStatus { ticket: TicketId, from: TicketStatus, to: TicketStatus },
+    /// An agent has a live chat.
+    SessionAssigned { agent: &'a Identity },
+    /// A live chat waits for an agent again.
+    SessionQueued,
+    /// Whoever a live chat is for ended it, or staff did.
+    SessionEnded { by: Side },
     /// An order moved.
     OrderStatus { order: OrderId, to: OrderStatus, revision_count: i32 },
 }
@@ -55,6 +58,11 @@ impl Notice<'_> {
             Self::TicketStatus { ticket, from, to } => {
                 json!({ "event": "ticket_status", "ticket_id": ticket, "from": from, "to": to })
             }
+            Self::SessionAssigned { agent } => {
+                json!({ "event": "session_assigned", "agent_id": agent.public_id(), "agent_name": agent.name })
+            }
+            Self::SessionQueued => json!({ "event": "session_queued" }),
+            Self::SessionEnded { by } => json!({ "event": "session_ended", "side": by }),
             Self::OrderStatus { order, to, revision_count } => {
                 json!({ "event": "order_status", "order_id": order, "to": to, "revision_count": revision_count })
             }
@@ -74,6 +82,9 @@ impl Notice<'_> {
                 (_, TicketStatus::InProgress) => "Your agent is working on it.".to_owned(),
                 (_, TicketStatus::Resolved) => "The ticket was resolved.".to_owned(),
             },
+            Self::SessionAssigned { agent } => format!("{} is here to help you.", agent.name),
+            Self::SessionQueued => "We are looking for another agent for you.".to_owned(),
+            Self::SessionEnded { .. } => "The chat has ended.".to_owned(),
             Self::OrderStatus { to, revision_count, .. } => match to {
                 OrderStatus::AwaitingRequirements => "The order waits for its requirements.".to_owned(),
                 OrderStatus::InProgress => "The order is in progress.".to_owned(),
@@ -90,11 +101,7 @@ impl Notice<'_> {
 
 /// Says it in a conversation, inside a transaction.
 pub(crate) async fn say(tx: &mut Tx, app: &App, card: &Card, notice: Notice<'_>) -> Result<Message> {
-    let author = Author::System;
-    let entry = NewEntry {
-        action_data: Some(notice.facts()),
-        ..NewEntry::new(card.id, app.new_id(), author, notice.text())
-    };
-    let new = post::New { entry, sender: author.sender(), relayed_from: None, mentions: Vec::new() };
-    post::insert(tx, card, new, access::audience(card, None)).await
+    let words =
+        PostMessage { text: notice.text(), action_data: Some(notice.facts()), ..PostMessage::default() };
+    post::post_in(tx, app, card, Author::System, &words).await
 }

@@ -21,6 +21,7 @@ mod m0015_jobs;
 mod m0016_authors;
 mod m0017_facts;
 mod m0018_work;
+mod m0019_sessions;
 mod table;
 
 use sea_orm_migration::{
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_authors::Migration),
             Box::new(m0017_facts::Migration),
             Box::new(m0018_work::Migration),
+            Box::new(m0019_sessions::Migration),
         ]
     }
 }

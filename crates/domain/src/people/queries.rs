@@ -6,10 +6,13 @@ use liaison_protocol::{
     ids::{LoginId, PersonId},
     side::UserType,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, SelectStatement},
+};
 
 use super::{commands::STAFF, entity, staff_entity};
-use crate::{actor::Identity, db::Stored, error::Result};
+use crate::{actor::Identity, db::Stored, error::Result, text_field};
 
 /// What a name tag shows.
 #[derive(Debug, Clone)]
@@ -37,6 +40,16 @@ pub(crate) async fn names(
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|(id, name, kind)| (id, NameTag { name, kind: kind.0 })).collect())
+}
+
+/// The ids of the people whose name contains a text, for queries that start from something else.
+pub(crate) fn ids_called(text: &str) -> SelectStatement {
+    let like = text_field::contains(text);
+    entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(like(Expr::col((entity::Entity, entity::Column::Name))))
+        .into_query()
 }
 
 /// Everybody who works here, by id and name.

@@ -120,6 +120,9 @@ fn checked(app: &App, workspace: Settings) -> Result<Settings> {
     if !(0..=1000).contains(&workspace.default_capacity) {
         return Err(Error::invalid("default_capacity", "must be 0 to 1000"));
     }
+    if !(10..=86_400).contains(&workspace.queue_timeout_seconds) {
+        return Err(Error::invalid("queue_timeout_seconds", "must be 10 to 86400"));
+    }
     let welcome = |field: &str, text: Option<&str>| {
         let text = text_field::optional(field, text, 2_000)?;
         text.as_deref().map(|text| templates::check_variables(field, text)).transpose()?;

@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Result},
     masked,
     messages::{
+        author::Author,
         in_form,
         post::{self, PostMessage},
     },
@@ -62,7 +63,7 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
         });
     }
     let moved = moved?;
-    let message = post::post_in(&mut tx, app, &card, identity, side, &message).await?;
+    let message = post::post_in(&mut tx, app, &card, Author::Person(identity, side), &message).await?;
     let mut order = ticket.order.clone();
     if command.form_type == FormType::Requirements {
         let mut change: orders::entity::ActiveModel = order.into();

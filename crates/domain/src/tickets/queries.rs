@@ -204,11 +204,7 @@ fn search(text: &str) -> Result<Condition> {
         return Err(Error::invalid("q", "must be at most 200 characters"));
     }
     let like = text_field::contains(text);
-    let people = people::entity::Entity::find()
-        .select_only()
-        .column(people::entity::Column::Id)
-        .filter(like(Expr::col((people::entity::Entity, people::entity::Column::Name))))
-        .into_query();
+    let people = people::queries::ids_called(text);
     let orders = orders::entity::Entity::find()
         .select_only()
         .column(orders::entity::Column::Id)

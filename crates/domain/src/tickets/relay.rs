@@ -31,6 +31,7 @@ use crate::{
     },
     masked,
     messages::{
+        author::Author,
         entity,
         post::{self, PostMessage},
         queries, relay_entity,
@@ -215,7 +216,7 @@ async fn store(
     if let Some(known) = known(&tx, &card, identity, message, hash).await? {
         return Ok(Stored::Known(known));
     }
-    let stored = post::post_in(&mut tx, app, &card, identity, side, message).await?;
+    let stored = post::post_in(&mut tx, app, &card, Author::Person(identity, side), message).await?;
     relay_entity::Entity::insert(relay_entity::ActiveModel {
         target_conversation: Set(target.0),
         target_seq: Set(stored.seq),

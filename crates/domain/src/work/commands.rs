@@ -49,6 +49,15 @@ pub(crate) async fn queue(
     actor: &Actor,
     new: NewItem<'_>,
 ) -> Result<Option<PersonId>> {
+    let item = new.item;
+    insert(tx, actor, new).await?;
+    offer(tx, app, actor).await?;
+    let row = queries::row(tx.conn(), item).await?.ok_or_else(Error::not_found)?;
+    Ok(row.agent_id.map(PersonId))
+}
+
+/// Puts a new case into the queue without offering it to anyone: whoever calls this says who handles it.
+pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, new: NewItem<'_>) -> Result<()> {
     turns::take(tx).await?;
     let now = tx.now();
     entity::Entity::insert(entity::ActiveModel {
@@ -79,10 +88,7 @@ pub(crate) async fn queue(
     .await?;
     changed(tx, new.item);
     let created = Fact::Created { priority: new.priority.as_str() };
-    facts::record(tx, actor, new.item, created, new.cause).await?;
-    offer(tx, app, actor).await?;
-    let row = queries::row(tx.conn(), new.item).await?.ok_or_else(Error::not_found)?;
-    Ok(row.agent_id.map(PersonId))
+    facts::record(tx, actor, new.item, created, new.cause).await
 }
 
 /// Offers the waiting cases to whoever is eligible, the most urgent and among them the oldest first. To be called
@@ -113,8 +119,18 @@ pub(crate) async fn move_to(
     app: &App,
     actor: &Actor,
     item: Item,
-    (status, phase): (&str, Phase),
+    moved: (&str, Phase),
 ) -> Result<()> {
+    if note_status(tx, actor, item, moved).await? { offer(tx, app, actor).await } else { Ok(()) }
+}
+
+/// The same without offering anything: for a status that follows from a decision. Says whether something could be offered.
+pub(crate) async fn note_status(
+    tx: &mut Tx,
+    actor: &Actor,
+    item: Item,
+    (status, phase): (&str, Phase),
+) -> Result<bool> {
     let row = access::lock(tx, item).await?.ok_or_else(Error::not_found)?;
     let frees = row.phase == Phase::Open && phase != Phase::Open;
     let waits = phase == Phase::Open && row.agent_id.is_none();
@@ -133,7 +149,7 @@ pub(crate) async fn move_to(
     change.updated_at = Set(now);
     change.update(tx.conn()).await?;
     changed(tx, item);
-    if frees || waits { offer(tx, app, actor).await } else { Ok(()) }
+    Ok(frees || waits)
 }
 
 /// Changes how urgent a case is. The turn must have been taken already.
@@ -176,23 +192,39 @@ pub(crate) async fn set_snoozed(tx: &Tx, item: Item, snooze: Option<Option<DateT
 /// Gives a case to another member of staff. The same agent again changes nothing.
 pub async fn transfer(app: &App, actor: &Actor, item: Item, to: PersonId) -> Result<()> {
     let mut tx = app.begin().await?;
-    let (row, identity) = access::locked(&mut tx, app, actor, item).await?;
+    transfer_in(&mut tx, app, actor, item, to).await?;
+    tx.commit().await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn transfer_in(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    item: Item,
+    to: PersonId,
+) -> Result<()> {
+    let (row, identity) = access::locked(tx, app, actor, item).await?;
     access::gives(identity, &row)?;
     let target = people::queries::active_member_of_staff(tx.conn(), to)
         .await?
         .ok_or_else(|| Error::new(ErrorCode::AgentUnavailable))?;
     access::gives_to(identity, &target)?;
-    hand_to(&mut tx, app, actor, row, &target, "reassigned").await?;
-    tx.commit().await
+    hand_to(tx, app, actor, row, &target, "reassigned").await
 }
 
 /// Takes a case over: the caller handles it from now on.
 pub async fn take(app: &App, actor: &Actor, item: Item) -> Result<()> {
     let mut tx = app.begin().await?;
-    let (row, identity) = access::locked(&mut tx, app, actor, item).await?;
-    access::takes(identity, &row)?;
-    hand_to(&mut tx, app, actor, row, identity, "taken").await?;
+    take_in(&mut tx, app, actor, item).await?;
     tx.commit().await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn take_in(tx: &mut Tx, app: &App, actor: &Actor, item: Item) -> Result<()> {
+    let (row, identity) = access::locked(tx, app, actor, item).await?;
+    access::takes(identity, &row)?;
+    hand_to(tx, app, actor, row, identity, "taken").await
 }
 
 async fn hand_to(

@@ -46,8 +46,8 @@ pub(crate) struct Filter {
     pub(crate) priorities: Vec<Priority>,
     /// Only those in which that side waits for staff; any side when `Some(None)`.
     pub(crate) waiting: Option<Option<Side>>,
-    /// Only these of a kind: the ids by a query. All of them must hold.
-    pub(crate) among: Vec<(ItemKind, SelectStatement)>,
+    /// Only these: for each kind the ids by a query. Of kinds that are not named there are none. All of them must hold.
+    pub(crate) among: Vec<Vec<(ItemKind, SelectStatement)>>,
     pub(crate) sort: InboxSort,
     /// Where the page before ended.
     pub(crate) after: Option<Place>,
@@ -173,8 +173,11 @@ fn filtered(filter: &Filter) -> Select<Entity> {
             query = query.filter(Column::WaitingSide.eq(side.as_str()));
         }
     }
-    for (kind, ids) in &filter.among {
-        query = query.filter(Column::ItemKind.eq(*kind)).filter(Column::ItemId.in_subquery(ids.clone()));
+    for kinds in &filter.among {
+        let of_kind = |(kind, ids): &(ItemKind, SelectStatement)| {
+            Condition::all().add(Column::ItemKind.eq(*kind)).add(Column::ItemId.in_subquery(ids.clone()))
+        };
+        query = query.filter(kinds.iter().map(of_kind).fold(Condition::any(), Condition::add));
     }
     query
 }

@@ -82,15 +82,17 @@ pub(super) async fn waiting_for_agents(conn: &impl ConnectionTrait) -> Result<Ha
 
 /// What waits, in the order of the queue.
 pub(super) async fn waiting(conn: &impl ConnectionTrait) -> Result<Vec<Waiting>> {
-    let rows = entity::Entity::find()
+    let rows = in_queue().all(conn).await?;
+    rows.iter().map(|row| Ok(Waiting { item: row.item(), need: need(row)? })).collect()
+}
+
+fn in_queue() -> Select<entity::Entity> {
+    entity::Entity::find()
         .filter(entity::Column::QueuedAt.is_not_null())
         .order_by(entity::Column::Priority, Order::Desc)
         .order_by(entity::Column::QueuedAt, Order::Asc)
         .order_by(entity::Column::ItemKind, Order::Asc)
         .order_by(entity::Column::ItemId, Order::Asc)
-        .all(conn)
-        .await?;
-    rows.iter().map(|row| Ok(Waiting { item: row.item(), need: need(row)? })).collect()
 }
 
 /// What a case asks for.
@@ -118,6 +120,18 @@ pub async fn position(conn: &impl ConnectionTrait, item: Item) -> Result<Option<
     let ahead =
         entity::Entity::find().filter(Column::QueuedAt.is_not_null()).filter(before).count(conn).await?;
     Ok(Some(i64::try_from(ahead).unwrap_or(i64::MAX).saturating_add(1)))
+}
+
+/// The places of all waiting cases of a kind in the queue, from 1, by their ids.
+pub(crate) async fn places(conn: &impl ConnectionTrait, kind: ItemKind) -> Result<HashMap<i64, i64>> {
+    let waiting: Vec<(ItemKind, i64)> = in_queue()
+        .select_only()
+        .columns([entity::Column::ItemKind, entity::Column::ItemId])
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let numbered = (1..).zip(waiting);
+    Ok(numbered.filter(|(_, (of, _))| *of == kind).map(|(place, (_, id))| (id, place)).collect())
 }
 
 pub(super) async fn row(conn: &impl ConnectionTrait, item: Item) -> Result<Option<entity::Model>> {

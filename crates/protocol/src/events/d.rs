@@ -10,6 +10,7 @@ use crate::{
     ids::{ConversationId, MessageId},
     message::{Change, LogEntry},
     person::Person,
+    session::Session,
 };
 
 /// The log after the requested position, or its newest messages.
@@ -90,6 +91,33 @@ pub struct UserLeft<'a> {
 impl ServerEvent for UserLeft<'_> {
     const NAME: &'static str = "user:left";
     const TO: &'static [To] = &[To::Joined(Vocabulary::D)];
+}
+
+/// A live chat changed hands or status.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SessionUpdated<'a> {
+    /// The session.
+    #[schema(value_type = Session)]
+    pub session: &'a Session,
+}
+
+impl ServerEvent for SessionUpdated<'_> {
+    const NAME: &'static str = "session:updated";
+    const TO: &'static [To] = &[To::Joined(Vocabulary::D), To::People];
+}
+
+/// The place of a waiting live chat in the queue.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct QueuePosition {
+    /// The session.
+    pub session_id: ConversationId,
+    /// The place, from 1.
+    pub position: i64,
+}
+
+impl ServerEvent for QueuePosition {
+    const NAME: &'static str = "queue:position";
+    const TO: &'static [To] = &[To::People];
 }
 
 /// A person started typing.

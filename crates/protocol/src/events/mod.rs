@@ -32,8 +32,8 @@ pub use self::{
     },
     connection::{ConversationLeft, Heads, LeftReason, ServerDrain, TokenExpiring},
     d::{
-        MessageChanged, MessageNew, MessageRead, SessionHistory, TypingStarted, TypingStopped, UserJoined,
-        UserLeft,
+        MessageChanged, MessageNew, MessageRead, QueuePosition, SessionHistory, SessionUpdated,
+        TypingStarted, TypingStopped, UserJoined, UserLeft,
     },
     desk::{CasesChanged, DraftChanged, TicketActivity, TicketUpdated, UpdatedChannel},
     schema::Payload,

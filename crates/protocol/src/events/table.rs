@@ -7,10 +7,10 @@ use super::{
     ConversationStateChanged, DraftChanged, Heads, HostObject, Identified, JoinSessionEvent, Joined,
     JoinedConversation, LeftConversations, MarkSeenEvent, MessageChanged, MessageDeleted, MessageNew,
     MessageRead, MessageReadEvent, MessageSeen, MessageSendEvent, MessageUpdated, NewMessage, Notification,
-    Payload, ResumeEvent, Resumed, SendMessageEvent, ServerDrain, ServerEvent, SessionHistory, SessionRead,
-    SessionTypingEvent, StoredMessage, Taken, TicketActivity, TicketUpdated, TicketViewing,
-    TicketViewingEvent, To, TokenExpiring, TypingEvent, TypingStarted, TypingStopped, UserJoined, UserLeft,
-    UserOffline, UserStatusChange, UserStatusEvent, UserStatusSet, UserTyping,
+    Payload, QueuePosition, ResumeEvent, Resumed, SendMessageEvent, ServerDrain, ServerEvent, SessionHistory,
+    SessionRead, SessionTypingEvent, SessionUpdated, StoredMessage, Taken, TicketActivity, TicketUpdated,
+    TicketViewing, TicketViewingEvent, To, TokenExpiring, TypingEvent, TypingStarted, TypingStopped,
+    UserJoined, UserLeft, UserOffline, UserStatusChange, UserStatusEvent, UserStatusSet, UserTyping,
 };
 use crate::{
     at_work::Viewers,
@@ -166,6 +166,11 @@ pub const SERVER: &[ServerEventDoc] = &[
     server::<UserLeft<'_>>(&[("conversations", "others")], "a person left"),
     server::<TypingStarted<'_>>(&[("conversations", "others")], "a person started typing"),
     server::<TypingStopped<'_>>(&[("conversations", "others")], "a person stopped typing"),
+    server::<SessionUpdated<'_>>(&[("sessions", "audience")], "a live chat changed hands or status"),
+    server::<QueuePosition>(
+        &[("sessions", "of_position")],
+        "a waiting live chat has another place in the queue; for whoever waits",
+    ),
     server::<MessageRead<'_>>(
         &[("conversations", "of_reading")],
         "a person has read up to here; the reader's own sockets get it whether or not they joined",

@@ -10,6 +10,7 @@ use liaison_domain::{
 use liaison_protocol::{
     ids::PersonId,
     inbox::{CaseKind, CasePage, CaseRow, InboxCounts, InboxSort, InboxView, Transfer},
+    session::SessionStatus,
     side::Side,
     ticket::{Priority, TicketStatus},
 };
@@ -68,7 +69,12 @@ impl InboxParams {
             "true" => Some(None),
             side => Side::parse(side).filter(|side| *side != Side::Staff).map(Some),
         };
-        let statuses = several("status", self.status.as_deref(), TicketStatus::parse)?;
+        // Each kind of case has statuses of its own.
+        let status = |text: &str| {
+            let of_ticket = TicketStatus::parse(text).map(TicketStatus::as_str);
+            of_ticket.or_else(|| SessionStatus::parse(text).map(SessionStatus::as_str))
+        };
+        let statuses = several("status", self.status.as_deref(), status)?;
         Ok(Wanted {
             view: named("view", self.view.as_deref(), InboxView::parse)?.unwrap_or_default(),
             kinds: several("kind", self.kind.as_deref(), CaseKind::parse)?,

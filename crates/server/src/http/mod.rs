@@ -23,6 +23,7 @@ mod orders;
 pub(crate) mod pages;
 mod people;
 mod search;
+mod sessions;
 mod staff;
 mod templates;
 mod tickets;
@@ -194,6 +195,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(inbox::take_case))
         .routes(routes!(inbox::transfer_case))
         .routes(routes!(inbox::release_case))
+        .merge(live_chats())
         // Templates
         .routes(routes!(templates::list_templates, templates::create_template))
         .routes(routes!(templates::patch_template, templates::delete_template))
@@ -218,6 +220,20 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(jobs::list_jobs))
         .routes(routes!(jobs::replay_job))
         .routes(routes!(jobs::discard_job))
+}
+
+fn live_chats() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .routes(routes!(sessions::start_session))
+        .routes(routes!(sessions::active_session))
+        .routes(routes!(sessions::list_sessions))
+        .routes(routes!(sessions::session_queue))
+        .routes(routes!(sessions::get_session))
+        .routes(routes!(sessions::hand_over_session))
+        .routes(routes!(sessions::assign_session))
+        .routes(routes!(sessions::transfer_session))
+        .routes(routes!(sessions::end_session))
+        .routes(routes!(sessions::post_session_message))
 }
 
 /// Bytes of a JSON body at most.

@@ -20,6 +20,7 @@ import type {
   PersonRef,
   Priority,
   ReadState,
+  Session,
   TicketId,
   TicketStatus,
   Viewer,
@@ -280,6 +281,14 @@ export type Notification = {
   type: "snooze_over";
 };
 
+/** The place of a waiting live chat in the queue. */
+export type QueuePosition = {
+  /** The session. */
+  session_id: ConversationId;
+  /** The place, from 1. */
+  position: number;
+};
+
 /** `resume`. */
 export type ResumeEvent = {
   /** The conversation id or channel name. */
@@ -353,6 +362,12 @@ export type SessionRead = {
 export type SessionTypingEvent = {
   /** The session id or channel name. */
   session_id: string;
+};
+
+/** A live chat changed hands or status. */
+export type SessionUpdated = {
+  /** The session. */
+  session: Session;
 };
 
 /** A message, or only its place when the viewer may not read it. */
@@ -535,10 +550,14 @@ export interface ServerEvents {
   new_message: NewMessage;
   /** something happened that concerns the person, whether or not the conversation was joined: a message, a note that mentions the person, the end of a snooze */
   notification: Notification;
+  /** a waiting live chat has another place in the queue; for whoever waits */
+  "queue:position": QueuePosition;
   /** the server is shutting down; reconnect after the given time */
   server_drain: ServerDrain;
   /** after `join:session`: the log after the requested position, or its newest messages */
   "session:history": SessionHistory;
+  /** a live chat changed hands or status */
+  "session:updated": SessionUpdated;
   /** a message was posted, edited or deleted in some ticket, at most once a second: reload lists of colleagues' tickets */
   ticket_activity: TicketActivity;
   /** a ticket changed; `channels` are those that the viewer may know */

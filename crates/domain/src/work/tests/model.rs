@@ -95,7 +95,8 @@ impl World {
         let mut nodes = Vec::new();
         // One process has a SQLite file.
         for _ in 0..if url.is_some() { 2 } else { 1 } {
-            let options = Options { clock: clock.clone(), ..Options::in_folder(folder.path()) };
+            let reactions = super::cases_without_a_feature();
+            let options = Options { clock: clock.clone(), reactions, ..Options::in_folder(folder.path()) };
             let options = match &url {
                 Some(url) => Options { database_url: url.clone(), pool_size: 6, ..options },
                 None => options,

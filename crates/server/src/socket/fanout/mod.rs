@@ -7,6 +7,7 @@ mod messages;
 mod people;
 mod recipients;
 mod seats;
+mod sessions;
 mod tickets;
 
 use liaison_domain::event::{Event, Published};
@@ -23,6 +24,7 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
         Event::Message(event) => messages::tell(&recipients, event),
         Event::Conversation(event) => conversations::tell(&recipients, event),
         Event::Ticket(event) => tickets::tell(&recipients, event),
+        Event::Session(event) => sessions::tell(&recipients, event),
         Event::Case(event) => cases::tell(&recipients, event),
         Event::Person(event) => people::tell(&recipients, event),
         // Clients read the settings when they begin; of jobs only the workers of the node are told.

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use liaison_protocol::{
     events::{
-        MessageChanged, MessageNew, MessageRead, ShownMessage, TypingStarted, TypingStopped, UserJoined,
-        UserLeft,
+        MessageChanged, MessageNew, MessageRead, QueuePosition, SessionUpdated, ShownMessage, TypingStarted,
+        TypingStopped, UserJoined, UserLeft,
     },
     ids::{ConversationId, MessageId},
     message::{Change, Hidden, Message},
     person::Person,
+    session::Session,
     side::Side,
 };
 
@@ -58,4 +59,14 @@ pub(in crate::socket) fn read(
     seq: i64,
 ) -> MessageRead<'_> {
     MessageRead { session_id, message_id, user_id: &person.public_id, seq }
+}
+
+/// A live chat changed.
+pub(in crate::socket) fn session_updated(session: &Session) -> SessionUpdated<'_> {
+    SessionUpdated { session }
+}
+
+/// The place of a live chat in the queue.
+pub(in crate::socket) fn queue_position(session_id: ConversationId, position: i64) -> QueuePosition {
+    QueuePosition { session_id, position }
 }

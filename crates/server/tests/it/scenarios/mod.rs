@@ -5,6 +5,7 @@ mod at_work;
 mod configured_key;
 mod inbox;
 mod isolation;
+mod live_chat;
 mod log_replay;
 mod masking;
 mod reading;

@@ -23,7 +23,7 @@ export type Activity = {
 };
 
 /** The actions that the activity log records. */
-export type ActivityAction = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "case.reassigned" | "case.released" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
+export type ActivityAction = "login" | "api_key.created" | "api_key.revoked" | "settings.changed" | "staff.created" | "staff.changed" | "person.revoked" | "person.deactivated" | "person.reactivated" | "template.created" | "template.changed" | "template.deleted" | "label.created" | "label.changed" | "label.deleted" | "message.deleted" | "message.relayed" | "ticket.status" | "ticket.priority" | "ticket.reassigned" | "case.reassigned" | "case.released" | "session.ended" | "ticket.snoozed" | "ticket.woken" | "job.replayed" | "job.discarded" | "ticket.labelled" | "ticket.unlabelled" | "activity.accepted";
 
 /** A page of the activity log, newest first. */
 export type ActivityPage = {
@@ -71,6 +71,12 @@ export type ApiKey = {
 
 /** A key of the host's server. */
 export type ApiKeyId = number;
+
+/** The body of `POST /api/support/chat/sessions/{id}/assign`. */
+export type AssignSession = {
+  /** Who handles it from now on; the caller when absent. */
+  agent_id?: number | null;
+};
 
 /** A stored decision of who handles an item. */
 export type Assignment = {
@@ -850,6 +856,36 @@ export type PageConversation = {
 };
 
 /** A page of a list. */
+export type PageSession = {
+  /** The items. */
+  items: {
+    /** The id, and the conversation. */
+    id: ConversationId;
+    /** How far it is. */
+    status: SessionStatus;
+    /** Who asks. */
+    user: Person;
+    agent?: TicketAgent | null;
+    /** The place in the queue, from 1; `null` while it does not wait. */
+    position?: number | null;
+    /** The case in the inbox, such as `session-12`. For staff only; absent while the assistant answers. */
+    case_key?: string | null;
+    /** When it began. */
+    created_at: string;
+    /** When it last changed hands or status. */
+    updated_at: string;
+    /** When it ended. */
+    ended_at?: string | null;
+  }[];
+  /** The page number, from 1. */
+  page: number;
+  /** The maximum number of items per page. */
+  limit: number;
+  /** The number of items on all pages. */
+  total: number;
+};
+
+/** A page of a list. */
 export type PageTemplate = {
   /** The items. */
   items: {
@@ -1006,6 +1042,18 @@ export type PostNote = {
   text: string;
   /** The writer's idempotency key: repeating it returns the first result. */
   client_id?: string | null;
+};
+
+/** The body of `POST /api/support/chat/sessions/{id}/messages`. */
+export type PostSessionMessage = {
+  /** The text. */
+  text?: string;
+  /** Files that were uploaded before. */
+  attachment_ids?: FileId[];
+  /** The sender's own key for the message: the same key again gives the first result again. */
+  client_id?: string | null;
+  /** Sent by some front ends; must be the caller. */
+  sender_id?: string | null;
 };
 
 /** The body of `POST /api/crm/tickets/{id}/messages`. */
@@ -1175,6 +1223,30 @@ export type SentMessage = {
   message: Message;
 };
 
+/** A live chat. Its id is also that of its conversation: messages are read and sent by the same paths and events as in every other conversation. */
+export type Session = {
+  /** The id, and the conversation. */
+  id: ConversationId;
+  /** How far it is. */
+  status: SessionStatus;
+  /** Who asks. */
+  user: Person;
+  agent?: TicketAgent | null;
+  /** The place in the queue, from 1; `null` while it does not wait. */
+  position?: number | null;
+  /** The case in the inbox, such as `session-12`. For staff only; absent while the assistant answers. */
+  case_key?: string | null;
+  /** When it began. */
+  created_at: string;
+  /** When it last changed hands or status. */
+  updated_at: string;
+  /** When it ended. */
+  ended_at?: string | null;
+};
+
+/** How far a live chat is. */
+export type SessionStatus = "ai" | "waiting" | "assigned" | "abandoned" | "ended";
+
 /** The body of `PUT /api/agent/status`. */
 export type SetAgentStatus = {
   /** The new status; `agent_status` is accepted too. */
@@ -1199,6 +1271,8 @@ export type Settings = {
   auto_away_minutes: number;
   /** The capacity of new staff, in open tickets. */
   default_capacity: number;
+  /** Seconds that a live chat waits for an agent before a message can be left instead. */
+  queue_timeout_seconds?: number;
 };
 
 /** On which side of a mediated case a person stands. */
@@ -1266,6 +1340,12 @@ export type StaffList = {
 
 /** A role of staff. */
 export type StaffRole = "agent" | "team_lead" | "supervisor" | "admin" | "super_admin";
+
+/** The body of `POST /api/support/chat/sessions/user`. */
+export type StartSession = {
+  /** The first message. Not sent when a chat is open already. */
+  message?: string | null;
+};
 
 /** The body of `POST /api/widget/session`. */
 export type StartWidgetSession = {
@@ -2299,6 +2379,88 @@ export interface Routes {
       limit?: number;
     };
     answer: ActivityPage;
+  };
+  /** Live chats that wait for an agent, in the order of the queue. For staff. */
+  "GET /support/chat/queue": {
+    query?: {
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageSession;
+  };
+  /** All live chats, the newest first. For staff. */
+  "GET /support/chat/sessions": {
+    query?: {
+      /** Only these statuses, separated by commas: `ai`, `waiting`, `assigned`, `abandoned`, `ended`. */
+      status?: string;
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageSession;
+  };
+  /** The caller's live chat that has not ended. */
+  "GET /support/chat/sessions/active": {
+    answer: Session;
+  };
+  /** Starts a live chat of the caller, a customer or visitor: the assistant greets. Answers 201; 200 with the chat that the caller has open, if there is one. */
+  "POST /support/chat/sessions/user": {
+    body?: StartSession | null;
+    answer: Session;
+  };
+  /** One live chat. Its messages are those of the conversation with the same id. */
+  "GET /support/chat/sessions/{id}": {
+    path: {
+      /** the session */
+      id: string;
+    };
+    answer: Session;
+  };
+  /** Gives a live chat to a member of staff: to the caller when no one is named. Any member of staff takes one that no one handles, also from the assistant. */
+  "POST /support/chat/sessions/{id}/assign": {
+    path: {
+      /** the session */
+      id: string;
+    };
+    body?: AssignSession | null;
+    answer: Session;
+  };
+  /** Ends a live chat for good. For whoever it is for, its agent, and team leads and above while no one handles it. */
+  "POST /support/chat/sessions/{id}/end": {
+    path: {
+      /** the session */
+      id: string;
+    };
+    answer: Session;
+  };
+  /** Asks for a person instead of the assistant. For whoever the chat is for; while it waits or has an agent nothing changes. */
+  "POST /support/chat/sessions/{id}/handover": {
+    path: {
+      /** the session */
+      id: string;
+    };
+    answer: Session;
+  };
+  /** Posts a message in a live chat. */
+  "POST /support/chat/sessions/{id}/messages": {
+    path: {
+      /** the session */
+      id: string;
+    };
+    body: PostSessionMessage;
+    answer: SentMessage;
+  };
+  /** Gives a live chat to another member of staff. For its agent, the lead of the agent's team within the team, supervisors and above. */
+  "POST /support/chat/sessions/{id}/transfer": {
+    path: {
+      /** the session */
+      id: string;
+    };
+    body: Transfer;
+    answer: Session;
   };
   /** What is set for the whole workspace. For admins. */
   "GET /support/settings": {

@@ -247,6 +247,27 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     let to = Some(json!({ "agent_id": agent }));
     add("POST", "/inbox/cases/{kind}/{id}/transfer", format!("{case}/transfer"), to, Staff);
     add("POST", "/inbox/cases/{kind}/{id}/release", format!("{case}/release"), None, Staff);
+    let chats = "/support/chat/sessions";
+    add(
+        "POST",
+        "/support/chat/sessions/user",
+        format!("{chats}/user"),
+        Some(json!({ "message": "x" })),
+        Harmless,
+    );
+    add("GET", "/support/chat/sessions/active", format!("{chats}/active"), None, Harmless);
+    add("GET", "/support/chat/sessions", format!("{chats}?limit=100"), None, Staff);
+    add("GET", "/support/chat/queue", "/support/chat/queue?limit=100".into(), None, Staff);
+    // The channels of a ticket are no live chats.
+    let chat = format!("{chats}/{conversation}");
+    add("GET", "/support/chat/sessions/{id}", chat.clone(), None, Absent);
+    add("POST", "/support/chat/sessions/{id}/handover", format!("{chat}/handover"), None, Absent);
+    let to = || Some(json!({ "agent_id": agent }));
+    add("POST", "/support/chat/sessions/{id}/assign", format!("{chat}/assign"), to(), Staff);
+    add("POST", "/support/chat/sessions/{id}/transfer", format!("{chat}/transfer"), to(), Staff);
+    add("POST", "/support/chat/sessions/{id}/end", format!("{chat}/end"), None, Absent);
+    let words = Some(json!({ "text": "let me in" }));
+    add("POST", "/support/chat/sessions/{id}/messages", format!("{chat}/messages"), words, Absent);
     let assignments = format!("/crm/tickets/{ticket}/assignments");
     add("GET", "/crm/tickets/{id}/assignments", assignments, None, NotByParties);
     add("GET", "/support/settings", "/support/settings".into(), None, Staff);

@@ -173,6 +173,7 @@ export const admin: typeof English = {
       "ticket.reassigned": "إعادة إسناد",
       "case.reassigned": "إعادة إسناد حالة",
       "case.released": "إعادة حالة إلى قائمة الانتظار",
+      "session.ended": "إنهاء محادثة مباشرة",
       "ticket.snoozed": "تأجيل",
       "ticket.woken": "إنهاء التأجيل",
       "job.replayed": "أُعيدت محاولة مهمة فاشلة",

@@ -158,6 +158,7 @@ export const admin = {
       "ticket.reassigned": "Reassigned",
       "case.reassigned": "Case reassigned",
       "case.released": "Case returned to the queue",
+      "session.ended": "Live chat ended",
       "ticket.snoozed": "Snoozed",
       "ticket.woken": "Snooze ended",
       "job.replayed": "Failed job retried",

@@ -168,6 +168,7 @@ export const admin: typeof English = {
       "ticket.reassigned": "Réattribué",
       "case.reassigned": "Dossier réattribué",
       "case.released": "Dossier remis dans la file",
+      "session.ended": "Chat en direct terminé",
       "ticket.snoozed": "Reporté",
       "ticket.woken": "Fin du report",
       "job.replayed": "Tâche en échec relancée",

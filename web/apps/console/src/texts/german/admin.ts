@@ -165,6 +165,7 @@ export const admin: typeof English = {
       "ticket.reassigned": "Neu zugewiesen",
       "case.reassigned": "Vorgang neu zugewiesen",
       "case.released": "Vorgang in die Warteschlange zurückgegeben",
+      "session.ended": "Live-Chat beendet",
       "ticket.snoozed": "Zurückgestellt",
       "ticket.woken": "Zurückstellung beendet",
       "job.replayed": "Fehlgeschlagener Auftrag wiederholt",

@@ -158,6 +158,7 @@ export const admin: typeof English = {
       "ticket.reassigned": "दूसरे को सौंपा",
       "case.reassigned": "मामला दूसरे को सौंपा",
       "case.released": "मामला कतार में लौटाया",
+      "session.ended": "लाइव चैट समाप्त",
       "ticket.snoozed": "स्नूज़ किया",
       "ticket.woken": "स्नूज़ ख़त्म किया",
       "job.replayed": "विफल कार्य फिर से चलाया गया",

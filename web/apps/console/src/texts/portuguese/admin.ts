@@ -164,6 +164,7 @@ export const admin: typeof English = {
       "ticket.reassigned": "Reatribuído",
       "case.reassigned": "Caso reatribuído",
       "case.released": "Caso devolvido à fila",
+      "session.ended": "Chat ao vivo encerrado",
       "ticket.snoozed": "Adiado",
       "ticket.woken": "Fim do adiamento",
       "job.replayed": "Tarefa com falha repetida",

@@ -164,6 +164,7 @@ export const admin: typeof English = {
       "ticket.reassigned": "Reasignado",
       "case.reassigned": "Caso reasignado",
       "case.released": "Caso devuelto a la cola",
+      "session.ended": "Chat en vivo finalizado",
       "ticket.snoozed": "Pospuesto",
       "ticket.woken": "Fin del aplazamiento",
       "job.replayed": "Tarea fallida reintentada",

@@ -164,6 +164,7 @@ export const admin: typeof English = {
       "ticket.reassigned": "Imekabidhiwa mwingine",
       "case.reassigned": "Kesi imekabidhiwa mwingine",
       "case.released": "Kesi imerudishwa kwenye foleni",
+      "session.ended": "Gumzo la moja kwa moja limemalizwa",
       "ticket.snoozed": "Imeahirishwa",
       "ticket.woken": "Kuahirisha kumekwisha",
       "job.replayed": "Kazi iliyoshindwa imejaribiwa tena",
