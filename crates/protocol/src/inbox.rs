@@ -43,6 +43,8 @@ pub enum InboxView {
     Snoozed,
     /// Cases that are resolved or closed: whose, as for `snoozed`.
     Done,
+    /// All cases, open or not, for a search: only with `q`.
+    All,
 }
 
 names!(InboxView {
@@ -54,6 +56,7 @@ names!(InboxView {
     Mentions = "mentions",
     Snoozed = "snoozed",
     Done = "done",
+    All = "all",
 });
 
 /// The order of a list of cases.

@@ -20,7 +20,7 @@ pub(super) fn whose(identity: &Identity, view: InboxView) -> Whose {
         InboxView::Mine => Whose::Agent(identity.id),
         InboxView::Unassigned => Whose::Nobody,
         InboxView::Team => Whose::Team(identity.team.clone()),
-        InboxView::Queue | InboxView::Everyone | InboxView::Mentions => Whose::All,
+        InboxView::Queue | InboxView::Everyone | InboxView::Mentions | InboxView::All => Whose::All,
         InboxView::Snoozed | InboxView::Done => match identity.kind {
             UserType::Agent => Whose::Agent(identity.id),
             UserType::TeamLead => Whose::AgentAndTeam(identity.id, identity.team.clone()),

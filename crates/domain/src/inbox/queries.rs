@@ -69,11 +69,14 @@ pub async fn page(app: &App, actor: &Actor, wanted: Wanted) -> Result<CasePage> 
         // Only tickets have labels.
         among.push(vec![(ItemKind::Ticket, labels::queries::bearers(&wanted.labels))]);
     }
-    if let Some(text) = wanted.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        among.push(vec![
+    match wanted.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => among.push(vec![
             (ItemKind::Ticket, tickets::queries::ids_about(text)?),
             (ItemKind::Session, sessions::queries::ids_about(text)?),
-        ]);
+        ]),
+        // Without words it would be a list of everything there ever was, which no index has in order.
+        None if wanted.view == InboxView::All => return Err(Error::invalid("q", "is needed for this view")),
+        None => {}
     }
     let whose = match (access::whose(identity, wanted.view), wanted.agent, wanted.team) {
         (Whose::All, Some(agent), _) => Whose::Agent(agent),
@@ -82,12 +85,19 @@ pub async fn page(app: &App, actor: &Actor, wanted: Wanted) -> Result<CasePage> 
     };
     let filter = Filter {
         whose,
-        is_open: wanted.view != InboxView::Done,
+        is_open: match wanted.view {
+            InboxView::All => None,
+            view => Some(view != InboxView::Done),
+        },
         is_queued: wanted.view == InboxView::Queue,
         is_snoozed: match wanted.view {
             InboxView::Snoozed => Some(true),
             InboxView::Mine | InboxView::Team | InboxView::Everyone => Some(false),
-            InboxView::Queue | InboxView::Unassigned | InboxView::Mentions | InboxView::Done => None,
+            InboxView::Queue
+            | InboxView::Unassigned
+            | InboxView::Mentions
+            | InboxView::Done
+            | InboxView::All => None,
         },
         kinds: wanted.kinds.into_iter().map(ItemKind::from).collect(),
         statuses: wanted.statuses,

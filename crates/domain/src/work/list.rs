@@ -36,8 +36,8 @@ pub(crate) enum Whose {
 #[derive(Debug, Clone)]
 pub(crate) struct Filter {
     pub(crate) whose: Whose,
-    /// Open ones, or those that are over.
-    pub(crate) is_open: bool,
+    /// Open ones, or those that are over; both when `None`.
+    pub(crate) is_open: Option<bool>,
     /// Only those that wait for an agent, in the order of the queue.
     pub(crate) is_queued: bool,
     pub(crate) is_snoozed: Option<bool>,
@@ -132,7 +132,7 @@ pub(crate) async fn page(
     let sort = match filter.sort {
         _ if filter.is_queued => Sort::Queue,
         // When it is nobody's turn, the order by turns is that of the newest words.
-        InboxSort::Turn if !filter.is_open => Sort::By(InboxSort::Newest),
+        InboxSort::Turn if filter.is_open != Some(true) => Sort::By(InboxSort::Newest),
         sort => Sort::By(sort),
     };
     let mut query = ordered(filtered(filter), sort);
@@ -149,8 +149,9 @@ pub(crate) async fn page(
 fn filtered(filter: &Filter) -> Select<Entity> {
     let mut query = Entity::find().filter(filter.whose.condition());
     query = match filter.is_open {
-        true => query.filter(entity::is_open()),
-        false => query.filter(entity::is_over()),
+        Some(true) => query.filter(entity::is_open()),
+        Some(false) => query.filter(entity::is_over()),
+        None => query,
     };
     if filter.is_queued {
         query = query.filter(Column::QueuedAt.is_not_null());

@@ -74,6 +74,13 @@ on_each_database!(a_row_says_whose_turn_it_is_and_lists_are_told, |server| {
     let row = told(&socket, order.ticket, |row| row["status"] == "resolved").await;
     assert_eq!(row["is_open"], false);
     assert_eq!((keys(&agent, "").await.len(), keys(&agent, "view=done").await.len()), (0, 1));
+    // A search over all views finds it as well; without words there is no such list.
+    assert_eq!(
+        keys(&agent, &format!("view=all&q={}", order.ticket)).await,
+        [format!("ticket-{}", order.ticket)]
+    );
+    assert_eq!(keys(&agent, "view=all&q=no%20such%20words").await, [""; 0]);
+    agent.get("/inbox/cases?view=all").await.is(422);
 });
 
 on_each_database!(views_and_their_counts_agree, |server| {

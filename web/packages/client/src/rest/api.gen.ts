@@ -535,7 +535,7 @@ export type InboxCounts = {
 export type InboxSort = "turn" | "newest" | "created" | "priority";
 
 /** A view of the inbox. */
-export type InboxView = "mine" | "queue" | "unassigned" | "team" | "everyone" | "mentions" | "snoozed" | "done";
+export type InboxView = "mine" | "queue" | "unassigned" | "team" | "everyone" | "mentions" | "snoozed" | "done" | "all";
 
 /** A job. Successful jobs are removed. */
 export type Job = {
