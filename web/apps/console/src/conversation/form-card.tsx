@@ -3,7 +3,7 @@
 import { type CardProps, filledForm } from "@liaison-chat/react/logic";
 import { Icon } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
-import { Facts } from "../parts/facts.tsx";
+import { Facts, nameOf } from "../parts/facts.tsx";
 import { useTexts } from "../texts/texts.ts";
 
 /** A form. */
@@ -19,7 +19,18 @@ export function FormCard({ data, instead }: CardProps): ReactNode {
           ? texts.messages.revision(form.revision)
           : texts.messages.form[form.type]}
       </p>
-      <Facts value={data["fields"]} />
+      <dl className="flex flex-col gap-1.5">
+        {form.answers.map(({ name, label, value }) => (
+          <div key={name}>
+            <dt className="text-sm leading-5 text-muted">
+              {label ? texts.messages.fields[label] : nameOf(name)}
+            </dt>
+            <dd className="min-w-0 [overflow-wrap:anywhere]">
+              <Facts value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </div>
   );
 }

@@ -37,6 +37,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
   ],
   es: ["Hash", "No", "Supervisor", "Ticket", "Tickets"],
   fr: [
+    "Description",
     "Action",
     "Actions",
     "Administration",

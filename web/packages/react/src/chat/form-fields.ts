@@ -1,7 +1,6 @@
 // The fields of the structured forms, for those who fill them in and for those who read them.
 
 import type { FormType } from "@liaison-chat/client";
-import type { WordKey } from "../words/catalog.ts";
 
 /** A field. Its name in the form is also the name of its label. */
 export interface FormField {
@@ -30,7 +29,9 @@ export interface FilledForm {
   readonly revision: number;
   readonly answers: readonly {
     readonly name: string;
-    readonly label: WordKey | undefined;
+    /** The field of ours that it is. */
+    readonly label: FormField["name"] | undefined;
+    readonly value: unknown;
     readonly text: string;
   }[];
 }
@@ -43,11 +44,15 @@ export function filledForm(data: Record<string, unknown> | null | undefined): Fi
   const known = FORM_FIELDS[type].map(({ name }) => name);
   const names = [...new Set<string>([...known, ...Object.keys(fields)])];
   const answers = names
-    .map((name) => ({
-      name: name.replace(/_/g, " "),
-      label: known.find((one) => one === name),
-      text: textOf((fields as Record<string, unknown>)[name]),
-    }))
+    .map((name) => {
+      const value = (fields as Record<string, unknown>)[name];
+      return {
+        name: name.replace(/_/g, " "),
+        label: known.find((one) => one === name),
+        value,
+        text: textOf(value),
+      };
+    })
     .filter(({ text }) => text !== "");
   return { type, revision: Number(revision) || 0, answers };
 }

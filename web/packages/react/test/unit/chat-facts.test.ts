@@ -66,9 +66,9 @@ test("a filled-in form shows known fields by their labels and others by their na
     type: "revision",
     revision: 2,
     answers: [
-      { name: "changes", label: "changes", text: "shorter" },
-      { name: "brand tone", label: undefined, text: "warm" },
-      { name: "cuts", label: undefined, text: "1, 2" },
+      { name: "changes", label: "changes", value: "shorter", text: "shorter" },
+      { name: "brand tone", label: undefined, value: "warm", text: "warm" },
+      { name: "cuts", label: undefined, value: [1, 2], text: "1, 2" },
     ],
   });
   expect(filledForm({ form_type: "other", fields: {} })).toBeUndefined();
