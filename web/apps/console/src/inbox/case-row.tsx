@@ -6,23 +6,29 @@ import { Link } from "@tanstack/react-router";
 import { type MouseEvent, memo, type ReactNode } from "react";
 import { iconOf } from "../kinds.ts";
 import { LabelChip } from "../labels/label.tsx";
+import type { Density } from "../preferences/preferences.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { PriorityIcon, StatusSign } from "../ticket/signs.tsx";
 import { whenWords } from "../ticket/snooze-times.ts";
 import { statusOf } from "./case-status.ts";
 import { TurnPill } from "./turn-pill.tsx";
+import { isQueued } from "./use-queue-places.ts";
+import { AcceptButton, QueuePill } from "./waiting-row.tsx";
 
 /** How high a row is. */
-export const ROW_PX = 76;
+export const ROW_PX: Readonly<Record<Density, number>> = { comfortable: 76, compact: 48 };
 
 interface RowProps {
   readonly row: CaseRow;
   /** The person who looks at the list. */
   readonly reader: number;
+  readonly density: Density;
   /** What was begun and not sent. */
   readonly draft: string | undefined;
   /** The first of its labels. */
   readonly label: Label | undefined;
+  /** Its place in the queue. */
+  readonly place: number | undefined;
   readonly isOpen: boolean;
   readonly isTicked: boolean;
   /** Whether Tab comes to this row. */
@@ -32,14 +38,16 @@ interface RowProps {
 
 /** One row. */
 export const CaseListRow = memo(function CaseListRow(props: RowProps): ReactNode {
-  const { row, isOpen, isTicked, isTabStop } = props;
+  const { row, density, isOpen, isTicked, isTabStop } = props;
   const isUnread = row.unread > 0;
+  const isWaiting = isQueued(row);
   return (
     <div
       className="case-row group"
       data-open={isOpen || undefined}
       data-ticked={isTicked || undefined}
       data-unread={isUnread || undefined}
+      data-waiting={isWaiting || undefined}
     >
       <Link
         to="/inbox/$case"
@@ -54,19 +62,27 @@ export const CaseListRow = memo(function CaseListRow(props: RowProps): ReactNode
           <Icon name={iconOf(row.kind)} />
         </span>
         <TitleLine {...props} />
-        <PartiesLine row={row} />
+        {density === "compact" ? null : <PartiesLine {...props} />}
         <WordsLine {...props} />
       </Link>
-      <Tick {...props} />
+      {isWaiting ? <AcceptButton row={row} isTabStop={isTabStop} /> : null}
+      <Tick {...props} className="case-row-tick" />
     </div>
   );
 });
 
-function Tick({ row, isTicked, onTick }: RowProps) {
+/** The box of a row. */
+export function Tick({
+  row,
+  isTicked,
+  onTick,
+  className,
+}: Pick<RowProps, "row" | "isTicked" | "onTick"> & { readonly className: string }): ReactNode {
   const texts = useTexts();
   return (
-    <label className="case-row-tick">
+    <label className={className}>
       <input
+        className="tick"
         type="checkbox"
         tabIndex={-1}
         checked={isTicked}
@@ -79,15 +95,14 @@ function Tick({ row, isTicked, onTick }: RowProps) {
   );
 }
 
-function TitleLine({ row, reader }: RowProps) {
+function TitleLine({ row, reader, density, place }: RowProps) {
   const texts = useTexts();
-  const status = statusOf(row);
   return (
     <span className="case-row-line leading-5">
       <span dir="auto" className="cut-at-its-end case-row-title">
         {row.title}
       </span>
-      {status && status !== "open" ? <StatusSign status={status} label={texts.statuses[status]} /> : null}
+      <RowStatus row={row} />
       {row.priority === "high" || row.priority === "urgent" ? (
         <PriorityIcon priority={row.priority} label={texts.priorities[row.priority]} />
       ) : null}
@@ -97,6 +112,25 @@ function TitleLine({ row, reader }: RowProps) {
           <span className="lia-hidden">{row.agent.name}</span>
         </span>
       ) : null}
+      <RowCounts row={row} />
+      {density === "compact" ? <Standing row={row} place={place} /> : null}
+    </span>
+  );
+}
+
+/** The status, where it is not simply open. */
+export function RowStatus({ row }: { readonly row: CaseRow }): ReactNode {
+  const texts = useTexts();
+  const status = statusOf(row);
+  if (!status || status === "open") return null;
+  return <StatusSign status={status} label={texts.statuses[status]} />;
+}
+
+/** What the reader has not read. */
+export function RowCounts({ row }: { readonly row: CaseRow }): ReactNode {
+  const texts = useTexts();
+  return (
+    <>
       {row.mentions > 0 ? (
         <span className="lia-count" data-tone="note" title={texts.inbox.mentions(row.mentions)}>
           <span aria-hidden="true">@</span>
@@ -104,26 +138,45 @@ function TitleLine({ row, reader }: RowProps) {
         </span>
       ) : null}
       <Count value={row.unread} label={texts.inbox.unread(row.unread)} />
+    </>
+  );
+}
+
+function PartiesLine({ row, place }: RowProps) {
+  return (
+    <span className="case-row-line text-sm leading-[21px] text-muted">
+      <Parties row={row} />
+      <Standing row={row} place={place} />
     </span>
   );
 }
 
-function PartiesLine({ row }: { readonly row: CaseRow }) {
+/** Whom the case is for. */
+export function Parties({ row }: { readonly row: CaseRow }): ReactNode {
   const [first, ...others] = row.parties;
   return (
-    <span className="case-row-line text-sm leading-[21px] text-muted">
-      <span className="flex min-w-0 flex-1 items-center gap-1">
-        <bdi className="min-w-0 truncate">{first?.name}</bdi>
-        {others.map(({ id, name }) => (
-          <span key={id} className="flex min-w-0 flex-1 items-center gap-1">
-            <Icon name="relay" size={12} className="flex-none text-faint" />
-            <bdi className="truncate">{name}</bdi>
-          </span>
-        ))}
-      </span>
-      {row.is_snoozed ? <Snoozed row={row} /> : <TurnPill turn={row.turn} />}
+    <span className="flex min-w-0 flex-1 items-center gap-1">
+      <bdi className="min-w-0 truncate">{first?.name}</bdi>
+      {others.map(({ id, name }) => (
+        <span key={id} className="flex min-w-0 flex-1 items-center gap-1">
+          <Icon name="relay" size={12} className="flex-none text-faint" />
+          <bdi className="truncate">{name}</bdi>
+        </span>
+      ))}
     </span>
   );
+}
+
+/** How it stands: its place in the queue, until when it is snoozed, or whose turn it is. */
+export function Standing({
+  row,
+  place,
+}: {
+  readonly row: CaseRow;
+  readonly place: number | undefined;
+}): ReactNode {
+  if (isQueued(row)) return <QueuePill row={row} place={place} />;
+  return row.is_snoozed ? <Snoozed row={row} /> : <TurnPill turn={row.turn} />;
 }
 
 function Snoozed({ row }: { readonly row: CaseRow }) {
@@ -141,13 +194,13 @@ function Snoozed({ row }: { readonly row: CaseRow }) {
   );
 }
 
-function WordsLine({ row, reader, draft, label }: RowProps) {
+function WordsLine({ row, reader, density, draft, label }: RowProps) {
   return (
     <span className="case-row-line text-sm leading-[18px]">
       <span className="case-row-words">
         {draft ? <DraftWords text={draft} /> : <LastWords row={row} reader={reader} />}
       </span>
-      {label ? (
+      {label && density === "comfortable" && !isQueued(row) ? (
         <span className="flex max-w-[40%] flex-none">
           <LabelChip label={label} />
         </span>

@@ -11,7 +11,8 @@ export type CaseView =
   | "everyone"
   | "mentions"
   | "snoozed"
-  | "done";
+  | "done"
+  | "all";
 
 /** How a list is sorted. `turn`: whoever has been waiting for us longest comes first. */
 export type CaseSort = "turn" | "newest" | "created" | "priority";
@@ -67,6 +68,8 @@ function isInView(row: CaseRow, view: CaseView, reader: CaseReader): boolean {
       return row.is_open && row.is_snoozed && isLedBy(row, reader);
     case "done":
       return !row.is_open && isLedBy(row, reader);
+    case "all":
+      return true;
   }
 }
 

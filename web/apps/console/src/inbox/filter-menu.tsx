@@ -78,8 +78,10 @@ export function FilterMenu({ search }: { readonly search: InboxSearch }): ReactN
 }
 
 /** What is done is in a view of its own: elsewhere no case has its statuses. */
-function statusesIn({ view }: InboxSearch): readonly Status[] {
-  return STATUSES.filter((status) => (status === "resolved" || status === "closed") === (view === "done"));
+function statusesIn({ view, all }: InboxSearch): readonly Status[] {
+  return STATUSES.filter(
+    (status) => all || (status === "resolved" || status === "closed") === (view === "done"),
+  );
 }
 
 /** With one more, or one less, in the order of all of them. */

@@ -3,9 +3,11 @@
 import { Outlet, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useMedia } from "../parts/use-media.ts";
+import { usePreferences } from "../preferences/use-preferences.ts";
 import { useTexts } from "../texts/texts.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CaseRows } from "./case-list.tsx";
+import { CaseTable } from "./case-table.tsx";
 import { InboxContext } from "./inbox-context.ts";
 import { queryOf, readSearch } from "./inbox-search.ts";
 import { ListHead } from "./list-head.tsx";
@@ -32,6 +34,9 @@ export function InboxPage(): ReactNode {
   useFocusBack(selection.keys.size > 0);
   const shown = useMemo(() => ({ items, list }), [items, list]);
   const onPhone = open === undefined ? "" : "max-narrow:hidden";
+  const { layout } = usePreferences();
+  const isTable = layout === "table" && hasColumn && open === undefined;
+  const rows = { inbox, open, selection, onSelect: select };
   return (
     <InboxContext value={shown}>
       <div className="flex h-full min-w-0">
@@ -40,20 +45,27 @@ export function InboxPage(): ReactNode {
           <div className="flex min-h-0 flex-1">
             <section
               data-list
+              data-layout={isTable ? "table" : "split"}
               aria-label={texts.inbox.title}
-              className={`list-column flex h-full flex-none flex-col border-line ${onPhone}`}
+              className={`list-column flex h-full flex-col border-line ${isTable ? "" : `flex-none ${onPhone}`}`}
             >
-              <ListHead search={search} sections={sections} isMenu={!hasColumn} />
+              <ListHead search={search} sections={sections} isMenu={!hasColumn} hasTable={hasColumn} />
               {inbox.error ? <ListFailed error={inbox.error} onRetry={() => void list.refresh()} /> : null}
               {items.length > 0 ? (
-                <CaseRows inbox={inbox} open={open} selection={selection} onSelect={select} />
+                isTable ? (
+                  <CaseTable {...rows} search={search} />
+                ) : (
+                  <CaseRows {...rows} />
+                )
               ) : status === "loading" ? (
                 <ListLoading />
               ) : inbox.error ? null : (
                 <NothingHere search={search} />
               )}
             </section>
-            <div className={`h-full min-w-0 flex-1 ${open === undefined ? "max-narrow:hidden" : ""}`}>
+            <div
+              className={`h-full min-w-0 flex-1 ${isTable ? "hidden" : open === undefined ? "max-narrow:hidden" : ""}`}
+            >
               <Outlet />
             </div>
           </div>

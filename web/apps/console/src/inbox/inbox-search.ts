@@ -35,6 +35,8 @@ export interface InboxSearch {
   /** Ids of labels: cases that bear one of them. */
   readonly label?: readonly number[];
   readonly q?: string;
+  /** The words are sought in all cases, not only in those of the view. */
+  readonly all?: true;
   readonly sort?: Sort;
 }
 
@@ -92,6 +94,7 @@ export function readSearch(raw: Readonly<Record<string, unknown>> | InboxSearch)
     ...(isOn(said["waiting"]) ? { waiting: true as const } : {}),
     ...(label.length > 0 ? { label } : {}),
     ...(q ? { q } : {}),
+    ...(q && isOn(said["all"]) ? { all: true as const } : {}),
     ...(sort && sort !== NO_SORT ? { sort } : {}),
   };
 }
@@ -128,9 +131,9 @@ export function viewsOf({ team }: Asker): View[] {
 
 /** The question to the server. */
 export function queryOf(search: InboxSearch): CaseQuery {
-  const { view = "mine", kind, status, priority, unread, waiting, label, q } = search;
+  const { view = "mine", all, kind, status, priority, unread, waiting, label, q } = search;
   return {
-    view,
+    view: all ? "all" : view,
     sort: sortOf(search),
     ...(kind ? { kind: kind.join(",") } : {}),
     ...(status ? { status: status.join(",") } : {}),

@@ -4,10 +4,13 @@ import { Icon, IconButton } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "../parts/menu.tsx";
 import { keyWord } from "../shell/keys.ts";
+import type { Texts } from "../texts/english.ts";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { FilterMenu } from "./filter-menu.tsx";
 import { type InboxSearch, SORTS, sortOf } from "./inbox-search.ts";
+import { LookMenu } from "./look-menu.tsx";
 import { SaveDialog } from "./saved-dialogs.tsx";
+import { isSame } from "./saved-filters.ts";
 import { SearchField, useSearchField } from "./search-field.tsx";
 import { useCaseCounts } from "./use-case-counts.ts";
 import { useChange } from "./use-change.ts";
@@ -18,11 +21,14 @@ export function ListHead({
   search,
   sections,
   isMenu,
+  hasTable,
 }: {
   readonly search: InboxSearch;
   readonly sections: readonly ViewSection[];
   /** Whether the views are a menu here, because there is no column for them. */
   readonly isMenu: boolean;
+  /** Whether there is room for a table. */
+  readonly hasTable: boolean;
 }): ReactNode {
   const texts = useTexts();
   const field = useSearchField(search);
@@ -37,16 +43,27 @@ export function ListHead({
           onClick={field.toggle}
         />
         <FilterMenu search={search} />
+        <LookMenu hasTable={hasTable} />
       </div>
-      {field.isOpen ? <SearchField search={search} field={field} /> : null}
+      {field.isOpen ? (
+        <SearchField search={search} view={viewLabel(sections, search, texts)} field={field} />
+      ) : null}
       <div className="flex items-center gap-1.5 ps-2.5 pe-4 pb-1.5 text-sm text-muted">
         {/* The queue has an order of its own. */}
-        {search.view === "queue" ? null : <SortMenu search={search} />}
+        {search.view === "queue" && !search.all ? null : <SortMenu search={search} />}
         <span className="flex-1" />
         <WaitingCount search={search} />
       </div>
     </header>
   );
+}
+
+/** What the view is called that the words are sought in, if not in all cases. */
+function viewLabel(sections: readonly ViewSection[], { all, ...search }: InboxSearch, texts: Texts): string {
+  const { q, ...view } = search;
+  const items = sections.flatMap((section) => section.items);
+  const named = items.find((item) => isSame(item.search, view)) ?? items.find(({ isNow }) => isNow);
+  return named?.label ?? texts.cases.views[search.view ?? "mine"];
 }
 
 function Title({
@@ -61,7 +78,7 @@ function Title({
   const texts = useTexts();
   const locale = useLocale();
   const now = viewNow(sections);
-  const label = now?.label ?? texts.cases.views[search.view ?? "mine"];
+  const label = search.all ? texts.cases.searchResults : viewLabel(sections, search, texts);
   const words = (
     <>
       <bdi className="truncate">{label}</bdi>
@@ -170,6 +187,6 @@ function SortMenu({ search }: { readonly search: InboxSearch }) {
 function WaitingCount({ search }: { readonly search: InboxSearch }) {
   const texts = useTexts();
   const counts = useCaseCounts().data;
-  if (!counts || (search.view ?? "mine") !== "mine") return null;
+  if (!counts || search.all || (search.view ?? "mine") !== "mine") return null;
   return <span className="truncate tabular-nums">{texts.cases.waitingOnYou(counts.mine_waiting)}</span>;
 }

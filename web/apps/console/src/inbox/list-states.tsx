@@ -43,7 +43,7 @@ export function NothingHere({ search }: { readonly search: InboxSearch }): React
           icon="filter"
           title={texts.cases.noMatch}
           action={
-            <Button look="primary" onClick={() => change.by({ ...NO_FILTERS, q: undefined })}>
+            <Button look="primary" onClick={() => change.by({ ...NO_FILTERS, q: undefined, all: undefined })}>
               {texts.inbox.clear}
             </Button>
           }

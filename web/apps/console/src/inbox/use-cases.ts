@@ -30,12 +30,19 @@ function listOf(liaison: Liaison, query: CaseQuery, reader: CaseReader): CaseLis
   return list;
 }
 
-/** The list of a view. */
+/** The list of a view, and what it shows now. */
 export function useCases(query: CaseQuery): Inbox {
+  const list = useCaseList(query);
+  const snapshot = useObservable(list);
+  return useMemo(() => ({ ...snapshot, list }), [snapshot, list]);
+}
+
+/** The list of a view alone. */
+export function useCaseList(query: CaseQuery): CaseList {
   const { liaison, me } = useConsole();
   const asked = JSON.stringify(query);
   const team = me.team ?? undefined;
-  const list = useMemo(
+  return useMemo(
     () =>
       listOf(liaison, JSON.parse(asked), {
         id: me.id,
@@ -45,6 +52,4 @@ export function useCases(query: CaseQuery): Inbox {
       }),
     [liaison, asked, me.id, me.public_id, me.user_type, team],
   );
-  const snapshot = useObservable(list);
-  return useMemo(() => ({ ...snapshot, list }), [snapshot, list]);
 }

@@ -51,8 +51,9 @@ export function useViews(search: InboxSearch): readonly ViewSection[] {
   const { filters } = usePreferences();
   const counts = useCaseCounts().data;
   const saved = filters.find((one) => isSame(one.search, search));
+  const isElsewhere = saved !== undefined || search.all === true;
   const view = search.view ?? "mine";
-  const isKind = !saved && search.kind !== undefined;
+  const isKind = !isElsewhere && search.kind !== undefined;
   const oldest = counts?.queue.oldest_at;
 
   const viewItem = (id: View): ViewItem => ({
@@ -63,7 +64,7 @@ export function useViews(search: InboxSearch): readonly ViewSection[] {
     count: id === "done" ? undefined : id === "queue" ? counts?.queue.count : counts?.[id],
     age: id === "queue" && oldest ? shortAge(Date.parse(oldest), now, locale) : undefined,
     search: id === "mine" ? {} : { view: id },
-    isNow: !saved && !isKind && view === id,
+    isNow: !isElsewhere && !isKind && view === id,
   });
   const mine = viewsOf(me);
   const own = mine.filter((id) => id !== "team" && id !== "everyone");

@@ -4,6 +4,12 @@ import type { Liaison, Observable } from "@liaison-chat/client";
 import { localArea } from "../auth/local-area.ts";
 import { readFilters, type SavedFilter } from "../inbox/saved-filters.ts";
 
+export const LAYOUTS = ["split", "table"] as const;
+export const DENSITIES = ["comfortable", "compact"] as const;
+
+export type Layout = (typeof LAYOUTS)[number];
+export type Density = (typeof DENSITIES)[number];
+
 /** What a person likes. */
 export interface Preferences {
   readonly theme: "system" | "light" | "dark";
@@ -15,6 +21,10 @@ export interface Preferences {
   /** Whether single letters are shortcuts while no field has the focus. */
   readonly singleKeys: boolean;
   readonly details: boolean;
+  /** The inbox: a list beside the case, or a table of all columns while no case is open. */
+  readonly layout: Layout;
+  /** How much room a row of the inbox has. */
+  readonly density: Density;
   /** Filters of the inbox under names. */
   readonly filters: readonly SavedFilter[];
 }
@@ -27,6 +37,8 @@ export const DEFAULTS: Preferences = {
   enterSends: true,
   singleKeys: true,
   details: true,
+  layout: "split",
+  density: "comfortable",
   filters: [],
 };
 
@@ -40,6 +52,8 @@ export function readPreferences(kept: unknown): Preferences {
   const bool = (name: keyof Preferences) =>
     (typeof known[name] === "boolean" ? known[name] : DEFAULTS[name]) as boolean;
   const theme = known["theme"];
+  const layout = LAYOUTS.find((one) => one === known["layout"]);
+  const density = DENSITIES.find((one) => one === known["density"]);
   return {
     theme: theme === "light" || theme === "dark" ? theme : "system",
     language: typeof known["language"] === "string" ? known["language"] : DEFAULTS.language,
@@ -48,6 +62,8 @@ export function readPreferences(kept: unknown): Preferences {
     enterSends: bool("enterSends"),
     singleKeys: bool("singleKeys"),
     details: bool("details"),
+    layout: layout ?? DEFAULTS.layout,
+    density: density ?? DEFAULTS.density,
     filters: readFilters(known["filters"]),
   };
 }
