@@ -12,6 +12,7 @@ use crate::{command, paths};
 
 mod access;
 mod architecture;
+mod boundary;
 mod components;
 mod exceptions;
 mod features;
@@ -73,6 +74,7 @@ const RULES: &[fn(&[TextFile], &mut Found)] = &[
     features::import_downwards,
     features::use_own_entities,
     access::is_decided_in_its_place,
+    boundary::channel_types_stay_at_the_boundary,
     tasks::have_an_owner,
     components::are_short,
     functions::are_short,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use liaison_protocol::{
     at_work::{Draft, Viewers},
-    conversation::{ChannelType, ConversationState},
+    conversation::ConversationState,
     ids::{ConversationId, LoginId, MessageId, PersonId, TicketId},
     inbox::CaseRow,
     job::JobQueue,
@@ -235,8 +235,8 @@ groups! {
 pub struct PartyChannel {
     /// The party on the other end from the agent.
     pub party: PersonId,
-    /// Which channel.
-    pub channel_type: ChannelType,
+    /// The side of the party.
+    pub side: Side,
     /// Its conversation.
     pub conversation: ConversationId,
 }

@@ -8,7 +8,7 @@ use liaison_protocol::{
     conversation::ChannelType,
     error_code::ErrorCode,
     ids::{ConversationId, FileId, MessageId, OrderId, TicketId},
-    side::UserType,
+    side::{Side, UserType},
     staff::StaffRole,
 };
 use sea_orm::EntityTrait as _;
@@ -53,7 +53,7 @@ async fn what_is_foreign_takes_the_steps_of_what_is_absent() {
     staff(app, StaffRole::Agent, "t").await;
     let (order_id, brand, _) = order(app).await;
     let ticket = tickets::entity::Entity::find().one(app.db().read()).await.unwrap().unwrap();
-    let (channel, brand) = (ticket.channel(ChannelType::BrandAgent), person(app, brand).await);
+    let (channel, brand) = (ticket.channel(Side::Brand).unwrap(), person(app, brand).await);
     let stranger = person(app, end_user(app, UserType::Brand, "stranger").await).await;
     let upload = async |name: &str| {
         let upload = Upload {

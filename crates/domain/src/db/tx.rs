@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use liaison_protocol::conversation::ChannelType;
 use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
@@ -106,7 +105,7 @@ impl Tx {
 /// Tells everybody of what was committed.
 pub(crate) fn publish(bus: &dyn Bus, published: Published) {
     if let Event::Message(MessageEvent::Posted(message)) = &published.event {
-        let channel = message.channel_type.map_or("other", ChannelType::as_str);
+        let channel = message.channel_type.map_or("other", |channel| channel.as_str());
         metrics::counter!(counted::MESSAGES_POSTED_TOTAL, "channel" => channel).increment(1);
         tracing::debug!(
             event = "message_sent",

@@ -2,7 +2,6 @@
 
 use liaison_protocol::{
     at_work::{Draft, DraftChannel, Drafts},
-    conversation::ChannelType,
     ids::{ConversationId, TicketId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
@@ -84,9 +83,10 @@ pub async fn keep(
 
 /// Where a draft is to go.
 fn conversation(ticket: &tickets::entity::Model, channel: DraftChannel) -> ConversationId {
+    let [brand, creator] = ticket.channels();
     match channel {
-        DraftChannel::BrandAgent => ticket.channel(ChannelType::BrandAgent),
-        DraftChannel::CreatorAgent => ticket.channel(ChannelType::CreatorAgent),
-        DraftChannel::Notes => ConversationId(ticket.notes_conversation),
+        DraftChannel::BrandAgent => brand,
+        DraftChannel::CreatorAgent => creator,
+        DraftChannel::Notes => ticket.notes(),
     }
 }

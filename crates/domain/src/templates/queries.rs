@@ -1,9 +1,9 @@
 //! Finding templates and filling them in.
 
 use liaison_protocol::{
-    conversation::ChannelType,
     ids::{TemplateId, TicketId},
     page::Page,
+    side::Side,
     template::{RenderTemplate, RenderedTemplate, Template},
 };
 use sea_orm::{
@@ -14,6 +14,7 @@ use sea_orm::{
 use super::{
     access, entity,
     variables::{self, Variable},
+    view,
 };
 use crate::{
     actor::Actor,
@@ -27,8 +28,8 @@ use crate::{
 pub struct Filter {
     /// Only where title, shortcut or text contains this.
     pub q: Option<String>,
-    /// Only those that can be used in this channel.
-    pub channel_type: Option<ChannelType>,
+    /// Only those that can be used with this party.
+    pub party: Option<Side>,
     /// Number of the page, from 1.
     pub page: u64,
     /// How many at most.
@@ -45,42 +46,24 @@ pub async fn list(app: &App, actor: &Actor, filter: &Filter) -> Result<Page<Temp
         query = query
             .filter(columns.into_iter().map(Expr::col).map(contains).fold(Condition::any(), Condition::add));
     }
-    if let Some(channel) = filter.channel_type {
+    if let Some(party) = filter.party {
         query = query.filter(
             Condition::any()
                 .add(entity::Column::ChannelType.is_null())
-                .add(entity::Column::ChannelType.eq(channel.as_str())),
+                .add(entity::Column::ChannelType.eq(view::stored_channel(party))),
         );
     }
     let read = app.db().read();
     let total = query.clone().count(read).await?;
     let rows = query.offset((filter.page - 1) * filter.limit).limit(filter.limit).all(read).await?;
-    Ok(Page { items: show(app, rows).await?, page: filter.page, limit: filter.limit, total })
+    Ok(Page { items: view::show(app, rows).await?, page: filter.page, limit: filter.limit, total })
 }
 
 /// One template.
 pub async fn one(app: &App, actor: &Actor, id: TemplateId) -> Result<Template> {
     access::reads(actor)?;
     let row = entity::Entity::find_by_id(id.0).all(app.db().read()).await?;
-    show(app, row).await?.pop().ok_or_else(Error::not_found)
-}
-
-async fn show(app: &App, rows: Vec<entity::Model>) -> Result<Vec<Template>> {
-    let tags = people::queries::names(app.db().read(), rows.iter().filter_map(|row| row.updated_by)).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Template {
-                id: TemplateId(row.id),
-                title: row.title,
-                shortcut: row.shortcut,
-                body: row.body,
-                channel_type: row.channel_type.as_deref().and_then(ChannelType::parse),
-                locale: row.locale,
-                updated_at: row.updated_at,
-                updated_by: row.updated_by.map(|id| tickets::view::agent(id, &tags)).transpose()?,
-            })
-        })
-        .collect()
+    view::show(app, row).await?.pop().ok_or_else(Error::not_found)
 }
 
 /// Fills a template in for one channel of a ticket. Nothing of the other side is at hand here, so no template can
@@ -99,10 +82,7 @@ pub async fn render(
         return Err(Error::invalid("channel_type", "does not match the template's channel"));
     }
     let order = &ticket.order;
-    let party = match place.channel_type {
-        ChannelType::BrandAgent => order.brand_id,
-        ChannelType::CreatorAgent => order.creator_id,
-    };
+    let party = if place.channel_type.side() == Side::Brand { order.brand_id } else { order.creator_id };
     let tags = people::queries::names(read, [party]).await?;
     let party = tags.get(&party).ok_or_else(|| Error::internal("an order without its party"))?;
     let facts = Facts { party: &party.name, agent: &identity.name, order, ticket: place.ticket_id };

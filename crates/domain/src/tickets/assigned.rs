@@ -1,9 +1,6 @@
 //! What follows when a ticket was given to somebody: its channels get their handler, and everybody is told.
 
-use liaison_protocol::{
-    conversation::ChannelType,
-    ids::{ConversationId, PersonId, TicketId},
-};
+use liaison_protocol::ids::{PersonId, TicketId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{access, snooze, status};
@@ -26,12 +23,12 @@ pub(crate) async fn react(
 ) -> Result<()> {
     let to = to.ok_or_else(|| Error::internal("a ticket does not wait in the queue"))?;
     let ticket = access::locked(tx, &Actor::System, access::Which::Ticket(id)).await?;
-    let channels =
-        [ticket.row.brand_conversation, ticket.row.creator_conversation, ticket.row.notes_conversation];
+    let [brand, creator] = ticket.row.channels();
+    let channels = [brand, creator, ticket.row.notes()];
     let handler = Handler { person: to.id, team: to.team.clone() };
     if from.is_none() {
         for channel in channels {
-            participants::set_handler(tx, ConversationId(channel), None, &handler).await?;
+            participants::set_handler(tx, channel, None, &handler).await?;
         }
         return Ok(());
     }
@@ -40,13 +37,12 @@ pub(crate) async fn react(
     let row = change.update(tx.conn()).await?;
     // Whoever snoozed it made a plan for themselves.
     snooze::end(tx, row.id).await?;
-    conversations::commands::lock(tx, channels).await?;
-    for channel in channels {
-        let id = ConversationId(channel);
+    conversations::commands::lock(tx, channels.map(|id| id.0)).await?;
+    for id in channels {
         participants::set_handler(tx, id, from, &handler).await?;
         conversations::commands::touch_access(tx, id).await?;
     }
     let notice = Notice::Reassigned { ticket: id, agent: &to };
-    status::say_in(tx, app, &row, ChannelType::ALL, notice).await?;
+    status::say_in_both(tx, app, &row, notice).await?;
     status::announce(tx, &access::Visible { handler, ..ticket }, &row)
 }

@@ -2,7 +2,6 @@
 
 use liaison_protocol::{
     channel_name::ChannelName,
-    conversation::ChannelType,
     ids::{ConversationId, OrderId, TicketId},
     side::Side,
 };
@@ -37,11 +36,11 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
         ChannelName::Conversation(id) => Target::One(id),
         ChannelName::Ticket(ticket, channel) => {
             let row = ticket_row(read, entity::Column::Id.eq(ticket.0)).await?;
-            Target::One(row.map_or(NOWHERE, |row| row.channel(channel)))
+            Target::One(row.and_then(|row| row.channel(channel.side())).unwrap_or(NOWHERE))
         }
         ChannelName::Notes(ticket) => {
             let row = ticket_row(read, entity::Column::Id.eq(ticket.0)).await?;
-            Target::One(row.map_or(NOWHERE, |row| ConversationId(row.notes_conversation)))
+            Target::One(row.map_or(NOWHERE, |row| row.notes()))
         }
         ChannelName::Legacy(OrderId(order)) => {
             let row = ticket_row(read, entity::Column::OrderId.eq(order)).await?;
@@ -50,10 +49,8 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
                 Some(Side::Staff) | None => {
                     Target::Merged(row.map(|row| TicketId(row.id)).ok_or_else(Error::not_found)?)
                 }
-                Some(side) => {
-                    let channel = ChannelType::of_side(side).ok_or_else(Error::not_found)?;
-                    Target::One(row.map_or(NOWHERE, |row| row.channel(channel)))
-                }
+                // Whoever has no channel in any ticket takes the same steps.
+                Some(side) => Target::One(row.and_then(|row| row.channel(side)).unwrap_or(NOWHERE)),
             }
         }
     };
@@ -62,7 +59,7 @@ pub async fn resolve(app: &App, actor: &Actor, name: &str) -> Result<Target> {
         Target::One(id) => access::readable(read, actor, id).await.map(|_| found),
         Target::Merged(ticket) => {
             let row = ticket_row(read, entity::Column::Id.eq(ticket.0)).await?;
-            let channel = row.map_or(NOWHERE, |row| ConversationId(row.brand_conversation));
+            let channel = row.and_then(|row| row.channel(Side::Brand)).unwrap_or(NOWHERE);
             access::readable(read, actor, channel).await.map(|_| found)
         }
     }

@@ -1,10 +1,11 @@
 //! A new ticket: agent, channels, welcome messages.
 
 use liaison_protocol::{
-    conversation::{ChannelType, ConversationKind},
+    conversation::ConversationKind,
     error_code::ErrorCode,
     ids::{ConversationId, OrderId, PersonId, TicketId},
     order::OrderStatus,
+    side::Side,
     ticket::{CreateTicket, Priority, Ticket, TicketStatus},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -132,20 +133,16 @@ pub(crate) fn changed(
     order_status: OrderStatus,
     agent: PersonId,
 ) -> Result<TicketEvent> {
-    let channel = |channel_type: ChannelType, party: i64| PartyChannel {
-        party: PersonId(party),
-        channel_type,
-        conversation: row.channel(channel_type),
-    };
+    let channels = row.channels().into_iter().zip([order.brand_id, order.creator_id]);
     Ok(TicketEvent::Changed {
         ticket: TicketId(row.id),
         status: row.status.0,
         priority: row.priority.0,
         agent,
         order_status,
-        channels: vec![
-            channel(ChannelType::BrandAgent, order.brand_id),
-            channel(ChannelType::CreatorAgent, order.creator_id),
-        ],
+        channels: channels
+            .zip([Side::Brand, Side::Creator])
+            .map(|((conversation, party), side)| PartyChannel { party: PersonId(party), side, conversation })
+            .collect(),
     })
 }

@@ -1,8 +1,8 @@
 //! Table `tickets`: one mediated case about one order.
 
 use liaison_protocol::{
-    conversation::ChannelType,
     ids::ConversationId,
+    side::Side,
     ticket::{Priority, TicketStatus},
 };
 use sea_orm::entity::prelude::*;
@@ -43,11 +43,22 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// The conversation behind one of its channels.
-    pub(crate) fn channel(&self, channel: ChannelType) -> ConversationId {
-        ConversationId(match channel {
-            ChannelType::BrandAgent => self.brand_conversation,
-            ChannelType::CreatorAgent => self.creator_conversation,
-        })
+    /// The conversation of a party with the agent; of no other side there is one.
+    pub(crate) fn channel(&self, party: Side) -> Option<ConversationId> {
+        match party {
+            Side::Brand => Some(ConversationId(self.brand_conversation)),
+            Side::Creator => Some(ConversationId(self.creator_conversation)),
+            Side::Customer | Side::Staff => None,
+        }
+    }
+
+    /// The conversations of both parties.
+    pub(crate) fn channels(&self) -> [ConversationId; 2] {
+        [self.brand_conversation, self.creator_conversation].map(ConversationId)
+    }
+
+    /// The staff-only log.
+    pub(crate) fn notes(&self) -> ConversationId {
+        ConversationId(self.notes_conversation)
     }
 }

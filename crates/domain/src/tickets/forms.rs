@@ -1,7 +1,7 @@
 //! Structured forms: kept as a message of the brand's channel, and the order follows by rule.
 
 use liaison_protocol::{
-    ids::{ConversationId, TicketId},
+    ids::TicketId,
     ticket::{FormType, SubmitForm, SubmittedForm},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -32,11 +32,10 @@ pub async fn submit(app: &App, actor: &Actor, id: TicketId, command: SubmitForm)
     let fields = check_fields(app, command.fields)?;
     let mut tx = app.begin().await?;
     let ticket = access::locked(&tx, actor, Which::Ticket(id)).await?;
-    conversations::commands::lock(&tx, [ticket.row.brand_conversation, ticket.row.creator_conversation])
-        .await?;
+    conversations::commands::lock(&tx, ticket.row.channels().map(|id| id.0)).await?;
     let status = ticket.order.status.0;
     let by = ticket.side;
-    let channel = ConversationId(ticket.row.brand_conversation);
+    let [channel, _] = ticket.row.channels();
     let card = Card::load(tx.conn(), channel).await?;
     let moved = orders::status::submit(command.form_type, by, status, ticket.order.revision_count);
     if let (Err(refusal), true) = (&moved, !access::submits_forms(by)) {

@@ -22,13 +22,9 @@ use crate::{
 };
 
 impl Visible {
-    /// The channel the caller means: parties have one, staff must say.
-    fn channel(&self, wanted: Option<ChannelType>) -> Option<ConversationId> {
-        let channel = match self.side {
-            Side::Staff => wanted?,
-            side => ChannelType::of_side(side)?,
-        };
-        Some(self.row.channel(channel))
+    /// The channel the caller means: parties have one, staff must say with which party.
+    fn channel(&self, wanted: Option<Side>) -> Option<ConversationId> {
+        self.row.channel(if self.side == Side::Staff { wanted? } else { self.side })
     }
 }
 
@@ -38,7 +34,7 @@ pub async fn read(
     app: &App,
     actor: &Actor,
     id: TicketId,
-    wanted: Option<ChannelType>,
+    wanted: Option<Side>,
     stretch: Stretch,
     before_message: Option<liaison_protocol::ids::MessageId>,
     limit: u64,
@@ -47,11 +43,7 @@ pub async fn read(
     match ticket.channel(wanted) {
         Some(channel) => queries::page(app, actor, channel, stretch, limit).await,
         None if matches!(stretch, Stretch::Newest) => {
-            let ids = [
-                ConversationId(ticket.row.brand_conversation),
-                ConversationId(ticket.row.creator_conversation),
-            ];
-            queries::merged(app, actor, ids, before_message, limit).await
+            queries::merged(app, actor, ticket.row.channels(), before_message, limit).await
         }
         None => Err(Error::invalid(
             "channelType",
@@ -64,7 +56,7 @@ pub async fn read(
 pub async fn send(app: &App, actor: &Actor, id: TicketId, command: PostTicketMessage) -> Result<SentMessage> {
     let ticket = access::visible(app.db().read(), actor, Which::Ticket(id)).await?;
     let channel = ticket
-        .channel(command.channel_type)
+        .channel(command.channel_type.map(ChannelType::side))
         .ok_or_else(|| Error::invalid("channel_type", "must be brand_agent or creator_agent"))?;
     let message = PostMessage {
         text: command.text,
@@ -82,12 +74,12 @@ pub async fn send(app: &App, actor: &Actor, id: TicketId, command: PostTicketMes
 /// Reads the staff-only notes of a ticket.
 pub async fn notes(app: &App, actor: &Actor, id: TicketId, stretch: Stretch, limit: u64) -> Result<LogPage> {
     let ticket = access::noted(app.db().read(), actor, id).await?;
-    queries::page(app, actor, ConversationId(ticket.row.notes_conversation), stretch, limit).await
+    queries::page(app, actor, ticket.row.notes(), stretch, limit).await
 }
 
 /// Adds a note. Every colleague may.
 pub async fn add_note(app: &App, actor: &Actor, id: TicketId, command: PostNote) -> Result<Message> {
     let ticket = access::noted(app.db().read(), actor, id).await?;
     let note = PostMessage { text: command.text, client_id: command.client_id, ..PostMessage::default() };
-    post::post(app, actor, ConversationId(ticket.row.notes_conversation), note).await
+    post::post(app, actor, ticket.row.notes(), note).await
 }

@@ -173,13 +173,17 @@ async fn found(
     id: MessageId,
 ) -> Result<(Message, ConversationId)> {
     let source = queries::one(app, actor, id).await?;
-    let channel =
-        source.channel_type.filter(|channel| ticket.row.channel(*channel) == source.conversation_id);
-    let channel = channel.filter(|_| source.deleted_at.is_none()).ok_or_else(Error::not_found)?;
+    let [brand, creator] = ticket.row.channels();
+    let target = match source.conversation_id {
+        _ if source.deleted_at.is_some() => return Err(Error::not_found()),
+        id if id == brand => creator,
+        id if id == creator => brand,
+        _ => return Err(Error::not_found()),
+    };
     if source.message_type != MessageType::UserInput {
         return Err(Error::invalid("message_id", "must be the id of a message written by a person"));
     }
-    Ok((source, ticket.row.channel(channel.other())))
+    Ok((source, target))
 }
 
 /// The files that go with it: all, or those of them that were named.

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use liaison_protocol::{
     activity::{ActivityAction, ActivitySubject},
     error_code::ErrorCode,
-    ids::{ConversationId, TicketId},
+    ids::TicketId,
     job::JobKind,
     ticket::{Snooze, Ticket, TicketStatus},
 };
@@ -54,8 +54,7 @@ pub async fn snooze(app: &App, actor: &Actor, id: TicketId, command: Snooze) -> 
     {
         return Err(Error::invalid("until", "must be in the future and within a year"));
     }
-    let [brand, creator] =
-        [ticket.row.brand_conversation, ticket.row.creator_conversation].map(ConversationId);
+    let [brand, creator] = ticket.row.channels();
     let heads = heads_in(tx.conn(), [brand, creator]).await?;
     let head_of = |id| heads.get(&id).copied().ok_or_else(|| Error::internal("a ticket without its channel"));
     snoozes::Entity::insert(snoozes::ActiveModel {

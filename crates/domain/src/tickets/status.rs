@@ -2,8 +2,8 @@
 
 use liaison_protocol::{
     activity::{ActivityAction, ActivitySubject},
-    conversation::{ChannelType, ConversationState},
-    ids::{ConversationId, OrderId, TicketId},
+    conversation::ConversationState,
+    ids::{OrderId, TicketId},
     order::OrderStatus,
     side::Side,
     ticket::{Priority, Ticket, TicketStatus},
@@ -44,10 +44,9 @@ pub async fn set_status(app: &App, actor: &Actor, id: TicketId, status: TicketSt
     let notice = Notice::TicketStatus { ticket: id, from: previous, to: status };
     let state =
         if status == TicketStatus::Closed { ConversationState::Frozen } else { ConversationState::Open };
-    let channels = [row.brand_conversation, row.creator_conversation];
-    conversations::commands::lock(&tx, channels).await?;
-    for channel in channels {
-        let card = Card::load(tx.conn(), ConversationId(channel)).await?;
+    conversations::commands::lock(&tx, row.channels().map(|id| id.0)).await?;
+    for channel in row.channels() {
+        let card = Card::load(tx.conn(), channel).await?;
         system::say(&mut tx, app, &card, notice).await?;
         conversations::commands::set_state(&mut tx, &card, state, &format!("ticket {status}")).await?;
     }
@@ -134,9 +133,9 @@ pub(crate) async fn say_order_status(
     else {
         return Ok(());
     };
-    conversations::commands::lock(tx, [row.brand_conversation, row.creator_conversation]).await?;
+    conversations::commands::lock(tx, row.channels().map(|id| id.0)).await?;
     let notice = Notice::OrderStatus { order, to: status, revision_count };
-    say_in(tx, app, &row, ChannelType::ALL, notice).await?;
+    say_in_both(tx, app, &row, notice).await?;
     let order =
         orders::entity::Entity::find_by_id(order.0).one(tx.conn()).await?.ok_or_else(Error::not_found)?;
     let mut touched: entity::ActiveModel = row.into();
@@ -146,16 +145,15 @@ pub(crate) async fn say_order_status(
     announce(tx, &access::Visible { row: row.clone(), order, side: Side::Staff, handler }, &row)
 }
 
-/// Says something in channels of a ticket, inside a transaction.
-pub(crate) async fn say_in(
+/// Says something in both channels of a ticket, inside a transaction.
+pub(crate) async fn say_in_both(
     tx: &mut Tx,
     app: &App,
     row: &entity::Model,
-    channels: &[ChannelType],
     notice: Notice<'_>,
 ) -> Result<()> {
-    for channel in channels {
-        let card = Card::load(tx.conn(), row.channel(*channel)).await?;
+    for channel in row.channels() {
+        let card = Card::load(tx.conn(), channel).await?;
         system::say(tx, app, &card, notice).await?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use liaison_protocol::{
     channel_name,
     conversation::{ChannelType, Conversation},
-    ids::{ConversationId, OrderId, PersonId, TicketId},
+    ids::{OrderId, PersonId, TicketId},
     label::Label,
     public_id,
     side::Side,
@@ -83,7 +83,7 @@ impl OfStaff {
         }
         let read = app.db().read();
         let ids: Vec<i64> = seen.iter().map(|row| row.id).collect();
-        let notes = seen.iter().map(|row| ConversationId(row.notes_conversation));
+        let notes = seen.iter().map(|row| row.notes());
         let mentions = match actor {
             Actor::Person(identity) => mentions::unread(read, identity.id, notes).await?,
             Actor::ApiKey { .. } | Actor::System => HashMap::new(),
@@ -109,8 +109,7 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
         })
         .collect();
     let sides: HashMap<i64, Side> = with_side.iter().map(|(row, side)| (row.id, *side)).collect();
-    let channel_ids: Vec<Uuid> =
-        rows.iter().flat_map(|row| [row.brand_conversation, row.creator_conversation]).collect();
+    let channel_ids: Vec<Uuid> = rows.iter().flat_map(|row| row.channels().map(|id| id.0)).collect();
     let mut orders: HashMap<OrderId, _> =
         orders::queries::show(read, with_side).await?.into_iter().map(|order| (order.id, order)).collect();
     let mut channels: HashMap<Uuid, Conversation> = overview::several(app, actor, &channel_ids)
@@ -128,10 +127,8 @@ pub(crate) async fn show(app: &App, actor: &Actor, rows: Vec<entity::Model>) -> 
             let snoozed = of_staff.snoozes.remove(&row.id);
             let handler =
                 handlers.remove(&row.id).ok_or_else(|| Error::internal("a ticket without an agent"))?;
-            let channels: Vec<Conversation> = [row.brand_conversation, row.creator_conversation]
-                .iter()
-                .filter_map(|id| channels.remove(id))
-                .collect();
+            let channels: Vec<Conversation> =
+                row.channels().iter().filter_map(|id| channels.remove(&id.0)).collect();
             let mut participants: Vec<_> =
                 channels.iter().flat_map(|channel| channel.participants.clone()).collect();
             participants.sort_by_key(|participant| (participant.side, participant.id));

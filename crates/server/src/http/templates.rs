@@ -42,7 +42,8 @@ pub(super) async fn list_templates(
 ) -> Answer<Page<Template>> {
     let (page, limit) = paging.checked()?;
     let channel_type = named("channel_type", params.channel_type.as_deref(), ChannelType::parse)?;
-    let filter = Filter { q: params.q, channel_type, page, limit };
+    let party = channel_type.map(ChannelType::side);
+    let filter = Filter { q: params.q, party, page, limit };
     Ok(Json(queries::list(context.app(), &actor, &filter).await?))
 }
 

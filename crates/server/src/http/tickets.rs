@@ -294,6 +294,7 @@ pub(super) async fn list_ticket_messages(
 ) -> Answer<LogPage> {
     extract::must_be_caller(&actor, params.user_id.as_deref(), params.user_type.as_deref())?;
     let wanted = named("channelType", params.channel_type.as_deref(), ChannelType::parse)?;
+    let wanted = wanted.map(ChannelType::side);
     let (stretch, mut limit) = stretch.checked()?;
     if params.load_older == Some(true) && matches!(stretch, Stretch::Newest) && params.before.is_none() {
         limit = 100;

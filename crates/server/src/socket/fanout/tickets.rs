@@ -1,7 +1,10 @@
 //! Tickets, and the work of staff on them. One vocabulary: reference D has no tickets.
 
 use liaison_domain::event::{PartyChannel, TicketEvent};
-use liaison_protocol::events::{DraftChanged, TicketUpdated, UpdatedChannel};
+use liaison_protocol::{
+    conversation::ChannelType,
+    events::{DraftChanged, TicketUpdated, UpdatedChannel},
+};
 
 use super::recipients::Recipients;
 use crate::socket::vocabulary::c;
@@ -16,7 +19,7 @@ pub(super) fn tell(recipients: &Recipients<'_>, event: &TicketEvent) {
                 priority: *priority,
                 agent_id: *agent,
                 order_status: *order_status,
-                channels: channels.iter().filter(|channel| may_know(channel)).map(shown).collect(),
+                channels: channels.iter().filter(|channel| may_know(channel)).filter_map(shown).collect(),
             };
             recipients.per_person(|person| updated(&|channel| channel.party == person));
             recipients.staff(|| updated(&|_| true));
@@ -32,6 +35,7 @@ pub(super) fn tell(recipients: &Recipients<'_>, event: &TicketEvent) {
     }
 }
 
-fn shown(channel: &PartyChannel) -> UpdatedChannel {
-    UpdatedChannel { conversation_id: channel.conversation, channel_type: channel.channel_type }
+fn shown(channel: &PartyChannel) -> Option<UpdatedChannel> {
+    let channel_type = ChannelType::of_side(channel.side)?;
+    Some(UpdatedChannel { conversation_id: channel.conversation, channel_type })
 }
