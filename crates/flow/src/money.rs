@@ -45,6 +45,11 @@ impl Currency {
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
     }
 
+    /// ISO 4217's own code for no currency.
+    pub(crate) fn none() -> Self {
+        Self(*b"XXX")
+    }
+
     /// The code.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

@@ -7,7 +7,7 @@ use crate::eval::{Facts, holds};
 use crate::money::Currency;
 use crate::refusal::{Invalid, Problem, Refusal};
 use crate::state::{Phase, State, Value};
-use crate::transition::{During, Origin, Said, Target, Transition, Trigger, What};
+use crate::transition::{During, Origin, Said, Target, Transition, What};
 
 /// How many states may follow each other at once.
 pub const MAX_IN_A_ROW: usize = 16;
@@ -455,9 +455,4 @@ impl<'a> Step<'a> {
         };
         Line { role, text, values, event, awaited }
     }
-}
-
-/// Whether the trigger is one of people, for those who list actions.
-pub(crate) fn is_action(transition: &Transition) -> bool {
-    transition.trigger == Trigger::Action
 }

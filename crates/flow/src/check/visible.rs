@@ -13,7 +13,7 @@ pub(super) fn check(definition: &Definition, source: &Source, found: &mut Vec<Fa
     let check = Check { definition, source };
     for state in &definition.states {
         let awaited = state.awaits;
-        let for_awaited = awaited.map_or(check.parties(), Roles::of);
+        let for_awaited = Roles(awaited.map_or(u32::MAX, |role| Roles::of(role).0) & check.parties().0);
         let others = awaited.map_or(check.parties(), |role| Roles(check.parties().0 & !Roles::of(role).0));
         if let Some(card) = &state.card {
             check.text(card.title, for_awaited, awaited, found);

@@ -6,7 +6,7 @@ use super::Reader;
 use super::table::{Fields, Value, Word, at, entries, short};
 use crate::definition::{RoleId, StateDef};
 use crate::fault::{Code, Fault};
-use crate::transition::{Branch, Card, During, Target, Transition, Trigger};
+use crate::transition::{Branch, Card, Target, Transition, Trigger};
 
 const KNOWN: [&str; 10] =
     ["awaits", "chat", "card", "wait", "next", "final", "on", "event", "timeout", "also"];
@@ -136,7 +136,7 @@ impl Reader<'_> {
     pub(super) fn anywhere<'a>(&mut self, name: &Word, value: &'a Value<'a>) -> Option<Transition> {
         self.check_name(name, "an action");
         let path = format!("anywhere.{}", name.text);
-        let mut transition = self.action(&path, name, value, None)?;
+        let transition = self.action(&path, name, value, None)?;
         if transition.by.is_empty() {
             let text = format!("`by` of \"{}\" is missing", short(&name.text));
             self.fault(Fault::new(Code::F24, transition.at, text).hint("by = [\"operator\"]"));
