@@ -1,5 +1,7 @@
 //! Claiming jobs, finishing them, giving them back: each with one statement, whatever other nodes do meanwhile.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_protocol::job::{JobQueue, JobState};
 use sea_orm::{
@@ -7,11 +9,19 @@ use sea_orm::{
     QueryOrder, QuerySelect, QueryTrait, Statement, sea_query::Expr,
 };
 
+use uuid::Uuid;
+
 use super::entity::{Column, Entity, Model};
 use crate::{app::App, db::Tx, error::Result, presence::node_entity};
 
 /// How long a claim holds without being renewed.
 pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// How far the clocks of two nodes may be apart.
+const SKEW: TimeDelta = TimeDelta::minutes(1);
+
+/// After this time a claim is renewed.
+const SETTLED: TimeDelta = TimeDelta::seconds(5);
 
 const RUNNING: &str = JobState::Running.as_str();
 const READY: &str = JobState::Ready.as_str();
@@ -59,17 +69,22 @@ pub(super) async fn claim(app: &App, queue: JobQueue, limit: usize) -> Result<Ve
     Ok(claimed)
 }
 
-/// Whether this claim of a job still holds.
-fn held(job: &Model) -> Condition {
-    Condition::all()
-        .add(Column::Id.eq(job.id))
-        .add(Column::Epoch.eq(job.epoch))
-        .add(Column::State.eq(RUNNING))
+/// Whether these claims still hold.
+fn held(jobs: &[Model]) -> Condition {
+    let mut by_epoch: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
+    for job in jobs {
+        by_epoch.entry(job.epoch).or_default().push(job.id);
+    }
+    let claims = by_epoch.into_iter().fold(Condition::any(), |any, (epoch, ids)| {
+        any.add(Condition::all().add(Column::Id.is_in(ids)).add(Column::Epoch.eq(epoch)))
+    });
+    Condition::all().add(claims).add(Column::State.eq(RUNNING))
 }
 
-/// Removes a job that is done, inside the transaction of its effects; whether it was still this node's.
-pub(super) async fn finish(tx: &Tx, job: &Model) -> Result<bool> {
-    Ok(Entity::delete_many().filter(held(job)).exec(tx.conn()).await?.rows_affected > 0)
+/// Removes jobs that are done, inside the transaction of their effects; whether all of them were still this node's.
+pub(super) async fn finish(tx: &Tx, jobs: &[Model]) -> Result<bool> {
+    let removed = Entity::delete_many().filter(held(jobs)).exec(tx.conn()).await?.rows_affected;
+    Ok(usize::try_from(removed) == Ok(jobs.len()))
 }
 
 /// Stores that an attempt failed, and when the next one is; without a next one the job is dead.
@@ -79,17 +94,24 @@ pub(super) async fn fail(app: &App, job: &Model, error: &str, next: Option<DateT
         .col_expr(Column::State, Expr::value(state))
         .col_expr(Column::RunAt, Expr::value(next.unwrap_or(job.run_at)))
         .col_expr(Column::LastError, Expr::value(error))
-        .col_expr(Column::Node, Expr::value(Option::<uuid::Uuid>::None))
-        .filter(held(job))
+        .col_expr(Column::Node, Expr::value(Option::<Uuid>::None))
+        .filter(held(std::slice::from_ref(job)))
         .exec(app.db().write())
         .await?;
     Ok(failed.rows_affected > 0)
 }
 
-/// Keeps what this node runs for longer.
+/// Keeps what this node has been running for a while. What it has just claimed is about to be removed, together with
+/// others: two statements would lock the same rows in different orders.
 pub(super) async fn renew(app: &App) -> Result<()> {
+    let now = app.now();
+    let is_settled = Condition::any()
+        .add(Column::LeaseUntil.lte(now + LEASE - SETTLED))
+        // The clock went back.
+        .add(Column::LeaseUntil.gt(now + LEASE));
     Entity::update_many()
-        .col_expr(Column::LeaseUntil, Expr::value(app.now() + LEASE))
+        .col_expr(Column::LeaseUntil, Expr::value(now + LEASE))
+        .filter(is_settled)
         .filter(Column::State.eq(RUNNING))
         .filter(Column::Node.eq(app.node().0))
         .exec(app.db().write())
@@ -97,7 +119,8 @@ pub(super) async fn renew(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Makes jobs ready again whose node is gone or has been silent for too long; how many there were.
+/// Makes jobs ready again whose node is gone or has been silent for too long; how many there were. A lease that ends
+/// later than one of now could was given before the clock went back, and by a node that has not renewed it since.
 pub(super) async fn take_back(app: &App) -> Result<u64> {
     let now = app.now();
     let alive = node_entity::Entity::find()
@@ -107,6 +130,7 @@ pub(super) async fn take_back(app: &App) -> Result<u64> {
         .into_query();
     let lost = Condition::any()
         .add(Column::LeaseUntil.lte(now))
+        .add(Column::LeaseUntil.gt(now + LEASE + SKEW))
         .add(Column::Node.is_null())
         .add(Column::Node.not_in_subquery(alive));
     ready_again(app, lost).await
@@ -120,7 +144,7 @@ pub(super) async fn give_back(app: &App) -> Result<u64> {
 async fn ready_again(app: &App, which: Condition) -> Result<u64> {
     let freed = Entity::update_many()
         .col_expr(Column::State, Expr::value(READY))
-        .col_expr(Column::Node, Expr::value(Option::<uuid::Uuid>::None))
+        .col_expr(Column::Node, Expr::value(Option::<Uuid>::None))
         .filter(Column::State.eq(RUNNING))
         .filter(which)
         .exec(app.db().write())

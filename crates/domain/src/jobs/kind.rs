@@ -14,6 +14,9 @@ pub(crate) struct Properties {
     pub(crate) timeout: Duration,
     /// The pause after the first failure; it doubles with each further one.
     pub(crate) pause: Duration,
+    /// So many are done in one transaction at most. More than one only where each is short and all lock the same things in
+    /// the order of the keys.
+    pub(crate) together: usize,
 }
 
 const TIMER: Properties = Properties {
@@ -21,14 +24,14 @@ const TIMER: Properties = Properties {
     max_attempts: 20,
     timeout: Duration::from_secs(30),
     pause: Duration::from_secs(1),
+    together: 1,
 };
 
 pub(crate) const fn of(kind: JobKind) -> Properties {
     match kind {
-        JobKind::SnoozeEnds | JobKind::CasesReturn | JobKind::AssistantTurn | JobKind::SessionTimesOut => {
-            TIMER
-        }
-        JobKind::Probe => Properties { max_attempts: 3, ..TIMER },
+        JobKind::SnoozeEnds => Properties { together: 32, ..TIMER },
+        JobKind::CasesReturn | JobKind::AssistantTurn | JobKind::SessionTimesOut => TIMER,
+        JobKind::Probe => Properties { max_attempts: 3, together: 32, ..TIMER },
     }
 }
 
@@ -36,6 +39,14 @@ pub(crate) const fn of(kind: JobKind) -> Properties {
 pub(crate) const fn workers(queue: JobQueue) -> usize {
     match queue {
         JobQueue::Timers => 4,
+        JobQueue::Bulk | JobQueue::Upkeep => 1,
+    }
+}
+
+/// How many jobs of a queue a node claims at once. Where each takes long, the others are left to other nodes.
+pub(crate) const fn claimed(queue: JobQueue) -> usize {
+    match queue {
+        JobQueue::Timers => 32,
         JobQueue::Bulk | JobQueue::Upkeep => 1,
     }
 }

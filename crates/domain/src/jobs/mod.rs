@@ -15,6 +15,8 @@ mod schedule;
 mod wake;
 
 #[cfg(test)]
+mod clock_jumps;
+#[cfg(test)]
 mod tests;
 
 pub use schedule::{Job, SameKey};

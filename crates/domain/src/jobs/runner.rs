@@ -1,6 +1,7 @@
-//! Runs jobs: claims what is due, gives each a transaction, and finishes it in the same one.
+//! Runs jobs: claims what is due, and does and removes each in one transaction. Jobs of a kind that permits it share
+//! one; when one of them cannot be done, nothing of that transaction happened, and each gets its own.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use liaison_protocol::job::{JobCounts, JobKind, JobQueue, JobState};
 use tokio::{
@@ -17,8 +18,6 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Jobs that are claimed together at most.
-const BATCH: usize = 32;
 /// The longest sleep while nothing is due: what another node scheduled may not have been heard of.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// How often claims are renewed, and those of lost nodes taken back.
@@ -44,12 +43,12 @@ pub async fn run_due(app: &App) -> Result<()> {
     claim::take_back(app).await?;
     for queue in JobQueue::ALL {
         loop {
-            let claimed = claim::claim(app, *queue, BATCH).await?;
+            let claimed = claim::claim(app, *queue, kind::claimed(*queue)).await?;
             if claimed.is_empty() {
                 break;
             }
-            for job in claimed {
-                attempt(app, job).await;
+            for jobs in by_transaction(claimed) {
+                attempt_all(app, jobs).await;
             }
         }
     }
@@ -72,11 +71,13 @@ async fn run_queue(app: App, queue: JobQueue, stop: CancellationToken) {
         };
         match claimed {
             Claimed::Jobs(jobs) => {
-                for job in jobs {
-                    let Ok(permit) = Arc::clone(&free).acquire_owned().await else { return };
+                for jobs in by_transaction(jobs) {
+                    let permit = stop.run_until_cancelled(Arc::clone(&free).acquire_owned()).await;
+                    // Those that were not begun are given back.
+                    let Some(Ok(permit)) = permit else { break };
                     let app = app.clone();
                     running.spawn(async move {
-                        attempt(&app, job).await;
+                        attempt_all(&app, jobs).await;
                         drop(permit);
                         app.jobs().of(queue).notify_one();
                     });
@@ -107,7 +108,7 @@ async fn claim_due(app: &App, queue: JobQueue, free: usize) -> Result<Claimed> {
     if !wait.is_zero() {
         return Ok(Claimed::Nothing(wait));
     }
-    let jobs = claim::claim(app, queue, free.min(BATCH)).await?;
+    let jobs = claim::claim(app, queue, kind::claimed(queue)).await?;
     Ok(if jobs.is_empty() { Claimed::Nothing(LOOK_AGAIN) } else { Claimed::Jobs(jobs) })
 }
 
@@ -146,6 +147,65 @@ fn show(counts: &JobCounts) {
     metrics::gauge!(counted::JOBS_LATE).set(counts.late as f64);
 }
 
+/// Claimed jobs by the transactions that do them.
+fn by_transaction(jobs: Vec<Model>) -> Vec<Vec<Model>> {
+    let mut kinds: BTreeMap<String, Vec<Model>> = BTreeMap::new();
+    for job in jobs {
+        kinds.entry(job.kind.clone()).or_default().push(job);
+    }
+    let mut all = Vec::new();
+    for (kind, jobs) in kinds {
+        let together = JobKind::parse(&kind).map_or(1, |kind| kind::of(kind).together);
+        let mut jobs = jobs.into_iter().peekable();
+        while jobs.peek().is_some() {
+            all.push(jobs.by_ref().take(together.max(1)).collect());
+        }
+    }
+    all
+}
+
+/// One attempt at jobs of a kind that this node has claimed: all in one transaction, or else one by one, so that none
+/// fails with another.
+pub(super) async fn attempt_all(app: &App, jobs: Vec<Model>) {
+    if jobs.len() > 1 && is_done_together(app, &jobs).await {
+        return;
+    }
+    for job in jobs {
+        attempt(app, job).await;
+    }
+}
+
+/// Does jobs of a kind in one transaction; `false` when that was not possible and nothing happened.
+async fn is_done_together(app: &App, jobs: &[Model]) -> bool {
+    let Some(kind) = jobs.first().and_then(|job| JobKind::parse(&job.kind)) else { return false };
+    let mut ordered = jobs.to_vec();
+    // Keys are ids: this is their order, in which everybody locks.
+    ordered.sort_by_cached_key(|job| job.key.as_ref().map(|key| (key.len(), key.clone())));
+    let outcome = tried(app, kind, ordered).await;
+    if let Err(error) = &outcome {
+        tracing::info!(event = "jobs_not_done_together", kind = kind.as_str(), cause = error.cause());
+    }
+    let is_done = matches!(outcome, Ok(true));
+    if is_done {
+        count(kind, "done", jobs.len());
+    }
+    is_done
+}
+
+/// Tries jobs of a kind in a task of their own, which may panic, for as long as one attempt may take.
+async fn tried(app: &App, kind: JobKind, jobs: Vec<Model>) -> Result<bool> {
+    match tokio::spawn(timeout(kind::of(kind).timeout, do_jobs(app.clone(), kind, jobs))).await {
+        Ok(Ok(done)) => done,
+        Ok(Err(_)) => Err(Error::unavailable("the attempt timed out")),
+        Err(panic) => Err(Error::internal(panic)),
+    }
+}
+
+fn count(kind: JobKind, outcome: &'static str, jobs: usize) {
+    let jobs = u64::try_from(jobs).unwrap_or(u64::MAX);
+    metrics::counter!(counted::JOBS_RUN_TOTAL, "kind" => kind.as_str(), "outcome" => outcome).increment(jobs);
+}
+
 /// One attempt at a job that this node has claimed.
 async fn attempt(app: &App, job: Model) {
     let Some(kind) = JobKind::parse(&job.kind) else {
@@ -153,19 +213,13 @@ async fn attempt(app: &App, job: Model) {
         let later = Some(app.now() + claim::LEASE);
         return store_failure(app, &job, "UNKNOWN_KIND: this version does not know this kind", later).await;
     };
-    let limit = kind::of(kind).timeout;
-    let work = tokio::spawn(timeout(limit, do_job(app.clone(), kind, job.clone())));
-    let outcome = match work.await {
-        Ok(Ok(done)) => done,
-        Ok(Err(_)) => Err(Error::unavailable("the attempt timed out")),
-        Err(panic) => Err(Error::internal(panic)),
-    };
+    let outcome = tried(app, kind, vec![job.clone()]).await;
     let word = match &outcome {
         Ok(true) => "done",
         Ok(false) => "lost",
         Err(_) => "failed",
     };
-    metrics::counter!(counted::JOBS_RUN_TOTAL, "kind" => kind.as_str(), "outcome" => word).increment(1);
+    count(kind, word, 1);
     let Err(error) = outcome else { return };
     let is_last = job.attempts >= job.max_attempts || !error.is_transient();
     let next = (!is_last)
@@ -183,11 +237,13 @@ async fn attempt(app: &App, job: Model) {
     store_failure(app, &job, &said, next).await;
 }
 
-/// Does it and removes it in one transaction; `false` when the job was no longer this node's, and nothing was done.
-async fn do_job(app: App, kind: JobKind, job: Model) -> Result<bool> {
+/// Does jobs and removes them in one transaction; `false` when one was no longer this node's, and nothing was done.
+async fn do_jobs(app: App, kind: JobKind, jobs: Vec<Model>) -> Result<bool> {
     let mut tx = app.begin().await?;
-    (app.reactions().job)(&mut tx, &app, kind, &job.args).await?;
-    if !claim::finish(&tx, &job).await? {
+    for job in &jobs {
+        (app.reactions().job)(&mut tx, &app, kind, &job.args).await?;
+    }
+    if !claim::finish(&tx, &jobs).await? {
         return Ok(false);
     }
     tx.commit().await?;

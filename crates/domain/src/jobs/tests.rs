@@ -1,6 +1,6 @@
 //! Jobs by what they promise: each effect once, however often claims are lost, retried or replaced.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use liaison_protocol::{
@@ -93,7 +93,10 @@ async fn a_job_that_is_replaced_while_it_runs_is_run_again_and_its_first_run_cha
         let running = due(&app).await.pop().unwrap();
         schedule(&app, "k", same_key, TimeDelta::zero()).await;
         let tx = app.begin().await.unwrap();
-        assert!(!claim::finish(&tx, &running).await.unwrap(), "{same_key:?}: the old claim counts no more");
+        assert!(
+            !claim::finish(&tx, std::slice::from_ref(&running)).await.unwrap(),
+            "{same_key:?}: the old claim counts no more"
+        );
         drop(tx);
         let again = due(&app).await.pop().unwrap();
         assert!(again.epoch > running.epoch, "{same_key:?}");
@@ -114,7 +117,12 @@ async fn what_a_node_lost_is_run_by_another_and_finished_once() {
     let second = due(&app).await.pop().unwrap();
     for (job, is_held) in [(&first, false), (&second, true), (&second, false)] {
         let tx = app.begin().await.unwrap();
-        assert_eq!(claim::finish(&tx, job).await.unwrap(), is_held, "epoch {}", job.epoch);
+        assert_eq!(
+            claim::finish(&tx, std::slice::from_ref(job)).await.unwrap(),
+            is_held,
+            "epoch {}",
+            job.epoch
+        );
         tx.commit().await.unwrap();
     }
 }
@@ -184,6 +192,28 @@ async fn a_job_that_fails_waits_longer_each_time_and_is_dead_in_the_end() {
     schedule(&app, "x", SameKey::Keep, TimeDelta::zero()).await;
     let counts = commands::counts(&app).await.unwrap();
     assert_eq!((counts.ready, counts.running, counts.dead), (1, 0, 1));
+}
+
+#[tokio::test]
+async fn a_job_that_fails_or_is_lost_takes_no_other_of_its_transaction_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, _) = app(folder.path()).await;
+    let mut tx = app.begin().await.unwrap();
+    let at = tx.now();
+    for ticket in [json!(1), json!("x"), json!(3), json!(4)] {
+        let job = Job::once(JobKind::SnoozeEnds, &ticket, json!({ "ticket": ticket }), SameKey::Keep);
+        tx.schedule(job, at).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let claimed = due(&app).await;
+    let mut tx = app.begin().await.unwrap();
+    let again = Job::once(JobKind::SnoozeEnds, 4, json!({ "ticket": 4 }), SameKey::Replace);
+    tx.schedule(again, at + TimeDelta::hours(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    runner::attempt_all(&app, claimed).await;
+    let left: BTreeMap<_, _> =
+        all(&app).await.into_iter().filter_map(|job| Some((job.key?, job.last_error.is_some()))).collect();
+    assert_eq!(left, BTreeMap::from([("\"x\"".to_owned(), true), ("4".to_owned(), false)]));
 }
 
 #[tokio::test]
