@@ -1,6 +1,6 @@
 //! The people and conversations that the load is about, made through the server's own interface.
 //!
-//! A peer has no orders and no agents: it takes every token signed with the shared secret and every name of a room.
+//! A baseline has no orders and no agents: it takes every token signed with the shared secret and every name of a room.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -10,6 +10,8 @@ use clap::{Args, ValueEnum};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
+
+use crate::measured::now;
 
 /// Orders made at the same time.
 const AT_ONCE: usize = 16;
@@ -24,9 +26,9 @@ pub(crate) struct Server {
     /// Its process, to measure memory and processor time
     #[arg(long)]
     pub(crate) process: u32,
-    /// Whether it is Liaison, or a peer that only speaks the same events
+    /// Whether it is Liaison, or a baseline that only speaks the same events
     #[arg(long, value_enum)]
-    kind: Kind,
+    pub(crate) kind: Kind,
     /// The secret that signs the tokens of its users
     #[arg(long, env = "LOAD_HOST_SECRET", hide_env_values = true)]
     host_secret: String,
@@ -39,12 +41,15 @@ pub(crate) struct Server {
     /// Liaison only: the password of that person
     #[arg(long, env = "LOAD_ADMIN_PASSWORD", hide_env_values = true, default_value = "")]
     admin_password: String,
+    /// Its database, for what only the database is asked for
+    #[arg(long, env = "LOAD_DATABASE_URL", hide_env_values = true, default_value = "")]
+    pub(crate) database: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
+pub(crate) enum Kind {
     Liaison,
-    Peer,
+    Baseline,
 }
 
 /// A conversation of two.
@@ -63,7 +68,7 @@ impl Server {
     pub(crate) async fn conversations(&self, count: usize, agents: usize) -> Result<Vec<Conversation>> {
         match self.kind {
             Kind::Liaison => self.orders(count, agents).await,
-            Kind::Peer => (0..count)
+            Kind::Baseline => (0..count)
                 .map(|number| {
                     Ok(Conversation {
                         name: format!("conversation-{number}"),
@@ -130,11 +135,7 @@ impl Server {
 
     /// A token as the host application signs it.
     fn token(&self, external_id: &str) -> Result<String> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a token needs the time of day; nothing here is replayed"
-        )]
-        let now = chrono::Utc::now().timestamp();
+        let now = now().timestamp();
         let claims = json!({ "sub": external_id, "user_type": "brand", "name": external_id, "iat": now, "exp": now + 3_600 });
         let key = EncodingKey::from_secret(self.host_secret.as_bytes());
         Ok(jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key)?)

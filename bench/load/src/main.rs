@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 mod conversations;
 mod idle;
+mod jobs;
 mod logins;
 mod measured;
 mod send;
@@ -32,6 +33,9 @@ enum Scenario {
     /// Connections that do nothing: what each costs in memory, and how many are let in per second
     #[command(args_override_self = true)]
     Idle(idle::Options),
+    /// Jobs that are all due at the same moment: how many are run per second
+    #[command(args_override_self = true)]
+    Jobs(jobs::Options),
     /// Messages that are acknowledged and delivered: how many per second, and how long each takes
     #[command(args_override_self = true)]
     Send(send::Options),
@@ -49,6 +53,7 @@ fn main() -> Result<()> {
     let result: Map<String, Value> = tokio::task::LocalSet::new().block_on(&runtime, async {
         match &cli.scenario {
             Scenario::Idle(options) => idle::run(&cli.server, options).await,
+            Scenario::Jobs(options) => jobs::run(&cli.server, options).await,
             Scenario::Send(options) => send::run(&cli.server, options).await,
             Scenario::Logins(options) => logins::run(&cli.server, options).await,
             Scenario::Storm(options) => storm::run(&cli.server, options).await,

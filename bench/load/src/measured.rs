@@ -4,6 +4,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 /// Share of one core beyond which this program, which has one thread, says that it was the limit.
@@ -101,4 +102,13 @@ impl Latencies {
 #[expect(clippy::cast_precision_loss, reason = "counts here are far below 2^52")]
 pub(crate) fn float(count: usize) -> f64 {
     count as f64
+}
+
+/// The time of day.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tokens and moments that are agreed on need it; nothing here is replayed"
+)]
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc::now()
 }

@@ -102,6 +102,8 @@ const PER_SECOND: &str = "/messages_per_second";
 const DELIVERIES: &str = "/deliveries_per_second";
 const CPU: Metric = less("server processor time each", "us", "/server_cpu_us_each", &[]);
 const LATENCY: Metric = less("p99", "ms", "/delivery/p99_ms", &[]);
+const JOBS: Load = Load { full: "jobs --jobs 100000", quick: "--jobs 20000 --seconds-ahead 5" };
+const JOBS_PER_SECOND: &str = "/jobs_per_second";
 const SHORT: &str = "--seconds 2";
 
 pub(crate) const SCENARIOS: &[Scenario] = &[
@@ -224,6 +226,22 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             quick: SHORT,
         }),
         metrics: &[more("messages", "1/s", PER_SECOND, &[Some(Goal::Value(10_000.0))])],
+    },
+    Scenario {
+        name: "jobs-postgres",
+        about: "jobs that do nothing, all due at the same moment, on PostgreSQL: claimed, run and removed",
+        ours: Program::Postgres,
+        baselines: &[Program::Graphile, Program::GraphileBatches],
+        load: Some(JOBS),
+        metrics: &[more("jobs", "1/s", JOBS_PER_SECOND, &[Some(Goal::Ratio(1.0)), None]), CPU],
+    },
+    Scenario {
+        name: "jobs-sqlite",
+        about: "jobs that do nothing, all due at the same moment, on SQLite: claimed, run and removed",
+        ours: Program::Sqlite,
+        baselines: &[],
+        load: Some(JOBS),
+        metrics: &[more("jobs", "1/s", JOBS_PER_SECOND, &[]), CPU],
     },
     Scenario {
         name: "logins",

@@ -40,6 +40,10 @@ pub(crate) enum Program {
     Pg,
     /// socket.io and Prisma.
     Prisma,
+    /// graphile-worker as its documentation begins.
+    Graphile,
+    /// graphile-worker with its batches, which may run a job again after a crash.
+    GraphileBatches,
 }
 
 impl Program {
@@ -52,11 +56,13 @@ impl Program {
             Self::BetterSqlite => "socket.io 4, better-sqlite3",
             Self::Pg => "socket.io 4, pg",
             Self::Prisma => "socket.io 4, Prisma",
+            Self::Graphile => "graphile-worker",
+            Self::GraphileBatches => "graphile-worker, batches",
         }
     }
 
     pub(crate) fn needs_postgres(self) -> bool {
-        matches!(self, Self::Postgres | Self::Pg | Self::Prisma)
+        !matches!(self, Self::Sqlite | Self::Relay | Self::Bare | Self::BetterSqlite)
     }
 }
 
@@ -76,6 +82,8 @@ pub(crate) struct Running {
     child: Child,
     pub(crate) address: SocketAddr,
     kind: &'static str,
+    /// Where its database is, if the load must know.
+    database: Option<String>,
 }
 
 /// A folder that is removed at the end.
@@ -124,6 +132,7 @@ pub(crate) fn load(machine: &Machine<'_>, program: Program, arguments: &[&str]) 
     let mut load = Command::new(paths::target().join("release/liaison-load"));
     load.args(["--address", &server.address.to_string(), "--process", &server.process().to_string()]);
     load.args(["--kind", server.kind]).args(arguments);
+    load.envs(server.database.as_ref().map(|url| ("LOAD_DATABASE_URL", url)));
     load.env("LOAD_HOST_SECRET", HOST_SECRET)
         .env("LOAD_API_KEY", API_KEY)
         .env("LOAD_ADMIN_PASSWORD", PASSWORD);
@@ -151,26 +160,35 @@ fn start(machine: &Machine<'_>, program: Program, folder: &Path) -> Result<Runni
         Program::Sqlite => liaison(folder, None),
         Program::Postgres => liaison(folder, Some(machine.database()?)),
         Program::Relay => announced(Command::new(paths::target().join("release/examples/relay"))),
-        Program::Bare => baseline(folder, "none", None),
-        Program::BetterSqlite => baseline(folder, "sqlite", None),
-        Program::Pg => baseline(folder, "pg", Some(machine.database()?)),
-        Program::Prisma => baseline(folder, "prisma", Some(machine.database()?)),
+        Program::Bare => baseline(folder, CHAT, "none", None),
+        Program::BetterSqlite => baseline(folder, CHAT, "sqlite", None),
+        Program::Pg => baseline(folder, CHAT, "pg", Some(machine.database()?)),
+        Program::Prisma => baseline(folder, CHAT, "prisma", Some(machine.database()?)),
+        Program::Graphile => baseline(folder, WORKER, "each", Some(machine.database()?)),
+        Program::GraphileBatches => baseline(folder, WORKER, "batches", Some(machine.database()?)),
     }
 }
 
-fn baseline(folder: &Path, store: &str, database: Option<String>) -> Result<Running> {
+/// The baselines' programs.
+const CHAT: &str = "server.mjs";
+const WORKER: &str = "worker.mjs";
+
+fn baseline(folder: &Path, program: &str, how: &str, database: Option<String>) -> Result<Running> {
     let mut node = Command::new("node");
-    node.args(["server.mjs", store]).current_dir(baselines()?);
+    node.args([program, how]).current_dir(baselines()?);
     node.env("NODE_ENV", "production").env("PEER_SECRET", HOST_SECRET).env("BASELINE_FOLDER", folder);
-    node.envs(database.map(|url| ("PEER_DATABASE_URL", url)));
-    announced(node)
+    node.envs(database.as_ref().map(|url| ("PEER_DATABASE_URL", url)));
+    let mut running = announced(node)?;
+    running.database = database;
+    Ok(running)
 }
 
 /// A program that prints its address.
 fn announced(mut command: Command) -> Result<Running> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let output = child.stdout.take().context("no output")?;
-    let mut running = Running { child, address: ([127, 0, 0, 1], 0).into(), kind: "baseline" };
+    let address = ([127, 0, 0, 1], 0).into();
+    let mut running = Running { child, address, kind: "baseline", database: None };
     let mut line = String::new();
     BufReader::new(output).read_line(&mut line)?;
     running.address =
@@ -200,11 +218,13 @@ fn liaison(folder: &Path, database: Option<String>) -> Result<Running> {
     ] {
         server.env(format!("LIAISON_{name}"), "100000000");
     }
-    server.env_remove("DATABASE_URL").envs(database.map(|url| ("DATABASE_URL", url)));
+    server.env_remove("DATABASE_URL").envs(database.as_ref().map(|url| ("DATABASE_URL", url)));
+    let file = || format!("sqlite://{}", folder.join("data/liaison.db").display());
+    let database = Some(database.unwrap_or_else(file));
     let log = fs::File::create(folder.join("server.log"))?;
     let child = server.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
     let address = ([127, 0, 0, 1], port).into();
-    let mut running = Running { child, address, kind: "liaison" };
+    let mut running = Running { child, address, kind: "liaison", database };
     let begun = Instant::now();
     while TcpStream::connect(address).is_err() {
         if running.child.try_wait()?.is_some() || begun.elapsed() > START {
