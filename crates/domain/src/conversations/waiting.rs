@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use liaison_protocol::{conversation::ConversationState, ids::PersonId, side::Side};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{CaseStatement, Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -38,19 +38,6 @@ pub(crate) fn oldest_unanswered(conversation: &'static str) -> SimpleExpr {
          AND answered.author_role = '{STAFF}' ORDER BY answered.seq DESC LIMIT 1), 0) \
          ORDER BY asked.seq LIMIT 1)"
     ))
-}
-
-/// Whether somebody waits in one of the conversations of a subject. The arguments are the SQL of columns with its kind and
-/// its id, from the source and never from a request.
-pub(crate) fn somebody_waits(subject_kind: &'static str, subject_id: &'static str) -> SimpleExpr {
-    let waiting = entity::Entity::find()
-        .select_only()
-        .expr(Expr::val(1))
-        .filter(Expr::cust(format!("conversations.subject_kind = {subject_kind}")))
-        .filter(Expr::cust(format!("conversations.subject_id = {subject_id}")))
-        .filter(oldest_unanswered("conversations.id").is_not_null())
-        .into_query();
-    Expr::exists(waiting)
 }
 
 /// Whether a member of staff has not read a message of somebody else. `conversation` as above.

@@ -1,18 +1,17 @@
 //! Following what happens to cases: rows are brought up to what the log says, and lists of this node's staff are told.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
 use super::{access, rows};
 use crate::{
     app::App,
-    conversations::standing,
     error::Result,
     event::{CaseEvent, Event},
     facts::{Item, ItemKind},
     sessions,
-    work::{catch_up::catch_up, list, news::Changed},
+    work::{catch_up, list, news::CaughtUp},
 };
 
 /// How long news wait for more of them.
@@ -21,8 +20,6 @@ const GATHER: Duration = Duration::from_millis(150);
 const REST: u32 = 19;
 /// How long it rests after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
-/// Cases of one step at most. SQLite's writer waits for it.
-const CASES: usize = 64;
 /// Lists are told to reload when more rows than this changed at once.
 const TOLD: usize = 256;
 /// How often the database is asked for what nobody told of: news that were lost, and nodes that ended before they had
@@ -43,6 +40,7 @@ pub async fn follow(app: App) {
             Ok(()) => tokio::time::sleep(start.elapsed() * REST).await,
             Err(error) => {
                 tracing::warn!(event = "case_list_failed", cause = error.cause());
+                // Lists may not have been told of what their rows say.
                 app.case_news().doubt();
                 tokio::time::sleep(AFTER_FAILURE).await;
             }
@@ -52,20 +50,9 @@ pub async fn follow(app: App) {
 
 /// Follows what this node has heard so far.
 pub async fn step(app: &App) -> Result<()> {
-    let Changed { conversations, items, is_incomplete } = app.case_news().take();
-    let conversations: Vec<_> = conversations.into_iter().collect();
-    let mut changed: HashSet<Item> = items;
-    for some in conversations.chunks(1_000) {
-        changed.extend(standing::cases_of(app.db().read(), some).await?);
-    }
-    let mut changed: Vec<Item> = changed.into_iter().collect();
-    changed.sort_unstable();
-    for some in changed.chunks(CASES) {
-        catch_up(app, some).await?;
-    }
-    if is_incomplete {
-        catch_up_with_all(app).await?;
-    }
+    catch_up::with_news(app).await?;
+    let CaughtUp { items, is_incomplete } = app.case_news().caught_up();
+    let changed: Vec<Item> = items.into_iter().collect();
     if is_incomplete || changed.iter().any(|item| item.kind == ItemKind::Session) {
         sessions::positions::tell(app).await?;
     }
@@ -77,20 +64,6 @@ pub async fn step(app: &App) -> Result<()> {
         tell(app, CaseEvent::Changed(Arc::new(rows::show(app, None, found).await?)));
     }
     Ok(())
-}
-
-/// Brings up to date whatever is behind the log.
-async fn catch_up_with_all(app: &App) -> Result<()> {
-    let mut before = Vec::new();
-    loop {
-        let items = list::behind_the_log(app.db().read(), CASES as i64).await?;
-        // What stays behind however often it is looked at is not looked at for ever.
-        if items.is_empty() || items == before {
-            return Ok(());
-        }
-        catch_up(app, &items).await?;
-        before = items;
-    }
 }
 
 /// Every node follows for itself, so that nothing of it travels between nodes.

@@ -1,6 +1,6 @@
 //! Bringing rows of cases up to what the log says: whose turn it is, and where the newest words are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::side::Side;
@@ -10,7 +10,9 @@ use uuid::Uuid;
 use super::{
     Item,
     entity::{Column, Entity, Model},
-    list, turn_key,
+    list,
+    news::Changed,
+    turn_key,
 };
 use crate::{
     app::App,
@@ -65,8 +67,54 @@ impl Told {
     }
 }
 
+/// Cases of one transaction at most. SQLite's writer waits for it.
+const CASES: usize = 64;
+
+/// Brings up to date the case of everything that this node has heard of. After it, rows say at least what the log said
+/// when it was called.
+pub(crate) async fn with_news(app: &App) -> Result<()> {
+    let _turn = app.case_news().turn.lock().await;
+    let caught_up = with(app, app.case_news().take(app.bus_status())).await;
+    if caught_up.is_err() {
+        app.case_news().doubt();
+    }
+    caught_up
+}
+
+async fn with(app: &App, changed: Changed) -> Result<()> {
+    let Changed { conversations, items, is_incomplete } = changed;
+    let conversations: Vec<_> = conversations.into_iter().collect();
+    let mut items: BTreeSet<Item> = items.into_iter().collect();
+    for some in conversations.chunks(1_000) {
+        items.extend(standing::cases_of(app.db().read(), some).await?);
+    }
+    let ordered: Vec<Item> = items.iter().copied().collect();
+    for some in ordered.chunks(CASES) {
+        catch_up(app, some).await?;
+    }
+    if is_incomplete {
+        with_all(app).await?;
+    }
+    app.case_news().is_caught_up(items, is_incomplete);
+    Ok(())
+}
+
+/// Brings up to date whatever is behind the log.
+async fn with_all(app: &App) -> Result<()> {
+    let mut before = Vec::new();
+    loop {
+        let items = list::behind_the_log(app.db().read(), CASES as i64).await?;
+        // What stays behind however often it is looked at is not looked at for ever.
+        if items.is_empty() || items == before {
+            return Ok(());
+        }
+        catch_up(app, &items).await?;
+        before = items;
+    }
+}
+
 /// Brings these cases up to date. Of several nodes that do so, whoever knows more of the log is right.
-pub(crate) async fn catch_up(app: &App, items: &[Item]) -> Result<()> {
+async fn catch_up(app: &App, items: &[Item]) -> Result<()> {
     let read = app.db().read();
     let mut changes = Vec::new();
     for (kind, ids) in facts::by_kind(items) {

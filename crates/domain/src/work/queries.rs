@@ -17,7 +17,7 @@ use super::{
     plan::Waiting,
 };
 use crate::{
-    conversations::{card::Handler, waiting},
+    conversations::card::Handler,
     db::Tx,
     error::{Error, Result},
     facts::ItemKind,
@@ -64,14 +64,14 @@ pub(super) async fn loads(conn: &impl ConnectionTrait) -> Result<HashMap<i64, i6
     Ok(rows.into_iter().collect())
 }
 
-/// Cases in which somebody waits for an answer, per agent.
+/// Cases in which somebody waits for an answer, per agent, as far as rows know.
 pub(super) async fn waiting_for_agents(conn: &impl ConnectionTrait) -> Result<HashMap<i64, i64>> {
     let rows: Vec<(i64, i64)> = entity::Entity::find()
         .select_only()
         .column(entity::Column::AgentId)
         .column_as(entity::Column::ItemId.count(), "n")
         .filter(entity::Column::Phase.ne(Phase::Ended))
-        .filter(waiting::somebody_waits("work_items.item_kind", "work_items.item_id"))
+        .filter(entity::Column::WaitingSince.is_not_null())
         .filter(entity::Column::AgentId.is_not_null())
         .group_by(entity::Column::AgentId)
         .into_tuple()

@@ -6,7 +6,7 @@ use liaison_protocol::{
     staff::{Colleague, Staff},
 };
 
-use super::queries;
+use super::{catch_up, queries};
 use crate::{
     actor::Actor,
     app::App,
@@ -47,6 +47,10 @@ pub async fn one(app: &App, id: PersonId) -> Result<Staff> {
 
 async fn show(app: &App, rows: Vec<Member>) -> Result<Vec<Staff>> {
     let read = app.db().read();
+    if let Err(error) = catch_up::with_news(app).await {
+        // Such as a full disk: what is known is shown.
+        tracing::warn!(event = "cases_not_caught_up", cause = error.cause());
+    }
     let loads = queries::loads(read).await?;
     let waiting = queries::waiting_for_agents(read).await?;
     let online = presence::online_among(app, rows.iter().map(|(_, person)| person.id)).await?;
