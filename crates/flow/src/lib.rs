@@ -36,6 +36,7 @@ mod effect;
 mod eval;
 mod expr;
 mod fault;
+mod import;
 mod migrate;
 pub mod money;
 mod read;
@@ -58,6 +59,7 @@ pub use definition::{
 };
 pub use effect::{Amount, Effect, Line, Moved};
 pub use fault::{Code, Fault, Faults};
+pub use import::{Imported, Note, Noted, import};
 pub use migrate::{Renamed, Unmovable, migrate, plan};
 pub use refusal::{Invalid, Problem, Refusal};
 pub use render::{Names, Reader};

@@ -10,7 +10,7 @@ use crate::fault::{Code, Fault};
 use crate::source::At;
 use crate::transition::{Effected, Since, TimerDef, Transition, Trigger, What};
 
-const TIMER: [&str; 14] = [
+const TIMER: [&str; 15] = [
     "after",
     "at",
     "minus",
@@ -25,6 +25,7 @@ const TIMER: [&str; 14] = [
     "when",
     "set",
     "clear",
+    "add",
 ];
 /// How many further times a state may have.
 const MAX_ALSO: usize = 32;
