@@ -272,6 +272,11 @@ impl Definition {
         &self.name
     }
 
+    /// What people call it, in the definition's own language.
+    pub fn title(&self) -> Option<TextId> {
+        self.title
+    }
+
     /// Its version.
     pub fn version(&self) -> u32 {
         self.version

@@ -31,9 +31,11 @@
 mod answer;
 mod check;
 mod definition;
+mod draw;
 mod duration;
 mod effect;
 mod eval;
+mod explain;
 mod expr;
 mod fault;
 mod import;
@@ -57,7 +59,9 @@ pub use definition::{
     Definition, Field, FieldId, Kind, Limit, LimitId, MaskContact, Role, RoleId, Roles, Side, StateDef,
     StateId, Style, TextId, Translations,
 };
+pub use draw::{mermaid, svg};
 pub use effect::{Amount, Effect, Line, Moved};
+pub use explain::explain;
 pub use fault::{Code, Fault, Faults};
 pub use import::{Imported, Note, Noted, import};
 pub use migrate::{Renamed, Unmovable, migrate, plan};
