@@ -91,6 +91,8 @@ impl Notes<'_> {
     }
 }
 
+/// The most transitions that are read; the largest known process has 47.
+const MAX_TRANSITIONS: usize = 1_000;
 /// How often a result is mended.
 const MAX_ROUNDS: usize = 8;
 
@@ -110,6 +112,10 @@ pub fn import(source: &Source) -> Result<Imported, Faults> {
     if process.steps.is_empty() {
         let fault = Fault::new(Code::F00, At::new(edn.at, edn.at + 1), "the process has no transitions");
         return Err(not_read(fault));
+    }
+    if process.steps.len() > MAX_TRANSITIONS {
+        let text = format!("the process has more than {MAX_TRANSITIONS} transitions");
+        return Err(not_read(Fault::new(Code::F00, At::new(edn.at, edn.at + 1), text)));
     }
     let stem = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
     let name = process::plain(stem.split('.').next().unwrap_or_default());

@@ -111,10 +111,11 @@ pub(super) fn read(edn: &Edn, notes: &mut Notes<'_>) -> Option<Process> {
     let mut reader = Reader { states: Names::default(), actions: Names::default(), notes };
     reader.states.reserve("initial");
     let mut process = Process::default();
-    for (index, one) in transitions.items().iter().enumerate() {
+    for (index, one) in transitions.items().iter().enumerate().take(super::MAX_TRANSITIONS + 1) {
         reader.step(one, index + 1, &mut process.steps);
     }
-    for one in edn.get("notifications").map(Edn::items).unwrap_or_default() {
+    let notifications = edn.get("notifications").map(Edn::items).unwrap_or_default();
+    for one in notifications.iter().take(super::MAX_TRANSITIONS) {
         process.notifications.extend(reader.notification(one));
     }
     Some(process)

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod backup;
 pub mod demo;
 pub mod doctor;
+pub mod flow;
 pub mod migrate;
 pub mod openapi;
 pub mod reference;
@@ -52,6 +53,8 @@ pub enum Command {
     Openapi,
     /// Back up database, files and keys to a new folder while the server runs.
     Backup(backup::BackupArgs),
+    /// Check, draw, try and import definitions of guided deals.
+    Flow(flow::FlowArgs),
     /// Try the queue and its assignment rule.
     Work(work::WorkArgs),
     /// Print a generated reference.
@@ -81,6 +84,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Openapi => {
             show(&openapi::text()?)?;
             Ok(ExitCode::SUCCESS)
+        }
+        Command::Flow(args) => {
+            let (text, code) = flow::run(args)?;
+            show(&text)?;
+            Ok(code)
         }
         Command::Work(args) => {
             show(&work::run(args)?)?;
