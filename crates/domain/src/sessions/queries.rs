@@ -53,18 +53,30 @@ pub(super) async fn open_of(app: &App, actor: &Actor, person: PersonId) -> Resul
     }
 }
 
-/// Chats with one of these statuses, the newest first; all when none is named. For staff.
+/// Which chats to list.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only these; all when empty.
+    pub statuses: Vec<SessionStatus>,
+    /// Only the chat that is this case.
+    pub case: Option<i64>,
+}
+
+/// These chats, the newest first. For staff.
 pub async fn list(
     app: &App,
     actor: &Actor,
-    statuses: &[SessionStatus],
+    wanted: &Wanted,
     (page, limit): (u64, u64),
 ) -> Result<Page<Session>> {
     access::lists(actor)?;
     let read = app.db().read();
     let mut query = Entity::find().filter(access::scope(actor));
-    if !statuses.is_empty() {
-        query = query.filter(Column::Status.is_in(statuses.iter().map(|status| status.as_str())));
+    if !wanted.statuses.is_empty() {
+        query = query.filter(Column::Status.is_in(wanted.statuses.iter().map(|status| status.as_str())));
+    }
+    if let Some(case) = wanted.case {
+        query = query.filter(Column::Id.eq(case));
     }
     let total = query.clone().count(read).await?;
     let query = query.order_by_desc(Column::Id).offset((page - 1) * limit).limit(limit);

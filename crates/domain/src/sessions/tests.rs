@@ -283,7 +283,7 @@ async fn nobody_else_learns_that_there_is_a_chat() {
         }
         for code in [
             refused(commands::take(app, &stranger, chat).await),
-            refused(queries::list(app, &stranger, &[], (1, 10)).await),
+            refused(queries::list(app, &stranger, &queries::Wanted::default(), (1, 10)).await),
             refused(queries::queue(app, &stranger, (1, 10)).await),
         ] {
             assert_eq!(code, ErrorCode::Forbidden, "{kind}");

@@ -3,7 +3,10 @@
 use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{
     messages::post::{self, PostMessage},
-    sessions::{commands, queries},
+    sessions::{
+        commands,
+        queries::{self, Wanted},
+    },
 };
 use liaison_protocol::{
     ids::ConversationId,
@@ -17,7 +20,7 @@ use serde::Deserialize;
 use super::{
     Context,
     answer::{Answer, Refused},
-    extract::{Asked, At, Body, Caller, Paging},
+    extract::{Asked, At, Body, Caller, Paging, named},
     tickets::several,
 };
 
@@ -47,6 +50,9 @@ pub(super) async fn active_session(State(context): State<Context>, Caller(actor)
 pub(super) struct SessionParams {
     /// Only these statuses, separated by commas: `ai`, `waiting`, `assigned`, `abandoned`, `ended`.
     status: Option<String>,
+    /// Only the chat that is this case of the inbox: the number in `session-12`.
+    #[param(value_type = Option<i64>)]
+    case: Option<String>,
 }
 
 /// All live chats, the newest first. For staff.
@@ -58,8 +64,11 @@ pub(super) async fn list_sessions(
     Asked(params): Asked<SessionParams>,
     Asked(paging): Asked<Paging>,
 ) -> Answer<Page<Session>> {
-    let statuses = several("status", params.status.as_deref(), SessionStatus::parse)?;
-    Ok(Json(queries::list(context.app(), &actor, &statuses, paging.checked()?).await?))
+    let wanted = Wanted {
+        statuses: several("status", params.status.as_deref(), SessionStatus::parse)?,
+        case: named("case", params.case.as_deref(), |text| text.parse().ok())?,
+    };
+    Ok(Json(queries::list(context.app(), &actor, &wanted, paging.checked()?).await?))
 }
 
 /// Live chats that wait for an agent, in the order of the queue. For staff.

@@ -60,6 +60,9 @@ on_each_database!(a_visitor_is_greeted_waits_with_a_place_and_is_answered_by_an_
     );
     let waiting = agent.get("/support/chat/sessions?status=waiting,assigned").await.ok();
     assert_eq!(waiting["total"], 2);
+    let case = queue["items"][1]["case_key"].as_str().unwrap().replace("session-", "");
+    let of_case = agent.get(&format!("/support/chat/sessions?case={case}")).await.ok();
+    assert_eq!((&of_case["total"], &of_case["items"][0]["id"]), (&json!(1), &json!(second_id)));
     done(agents.ask("join:session", json!(id)).await);
     refused(&agents.ask("message:send", json!({ "session_id": id, "text": "hi" })).await, "FORBIDDEN");
     let key = queue["items"][0]["case_key"].as_str().unwrap().replace('-', "/");

@@ -2395,6 +2395,8 @@ export interface Routes {
     query?: {
       /** Only these statuses, separated by commas: `ai`, `waiting`, `assigned`, `abandoned`, `ended`. */
       status?: string;
+      /** Only the chat that is this case of the inbox: the number in `session-12`. */
+      case?: number;
       /** Number of the page, from 1. */
       page?: number;
       /** Items of a page, 50 when absent, 100 at most. */
