@@ -176,3 +176,38 @@ test("the service has the methods that applications know", async ({ page, stage 
     after: false,
   });
 });
+
+test("a visitor talks to a person in a live chat, and axe finds nothing", async ({ page, stage }) => {
+  // Others may be available on this server, and get the chat first.
+  const asha = await stage.staff({ name: "Asha Rao", role: "supervisor", isAvailable: false });
+  const { body } = await stage.server.api("").post("/widget/session", { name: "Vera Visitor" });
+  const facts = { show: "floating", token: body.access_token, ticket: "", user: body.user.public_id };
+  await page.goto(`${stage.url}${path}#${new URLSearchParams(facts)}`);
+  await page.getByLabel("Open chat").click();
+  await page.getByLabel("Chat with us").click();
+  await expect(page.getByText("What can we do for you?")).toBeVisible();
+  const faults = async () => {
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(["region", "page-has-heading-one"])
+      .analyze();
+    return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+  };
+  expect(await faults()).toEqual([]);
+  await page.getByLabel("Talk to a person").click();
+  await expect(page.getByLabel("Talk to a person")).toHaveCount(0);
+  const { body: chats } = await asha.api.get("/support/chat/sessions");
+  const { id } = chats.items.find(
+    ({ user }: { user: { public_id: string } }) => user.public_id === body.user.public_id,
+  );
+  await asha.api.post(`/support/chat/sessions/${id}/assign`, { agent_id: asha.id });
+  await expect(page.getByText("Asha Rao is here to help you")).toBeVisible();
+  await asha.api.post(`/support/chat/sessions/${id}/messages`, { text: "Good morning" });
+  await expect(page.getByText("Good morning")).toBeVisible();
+  await page.getByLabel("Write a message…").fill("And to you");
+  await page.getByLabel("Send", { exact: true }).click();
+  await expect(page.getByText("And to you")).toBeVisible();
+  await asha.api.post(`/support/chat/sessions/${id}/end`);
+  await expect(page.getByText("You can still read it here.")).toBeVisible();
+  await page.getByLabel("Start a new chat").click();
+  await expect(page.getByLabel("Talk to a person")).toBeVisible();
+});

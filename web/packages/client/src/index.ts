@@ -13,6 +13,7 @@ export type { LiaisonOptions } from "./liaison.ts";
 export { Liaison } from "./liaison.ts";
 export { conversationList } from "./lists/conversations.ts";
 export type { ListSnapshot, RefreshingList } from "./lists/refreshing.ts";
+export { ownSession } from "./lists/sessions.ts";
 export type { TicketQuery, TicketRef } from "./lists/tickets.ts";
 export { ticketList, ticketOf } from "./lists/tickets.ts";
 export type { Observable } from "./observable.ts";

@@ -25,6 +25,7 @@ export function Chat({
   chat,
   strip,
   form,
+  over,
   pickFiles,
   recordVoice,
   onFile,
@@ -34,6 +35,8 @@ export function Chat({
   strip?: ReactNode;
   /** What is filled in now, instead of writing. */
   form?: ReactNode;
+  /** What stands in the place of the field when the conversation takes no more messages. */
+  over?: ReactNode;
 }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
@@ -42,7 +45,9 @@ export function Chat({
       {strip}
       <Banner waiting={chat.waiting} />
       <MessageList chat={chat} onFile={onFile} />
-      {chat.isFrozen ? (
+      {chat.isFrozen && over ? (
+        over
+      ) : chat.isFrozen ? (
         <View
           style={{ padding: 16, backgroundColor: color["surface-subtle"] }}
           accessibilityLiveRegion="polite"

@@ -1,10 +1,18 @@
 // A round button over the application, and the chat that it opens.
 
-import { type ChatOf, shortDayOf, useConversations, useSpeech } from "@liaison-chat/react/logic";
+import {
+  type ChatOf,
+  hasSessions,
+  shortDayOf,
+  useConversations,
+  useMe,
+  useSpeech,
+} from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
 import { FlatList, Modal, Pressable, Text, View, type ViewStyle } from "react-native";
 import { Button } from "./button.tsx";
 import { useColors } from "./colors.ts";
+import { SessionChat } from "./session-chat.tsx";
 import { TicketChat, type TicketChatProps } from "./ticket-chat.tsx";
 
 /** What `FloatingChatWidget` takes. Without ticket and order it begins with all conversations of the person. */
@@ -28,6 +36,7 @@ export function FloatingChatWidget({
   const color = useColors();
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState<ChatOf>();
+  const me = useMe();
   const { items } = useConversations();
   const unread = items.reduce((sum, one) => sum + one.unread, 0);
   const isGiven = given.ticketId !== undefined || given.orderId !== undefined;
@@ -60,7 +69,13 @@ export function FloatingChatWidget({
       >
         <Text style={{ color: "#ffffff", fontSize: 18, fontWeight: "700" }}>{unread > 0 ? unread : "?"}</Text>
       </Pressable>
-      <Modal visible={isOpen} animationType="slide" presentationStyle="pageSheet" onRequestClose={close}>
+      <Modal
+        visible={isOpen}
+        animationType="slide"
+        presentationStyle="pageSheet"
+        aria-label={say("support")}
+        onRequestClose={close}
+      >
         <View style={{ flex: 1, backgroundColor: color.surface }}>
           {of ? (
             <TicketChat
@@ -70,6 +85,8 @@ export function FloatingChatWidget({
               onFile={onFile}
               onClose={isGiven ? close : () => setChosen(undefined)}
             />
+          ) : hasSessions(me) ? (
+            <SessionChat pickFiles={pickFiles} recordVoice={recordVoice} onFile={onFile} onClose={close} />
           ) : (
             <View style={{ flex: 1, padding: 16, gap: 12 }}>
               <Text accessibilityRole="header" style={{ fontSize: 22, fontWeight: "700", color: color.text }}>

@@ -7,5 +7,6 @@ export { type NetworkInfo, networkOf } from "./network.ts";
 export { onWake } from "./on-wake.ts";
 export { SupportProvider, type SupportProviderProps } from "./provider.tsx";
 export { ChatService, liaisonService } from "./service.ts";
+export { SessionChat, type SessionChatProps } from "./session-chat.tsx";
 export { TicketChat, type TicketChatProps } from "./ticket-chat.tsx";
 export type { PickedFile, PickFiles, RecordVoice } from "./use-files.ts";

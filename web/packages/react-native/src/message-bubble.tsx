@@ -3,6 +3,7 @@
 import type { ConversationStore } from "@liaison-chat/client";
 import {
   cardOf,
+  eventText,
   isChangeable,
   piecesOf,
   type Row,
@@ -49,7 +50,11 @@ export function MessageBubble({
           : say(isSeen ? "seen" : "sent");
   return (
     <View style={{ alignItems: isOwn ? "flex-end" : "flex-start", marginTop: isFirst ? 12 : 2 }}>
-      {!isOwn && isFirst && <Text style={{ fontSize: 12, color: color["text-faint"] }}>{sender.name}</Text>}
+      {!isOwn && isFirst && (
+        <Text style={{ fontSize: 12, color: color["text-faint"] }}>
+          {sender.kind === "assistant" ? say("assistant") : sender.name}
+        </Text>
+      )}
       <View
         style={{
           maxWidth: "82%",
@@ -105,9 +110,11 @@ function Content({
 }): ReactNode {
   const { say } = useSpeech();
   const color = useColors();
-  const { text, attachments, deleted_at } = message;
+  const { attachments, deleted_at, sender } = message;
   if (deleted_at)
     return <Text style={{ color: color["text-muted"], fontStyle: "italic" }}>{say("deleted")}</Text>;
+  // What the assistant says is a code, as what the server says is.
+  const text = sender.kind === "assistant" ? eventText(message, [], say) : message.text;
   const words = (
     <>
       {attachments.map((file) => (

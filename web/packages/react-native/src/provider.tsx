@@ -1,8 +1,17 @@
 // One client for everything below it, with the language and the colours of the phone.
 
 import type { Liaison } from "@liaison-chat/client";
-import { chooseLanguage, LiaisonProvider, type Manner, Speaking } from "@liaison-chat/react/logic";
+import {
+  chooseLanguage,
+  LiaisonProvider,
+  learnSessions,
+  type Manner,
+  Speaking,
+} from "@liaison-chat/react/logic";
 import type { ReactNode } from "react";
+
+// A phone has all parts from the beginning, and all words.
+learnSessions();
 
 /** What `SupportProvider` takes. */
 export interface SupportProviderProps extends Manner {

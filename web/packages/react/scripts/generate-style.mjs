@@ -49,7 +49,13 @@ export const css =
 }
 
 /** The stylesheets, and those that are always there before: each has the values that they have not. */
-const SHEETS = { base: [], chat: ["base"], extras: ["base", "chat"], forms: ["base", "chat"] };
+const SHEETS = {
+  base: [],
+  chat: ["base"],
+  extras: ["base", "chat"],
+  forms: ["base", "chat"],
+  sessions: ["base", "chat"],
+};
 
 const sheet = (name) => read(`../src/view/${name}.css`);
 

@@ -3,9 +3,11 @@
 
 "use client";
 
-export type { Conversation, Liaison, Message, Ticket } from "@liaison-chat/client";
+export type { Conversation, Liaison, Message, Session, Ticket } from "@liaison-chat/client";
+export { hasSessions } from "./chat/has-sessions.ts";
 export { type Sending, uploadFile } from "./chat/upload-file.ts";
 export { type ChatState, type ShownMessage, useChat } from "./chat/use-chat.ts";
+export { type SessionState, useSession } from "./chat/use-session.ts";
 export {
   type ShownList,
   useConnection,
@@ -22,5 +24,6 @@ export { LiaisonProvider, type Manner, useLiaison } from "./provider.tsx";
 export { ContactSupportButton, type ContactSupportButtonProps } from "./view/contact-support-button.tsx";
 export { forgetDrafts } from "./view/draft.ts";
 export { FloatingChatWidget, type FloatingChatWidgetProps } from "./view/floating-chat-widget.tsx";
+export { SessionChat, type SessionChatProps } from "./view/session-chat.tsx";
 export { TicketChat, type TicketChatProps } from "./view/ticket-chat.tsx";
 export { type Language, languages } from "./words/language.ts";

@@ -1,13 +1,14 @@
 // What has no screen: hooks, words and the decisions of a chat. React Native draws with it.
 
 export { initialsOf } from "./chat/avatar.ts";
-export { type CardProps, type Cards, type CardType, cardOf } from "./chat/cards.ts";
+export { asksForPerson, type CardProps, type Cards, type CardType, cardOf } from "./chat/cards.ts";
 export type { ChatOf } from "./chat/chat-of.ts";
 export { refOf } from "./chat/chat-of.ts";
 export { type ComposerFiles, composerOf, filesOf } from "./chat/composing.ts";
 export { eventText } from "./chat/event-text.ts";
 export { isAccepted, MAX_CHARACTERS } from "./chat/file-limits.ts";
 export { type FormField, filledForm } from "./chat/form-fields.ts";
+export { hasSessions } from "./chat/has-sessions.ts";
 export { isChangeable } from "./chat/is-changeable.ts";
 export {
   enterMeaning,
@@ -29,6 +30,8 @@ export { useConnectionWords } from "./chat/use-connection-words.ts";
 export { type Form, useForm } from "./chat/use-form.ts";
 export { type OwnMessage, useOwnMessage } from "./chat/use-own-message.ts";
 export { type SentFile, type SentFiles, useSending } from "./chat/use-sending.ts";
+export { type SessionState, useSession } from "./chat/use-session.ts";
+export { useSessionWords } from "./chat/use-session-words.ts";
 export { channelOf, type TicketChatState, useTicketChat } from "./chat/use-ticket-chat.ts";
 export {
   useConnection,
@@ -42,6 +45,7 @@ export {
 } from "./hooks.ts";
 export { LiaisonProvider, type Manner, useLiaison, useManner } from "./provider.tsx";
 export { lazily } from "./view/lazy.tsx";
+export { learnSessions } from "./words/english-sessions.ts";
 export { dayNumber, dayOf, moneyOf, shortDayOf, sizeOf, timeOf } from "./words/formats.ts";
 export { chooseLanguage, isRightToLeft, type Language, languages } from "./words/language.ts";
 export { Speaking, useSpeech } from "./words/speech.tsx";

@@ -19,7 +19,7 @@ export function MessageBubble({
 }: {
   readonly look: "own" | "other" | "note";
   /** Whose colour it has. */
-  readonly side?: "brand" | "creator" | undefined;
+  readonly side?: "brand" | "creator" | "customer" | undefined;
   /** Whether the same person said the message before it: the name is not said again. */
   readonly isFollowUp?: boolean;
   readonly isPending?: boolean;

@@ -71,7 +71,9 @@ export function Composer({
           isNote
             ? texts.composer.notePlaceholder
             : isAtRest
-              ? texts.cases.writeShort
+              ? writing.of.kind === "ticket"
+                ? texts.cases.writeShort
+                : texts.composer.placeholder(name)
               : texts.composer.placeholder(name)
         }
         className="composer-field block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3 pt-0.5 pb-1 text-lg outline-none placeholder:text-faint"

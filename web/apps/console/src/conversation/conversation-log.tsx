@@ -39,7 +39,7 @@ export function ConversationLog({
   readonly viewers: readonly Viewer[];
 }): ReactNode {
   const texts = useTexts();
-  const { ticket, pane, name, party } = about;
+  const { of, pane, name, party } = about;
   const isFrozen = isClosed || conversation.state !== "open";
   if (conversation.status === "refused") return <Refused conversation={conversation} />;
   return (
@@ -59,11 +59,11 @@ export function ConversationLog({
         <Others about={about} conversation={conversation} viewers={viewers} />
         {isFrozen ? (
           <div className="overflow-hidden rounded-lg">
-            <Banner icon="lock">{texts.ticket.closed}</Banner>
+            <Banner icon="lock">{of.kind === "session" ? texts.session.over : texts.ticket.closed}</Banner>
           </div>
         ) : isReadOnly ? null : (
           <Composer
-            ticket={ticket}
+            of={of}
             pane={pane}
             tone={tone}
             name={name}

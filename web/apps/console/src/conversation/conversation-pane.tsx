@@ -1,10 +1,11 @@
 // One conversation of a case: with whom, what was said, and where one writes. A page shows as many as its case has.
 
-import type { DraftChannel, Viewer } from "@liaison-chat/client";
+import type { Viewer } from "@liaison-chat/client";
 import { useConversation, usePresence } from "@liaison-chat/react";
 import { useDropping } from "@liaison-chat/react/writing";
 import { Avatar } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
+import type { CaseRef } from "../inbox/case-key.ts";
 import { useTexts } from "../texts/texts.ts";
 import { ConversationLog } from "./conversation-log.tsx";
 import { DropSign } from "./drop-sign.tsx";
@@ -15,11 +16,12 @@ import { type Uploads, useUploads } from "./use-uploads.ts";
 
 /** A conversation with one person, as a pane needs it. */
 export interface PaneConversation {
-  readonly ticket: number;
+  /** The case that it belongs to. */
+  readonly of: CaseRef;
   /** Its name for the client. */
   readonly channel: string;
   /** Under which its draft is kept, and its places are found. */
-  readonly pane: DraftChannel;
+  readonly pane: Pane;
   /** What the person is called, and as what they take part. */
   readonly name: string;
   readonly role: string;

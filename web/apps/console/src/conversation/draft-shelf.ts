@@ -1,13 +1,14 @@
-// The drafts of one login, by ticket and part. They outlive the page of their ticket, and hear of changes elsewhere all the
+// The drafts of one login, by case and part. They outlive the page of their ticket, and hear of changes elsewhere all the
 // time: a draft that was sent from another tab is not there any more when one comes back to it.
 
-import type { Liaison } from "@liaison-chat/client";
+import type { DraftChannel, Liaison } from "@liaison-chat/client";
+import { type CaseRef, caseKey } from "../inbox/case-key.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { DraftMemory } from "./draft-memory.ts";
 import type { Pane } from "./pane.ts";
 import { UnsentDrafts } from "./unsent-drafts.ts";
 
-const PANES: readonly Pane[] = ["brand_agent", "creator_agent", "notes"];
+const PANES: readonly DraftChannel[] = ["brand_agent", "creator_agent", "notes"];
 
 let open: DraftShelf | undefined;
 
@@ -44,7 +45,7 @@ export class DraftShelf {
     const { signal } = this.#end;
     this.#stops = [
       connection.on("draft_changed", ({ ticket_id, channel_type, text, updated_at }) => {
-        const name = nameOf(ticket_id, channel_type);
+        const name = nameOf({ kind: "ticket", id: ticket_id }, channel_type);
         const draft = this.#drafts.get(name);
         if (draft) draft.adopt(text, updated_at);
         else this.unsent.note(name, text);
@@ -69,22 +70,18 @@ export class DraftShelf {
   }
 
   /** The draft of a part. */
-  draft(id: number, channel_type: Pane): DraftKeeper {
-    const name = nameOf(id, channel_type);
+  draft(of: CaseRef, pane: Pane): DraftKeeper {
+    const name = nameOf(of, pane);
     const found = this.#drafts.get(name);
     if (found) return found;
     const memory = this.#memory;
     const place = {
-      put: async (text: string) => {
-        const path = { id, channel_type };
-        const kept = await this.liaison.rest.call("PUT /crm/tickets/{id}/drafts/{channel_type}", {
-          path,
-          body: { text },
-        });
-        return kept.updated_at;
-      },
+      put: (text: string) => this.#put(of, pane, text),
       remember: (what: Parameters<DraftMemory["write"]>[1]) => memory.write(name, what),
-      forget: (text: string) => memory.forget(name, text),
+      forget: (text: string) => {
+        // What the server does not keep is kept here, as long as there is something.
+        if (isKept(of) || text === "") memory.forget(name, text);
+      },
       changed: (text: string) => this.unsent.note(name, text),
     };
     const made = new DraftKeeper(place, undefined, memory.read(name));
@@ -92,8 +89,18 @@ export class DraftShelf {
     return made;
   }
 
-  /** Asks the server for the drafts of a ticket. */
-  load(id: number): Promise<void> {
+  async #put({ id, ...of }: CaseRef, pane: Pane, text: string): Promise<unknown> {
+    if (!isKept(of) || pane === "chat") return undefined;
+    const kept = await this.liaison.rest.call("PUT /crm/tickets/{id}/drafts/{channel_type}", {
+      path: { id, channel_type: pane },
+      body: { text },
+    });
+    return kept.updated_at;
+  }
+
+  /** Asks the server for the drafts of a case, if it keeps them. */
+  load({ id, ...of }: CaseRef): Promise<void> {
+    if (!isKept(of)) return Promise.resolve();
     const running = this.#loading.get(id);
     if (running) return running;
     const loading = this.#load(id)
@@ -106,11 +113,13 @@ export class DraftShelf {
 
   async #load(id: number): Promise<void> {
     const asked = this.liaison.rest.call("GET /crm/tickets/{id}/drafts", { path: { id } });
-    const keptFor = async (pane: Pane) => {
+    const keptFor = async (pane: DraftChannel) => {
       const found = (await asked).items.find(({ channel_type }) => channel_type === pane);
       return { kept: found?.text ?? "", at: found?.updated_at };
     };
-    await Promise.all(PANES.map((pane) => this.draft(id, pane).compareWith(keptFor(pane))));
+    await Promise.all(
+      PANES.map((pane) => this.draft({ kind: "ticket", id }, pane).compareWith(keptFor(pane))),
+    );
   }
 
   /** Events may have been lost with the connection, and puts have failed. */
@@ -120,8 +129,12 @@ export class DraftShelf {
       if (draft.state === "failed") void draft.flush();
       if (draft.isShown || draft.text !== "") tickets.add(Number(name.split("/")[0]));
     }
-    for (const id of tickets) void this.load(id);
+    for (const id of tickets) if (id > 0) void this.load({ kind: "ticket", id });
   }
 }
 
-const nameOf = (ticket: number, pane: Pane): string => `${ticket}/${pane}`;
+/** Whether the server keeps the drafts of a case. It does so for tickets; those of live chats are this browser's. */
+const isKept = ({ kind }: Pick<CaseRef, "kind">): boolean => kind === "ticket";
+
+/** The name of a draft. Those of tickets have only the number: they were there first. */
+const nameOf = (of: CaseRef, pane: Pane): string => `${of.kind === "ticket" ? of.id : caseKey(of)}/${pane}`;

@@ -26,6 +26,16 @@ export function eventText(
       return texts.messages.joined(fact.name);
     case "left":
       return texts.messages.left(fact.name);
+    case "session_assigned":
+      return texts.ticket.handledBy(fact.name);
+    case "assistant_greeting":
+      return texts.session.greeting(fact.organisation);
+    case "assistant_hands_over":
+    case "assistant_nobody_free":
+    case "assistant_message_kept":
+    case "session_queued":
+    case "session_ended":
+      return texts.session.said[fact.event];
     default:
       return text;
   }

@@ -10,6 +10,7 @@ import { cards } from "./cards.ts";
 import { eventText } from "./event-text.ts";
 import { mentionOf } from "./mention-word.ts";
 import { MessageActions } from "./message-actions.tsx";
+import type { sideOf } from "./tone.ts";
 import { useColleagues } from "./use-colleagues.ts";
 
 /** A message that stands in the log. */
@@ -31,7 +32,7 @@ export const MessageRow = memo(function MessageRow({
   readonly message: Message;
   readonly participants: readonly Participant[];
   readonly follows: boolean;
-  readonly side?: "brand" | "creator" | undefined;
+  readonly side?: ReturnType<typeof sideOf>;
   readonly isNote: boolean;
   readonly isMine: boolean;
   readonly isSeen: boolean;
@@ -52,13 +53,18 @@ export const MessageRow = memo(function MessageRow({
       {clockTime(at, locale)}
     </time>
   );
-  if (message.message_type === "system" || message.message_type === "automated") {
+  const isAssistant = message.sender.kind === "assistant";
+  if (!isAssistant && (message.message_type === "system" || message.message_type === "automated")) {
     return <SystemLine time={time}>{eventText(message, participants, texts)}</SystemLine>;
   }
-  const isStaff = message.sender.kind === "agent";
+  const isStaff = message.sender.kind === "agent" || isAssistant;
   const isDeleted = Boolean(message.deleted_at);
   const relayTo = canChange && !isStaff && !isNote ? otherName : undefined;
-  const author = isMine ? texts.messages.you : <bdi>{message.sender.name}</bdi>;
+  const author = isMine ? (
+    texts.messages.you
+  ) : (
+    <bdi>{isAssistant ? texts.cases.assistant : message.sender.name}</bdi>
+  );
   return (
     <MessageBubble
       look={isNote ? "note" : isStaff ? "own" : "other"}
@@ -73,7 +79,7 @@ export const MessageRow = memo(function MessageRow({
       time={time}
       foot={<Foot message={message} isSeen={isSeen} isRelayed={isRelayed} otherName={otherName} />}
       actions={
-        isDeleted ? null : (
+        isDeleted || isAssistant ? null : (
           <MessageActions
             message={message}
             relayTo={relayTo}
@@ -89,7 +95,10 @@ export const MessageRow = memo(function MessageRow({
         <p className="text-muted italic">{texts.messages.deleted}</p>
       ) : (
         <>
-          <Said message={message} />
+          <Said
+            message={message}
+            text={isAssistant ? eventText(message, participants, texts) : message.text}
+          />
           <Attachments attachments={message.attachments} />
         </>
       )}
@@ -98,8 +107,8 @@ export const MessageRow = memo(function MessageRow({
 });
 
 /** What is said in a message: a card, or its text. */
-function Said({ message }: { readonly message: Message }) {
-  const { text, mentions } = message;
+function Said({ message, text }: { readonly message: Message; readonly text: string }) {
+  const { mentions } = message;
   const words = !text ? null : mentions?.length ? (
     <Mentioning text={text} mentions={mentions} />
   ) : (

@@ -12,7 +12,7 @@ export interface Sought {
 
 /** What an address says of it. */
 export function soughtIn(hash: string): Sought | undefined {
-  const [, pane, seq] = /^#?(brand_agent|creator_agent|notes)-(\d{1,15})$/.exec(hash) ?? [];
+  const [, pane, seq] = /^#?(brand_agent|creator_agent|notes|chat)-(\d{1,15})$/.exec(hash) ?? [];
   return pane && seq ? { pane: pane as Pane, seq: Number(seq) } : undefined;
 }
 

@@ -1,7 +1,7 @@
 // The colours of a conversation: they say at every place whom one talks to.
 
 /** To one of the parties, or to colleagues only. */
-export type Tone = "brand" | "creator" | "note";
+export type Tone = "brand" | "creator" | "customer" | "note";
 
 /** What each tone looks like. */
 export const TONES: Readonly<
@@ -30,6 +30,13 @@ export const TONES: Readonly<
     field: "focus-within:border-creator",
     drop: "border-creator text-creator",
   },
+  customer: {
+    text: "text-accent",
+    line: "bg-accent",
+    head: "bg-linear-to-b from-accent-soft to-transparent",
+    field: "focus-within:border-accent",
+    drop: "border-accent text-accent",
+  },
   note: {
     text: "text-note",
     line: "bg-note",
@@ -40,6 +47,6 @@ export const TONES: Readonly<
 };
 
 /** The side that a message or an avatar is drawn on: notes have none. */
-export function sideOf(tone: Tone): "brand" | "creator" | undefined {
+export function sideOf(tone: Tone): Exclude<Tone, "note"> | undefined {
   return tone === "note" ? undefined : tone;
 }

@@ -2,6 +2,7 @@
 // is known after a reload without asking for the drafts of every case.
 
 import type { Observable } from "@liaison-chat/client";
+import { keyOfOldAddress } from "../inbox/case-key.ts";
 
 /** Where the words are kept. */
 export interface WordsArea {
@@ -14,7 +15,7 @@ const SHOWN = 120;
 /** Whoever leaves more drafts than that finds the others in their cases. */
 const MOST = 100;
 
-/** The first words of each unsent draft, by the number of its ticket and its part. */
+/** The first words of each unsent draft, by the case and its part. */
 export class UnsentDrafts implements Observable<ReadonlyMap<string, string>> {
   readonly #area: WordsArea;
   readonly #parts: Map<string, string>;
@@ -51,7 +52,12 @@ export class UnsentDrafts implements Observable<ReadonlyMap<string, string>> {
 
   /** By case; of several drafts in one the newest. Notes are drafts too. */
   #gathered(): ReadonlyMap<string, string> {
-    return new Map([...this.#parts].map(([name, words]) => [`ticket-${name.split("/")[0]}`, words]));
+    return new Map(
+      [...this.#parts].map(([name, words]) => {
+        const [of = ""] = name.split("/");
+        return [keyOfOldAddress(of) ?? of, words];
+      }),
+    );
   }
 }
 

@@ -3,6 +3,7 @@
 import { composerOf, isKey } from "@liaison-chat/react/logic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useConsole } from "../auth/console-context.tsx";
+import type { CaseRef } from "../inbox/case-key.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
 import type { LiveConversation } from "./conversation-log.tsx";
 import { type Began, overtakenBy } from "./overtaken.ts";
@@ -20,7 +21,7 @@ const IS_TOUCH = typeof matchMedia === "function" && matchMedia("(pointer: coars
 
 /** What is written where, with which files. */
 export interface Writing {
-  readonly ticket: number;
+  readonly of: CaseRef;
   readonly pane: Pane;
   readonly conversation: LiveConversation;
   /** Its files: they can be dropped anywhere on the part. */
@@ -31,12 +32,12 @@ export interface Writing {
 /** How it stands, and what the field calls. */
 export type Composing = ReturnType<typeof useComposing>;
 
-/** The message that is being written in one part of a ticket. */
-export function useComposing({ ticket, pane, conversation, files, onWriting }: Writing) {
+/** The message that is being written in one part of a case. */
+export function useComposing({ of, pane, conversation, files, onWriting }: Writing) {
   const { me } = useConsole();
   const { enterSends: wantsEnter } = usePreferences();
   const { store, messages } = conversation;
-  const draft = useDraft(ticket, pane);
+  const draft = useDraft(of, pane);
   const pasted = usePaste(files.add);
   const field = useRef<HTMLTextAreaElement>(null);
   const [cursor, setCursor] = useState(0);
@@ -62,7 +63,7 @@ export function useComposing({ ticket, pane, conversation, files, onWriting }: W
       });
     },
   };
-  const templates = useTemplates(ticket, pane, written);
+  const templates = useTemplates(of, pane, written);
   const mentions = useMentions(pane, written);
   const { menu } = isNote ? mentions : templates;
 

@@ -5,18 +5,22 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { allTemplates, TEMPLATES_KEY } from "../api/all-templates.ts";
 import { useConsole } from "../auth/console-context.tsx";
+import type { CaseRef } from "../inbox/case-key.ts";
 import { say } from "../parts/toasts.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import type { Pane } from "./pane.ts";
 import { fitting, templateWordAt } from "./template-word.ts";
 import { type Field, useWord, type Word } from "./word-menu.ts";
 
-/** The templates for a field. There are none for notes: their variables are those of a party. */
-export function useTemplates(ticket: number, pane: Pane, field: Field) {
+/** The templates for a field. There are none for notes: their variables are those of a party, and of an order. */
+export function useTemplates(of: CaseRef, pane: Pane, field: Field) {
   const { liaison } = useConsole();
   const texts = useTexts();
   const [isRendering, setRendering] = useState(false);
-  const { word, menuOf } = useWord(field, pane === "notes" ? undefined : templateWordAt);
+  const { word, menuOf } = useWord(
+    field,
+    of.kind !== "ticket" || pane === "notes" ? undefined : templateWordAt,
+  );
   const { data, error, isPending } = useQuery({
     queryKey: TEMPLATES_KEY,
     queryFn: () => allTemplates(liaison),
@@ -29,7 +33,7 @@ export function useTemplates(ticket: number, pane: Pane, field: Field) {
     try {
       const { text } = await liaison.rest.call("POST /crm/templates/{id}/render", {
         path: { id: template.id },
-        body: { ticket_id: ticket, channel_type: pane === "creator_agent" ? "creator_agent" : "brand_agent" },
+        body: { ticket_id: of.id, channel_type: pane === "creator_agent" ? "creator_agent" : "brand_agent" },
       });
       field.replace(from, to, text);
     } catch (thrown) {

@@ -25,6 +25,8 @@ export function caseCalls(rest: Rest) {
       rest.call("POST /inbox/cases/{kind}/{id}/transfer", { path: { kind, id }, body: { agent_id: agent } }),
     take: ({ kind, id }: CaseRef): Promise<CaseRow> =>
       rest.call("POST /inbox/cases/{kind}/{id}/take", { path: { kind, id } }),
+    release: ({ kind, id }: CaseRef): Promise<CaseRow> =>
+      rest.call("POST /inbox/cases/{kind}/{id}/release", { path: { kind, id } }),
     snooze: (one: CaseRef, { until }: SnoozeWish): Promise<unknown> =>
       rest.call("PUT /crm/tickets/{id}/snooze", {
         path: path(one),
@@ -47,21 +49,24 @@ export interface Change {
   readonly revert: (row: CaseRow) => Promise<unknown>;
 }
 
+/** Statuses, priorities, labels and snoozes are those of tickets. */
+const isTicket = ({ kind }: CaseRow): boolean => kind === "ticket";
+
 /** The changes that can be made to a selection. */
 export function changesBy(calls: CaseCalls, now: () => number) {
   return {
     status: (status: TicketStatus): Change => ({
-      concerns: (row) => row.status !== status,
+      concerns: (row) => isTicket(row) && row.status !== status,
       apply: (row) => calls.setStatus(row, status),
       revert: (row) => calls.setStatus(row, statusOf(row) ?? "open"),
     }),
     priority: (priority: Priority): Change => ({
-      concerns: (row) => row.priority !== priority,
+      concerns: (row) => isTicket(row) && row.priority !== priority,
       apply: (row) => calls.setPriority(row, priority),
       revert: (row) => calls.setPriority(row, row.priority),
     }),
     label: (label: number, isOn: boolean): Change => ({
-      concerns: (row) => row.labels.includes(label) !== isOn,
+      concerns: (row) => isTicket(row) && row.labels.includes(label) !== isOn,
       apply: (row) => calls.setLabel(row, label, isOn),
       revert: (row) => calls.setLabel(row, label, !isOn),
     }),
@@ -72,7 +77,7 @@ export function changesBy(calls: CaseCalls, now: () => number) {
       revert: async (row) => row.agent && calls.assign(row, row.agent.id),
     }),
     snooze: (wish: SnoozeWish): Change => ({
-      concerns: (row) => row.is_open,
+      concerns: (row) => isTicket(row) && row.is_open,
       apply: (row) => calls.snooze(row, wish),
       revert: (row) => {
         if (!row.is_snoozed) return calls.unsnooze(row);

@@ -8,7 +8,7 @@ export interface CaseRef {
 }
 
 /** The kinds, in the order in which they are offered. */
-export const KINDS = ["ticket"] as const satisfies readonly CaseKind[];
+export const KINDS = ["ticket", "session"] as const satisfies readonly CaseKind[];
 
 /** The address of a case. */
 export const caseKey = ({ kind, id }: CaseRef): string => `${kind}-${id}`;

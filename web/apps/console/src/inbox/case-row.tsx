@@ -225,7 +225,9 @@ function LastWords({ row: { last }, reader }: Pick<RowProps, "row" | "reader">) 
   const texts = useTexts();
   if (!last) return <span className="truncate">{texts.inbox.noMessages}</span>;
   const isOwn = last.person_id === reader;
-  const speaker = texts.joined.speaker(isOwn ? texts.inbox.you : last.name);
+  const speaker = texts.joined.speaker(
+    isOwn ? texts.inbox.you : last.person_id ? last.name : texts.cases.assistant,
+  );
   return (
     <>
       <span

@@ -8,7 +8,7 @@ import {
   type Rest,
   type Ticket,
 } from "@liaison-chat/client";
-import type { CaseRef } from "./case-key.ts";
+import { type CaseRef, readCaseKey } from "./case-key.ts";
 import type { CaseQuery, CaseReader } from "./case-rules.ts";
 import { CaseList, type CaseSource } from "./case-store.ts";
 
@@ -52,6 +52,15 @@ async function caseRow(rest: Rest, { kind, id }: CaseRef): Promise<CaseRow | und
   }
 }
 
+/** The case of a conversation; undefined when it is none that staff work on. */
+export async function caseOf(rest: Rest, channel: string): Promise<CaseRef | undefined> {
+  const found = await rest.call("GET /chat/channels/{channel}", { path: { channel } });
+  if (found.ticket_id) return { kind: "ticket", id: found.ticket_id };
+  if (!("kind" in found) || found.kind !== "live_chat") return undefined;
+  const session = await rest.call("GET /support/chat/sessions/{id}", { path: { id: found.id } });
+  return readCaseKey(session.case_key ?? "");
+}
+
 /** Tickets of whomever, done or not, by their title, number and people. */
 export async function findTickets(
   rest: Rest,
@@ -73,14 +82,11 @@ function ownerOf(rest: Rest, channel: string): Promise<CaseRef | undefined> {
   owners.set(rest, known);
   const asked =
     known.get(channel) ??
-    rest.call("GET /chat/channels/{channel}", { path: { channel } }).then(
-      ({ ticket_id }) => (ticket_id ? ({ kind: "ticket", id: ticket_id } as const) : undefined),
-      () => {
-        // Not to be seen, or not now: asked again with the next event.
-        known.delete(channel);
-        return undefined;
-      },
-    );
+    caseOf(rest, channel).catch(() => {
+      // Not to be seen, or not now: asked again with the next event.
+      known.delete(channel);
+      return undefined;
+    });
   known.set(channel, asked);
   return asked;
 }

@@ -4,7 +4,7 @@ import type { CaseRow, Label } from "@liaison-chat/client";
 import { Avatar, fullTime, Icon, shortAge, useNow } from "@liaison-chat/ui";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode, useRef } from "react";
-import { iconOf } from "../kinds.ts";
+import { iconOf, referenceOf } from "../kinds.ts";
 import { LabelChip } from "../labels/label.tsx";
 import { useLabels } from "../labels/use-labels.ts";
 import type { Density } from "../preferences/preferences.ts";
@@ -200,7 +200,7 @@ const TableRow = memo(function TableRow(props: TableRowProps): ReactNode {
           >
             <bdi className="truncate">{row.title}</bdi>
           </Link>
-          <span className="flex-none text-sm text-faint tabular-nums">{texts.ticket.number(row.id)}</span>
+          <span className="flex-none text-sm text-faint tabular-nums">{referenceOf(row, texts)}</span>
           <RowStatus row={row} />
           <RowCounts row={row} />
         </span>

@@ -51,7 +51,7 @@ export function AcceptButton({
     <Button
       size="s"
       look="primary"
-      className="case-accept !min-h-5 !text-xs"
+      className="case-accept !min-h-6 !text-xs"
       isBusy={isBusy}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={texts.acceptCase(row.title)}

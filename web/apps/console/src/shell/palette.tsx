@@ -4,8 +4,10 @@ import { Icon, Spinner } from "@liaison-chat/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { Command as Cmdk } from "cmdk";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import { useConsole } from "../auth/console-context.tsx";
 import { hashOf, type Sought } from "../conversation/sought.ts";
-import { ticketKey } from "../inbox/case-key.ts";
+import { caseKey, ticketKey } from "../inbox/case-key.ts";
+import { caseOf } from "../inbox/case-source.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { reasonOf, useTexts } from "../texts/texts.ts";
 import { fitting } from "./command-search.ts";
@@ -21,6 +23,7 @@ const FIRST = 6;
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const texts = useTexts();
   const navigate = useNavigate();
+  const { liaison } = useConsole();
   const [words, setWords] = useState("");
   const asked = useDeferredValue(words.trim());
   const cases = useFoundCases(asked);
@@ -68,13 +71,18 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           {messages.data?.length ? (
             <Group title={texts.palette.messages}>
               {messages.data.map((found) => {
-                const { ticket_id, channel_type, seq } = found;
+                const { ticket_id, channel_type, conversation_id, seq } = found;
                 const at = channel_type ? { pane: channel_type, seq } : undefined;
+                // Of a live chat only the conversation is told.
+                const openChat = then(async () => {
+                  const of = await caseOf(liaison.rest, conversation_id);
+                  if (of) open(caseKey(of), { pane: "chat", seq })();
+                });
                 return (
                   <FoundMessageItem
                     key={found.message_id}
                     found={found}
-                    onSelect={ticket_id ? open(ticketKey(ticket_id), at) : onClose}
+                    onSelect={ticket_id ? open(ticketKey(ticket_id), at) : openChat}
                   />
                 );
               })}

@@ -5,7 +5,8 @@ import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useConsole } from "../auth/console-context.tsx";
 import { isBeingRead } from "../conversation/being-read.ts";
-import { ticketKey } from "../inbox/case-key.ts";
+import { type CaseRef, caseKey } from "../inbox/case-key.ts";
+import { caseOf } from "../inbox/case-source.ts";
 import { useCaseCounts } from "../inbox/use-case-counts.ts";
 import { PAGES } from "../pages.ts";
 import { usePreferences } from "../preferences/use-preferences.ts";
@@ -14,31 +15,30 @@ import { useTexts } from "../texts/texts.ts";
 import { useShownTitle } from "./page-title.ts";
 import { playTone } from "./tone.ts";
 
-/** The ticket that a conversation belongs to. */
-async function ticketOf(liaison: Liaison, channel: string): Promise<number | undefined> {
-  const found = await liaison.rest.call("GET /chat/channels/{channel}", { path: { channel } });
-  return found.ticket_id ?? undefined;
-}
-
-/** What is told of a notice, and the ticket that it leads to. */
+/** What is told of a notice, and the case that it leads to. */
 interface News {
   readonly title: string;
   readonly body: string;
   /** A later one with the same tag takes its place. */
   readonly tag: string;
-  readonly ticket: () => Promise<number | undefined>;
+  readonly about: () => Promise<CaseRef | undefined>;
 }
 
 function newsOf({ type, data }: Notification, liaison: Liaison, texts: Texts): News {
   if ("ticket_id" in data) {
     const { ticket_id } = data;
     const title = texts.notices.snoozeOver(texts.ticket.number(ticket_id));
-    return { title, body: "", tag: `ticket-${ticket_id}`, ticket: async () => ticket_id };
+    return {
+      title,
+      body: "",
+      tag: `ticket-${ticket_id}`,
+      about: async () => ({ kind: "ticket", id: ticket_id }),
+    };
   }
   const { conversation_id, message, sender_name } = data;
   const title =
     type === "mention" ? texts.notices.mentioned(sender_name) : texts.notices.newMessage(sender_name);
-  return { title, body: message, tag: conversation_id, ticket: () => ticketOf(liaison, conversation_id) };
+  return { title, body: message, tag: conversation_id, about: () => caseOf(liaison.rest, conversation_id) };
 }
 
 /** One's own words, and what is being read. */
@@ -70,14 +70,14 @@ export function useNotices(): void {
         if (sound) playTone();
         if (!desktop || !document.hidden || !("Notification" in globalThis)) return;
         if (Notification.permission !== "granted") return;
-        const { title, body, tag, ticket } = newsOf(notice, liaison, texts);
+        const { title, body, tag, about } = newsOf(notice, liaison, texts);
         const shown = new Notification(title, { body, tag });
         shown.onclick = () => {
           window.focus();
           shown.close();
-          void ticket().then(
-            (id) => {
-              if (id) void navigate({ to: "/inbox/$case", params: { case: ticketKey(id) } });
+          void about().then(
+            (found) => {
+              if (found) void navigate({ to: "/inbox/$case", params: { case: caseKey(found) } });
             },
             // Then the window is in front, with the inbox as it was.
             () => {},

@@ -8,6 +8,7 @@ import { conversation } from "./arabic/conversation.ts";
 import { general } from "./arabic/general.ts";
 import { inbox } from "./arabic/inbox.ts";
 import { preferences } from "./arabic/preferences.ts";
+import { session } from "./arabic/session.ts";
 import { shell } from "./arabic/shell.ts";
 import { ticket } from "./arabic/ticket.ts";
 import type { Texts } from "./english.ts";
@@ -20,6 +21,7 @@ export const arabic: Texts = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

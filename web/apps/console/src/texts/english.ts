@@ -7,6 +7,7 @@ import { conversation } from "./english/conversation.ts";
 import { general } from "./english/general.ts";
 import { inbox } from "./english/inbox.ts";
 import { preferences } from "./english/preferences.ts";
+import { session } from "./english/session.ts";
 import { shell } from "./english/shell.ts";
 import { ticket } from "./english/ticket.ts";
 
@@ -18,6 +19,7 @@ export const english = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

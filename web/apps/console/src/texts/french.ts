@@ -8,6 +8,7 @@ import { conversation } from "./french/conversation.ts";
 import { general } from "./french/general.ts";
 import { inbox } from "./french/inbox.ts";
 import { preferences } from "./french/preferences.ts";
+import { session } from "./french/session.ts";
 import { shell } from "./french/shell.ts";
 import { ticket } from "./french/ticket.ts";
 
@@ -19,6 +20,7 @@ export const french: Texts = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

@@ -8,6 +8,7 @@ import { conversation } from "./german/conversation.ts";
 import { general } from "./german/general.ts";
 import { inbox } from "./german/inbox.ts";
 import { preferences } from "./german/preferences.ts";
+import { session } from "./german/session.ts";
 import { shell } from "./german/shell.ts";
 import { ticket } from "./german/ticket.ts";
 
@@ -19,6 +20,7 @@ export const german: Texts = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

@@ -8,6 +8,7 @@ import { conversation } from "./hindi/conversation.ts";
 import { general } from "./hindi/general.ts";
 import { inbox } from "./hindi/inbox.ts";
 import { preferences } from "./hindi/preferences.ts";
+import { session } from "./hindi/session.ts";
 import { shell } from "./hindi/shell.ts";
 import { ticket } from "./hindi/ticket.ts";
 
@@ -19,6 +20,7 @@ export const hindi: Texts = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

@@ -8,6 +8,7 @@ import { conversation } from "./portuguese/conversation.ts";
 import { general } from "./portuguese/general.ts";
 import { inbox } from "./portuguese/inbox.ts";
 import { preferences } from "./portuguese/preferences.ts";
+import { session } from "./portuguese/session.ts";
 import { shell } from "./portuguese/shell.ts";
 import { ticket } from "./portuguese/ticket.ts";
 
@@ -19,6 +20,7 @@ export const portuguese: Texts = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

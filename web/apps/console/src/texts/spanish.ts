@@ -8,6 +8,7 @@ import { conversation } from "./spanish/conversation.ts";
 import { general } from "./spanish/general.ts";
 import { inbox } from "./spanish/inbox.ts";
 import { preferences } from "./spanish/preferences.ts";
+import { session } from "./spanish/session.ts";
 import { shell } from "./spanish/shell.ts";
 import { ticket } from "./spanish/ticket.ts";
 
@@ -19,6 +20,7 @@ export const spanish: Texts = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

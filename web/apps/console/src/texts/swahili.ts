@@ -8,6 +8,7 @@ import { conversation } from "./swahili/conversation.ts";
 import { general } from "./swahili/general.ts";
 import { inbox } from "./swahili/inbox.ts";
 import { preferences } from "./swahili/preferences.ts";
+import { session } from "./swahili/session.ts";
 import { shell } from "./swahili/shell.ts";
 import { ticket } from "./swahili/ticket.ts";
 
@@ -19,6 +20,7 @@ export const swahili: Texts = {
   ...ticket,
   ...conversation,
   ...cases,
+  ...session,
   ...admin,
   ...preferences,
 };

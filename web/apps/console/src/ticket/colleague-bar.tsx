@@ -14,9 +14,10 @@ export function ColleagueBar({
   /** Who handles the case; undefined while it is waiting for someone. */
   readonly agent: string | undefined;
   readonly onTake: () => Promise<unknown>;
-  readonly onNote: () => void;
+  /** Leaving a note, where there are notes. */
+  readonly onNote?: () => void;
   /** Writing without taking it over, for those who may. */
-  readonly onReply: (() => void) | undefined;
+  readonly onReply?: (() => void) | undefined;
 }): ReactNode {
   const texts = useTexts();
   const [isBusy, setBusy] = useState(false);
@@ -35,7 +36,7 @@ export function ColleagueBar({
         <span className="font-semibold">
           {agent === undefined ? texts.cases.unassignedCase : texts.ticket.handledBy(agent)}
         </span>{" "}
-        <span className="text-muted">{texts.cases.readOnlyLead}</span>
+        {onNote ? <span className="text-muted">{texts.cases.readOnlyLead}</span> : null}
       </p>
       <div className="flex flex-wrap gap-2">
         {onReply ? (
@@ -43,11 +44,13 @@ export function ColleagueBar({
             {texts.cases.replyAnyway}
           </Button>
         ) : null}
-        <Button look="ghost" icon="note" onClick={onNote}>
-          {texts.cases.writeNote}
-        </Button>
+        {onNote ? (
+          <Button look="ghost" icon="note" onClick={onNote}>
+            {texts.cases.writeNote}
+          </Button>
+        ) : null}
         <Button look="primary" isBusy={isBusy} onClick={() => void take()}>
-          {agent === undefined ? texts.cases.take : texts.cases.takeOver}
+          {agent === undefined ? texts.cases.accept : texts.cases.takeOver}
         </Button>
       </div>
     </section>

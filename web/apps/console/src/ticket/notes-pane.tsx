@@ -73,7 +73,7 @@ function Log({
       />
       <div className="flex-none px-3 pb-3">
         <Composer
-          ticket={ticket.id}
+          of={{ kind: "ticket", id: ticket.id }}
           pane="notes"
           tone="note"
           name={texts.ticket.panes.notes}

@@ -26,7 +26,7 @@ export function partiesOf(
     channel: string | null | undefined,
     party: Ticket["order"]["brand"],
   ): PartyConversation => ({
-    ticket: id,
+    of: { kind: "ticket", id },
     channel: channel ?? undefined,
     pane,
     tone,

@@ -10,6 +10,7 @@ const COUNTS = [0, 1, 2, 3, 5, 11, 21, 100];
 const ALIKE: Readonly<Record<string, readonly string[]>> = {
   de: [
     "Chat",
+    "Chats",
     "Administrator",
     "Agent",
     "Creator",
@@ -35,7 +36,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Tickets",
     "Version",
   ],
-  es: ["Hash", "No", "Supervisor", "Ticket", "Tickets"],
+  es: ["Chats", "Hash", "No", "Supervisor", "Ticket", "Tickets"],
   fr: [
     "Description",
     "Action",
@@ -56,7 +57,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     "Tickets",
     "Version",
   ],
-  pt: ["Hash", "Offline", "Online", "Supervisor", "Ticket", "Tickets"],
+  pt: ["Chats", "Hash", "Offline", "Online", "Supervisor", "Ticket", "Tickets"],
 };
 
 type Sentence = string | ((...facts: readonly number[]) => string);

@@ -13,11 +13,16 @@ const CHUNKS: Readonly<Record<string, number>> = {
   chat: 14 * 1024,
   extras: 7.5 * 1024,
   forms: 2.5 * 1024,
+  sessions: 3 * 1024,
   attention: 1024,
 };
 
 /** What is there when a chunk is fetched. The title and the sound of news may come before the chat. */
-const BEFORE: Readonly<Record<string, readonly string[]>> = { extras: ["chat"], forms: ["chat"] };
+const BEFORE: Readonly<Record<string, readonly string[]>> = {
+  extras: ["chat"],
+  forms: ["chat"],
+  sessions: ["chat"],
+};
 
 type Chunk = Pick<Rolldown.OutputChunk, "name" | "fileName" | "imports" | "isDynamicEntry">;
 

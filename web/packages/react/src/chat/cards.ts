@@ -5,7 +5,7 @@ import type { Message } from "@liaison-chat/client";
 import type { ReactNode } from "react";
 
 /** The key among a message's facts by which each type is known. */
-export const CARD_MARKS = { form: "form_type" };
+export const CARD_MARKS = { form: "form_type", buttons: "buttons" };
 
 /** A type of card. */
 export type CardType = keyof typeof CARD_MARKS;
@@ -29,4 +29,9 @@ export function cardOf({
   if (!data || deleted_at) return undefined;
   const type = (Object.keys(CARD_MARKS) as CardType[]).find((one) => data[CARD_MARKS[one]]);
   return type && { type, data };
+}
+
+/** Whether one of a card's buttons asks for a person. */
+export function asksForPerson({ buttons }: Record<string, unknown>): boolean {
+  return Array.isArray(buttons) && buttons.some((button) => button?.action === "hand_over");
 }

@@ -25,6 +25,7 @@ export function ChatView({
   head,
   strip,
   form,
+  over,
   takesFocus = false,
 }: Pick<ChatFrame, "takesFocus"> & {
   chat: ChatState;
@@ -34,6 +35,8 @@ export function ChatView({
   strip?: ReactNode;
   /** What is filled in now, instead of writing. */
   form?: ReactNode;
+  /** What stands in the place of the field when the conversation takes no more messages. */
+  over?: ReactNode;
 }): ReactNode {
   const { say } = useSpeech();
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -54,26 +57,40 @@ export function ChatView({
       ) : (
         <Log chat={chat} />
       )}
-      {isFrozen ? (
-        <div className="lia-frozen" role="status">
-          <Icon name="lock" />
-          <p>
-            <b>{say("frozen")}</b>
-            <small>{say("frozenHint")}</small>
-          </p>
-        </div>
-      ) : (
-        form || (
-          <Composer
-            store={chat.store}
-            files={files}
-            takesFocus={takesFocus}
-            onFiles={setFiles}
-            onSend={chat.send}
-          />
-        )
-      )}
+      {isFrozen
+        ? (over ?? <Over title={say("frozen")} hint={say("frozenHint")} />)
+        : form || (
+            <Composer
+              store={chat.store}
+              files={files}
+              takesFocus={takesFocus}
+              onFiles={setFiles}
+              onSend={chat.send}
+            />
+          )}
       {isDragging && <div className="lia-drop">{say("drop")}</div>}
+    </div>
+  );
+}
+
+/** That nothing more can be written, and why; below it what can be done instead. */
+export function Over({
+  title,
+  hint,
+  children,
+}: {
+  title: string;
+  hint: string;
+  children?: ReactNode;
+}): ReactNode {
+  return (
+    <div className="lia-frozen" role="status">
+      <Icon name="lock" />
+      <p>
+        <b>{title}</b>
+        <small>{hint}</small>
+      </p>
+      {children}
     </div>
   );
 }

@@ -2,9 +2,14 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ChatOf } from "../chat/chat-of.ts";
+
+const hasSessions = (me: { user_type: string } | undefined) =>
+  me?.user_type === "customer" || me?.user_type === "visitor";
+
+import { useMe } from "../hooks.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { Icon } from "./icons.tsx";
-import { ConversationList, Panel, prepareChat, TicketView } from "./parts.tsx";
+import { ConversationList, Panel, prepareChat, SessionView, TicketView } from "./parts.tsx";
 import { Surface } from "./surface.tsx";
 import { useNews } from "./use-news.ts";
 
@@ -41,6 +46,7 @@ function Floating({
   onUnreadChange,
 }: FloatingChatWidgetProps): ReactNode {
   const { say } = useSpeech();
+  const me = useMe();
   const [isOpenByPerson, setOpenByPerson] = useState(false);
   const isOpen = isOpenByPage ?? isOpenByPerson;
   const [chosen, setChosen] = useState<ChatOf>();
@@ -74,6 +80,8 @@ function Floating({
               onClose={close}
               onBack={isGiven ? undefined : () => setChosen(undefined)}
             />
+          ) : hasSessions(me) ? (
+            <SessionView takesFocus={true} onClose={close} />
           ) : (
             <ConversationList
               conversations={conversations}

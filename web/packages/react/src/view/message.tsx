@@ -3,6 +3,7 @@
 import type { ConversationStore } from "@liaison-chat/client";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { cardOf } from "../chat/cards.ts";
+import { eventText } from "../chat/event-text.ts";
 import { isChangeable } from "../chat/is-changeable.ts";
 import { piecesOf } from "../chat/links.ts";
 import type { Row } from "../chat/rows.ts";
@@ -60,7 +61,9 @@ export function MessageView({
       )}
       {!isOwn && (isLast ? <Avatar name={sender.name} /> : <span className="lia-avatar-gap" />)}
       <div className="lia-message-body">
-        {!isOwn && isFirst && <bdi className="lia-sender">{sender.name}</bdi>}
+        {!isOwn && isFirst && (
+          <bdi className="lia-sender">{sender.kind === "assistant" ? say("assistant") : sender.name}</bdi>
+        )}
         {canChange && isChanging ? (
           <OwnMessageView id={id} message={message} store={store} onEnd={end} instead={content}>
             {content}
@@ -109,8 +112,10 @@ function deliveryOf({ pending }: ShownMessage, isSeen: boolean | undefined): Del
 
 function Content({ message }: { message: ShownMessage }): ReactNode {
   const { say } = useSpeech();
-  const { text, attachments, deleted_at, pending } = message;
+  const { attachments, deleted_at, pending, sender } = message;
   if (deleted_at) return <p className="lia-bubble lia-gone">{say("deleted")}</p>;
+  // What the assistant says is a code, as what the server says is.
+  const text = sender.kind === "assistant" ? eventText(message, [], say) : message.text;
   const card = cardOf(message);
   if (card) {
     const Card = cards[card.type];

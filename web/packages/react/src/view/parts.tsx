@@ -6,21 +6,29 @@ import { extendIcons } from "./icons.tsx";
 import { lazily } from "./lazy.tsx";
 import { extendStyle } from "./style.ts";
 
-/** A chunk, with its style and icons put beside those that are there. */
+/** What a chunk brings for the parts in it. */
+interface Outfit {
+  readonly css: string;
+  readonly icons?: Parameters<typeof extendIcons>[0];
+  /** Adds its words to those of English. */
+  readonly learn?: () => void;
+}
+
+/** A chunk, with its style, icons and words put beside those that are there. */
 const dressed =
-  <Part extends { readonly css: string; readonly icons: Parameters<typeof extendIcons>[0] }>(
-    load: () => Promise<Part>,
-  ) =>
+  <Part extends Outfit>(load: () => Promise<Part>) =>
   async (): Promise<Part> => {
     const part = await load();
     extendStyle(part.css);
-    extendIcons(part.icons);
+    if (part.icons) extendIcons(part.icons);
+    part.learn?.();
     return part;
   };
 
 const chat = dressed(() => import("./chat.ts"));
 const extras = dressed(() => import("./extras.ts"));
 const forms = dressed(() => import("./forms.ts"));
+const sessions = dressed(() => import("./sessions.ts"));
 
 /** Fetches the chat before it is opened. */
 export const prepareChat = (): void => void chat().catch(() => {});
@@ -41,7 +49,10 @@ export const AttachmentView = lazily(() => extras().then((part) => part.Attachme
 /** What messages that are cards are drawn as. */
 export const cards: Cards = {
   form: lazily(() => forms().then((part) => part.FilledFormView)),
+  buttons: lazily(() => sessions().then((part) => part.ButtonsCard)),
 };
+/** The live chat of a customer or visitor. */
+export const SessionView = lazily(() => sessions().then((part) => part.SessionView));
 /** A form to fill in. */
 export const FormCard = lazily(() => forms().then((part) => part.FormCard));
 /** A message of one's own that is being changed. */

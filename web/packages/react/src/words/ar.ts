@@ -155,6 +155,23 @@ const words: Words = {
   caseClosed: "أُغلقت المحادثة",
   caseOpened: "أُعيد فتح المحادثة",
   caseResolved: "وُضعت علامة تم الحل",
+  chatWithUs: "تحدّث معنا",
+  chatWithUsHint: "اسألنا عمّا تشاء. يجيبك مساعدنا أولًا ويستدعي أحد أفراد الفريق عند الحاجة.",
+  talkToPerson: "التحدّث إلى شخص",
+  assistant: "المساعد",
+  lookingForAgent: "نبحث عن شخص لمساعدتك.",
+  queuePlace: "رقمك في قائمة الانتظار هو {number}.",
+  nobodyFree: "الجميع مشغولون الآن. اترك رسالة وسنردّ عليك هنا في أقرب وقت.",
+  endChat: "إنهاء المحادثة",
+  endChatAsk: "هل تريد إنهاء هذه المحادثة؟",
+  chatEnded: "انتهت هذه المحادثة",
+  chatEndedHint: "لا يزال بإمكانك قراءتها هنا.",
+  newChat: "بدء محادثة جديدة",
+  greeting: "مرحبًا! هنا {organisation}. كيف يمكننا مساعدتك؟",
+  handsOver: "أستدعي لك أحد أفراد الفريق.",
+  messageKept: "شكرًا لك. وصلت رسالتك إلى الفريق وسيردّ عليك هنا.",
+  agentHere: "{name} هنا لمساعدتك",
+  queuedAgain: "نبحث لك عن موظف آخر",
 };
 
 export default words;

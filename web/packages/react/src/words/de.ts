@@ -113,6 +113,25 @@ const words: Words = {
   caseClosed: "Die Unterhaltung wurde geschlossen",
   caseOpened: "Die Unterhaltung wurde wieder geöffnet",
   caseResolved: "Als gelöst markiert",
+  chatWithUs: "Chatten Sie mit uns",
+  chatWithUsHint:
+    "Fragen Sie uns alles. Zuerst antwortet unser Assistent und holt bei Bedarf einen Menschen dazu.",
+  talkToPerson: "Mit einem Menschen sprechen",
+  assistant: "Assistent",
+  lookingForAgent: "Wir suchen jemanden für Sie.",
+  queuePlace: "Sie sind Nummer {number} in der Warteschlange.",
+  nobodyFree:
+    "Gerade ist niemand frei. Hinterlassen Sie eine Nachricht, wir antworten hier so bald wie möglich.",
+  endChat: "Chat beenden",
+  endChatAsk: "Diesen Chat beenden?",
+  chatEnded: "Dieser Chat ist beendet",
+  chatEndedHint: "Sie können ihn hier weiter lesen.",
+  newChat: "Neuen Chat beginnen",
+  greeting: "Hallo! Hier ist {organisation}. Was können wir für Sie tun?",
+  handsOver: "Ich hole jemanden aus dem Team für Sie.",
+  messageKept: "Danke. Das Team hat Ihre Nachricht und antwortet hier.",
+  agentHere: "{name} hilft Ihnen jetzt",
+  queuedAgain: "Wir suchen jemand anderen für Sie",
 };
 
 export default words;

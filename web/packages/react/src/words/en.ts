@@ -1,4 +1,5 @@
-// English: the words that every other language has too. A text is one sentence, or one for each way of counting.
+// English: the words that every other language has too. A text is one sentence, or one for each way of counting. Those of live
+// chats come with them, see `english-sessions.ts`.
 
 export const en = {
   support: "Support",

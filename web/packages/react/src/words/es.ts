@@ -126,6 +126,24 @@ const words: Words = {
   caseClosed: "La conversación se cerró",
   caseOpened: "La conversación se reabrió",
   caseResolved: "Marcada como resuelta",
+  chatWithUs: "Chatea con nosotros",
+  chatWithUsHint:
+    "Pregúntanos lo que quieras. Primero responde nuestro asistente y, si hace falta, avisa a una persona.",
+  talkToPerson: "Hablar con una persona",
+  assistant: "Asistente",
+  lookingForAgent: "Estamos buscando a alguien para ti.",
+  queuePlace: "Eres el número {number} en la cola.",
+  nobodyFree: "Ahora todos están ocupados. Deja un mensaje y te responderemos aquí lo antes posible.",
+  endChat: "Terminar chat",
+  endChatAsk: "¿Terminar este chat?",
+  chatEnded: "Este chat ha terminado",
+  chatEndedHint: "Aún puedes leerlo aquí.",
+  newChat: "Iniciar un chat nuevo",
+  greeting: "¡Hola! Somos {organisation}. ¿En qué podemos ayudarte?",
+  handsOver: "Voy a avisar a alguien del equipo.",
+  messageKept: "Gracias. El equipo tiene tu mensaje y responderá aquí.",
+  agentHere: "{name} está aquí para ayudarte",
+  queuedAgain: "Buscamos a otro agente para ti",
 };
 
 export default words;

@@ -126,6 +126,24 @@ const words: Words = {
   caseClosed: "La conversation a été close",
   caseOpened: "La conversation a été rouverte",
   caseResolved: "Marquée comme résolue",
+  chatWithUs: "Discutez avec nous",
+  chatWithUsHint:
+    "Posez-nous vos questions. Notre assistant répond d’abord et fait venir une personne au besoin.",
+  talkToPerson: "Parler à une personne",
+  assistant: "Assistant",
+  lookingForAgent: "Nous cherchons quelqu’un pour vous.",
+  queuePlace: "Vous êtes numéro {number} dans la file d’attente.",
+  nobodyFree: "Tout le monde est occupé. Laissez un message, nous répondrons ici dès que possible.",
+  endChat: "Terminer la discussion",
+  endChatAsk: "Terminer cette discussion ?",
+  chatEnded: "Cette discussion est terminée",
+  chatEndedHint: "Vous pouvez encore la lire ici.",
+  newChat: "Nouvelle discussion",
+  greeting: "Bonjour ! Ici {organisation}. Que pouvons-nous faire pour vous ?",
+  handsOver: "Je fais venir quelqu’un de l’équipe.",
+  messageKept: "Merci. L’équipe a votre message et répondra ici.",
+  agentHere: "{name} est là pour vous aider",
+  queuedAgain: "Nous cherchons un autre conseiller pour vous",
 };
 
 export default words;

@@ -107,6 +107,23 @@ const words: Words = {
   caseClosed: "Percakapan ditutup",
   caseOpened: "Percakapan dibuka kembali",
   caseResolved: "Ditandai sudah teratasi",
+  chatWithUs: "Mengobrol dengan kami",
+  chatWithUsHint: "Tanyakan apa saja. Asisten kami menjawab lebih dulu dan memanggil petugas bila perlu.",
+  talkToPerson: "Bicara dengan petugas",
+  assistant: "Asisten",
+  lookingForAgent: "Kami sedang mencarikan petugas untuk Anda.",
+  queuePlace: "Anda nomor {number} dalam antrean.",
+  nobodyFree: "Semua petugas sedang sibuk. Tinggalkan pesan, kami akan membalas di sini secepatnya.",
+  endChat: "Akhiri obrolan",
+  endChatAsk: "Akhiri obrolan ini?",
+  chatEnded: "Obrolan ini telah berakhir",
+  chatEndedHint: "Anda masih dapat membacanya di sini.",
+  newChat: "Mulai obrolan baru",
+  greeting: "Halo! Ini {organisation}. Apa yang bisa kami bantu?",
+  handsOver: "Saya sedang memanggil petugas dari tim.",
+  messageKept: "Terima kasih. Tim sudah menerima pesan Anda dan akan membalas di sini.",
+  agentHere: "{name} siap membantu Anda",
+  queuedAgain: "Kami sedang mencarikan petugas lain untuk Anda",
 };
 
 export default words;

@@ -126,6 +126,24 @@ const words: Words = {
   caseClosed: "La conversazione è stata chiusa",
   caseOpened: "La conversazione è stata riaperta",
   caseResolved: "Contrassegnata come risolta",
+  chatWithUs: "Scrivici in chat",
+  chatWithUsHint:
+    "Chiedici quello che vuoi. Prima risponde il nostro assistente, che chiama una persona quando serve.",
+  talkToPerson: "Parla con una persona",
+  assistant: "Assistente",
+  lookingForAgent: "Stiamo cercando qualcuno per te.",
+  queuePlace: "Sei il numero {number} in coda.",
+  nobodyFree: "Ora sono tutti occupati. Lascia un messaggio: ti risponderemo qui appena possibile.",
+  endChat: "Termina chat",
+  endChatAsk: "Terminare questa chat?",
+  chatEnded: "Questa chat è terminata",
+  chatEndedHint: "Puoi ancora leggerla qui.",
+  newChat: "Inizia una nuova chat",
+  greeting: "Ciao! Qui {organisation}. Come possiamo aiutarti?",
+  handsOver: "Chiamo qualcuno del team per te.",
+  messageKept: "Grazie. Il team ha il tuo messaggio e risponderà qui.",
+  agentHere: "{name} è qui per aiutarti",
+  queuedAgain: "Stiamo cercando un altro operatore per te",
 };
 
 export default words;

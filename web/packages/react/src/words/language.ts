@@ -1,6 +1,6 @@
 // Which language to speak, and how its texts are fetched: each is a chunk of its own, English is always there.
 
-import type { Words } from "./catalog.ts";
+import type { FirstWords, Words } from "./catalog.ts";
 import { en } from "./en.ts";
 
 /** Texts of other languages, loaded when they are needed. */
@@ -35,7 +35,7 @@ export function chooseLanguage(wishes: readonly (string | null | undefined)[]): 
 }
 
 /** The texts of a language. */
-export async function loadWords(language: Language): Promise<Words> {
+export async function loadWords(language: Language): Promise<FirstWords> {
   return language === "en" ? en : (await LOADERS[language]()).default;
 }
 

@@ -126,6 +126,24 @@ const words: Words = {
   caseClosed: "A conversa foi fechada",
   caseOpened: "A conversa foi reaberta",
   caseResolved: "Marcada como resolvida",
+  chatWithUs: "Fale conosco",
+  chatWithUsHint:
+    "Pergunte o que quiser. Nosso assistente responde primeiro e chama uma pessoa quando for preciso.",
+  talkToPerson: "Falar com uma pessoa",
+  assistant: "Assistente",
+  lookingForAgent: "Estamos procurando alguém para você.",
+  queuePlace: "Você é o número {number} da fila.",
+  nobodyFree: "Todos estão ocupados agora. Deixe uma mensagem e responderemos aqui assim que possível.",
+  endChat: "Encerrar conversa",
+  endChatAsk: "Encerrar esta conversa?",
+  chatEnded: "Esta conversa foi encerrada",
+  chatEndedHint: "Você ainda pode lê-la aqui.",
+  newChat: "Iniciar nova conversa",
+  greeting: "Olá! Aqui é {organisation}. Como podemos ajudar?",
+  handsOver: "Vou chamar alguém da equipe para você.",
+  messageKept: "Obrigado. A equipe recebeu sua mensagem e responderá aqui.",
+  agentHere: "{name} está aqui para ajudar você",
+  queuedAgain: "Estamos procurando outro atendente para você",
 };
 
 export default words;

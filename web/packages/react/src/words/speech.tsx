@@ -1,7 +1,7 @@
 // The language of everything below: its sentences, its direction, its way to write times and sizes.
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import type { Words } from "./catalog.ts";
+import type { FirstWords } from "./catalog.ts";
 import { en } from "./en.ts";
 import { isRightToLeft, type Language, loadWords, localeOf } from "./language.ts";
 import { type Say, sayIn } from "./say.ts";
@@ -15,7 +15,7 @@ export interface Speech {
   readonly direction: "ltr" | "rtl";
 }
 
-const speech = (language: Language, words: Words, locale: string): Speech => ({
+const speech = (language: Language, words: FirstWords, locale: string): Speech => ({
   say: sayIn(words, locale),
   locale,
   language,
@@ -39,7 +39,7 @@ export function Speaking({
   locale: string;
   children: ReactNode;
 }): ReactNode {
-  const [loaded, setLoaded] = useState<[Language, Words] | undefined>(
+  const [loaded, setLoaded] = useState<[Language, FirstWords] | undefined>(
     language === "en" ? ["en", en] : undefined,
   );
   useEffect(() => {

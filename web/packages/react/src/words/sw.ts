@@ -112,6 +112,23 @@ const words: Words = {
   caseClosed: "Mazungumzo yamefungwa",
   caseOpened: "Mazungumzo yamefunguliwa tena",
   caseResolved: "Imewekwa alama kuwa limetatuliwa",
+  chatWithUs: "Ongea nasi",
+  chatWithUsHint: "Tuulize chochote. Msaidizi wetu hujibu kwanza na humwita mtu unapomhitaji.",
+  talkToPerson: "Ongea na mtu",
+  assistant: "Msaidizi",
+  lookingForAgent: "Tunakutafutia mtu.",
+  queuePlace: "Wewe ni nambari {number} kwenye foleni.",
+  nobodyFree: "Wote wana shughuli sasa. Acha ujumbe, tutakujibu hapa haraka iwezekanavyo.",
+  endChat: "Maliza mazungumzo",
+  endChatAsk: "Umalize mazungumzo haya?",
+  chatEnded: "Mazungumzo haya yamekwisha",
+  chatEndedHint: "Bado unaweza kuyasoma hapa.",
+  newChat: "Anza mazungumzo mapya",
+  greeting: "Habari! Hapa ni {organisation}. Tukusaidie nini?",
+  handsOver: "Ninamwita mtu kutoka kwenye timu.",
+  messageKept: "Asante. Timu imepata ujumbe wako na itajibu hapa.",
+  agentHere: "{name} yuko hapa kukusaidia",
+  queuedAgain: "Tunakutafutia mhudumu mwingine",
 };
 
 export default words;

@@ -112,6 +112,23 @@ const words: Words = {
   caseClosed: "Görüşme kapatıldı",
   caseOpened: "Görüşme yeniden açıldı",
   caseResolved: "Çözüldü olarak işaretlendi",
+  chatWithUs: "Bizimle sohbet edin",
+  chatWithUsHint: "Bize her şeyi sorabilirsiniz. Önce asistanımız yanıtlar, gerekirse bir temsilci çağırır.",
+  talkToPerson: "Bir temsilciyle görüş",
+  assistant: "Asistan",
+  lookingForAgent: "Sizin için birini arıyoruz.",
+  queuePlace: "Sırada {number}. sıradasınız.",
+  nobodyFree: "Şu anda herkes meşgul. Mesaj bırakın, en kısa sürede buradan yanıtlayalım.",
+  endChat: "Sohbeti bitir",
+  endChatAsk: "Bu sohbet bitirilsin mi?",
+  chatEnded: "Bu sohbet sona erdi",
+  chatEndedHint: "Burada okumaya devam edebilirsiniz.",
+  newChat: "Yeni sohbet başlat",
+  greeting: "Merhaba! Burası {organisation}. Size nasıl yardımcı olabiliriz?",
+  handsOver: "Ekipten birini çağırıyorum.",
+  messageKept: "Teşekkürler. Ekip mesajınızı aldı ve buradan yanıtlayacak.",
+  agentHere: "{name} size yardımcı olmak için burada",
+  queuedAgain: "Sizin için başka bir temsilci arıyoruz",
 };
 
 export default words;

@@ -106,6 +106,23 @@ const words: Words = {
   caseClosed: "对话已关闭",
   caseOpened: "对话已重新打开",
   caseResolved: "已标记为已解决",
+  chatWithUs: "与我们聊天",
+  chatWithUsHint: "有问题尽管问。先由智能助手回答，需要时会请人工客服。",
+  talkToPerson: "转人工客服",
+  assistant: "智能助手",
+  lookingForAgent: "正在为您寻找客服。",
+  queuePlace: "您在队列中排第 {number} 位。",
+  nobodyFree: "客服都在忙。请留言，我们会尽快在此回复。",
+  endChat: "结束聊天",
+  endChatAsk: "结束此次聊天？",
+  chatEnded: "此次聊天已结束",
+  chatEndedHint: "您仍可在此查看。",
+  newChat: "开始新的聊天",
+  greeting: "您好！这里是{organisation}。有什么可以帮您？",
+  handsOver: "正在为您联系团队成员。",
+  messageKept: "谢谢。团队已收到您的留言，会在此回复。",
+  agentHere: "{name} 将为您服务",
+  queuedAgain: "正在为您寻找其他客服",
 };
 
 export default words;

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import * as everything from "../../src/index.ts";
 import * as logic from "../../src/logic.ts";
 
-const { ContactSupportButton, FloatingChatWidget, LiaisonProvider, TicketChat } = everything;
+const { ContactSupportButton, FloatingChatWidget, LiaisonProvider, SessionChat, TicketChat } = everything;
 
 const client = () => new Liaison({ url: "https://chat.example.com", token: () => "a.b.c" });
 const around = (children: ReactNode, lang?: string) => (
@@ -32,6 +32,7 @@ const HOOKS: Record<string, () => unknown> = {
   useMe: () => typeof everything.useMe(),
   useObservable: () => everything.useObservable(everything.useLiaison().state).name,
   usePresence: () => typeof everything.usePresence("agent-1"),
+  useSession: () => everything.useSession().status,
   useTicket: () => typeof everything.useTicket({ ticketId: 1 } as never).ticket,
   useTickets: () => everything.useTickets().status,
   useTyping: () => everything.useTyping("ticket_1_brand_agent").typing.length,
@@ -41,6 +42,7 @@ const COMPONENTS: Record<string, ReactNode> = {
   ContactSupportButton: <ContactSupportButton ticketId={1} />,
   FloatingChatWidget: <FloatingChatWidget isOpen={true} />,
   LiaisonProvider: <p>below it</p>,
+  SessionChat: <SessionChat onClose={() => {}} />,
   TicketChat: <TicketChat orderId="order-1" onClose={() => {}} />,
 };
 

@@ -2,9 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { en } from "../../src/words/en.ts";
+import { en as first } from "../../src/words/en.ts";
+import { englishSessions, learnSessions } from "../../src/words/english-sessions.ts";
 import { chooseLanguage, isRightToLeft, languages, loadWords, localeOf } from "../../src/words/language.ts";
 import { sayIn } from "../../src/words/say.ts";
+
+learnSessions();
+const en = { ...first, ...englishSessions };
 
 const factsOf = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 

@@ -11,7 +11,6 @@ export const ticket: typeof English = {
     number: (id) => `#${id}`,
     missing: "هذه التذكرة غير موجودة",
     missingLead: "إما أنها غير موجودة أو ليس لك أن تراها.",
-    failed: "تعذّر تحميل التذكرة",
     panes: {
       brand_agent: "العلامة التجارية",
       creator_agent: "صانع المحتوى",

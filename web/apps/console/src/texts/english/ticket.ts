@@ -9,7 +9,6 @@ export const ticket = {
     number: (id: number) => `#${id}`,
     missing: "Ticket not found",
     missingLead: "It does not exist, or you don’t have access to it.",
-    failed: "Could not load the ticket",
     panes: { brand_agent: "Brand", creator_agent: "Creator", notes: "Notes", details: "Details" },
     panesLabel: "Parts of the ticket",
     channelWith: (name: string) => `Conversation with ${name}`,

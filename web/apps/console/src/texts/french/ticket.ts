@@ -10,7 +10,6 @@ export const ticket: typeof English = {
     number: (id) => `#${id}`,
     missing: "Ce ticket est introuvable",
     missingLead: "Il n’existe pas, ou vous n’y avez pas accès.",
-    failed: "Le ticket n’a pas pu être chargé",
     panes: { brand_agent: "Marque", creator_agent: "Créateur", notes: "Notes", details: "Détails" },
     panesLabel: "Volets du ticket",
     channelWith: (name) => `Conversation avec ${name}`,

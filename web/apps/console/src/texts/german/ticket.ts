@@ -10,7 +10,6 @@ export const ticket: typeof English = {
     number: (id) => `#${id}`,
     missing: "Dieses Ticket gibt es hier nicht",
     missingLead: "Es existiert nicht, oder Sie dürfen es nicht sehen.",
-    failed: "Das Ticket konnte nicht geladen werden",
     panes: { brand_agent: "Marke", creator_agent: "Creator", notes: "Notizen", details: "Details" },
     panesLabel: "Bereiche des Tickets",
     channelWith: (name) => `Unterhaltung mit ${name}`,

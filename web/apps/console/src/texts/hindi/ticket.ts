@@ -10,7 +10,6 @@ export const ticket: typeof English = {
     number: (id: number) => `#${id}`,
     missing: "यह टिकट नहीं मिला",
     missingLead: "यह मौजूद नहीं है, या आप इसे नहीं देख सकते।",
-    failed: "टिकट लोड नहीं हो सका",
     panes: { brand_agent: "ब्रांड", creator_agent: "क्रिएटर", notes: "नोट", details: "विवरण" },
     panesLabel: "टिकट के हिस्से",
     channelWith: (name: string) => `${name} से बातचीत`,

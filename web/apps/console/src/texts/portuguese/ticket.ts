@@ -10,7 +10,6 @@ export const ticket: typeof English = {
     number: (id) => `#${id}`,
     missing: "Este ticket não está disponível",
     missingLead: "Não existe ou você não tem permissão para vê-lo.",
-    failed: "Não foi possível carregar o ticket",
     panes: { brand_agent: "Marca", creator_agent: "Criador", notes: "Notas", details: "Detalhes" },
     panesLabel: "Seções do ticket",
     channelWith: (name) => `Conversa com ${name}`,

@@ -10,7 +10,6 @@ export const ticket: typeof English = {
     number: (id) => `#${id}`,
     missing: "Este ticket no está disponible",
     missingLead: "No existe o no tiene permiso para verlo.",
-    failed: "No se pudo cargar el ticket",
     panes: { brand_agent: "Marca", creator_agent: "Creador", notes: "Notas", details: "Detalles" },
     panesLabel: "Secciones del ticket",
     channelWith: (name) => `Conversación con ${name}`,

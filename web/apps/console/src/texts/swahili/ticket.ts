@@ -10,7 +10,6 @@ export const ticket: typeof English = {
     number: (id: number) => `#${id}`,
     missing: "Tiketi hii haikupatikana",
     missingLead: "Haipo, au huna ruhusa ya kuiona.",
-    failed: "Tiketi haikuweza kupakiwa",
     panes: { brand_agent: "Chapa", creator_agent: "Mtayarishi", notes: "Madokezo", details: "Maelezo" },
     panesLabel: "Sehemu za tiketi",
     channelWith: (name: string) => `Mazungumzo na ${name}`,
