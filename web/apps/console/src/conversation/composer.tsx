@@ -70,11 +70,12 @@ export function Composer({
         placeholder={
           isNote
             ? texts.composer.notePlaceholder
-            : isAtRest
-              ? writing.of.kind === "ticket"
+            : writing.of.kind !== "ticket"
+              ? // Without templates.
+                texts.commands.writeTo(name)
+              : isAtRest
                 ? texts.cases.writeShort
                 : texts.composer.placeholder(name)
-              : texts.composer.placeholder(name)
         }
         className="composer-field block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3 pt-0.5 pb-1 text-lg outline-none placeholder:text-faint"
         value={text}

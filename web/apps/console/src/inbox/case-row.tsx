@@ -153,10 +153,13 @@ function PartiesLine({ row, place }: RowProps) {
 
 /** Whom the case is for. */
 export function Parties({ row }: { readonly row: CaseRow }): ReactNode {
+  const texts = useTexts();
   const [first, ...others] = row.parties;
+  // What is called as its only party says what it is instead.
+  const name = others.length === 0 && first?.name === row.title ? texts.cases.kind[row.kind] : first?.name;
   return (
     <span className="flex min-w-0 flex-1 items-center gap-1">
-      <bdi className="min-w-0 truncate">{first?.name}</bdi>
+      <bdi className="min-w-0 truncate">{name}</bdi>
       {others.map(({ id, name }) => (
         <span key={id} className="flex min-w-0 flex-1 items-center gap-1">
           <Icon name="relay" size={12} className="flex-none text-faint" />

@@ -1,15 +1,16 @@
 // The strip of a live chat: how far it is, its place in the queue, and whose turn it is.
 
 import type { CaseRow, Session } from "@liaison-chat/client";
+import { usePresence } from "@liaison-chat/react";
 import { Icon, shortAge, useNow } from "@liaison-chat/ui";
-import { type ReactNode, useContext } from "react";
-import { InboxContext } from "../inbox/inbox-context.ts";
+import type { ReactNode } from "react";
 import { TurnPill } from "../inbox/turn-pill.tsx";
 import { isQueued, useQueuePlaces } from "../inbox/use-queue-places.ts";
 import { QueuePill } from "../inbox/waiting-row.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
+import { roleOf } from "./session-context.tsx";
 
-/** The strip. `row` is the case in the list, if it is there. */
+/** The strip. `row` is the case as a row, once it is known. */
 export function SessionStrip({
   session,
   row,
@@ -21,6 +22,7 @@ export function SessionStrip({
   const locale = useLocale();
   const now = useNow();
   const places = useQueuePlaces(row ? [row] : []);
+  const isOnline = usePresence(session.user.public_id)?.isOnline ?? false;
   const began = shortAge(Date.parse(session.created_at), now, locale);
   return (
     <div className="flex min-h-[38px] flex-none items-center gap-2 overflow-x-auto border-b border-line bg-subtle px-4 text-sm [scrollbar-width:none]">
@@ -35,14 +37,14 @@ export function SessionStrip({
         </>
       ) : null}
       <span className="flex-1" />
+      <span className="flex flex-none items-center gap-1.5">
+        <span className="font-semibold text-accent">{roleOf(session.user.user_type, texts)}</span>
+        {isOnline ? texts.details.online : texts.details.offline}
+      </span>
+      <span className="h-4 w-px flex-none bg-line" />
       <span className="flex-none text-muted tabular-nums">
         {texts.session.started} {began}
       </span>
     </div>
   );
-}
-
-/** The row of a case in the list that is shown. */
-export function useShownRow(key: string): CaseRow | undefined {
-  return useContext(InboxContext).items.find((row) => row.key === key);
 }

@@ -25,7 +25,8 @@ import { useWidth } from "../ticket/use-width.ts";
 import { sessionCommands } from "./session-commands.ts";
 import { roleOf, SessionContext } from "./session-context.tsx";
 import { sessionReference } from "./session-reference.ts";
-import { SessionStrip, useShownRow } from "./session-strip.tsx";
+import { SessionStrip } from "./session-strip.tsx";
+import { useCaseRow } from "./use-case-row.ts";
 import { type SessionActions, useSessionActions } from "./use-session-actions.ts";
 
 /** One pane, and what stands beside it: with less room it lies over the pane. */
@@ -54,7 +55,7 @@ export function SessionView({
   const [question, ask] = useState<Question>();
   const actions = useSessionActions(id, session, refresh);
   const key = caseKey({ kind: "session", id });
-  const row = useShownRow(key);
+  const row = useCaseRow({ kind: "session", id });
   const go = useNeighbours(key);
   const { user, agent, status } = session;
   const isOver = status === "ended";
@@ -107,6 +108,7 @@ export function SessionView({
             tone="customer"
             isClosed={isOver}
             isReadOnly={!isOwn}
+            hasHead={false}
             isActive
             onActive={() => {}}
             onWriting={() => {}}

@@ -25,6 +25,7 @@ export function useSession(id: number) {
       connection.on("cases_changed", ({ cases, reload }) => {
         const row = cases.find((one) => one.kind === "session" && one.id === id);
         // What the event says is shown at once; the rest is read.
+        if (row) queries.setQueryData(["case", row.key], row);
         if (row)
           queries.setQueryData<typeof query.data>(
             key,

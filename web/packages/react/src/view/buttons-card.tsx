@@ -14,7 +14,13 @@ export function ButtonsCard({ data, instead }: CardProps): ReactNode {
   return (
     <>
       {instead}
-      {canAsk && <Doing look="lia-button lia-session-ask" label={say("talkToPerson")} make={handOver} />}
+      {canAsk && (
+        <Doing
+          look="lia-button lia-button-main lia-session-ask"
+          label={say("talkToPerson")}
+          make={handOver}
+        />
+      )}
     </>
   );
 }

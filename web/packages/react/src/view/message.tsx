@@ -32,6 +32,7 @@ export function MessageView({
   const { message, isOwn, isFirst, isLast } = row;
   const { sender, created_at, edited_at, deleted_at, pending } = message;
   const status = deliveryOf(message, isSeen);
+  const name = sender.kind === "assistant" ? say("assistant") : sender.name;
   const id = useId();
   const place = useRef<HTMLLIElement>(null);
   const more = useRef<HTMLButtonElement>(null);
@@ -59,11 +60,9 @@ export function MessageView({
           <Icon name="more" />
         </button>
       )}
-      {!isOwn && (isLast ? <Avatar name={sender.name} /> : <span className="lia-avatar-gap" />)}
+      {!isOwn && (isLast ? <Avatar name={name} /> : <span className="lia-avatar-gap" />)}
       <div className="lia-message-body">
-        {!isOwn && isFirst && (
-          <bdi className="lia-sender">{sender.kind === "assistant" ? say("assistant") : sender.name}</bdi>
-        )}
+        {!isOwn && isFirst && <bdi className="lia-sender">{name}</bdi>}
         {canChange && isChanging ? (
           <OwnMessageView id={id} message={message} store={store} onEnd={end} instead={content}>
             {content}

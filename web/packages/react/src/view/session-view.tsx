@@ -41,7 +41,7 @@ function Start({ state: { start } }: { state: SessionState }): ReactNode {
       <Icon name="chat" />
       <b>{me?.name ? say("hello", { name: me.name }) : say("chatWithUs")}</b>
       <p>{say("chatWithUsHint")}</p>
-      <Doing look="lia-button lia-session-start" label={say("chatWithUs")} make={start} />
+      <Doing look="lia-button lia-button-main lia-session-start" label={say("chatWithUs")} make={start} />
     </div>
   );
 }
@@ -77,7 +77,7 @@ function Chat({
       strip={!isOver && <Strip standing={words.standing} state={state} />}
       over={
         <Over title={say("chatEnded")} hint={say("chatEndedHint")}>
-          <Doing look="lia-button" label={say("newChat")} make={state.start} />
+          <Doing look="lia-button lia-button-main" label={say("newChat")} make={state.start} />
         </Over>
       }
     />
