@@ -97,6 +97,13 @@ test("a visitor waits with a place, an agent accepts, both write, and the agent 
   await page.getByLabel("Message to Vera Visitor").fill("We do, within five days");
   await page.keyboard.press("Enter");
   await expect(vera.panel.getByRole("log")).toContainText("We do, within five days");
+  // What comes while the chat is closed is counted on its button.
+  await launcher(vera.page).click();
+  await page.getByLabel("Message to Vera Visitor").fill("Where in Portugal?");
+  await page.keyboard.press("Enter");
+  await expect(launcher(vera.page)).toHaveAccessibleName("Open chat, 1 unread message");
+  await launcher(vera.page).click();
+  await expect(vera.panel.getByRole("log")).toContainText("Where in Portugal?");
   await field.fill("Thank you");
   await field.press("Enter");
   await expect(log).toContainText("Thank you");

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { caseKey, keyOfOldAddress, readCaseKey } from "../../src/inbox/case-key.ts";
 
 test("a key is read as it was written", () => {
-  expect(readCaseKey(caseKey({ kind: "ticket", id: 12 }))).toEqual({ kind: "ticket", id: 12 });
+  for (const kind of ["ticket", "session"] as const)
+    expect(readCaseKey(caseKey({ kind, id: 12 }))).toEqual({ kind, id: 12 });
 });
 
 test.each(["", "12", "ticket-", "ticket-0", "ticket-1e3", "ticket--1", "deal-4", "ticket-12/x", "Ticket-12"])(

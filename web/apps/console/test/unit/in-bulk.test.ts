@@ -97,3 +97,16 @@ test("a case is given back to whoever had it", async () => {
   await undone(done, change);
   expect(asked).toEqual(['POST 1 transfer {"agent_id":9}', 'POST 1 transfer {"agent_id":1}']);
 });
+
+test("what only tickets have is asked of tickets alone: a live chat has its own numbers", async () => {
+  const { asked, changes } = stage();
+  const rows = [row(1), row(1, { kind: "session", key: "session-1", status: "assigned" })];
+  for (const change of [
+    changes.status("resolved"),
+    changes.priority("urgent"),
+    changes.label(7, true),
+    changes.snooze({}),
+  ])
+    expect((await inBulk(rows, change)).done.map(({ key }) => key)).toEqual(["ticket-1"]);
+  expect(asked).toHaveLength(4);
+});

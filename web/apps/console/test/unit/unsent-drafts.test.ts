@@ -32,6 +32,12 @@ test("of two drafts in one case the newest shows, and the other when that is sen
   expect(drafts.get().get("ticket-12")).toBe("to the brand");
 });
 
+test("a draft in a live chat shows in the row of that chat, and not in that of the ticket of its number", () => {
+  const { drafts } = stage();
+  drafts.note("session-12/chat", "to the visitor");
+  expect([...drafts.get().keys()]).toEqual(["session-12"]);
+});
+
 test("listeners hear of changes, and only of those", () => {
   const { drafts } = stage();
   let heard = 0;
