@@ -110,7 +110,10 @@ fn measure(
         for (program, results) in scenario.servers().zip(&mut results) {
             let result = match scenario.load {
                 Some(load) => servers::load(machine, program, &load.arguments(quick))?,
-                None => empty::measure()?,
+                None => match servers::by_itself(program, quick)? {
+                    Some(result) => result,
+                    None => empty::measure()?,
+                },
             };
             println!("  round {round}, {:<28} {}", program.name(), scenario.line(&result));
             if result.pointer("/load_was_the_limit") == Some(&json!(true)) {

@@ -68,6 +68,7 @@ const RULES: &[fn(&[TextFile], &mut Found)] = &[
     text::names_no_machine,
     words::are_those_of_the_glossary,
     manifests::take_the_workspace_s_word,
+    manifests::pure_crates_stay_pure,
     manifests::licences_are_there,
     markdown::links_resolve,
     lockfiles::name_only_the_registry,

@@ -57,6 +57,12 @@ struct Say<'a> {
     definition: &'a Definition,
 }
 
+/// A sentence begins with a capital letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `a, b or c`.
 fn list(words: &[String], last: &str) -> String {
     match words.split_last() {
@@ -118,7 +124,7 @@ impl Say<'_> {
         }
         for transition in &state.on {
             let when = transition.when.as_ref().map(|when| format!(", if {}", self.guard(when)));
-            let who = self.roles(transition, "or");
+            let who = capital(&self.roles(transition, "or"));
             let what = self.action(transition);
             say(format!("- {who} can {what}{}. {}", when.unwrap_or_default(), self.follows(transition)));
         }
@@ -152,9 +158,11 @@ impl Say<'_> {
             if !text.is_empty() {
                 text.push('\n');
             }
-            let first = moment.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-            let rest: String = moment.chars().skip(1).collect();
-            text.push_str(&format!("- {first}{rest}, if nothing else has happened: {}", self.follows(act)));
+            text.push_str(&format!(
+                "- {}, if nothing else has happened: {}",
+                capital(&moment),
+                self.follows(act)
+            ));
         }
         text
     }
@@ -200,8 +208,7 @@ impl Say<'_> {
             parts.pop();
         }
         let text = list(&parts, "and");
-        let first: String = text.chars().take(1).flat_map(char::to_uppercase).collect();
-        format!("{first}{}.", text.chars().skip(1).collect::<String>())
+        format!("{}.", capital(&text))
     }
 
     fn effect(&self, what: &What) -> String {
@@ -256,7 +263,7 @@ impl Say<'_> {
                 let field = self.definition.fields.get(field.index());
                 let name = field.map_or(String::new(), |field| self.words(&field.name));
                 match field.map(|field| &field.kind) {
-                    Some(Kind::Counter(_)) => format!("the number of the {name}"),
+                    Some(Kind::Counter(_)) => format!("the {name} count"),
                     _ => name,
                 }
             }

@@ -100,7 +100,7 @@ pub struct Faults {
 
 impl Faults {
     pub(crate) fn new(source: Source, mut found: Vec<Fault>) -> Self {
-        found.sort_by(|a, b| (a.at.start, a.code).cmp(&(b.at.start, b.code)));
+        found.sort_by_key(|fault| (fault.at.start, fault.code));
         found.dedup();
         Self { source, found }
     }

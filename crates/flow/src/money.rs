@@ -101,7 +101,8 @@ fn grouped(whole: u64, is_indian: bool) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         let left = digits.len() - index;
-        let is_border = if is_indian { left == 3 || (left > 3 && left % 2 == 1) } else { left % 3 == 0 };
+        let is_border =
+            if is_indian { left == 3 || (left > 3 && left % 2 == 1) } else { left.is_multiple_of(3) };
         if index > 0 && is_border {
             text.push(',');
         }

@@ -1,5 +1,7 @@
 //! Every kind of fault: made by one change of the shipped `bid` flow, found at its place, with its words.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use liaison_flow::{Source, check, load, replaces};
 
 const BID: &str = include_str!("../../../flows/bid.toml");

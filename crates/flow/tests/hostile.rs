@@ -1,5 +1,7 @@
 //! Whatever is in a file: it is read or refused with a place, soon, and nothing panics.
 
+#![expect(clippy::indexing_slicing, reason = "helpers of tests")]
+
 use std::time::{Duration, Instant};
 
 use liaison_flow::money::{self, Currency};

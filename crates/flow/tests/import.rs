@@ -1,5 +1,7 @@
 //! Sharetribe's processes as definitions of ours.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use liaison_flow::simulate::explore;
 use liaison_flow::{Source, check, import};
 

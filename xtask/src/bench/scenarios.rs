@@ -270,4 +270,15 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             less("answers 5xx", "", "/server_errors", &[Some(Goal::Value(0.0))]),
         ],
     },
+    Scenario {
+        name: "flow-step",
+        about: "one step of a guided deal: a bid from the first card to the last, over and over, on one thread",
+        ours: Program::Flow,
+        baselines: &[Program::XState],
+        load: None,
+        metrics: &[
+            less("time of a step", "us", "/us_per_step", &[Some(Goal::Both(1.0, 0.1))]),
+            less("memory of an idle run", "bytes", "/bytes_per_run", &[]),
+        ],
+    },
 ];

@@ -56,6 +56,8 @@ impl Program {
             Self::BetterSqlite => "socket.io 4, better-sqlite3",
             Self::Pg => "socket.io 4, pg",
             Self::Prisma => "socket.io 4, Prisma",
+            Self::Flow => "our flows",
+            Self::XState => "XState 5",
             Self::Graphile => "graphile-worker",
             Self::GraphileBatches => "graphile-worker, batches",
         }

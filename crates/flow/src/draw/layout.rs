@@ -193,12 +193,15 @@ fn spots(layers: &Layers) -> Vec<Spot> {
     spots
 }
 
+/// Nodes side by side: sum and count of where they would like the left end, each with its distance from that, and how
+/// wide they are together.
+type Group = (f64, f64, Vec<(usize, f64)>, f64);
+
 /// Moves the nodes of a row to their neighbours, in their order and without touching: where wishes collide, groups of
 /// nodes share the mean of theirs.
 fn align(layers: &Layers, row: &[usize], spots: &mut [Spot]) {
     let width = |node: usize| layers.nodes.get(node).map_or(0.0, |node| node.width);
-    // Each group: sum of wishes, count, and the nodes with their distance from the group's left end.
-    let mut groups: Vec<(f64, f64, Vec<(usize, f64)>, f64)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for node in row {
         let half = width(*node) / 2.0;
         let wish = wish(layers, *node, spots);

@@ -155,7 +155,7 @@ impl Reader<'_> {
                 || matches!((a, b), ("integer" | "money" | "counter" | "date", "number"))
                 || matches!((a, b), ("integer", "counter") | ("counter", "integer"));
             let is_word = |kind: &str| matches!(kind, "text" | "choice" | "url" | "file");
-            if !fits && !(is_word(a) && is_word(b)) {
+            if !(fits || is_word(a) && is_word(b)) {
                 found.push(format!("{a} is compared with {b}"));
             } else if is_word(a) && !matches!(op.as_str(), "==" | "!=") {
                 found.push(format!("{a} is compared by `{}`", op.as_str()));

@@ -1,5 +1,7 @@
 //! Random walks over the shipped flows and over random definitions, beside a second interpreter.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
+
 mod oracle;
 mod random;
 
