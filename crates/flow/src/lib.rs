@@ -48,6 +48,7 @@ pub mod simulate;
 mod source;
 mod state;
 mod step;
+mod take;
 mod text;
 mod timers;
 mod transition;

@@ -44,6 +44,10 @@ pub(crate) enum Program {
     Graphile,
     /// graphile-worker with its batches, which may run a job again after a crash.
     GraphileBatches,
+    /// Our flows, without a server.
+    Flow,
+    /// XState, without a server.
+    XState,
 }
 
 impl Program {
@@ -64,7 +68,7 @@ impl Program {
     }
 
     pub(crate) fn needs_postgres(self) -> bool {
-        !matches!(self, Self::Sqlite | Self::Relay | Self::Bare | Self::BetterSqlite)
+        matches!(self, Self::Postgres | Self::Pg | Self::Prisma | Self::Graphile | Self::GraphileBatches)
     }
 }
 
@@ -168,7 +172,25 @@ fn start(machine: &Machine<'_>, program: Program, folder: &Path) -> Result<Runni
         Program::Prisma => baseline(folder, CHAT, "prisma", Some(machine.database()?)),
         Program::Graphile => baseline(folder, WORKER, "each", Some(machine.database()?)),
         Program::GraphileBatches => baseline(folder, WORKER, "batches", Some(machine.database()?)),
+        Program::Flow | Program::XState => bail!("{} is no server", program.name()),
     }
+}
+
+/// Runs a program that measures itself and prints its result. None for servers, which need a load.
+pub(crate) fn by_itself(program: Program, quick: bool) -> Result<Option<Value>> {
+    let mut command = match program {
+        Program::Flow => Command::new(paths::target().join("release/examples/steps")),
+        Program::XState => {
+            let mut node = Command::new("node");
+            node.args(["--expose-gc", "steps.mjs"]).current_dir(baselines()?).env("NODE_ENV", "production");
+            node
+        }
+        _ => return Ok(None),
+    };
+    command.arg(if quick { "50000" } else { "1000000" });
+    let printed = command::output(&mut command).with_context(|| format!("measuring {}", program.name()))?;
+    let last = printed.lines().last().unwrap_or_default();
+    Ok(Some(serde_json::from_str(last).with_context(|| format!("it ended with `{last}`"))?))
 }
 
 /// The baselines' programs.

@@ -113,62 +113,7 @@ impl Oracle {
         let here = table(table(&self.flow, "state").unwrap(), &run.state).unwrap();
         match happens {
             Happens::Action { by, action, entry, given } => {
-                let on = table(here, "on").and_then(|on| on.get(action)).and_then(Value::as_table);
-                let anywhere =
-                    table(&self.flow, "anywhere").and_then(|all| table(all, action)).filter(|one| {
-                        let during = match one.get("during").and_then(Value::as_str) {
-                            Some("before_capture") => matches!(run.phase, "none" | "requested"),
-                            Some("captured") => run.phase == "captured",
-                            _ => true,
-                        };
-                        during && here.get("final").is_none()
-                    });
-                let one = on.or(anywhere).ok_or(No::State)?;
-                if *entry != run.entry {
-                    return Err(No::Stale);
-                }
-                let able = one.get("by").or(here.get("awaits"));
-                if !words(able).contains(by) {
-                    return Err(No::Role);
-                }
-                self.guard(run, one)?;
-                for counter in words(one.get("add")) {
-                    let limit = self.flow["data"][&counter].get("limit").and_then(Value::as_str);
-                    let limit = limit.map(|limit| self.flow["limits"][limit].as_integer().unwrap());
-                    if limit.is_some_and(|limit| run.data[&counter].as_integer().unwrap() >= limit) {
-                        return Err(No::Guard);
-                    }
-                }
-                let mut after = run.clone();
-                let asks: Vec<(String, String)> = match one.get("ask") {
-                    Some(Value::Table(pairs)) => pairs
-                        .iter()
-                        .map(|(name, field)| (name.clone(), field.as_str().unwrap().to_owned()))
-                        .collect(),
-                    list => words(list).into_iter().map(|name| (name.clone(), name)).collect(),
-                };
-                for (parameter, field) in asks {
-                    let known = &self.flow["data"][&field];
-                    match given.get(&parameter) {
-                        Some(Value::String(text)) if text.trim().is_empty() => {
-                            known.get("optional").ok_or(No::Input)?;
-                            after.data.remove(&field);
-                        }
-                        Some(Value::Integer(number)) if *number <= 0 => return Err(No::Input),
-                        Some(value) => {
-                            let is_money = known["type"].as_str() == Some("money");
-                            if is_money != value.is_integer() {
-                                return Err(No::Input);
-                            }
-                            after.data.insert(field, value.clone());
-                        }
-                        None if known.get("optional").is_some() => {
-                            after.data.remove(&field);
-                        }
-                        None => return Err(No::Input),
-                    }
-                }
-                Ok(self.take(after, one))
+                self.action(run, here, (by, action, *entry), given)
             }
             Happens::Time { entry, timer } => {
                 if *entry != run.entry {
@@ -204,6 +149,69 @@ impl Oracle {
                 Ok(self.take(after, event))
             }
         }
+    }
+
+    fn action(
+        &self,
+        run: &Run,
+        here: &Table,
+        (by, action, entry): (&str, &str, u64),
+        given: &BTreeMap<String, Value>,
+    ) -> Result<Run, No> {
+        let on = table(here, "on").and_then(|on| on.get(action)).and_then(Value::as_table);
+        let anywhere = table(&self.flow, "anywhere").and_then(|all| table(all, action)).filter(|one| {
+            let during = match one.get("during").and_then(Value::as_str) {
+                Some("before_capture") => matches!(run.phase, "none" | "requested"),
+                Some("captured") => run.phase == "captured",
+                _ => true,
+            };
+            during && here.get("final").is_none()
+        });
+        let one = on.or(anywhere).ok_or(No::State)?;
+        if entry != run.entry {
+            return Err(No::Stale);
+        }
+        let able = one.get("by").or(here.get("awaits"));
+        if !words(able).contains(&by.to_owned()) {
+            return Err(No::Role);
+        }
+        self.guard(run, one)?;
+        for counter in words(one.get("add")) {
+            let limit = self.flow["data"][&counter].get("limit").and_then(Value::as_str);
+            let limit = limit.map(|limit| self.flow["limits"][limit].as_integer().unwrap());
+            if limit.is_some_and(|limit| run.data[&counter].as_integer().unwrap() >= limit) {
+                return Err(No::Guard);
+            }
+        }
+        let mut after = run.clone();
+        let asks: Vec<(String, String)> = match one.get("ask") {
+            Some(Value::Table(pairs)) => {
+                pairs.iter().map(|(name, field)| (name.clone(), field.as_str().unwrap().to_owned())).collect()
+            }
+            list => words(list).into_iter().map(|name| (name.clone(), name)).collect(),
+        };
+        for (parameter, field) in asks {
+            let known = &self.flow["data"][&field];
+            match given.get(&parameter) {
+                Some(Value::String(text)) if text.trim().is_empty() => {
+                    known.get("optional").ok_or(No::Input)?;
+                    after.data.remove(&field);
+                }
+                Some(Value::Integer(number)) if *number <= 0 => return Err(No::Input),
+                Some(value) => {
+                    let is_money = known["type"].as_str() == Some("money");
+                    if is_money != value.is_integer() {
+                        return Err(No::Input);
+                    }
+                    after.data.insert(field, value.clone());
+                }
+                None if known.get("optional").is_some() => {
+                    after.data.remove(&field);
+                }
+                None => return Err(No::Input),
+            }
+        }
+        Ok(self.take(after, one))
     }
 
     fn guard(&self, run: &Run, one: &Table) -> Result<(), No> {
