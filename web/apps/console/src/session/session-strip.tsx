@@ -41,8 +41,8 @@ export function SessionStrip({
         <span className="font-semibold text-accent">{roleOf(session.user.user_type, texts)}</span>
         {isOnline ? texts.details.online : texts.details.offline}
       </span>
-      <span className="h-4 w-px flex-none bg-line" />
-      <span className="flex-none text-muted tabular-nums">
+      <span className="h-4 w-px flex-none bg-line max-narrow:hidden" />
+      <span className="flex-none text-muted tabular-nums max-narrow:hidden">
         {texts.session.started} {began}
       </span>
     </div>
