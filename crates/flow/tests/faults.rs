@@ -204,3 +204,11 @@ fn what_is_no_toml_is_a_fault_with_a_place() {
     assert!(found[0].contains(" F00 "), "{found:?}");
     assert!(found[0].starts_with("1:"), "{found:?}");
 }
+
+#[test]
+fn a_payment_that_ends_the_run_is_money_in_hand() {
+    let found = small(
+        "[state.a]\nawaits = \"buyer\"\ncard = \"?\"\non.pay = { ask = [\"price\"], button = \"Pay\", stay = true, do = [{ request_payment = \"price\" }] }\ntimeout = { after = \"1d\", to = \"z\" }\nevent.\"payment.captured\" = { to = \"z\" }\n[state.z]\nfinal = true\n",
+    );
+    assert_eq!(found, ["13:7 F11 captured money neither released nor refunded: payment.captured → … → z"]);
+}

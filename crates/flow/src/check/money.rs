@@ -99,7 +99,7 @@ fn ends_with_money(walk: &Walk<'_, '_>, found: &mut Vec<Fault>) {
     let mut reported = BTreeSet::new();
     let states = &walk.graph.definition.states;
     // Every last step into such an end, not only the first one found.
-    for node in walk.order.iter().filter(|node| node.1 == Phase::Captured) {
+    for node in &walk.order {
         for (_, edge) in walk.graph.out(node.0) {
             let ends = states.get(edge.to).is_some_and(|state| state.is_final);
             if !ends || edge.stays() || after(edge.by, node.1) != Some(Phase::Captured) {
