@@ -60,6 +60,14 @@ impl Source {
         self.text.get(at.start..at.end).unwrap_or_default()
     }
 
+    /// Where in a piece of the text a part of it stands; the whole when it is not there as it is written.
+    pub(crate) fn within(&self, whole: At, part: &str) -> At {
+        match self.slice(whole).find(part) {
+            Some(from) if !part.is_empty() => At::new(whole.start + from, whole.start + from + part.len()),
+            _ => whole,
+        }
+    }
+
     /// The line and the column of a byte, both from 1; columns are characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let before = self.before(offset);

@@ -160,10 +160,7 @@ impl Search<'_, '_> {
         let mut showing = texts.filter(|text| text.template.0.contains(&Piece::Field(self.field)));
         let text = showing.next()?;
         let part = format!("{{{name}}}");
-        let at = match self.source.slice(text.at).find(&part) {
-            Some(from) => At::new(text.at.start + from, text.at.start + from + part.len()),
-            None => text.at,
-        };
+        let at = self.source.within(text.at, &part);
         Some(Use { field: self.field, at })
     }
 

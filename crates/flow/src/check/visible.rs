@@ -2,7 +2,7 @@
 
 use crate::definition::{Definition, RoleId, Roles, Side, TextId};
 use crate::fault::{Code, Fault};
-use crate::source::{At, Source};
+use crate::source::Source;
 use crate::text::Piece;
 use crate::transition::{Said, Transition, What};
 
@@ -92,7 +92,7 @@ impl Check<'_> {
             let who = if readers.0.count_ones() > 1 { "more than one role" } else { reader };
             let fault = Fault::new(
                 Code::F23,
-                self.within(text.at, &part),
+                self.source.within(text.at, &part),
                 format!("{who} would read {part}, which {why}"),
             );
             found.push(fault.hint("a text for each role: { brand = \"…\", creator = \"…\" }"));
@@ -105,12 +105,5 @@ impl Check<'_> {
         let is_other = readers.0 & !Roles::of(role).0 != 0;
         (self.definition.isolated && is_party && is_other)
             .then(|| (self.definition.role_name(role), "is another party of an isolated flow"))
-    }
-
-    fn within(&self, whole: At, part: &str) -> At {
-        match self.source.slice(whole).find(part) {
-            Some(from) => At::new(whole.start + from, whole.start + from + part.len()),
-            None => whole,
-        }
     }
 }

@@ -313,14 +313,6 @@ impl Reader<'_> {
         self.fields.get(id.index())
     }
 
-    /// Where in a string of the file a part of it stands.
-    fn within(&self, whole: At, part: &str) -> At {
-        match self.source.slice(whole).find(part) {
-            Some(from) if !part.is_empty() => At::new(whole.start + from, whole.start + from + part.len()),
-            _ => whole,
-        }
-    }
-
     fn guard(&mut self, word: &Word) -> Option<expr::Expr> {
         let parsed = expr::parse(&word.text, self);
         match parsed {
@@ -332,7 +324,7 @@ impl Reader<'_> {
                 let code = if wrong.is_unknown { Code::F20 } else { Code::F19 };
                 let known = self.fields.iter().map(|field| field.name.as_str());
                 let guess = nearest(&wrong.word, known).map(|guess| format!("{guess}?"));
-                let at = self.within(word.at, &wrong.word);
+                let at = self.source.within(word.at, &wrong.word);
                 let fault = Fault::new(code, at, wrong.text).hint(guess.unwrap_or_default());
                 self.fault(fault);
                 None

@@ -6,7 +6,7 @@ use super::table::{Word, short};
 use super::{Reader, leaves};
 use crate::definition::{Definition, Field, FieldId, Limit, LimitId, Role, RoleId, TextId};
 use crate::fault::{Code, Fault, nearest};
-use crate::source::{At, Source};
+use crate::source::Source;
 use crate::text::{self, Piece, Placeholders, Text};
 use crate::transition::Said;
 
@@ -79,7 +79,7 @@ impl Reader<'_> {
             .iter()
             .map(|name| {
                 let hint = known.nearest(name).unwrap_or_default();
-                let at = self.within(word.at, name);
+                let at = self.source.within(word.at, name);
                 Fault::new(Code::F17, at, format!("unknown {}", short(name))).hint(hint)
             })
             .collect();
@@ -141,7 +141,7 @@ pub(super) fn translate<'a>(
         let (template, unknown) = text::parse(&word.text, &known);
         for name in &unknown {
             let hint = known.nearest(name).unwrap_or_default();
-            let at = within(source, word.at, name);
+            let at = source.within(word.at, name);
             found.push(Fault::new(Code::F17, at, format!("unknown {}", short(name))).hint(hint));
         }
         if let Some(text) = definition.texts.get_mut(index) {
@@ -149,16 +149,9 @@ pub(super) fn translate<'a>(
             if let Some(other) = template.fields().find(|field| !allowed.contains(field)) {
                 let name = definition.fields.get(other.index()).map_or("", |field| field.name.as_str());
                 let shown = format!("{{{name}}} is not in the text of the flow");
-                found.push(Fault::new(Code::F23, within(source, word.at, &format!("{{{name}}}")), shown));
+                found.push(Fault::new(Code::F23, source.within(word.at, &format!("{{{name}}}")), shown));
             }
             text.other.insert(language.to_owned(), template);
         }
-    }
-}
-
-fn within(source: &Source, whole: At, part: &str) -> At {
-    match source.slice(whole).find(part) {
-        Some(from) => At::new(whole.start + from, whole.start + from + part.len()),
-        None => whole,
     }
 }
