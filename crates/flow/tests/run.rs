@@ -6,8 +6,8 @@ use liaison_flow::money::Currency;
 use liaison_flow::simulate::{explore, play};
 use liaison_flow::{
     Answer, Begin, Definition, Effect, Happened, Input, Names, Phase, Reader, Refusal, Renamed, Source,
-    State, Translations, Unmovable, Value, deadline, explain, load, mermaid, migrate, plan, start, step, svg,
-    timers, translate, typed_action, view,
+    State, Translations, Unmovable, Value, deadline, explain, load, mermaid, migrate, plan, progress, start,
+    step, svg, timers, translate, typed_action, view,
 };
 use serde_json::json;
 
@@ -313,4 +313,20 @@ fn drawings_and_sentences_name_every_state() {
         assert_eq!(picture.matches("current\"").count(), 1);
     }
     insta::assert_snapshot!("bid_explained", explain(&shipped("bid")));
+}
+
+#[test]
+fn progress_is_the_good_way_and_knows_states_beside_it() {
+    let bid = shipped("bid");
+    let at = |state: &State| {
+        let progress = progress(&bid, state);
+        progress.at.and_then(|at| progress.steps.get(at).cloned())
+    };
+    let state = offered(&bid);
+    insta::assert_json_snapshot!("bid_progress", progress(&bid, &begun(&bid)));
+    assert_eq!(at(&state).as_deref(), Some("brand_owner_pricing"), "negotiation belongs to the price");
+    let state = went(&bid, &state, "influencer", "accept_price", &[]);
+    assert_eq!(at(&state).as_deref(), Some("payment_pending"));
+    let state = went(&bid, &state, "brand_owner", "withdraw", &[]);
+    assert_eq!(at(&state), None);
 }

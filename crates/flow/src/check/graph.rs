@@ -159,6 +159,11 @@ impl<'d> Graph<'d> {
         edges
     }
 
+    /// Whether it is possible in every state.
+    pub(crate) fn is_anywhere(&self, edge: &Edge<'_>) -> bool {
+        self.definition.anywhere.iter().any(|one| std::ptr::eq(one, edge.by))
+    }
+
     /// Whether it happens without anybody doing anything.
     pub(crate) fn is_at_once(&self, edge: usize) -> bool {
         self.edges.get(edge).is_some_and(|edge| edge.by.trigger == Trigger::Next)

@@ -15,7 +15,7 @@ pub fn mermaid(definition: &Definition) -> String {
             line(format!("{0} : {0}\\nawaits {1}", state.name, definition.role_name(role)));
         }
         for (_, edge) in graph.out(index) {
-            if !definition.anywhere.iter().any(|one| std::ptr::eq(one, edge.by)) {
+            if !graph.is_anywhere(edge) {
                 line(format!(
                     "{} --> {} : {}",
                     state.name,

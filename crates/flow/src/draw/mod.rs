@@ -63,7 +63,7 @@ pub(super) fn picture(definition: &Definition) -> Picture {
     let mut picture = Picture { lines: Vec::new(), rows: vec![Vec::new(); definition.states.len()] };
     let is_final = |state: usize| definition.states.get(state).is_some_and(|state| state.is_final);
     for (from, _) in definition.states.iter().enumerate() {
-        let own = |edge: &&Edge<'_>| !definition.anywhere.iter().any(|one| std::ptr::eq(one, edge.by));
+        let own = |edge: &&Edge<'_>| !graph.is_anywhere(edge);
         let edges: Vec<&Edge<'_>> = graph.out(from).map(|(_, edge)| edge).filter(own).collect();
         // Most states lead to the end, too: a line from each would hide the others.
         let has_others = edges.iter().any(|edge| !is_final(edge.to) && !edge.stays());

@@ -210,7 +210,7 @@ impl Walk<'_> {
         let mut ways: BTreeMap<String, bool> = BTreeMap::new();
         for edge in &graph.edges {
             let way = (StateId::new(edge.from), edge.by.name.clone(), StateId::new(edge.to));
-            let is_anywhere = definition.anywhere.iter().any(|one| std::ptr::eq(one, edge.by));
+            let is_anywhere = graph.is_anywhere(edge);
             let from = if is_anywhere { "anywhere" } else { graph.name(edge.from) };
             let arrow =
                 if edge.stays() { "stays".to_owned() } else { format!("→ {}", graph.name(edge.to)) };
