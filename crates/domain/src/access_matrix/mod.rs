@@ -17,7 +17,9 @@ use liaison_protocol::{
     template::CreateTemplate,
     ticket::{Relay, Snooze},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryTrait,
+};
 
 use crate::{
     activity,
@@ -305,6 +307,20 @@ impl World {
         messages::post::post(&self.app, brand, channel, message).await.unwrap().id
     }
 
+    /// What is named and in somebody's scope is not looked for among all conversations of its kind.
+    async fn is_found_by_its_id(&self, actor: &Actor, id: ConversationId) {
+        let mut query = conversations::entity::Entity::find()
+            .filter(access::scope(actor))
+            .filter(conversations::entity::Column::Id.is_in([id.0]))
+            .build(DbBackend::Sqlite);
+        query.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+        for step in self.app.db().read().query_all_raw(query).await.unwrap() {
+            let step: String = step.try_get("", "detail").unwrap();
+            let is_by_kind = step.contains("conversations_by_subject") || step.starts_with("SCAN");
+            assert!(!is_by_kind, "{step}");
+        }
+    }
+
     async fn conversation_table(&self, page: &mut String) {
         line(page, "", &self.conversations.iter().map(|(kind, _)| (*kind).to_owned()).collect::<Vec<_>>());
         let read = self.app.db().read();
@@ -320,6 +336,7 @@ impl World {
                     .await
                     .unwrap();
                 assert_eq!(side.is_some(), scoped == 1, "{name}, {kind}: predicate and scope differ");
+                self.is_found_by_its_id(actor, *id).await;
                 let loaded = access::readable(read, actor, *id).await.ok().map(|(_, side)| side);
                 assert_eq!(side, loaded, "{name}, {kind}");
                 let writes = access::writable(actor, &card).is_ok();
