@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use liaison_protocol::{
     at_work::{Draft, Viewers},
     conversation::ConversationState,
+    deal::{DealContext, FlowUpdate},
     ids::{ConversationId, LoginId, MessageId, PersonId, TicketId},
     inbox::CaseRow,
     job::JobQueue,
@@ -37,6 +38,8 @@ pub enum Event {
     Ticket(TicketEvent),
     /// A live chat.
     Session(SessionEvent),
+    /// A guided deal.
+    Deal(DealEvent),
     /// Rows of the inbox.
     Case(CaseEvent),
     /// Somebody's connections.
@@ -174,6 +177,45 @@ pub enum SessionEvent {
     },
 }
 
+/// Something happened in a guided deal.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum DealEvent {
+    /// Somebody acted.
+    #[serde(rename = "DealActed")]
+    Acted(Arc<DealAct>),
+    /// The flow is in another state.
+    #[serde(rename = "DealMoved")]
+    Moved {
+        /// Where.
+        conversation: ConversationId,
+        /// Before.
+        previous: String,
+        /// Now.
+        state: String,
+        /// The action, the event, or the time.
+        reason: String,
+        /// The entry of the log that says so.
+        seq: Option<i64>,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// What somebody did in a deal.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DealAct {
+    /// Where.
+    pub conversation: ConversationId,
+    /// The action.
+    pub action: String,
+    /// Whether it was typed instead of clicked.
+    pub is_typed: bool,
+    /// What changed.
+    pub update: FlowUpdate,
+    /// What each side may see: its newest message, and how the deal stands.
+    pub seen: Vec<(Side, Option<Arc<Message>>, DealContext)>,
+}
+
 /// Something happened to the connections of a person.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum PersonEvent {
@@ -227,7 +269,7 @@ macro_rules! groups {
 }
 
 groups! {
-    Message: MessageEvent, Conversation: ConversationEvent, Ticket: TicketEvent, Session: SessionEvent, Case: CaseEvent, Person: PersonEvent, Node: NodeEvent
+    Message: MessageEvent, Conversation: ConversationEvent, Ticket: TicketEvent, Session: SessionEvent, Deal: DealEvent, Case: CaseEvent, Person: PersonEvent, Node: NodeEvent
 }
 
 /// A channel of a ticket, and whose it is.

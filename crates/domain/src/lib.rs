@@ -16,6 +16,7 @@ pub mod clock;
 pub mod conversations;
 pub mod counted;
 pub mod db;
+pub mod deals;
 mod digest;
 mod display_name;
 pub mod drafts;

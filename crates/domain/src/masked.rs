@@ -21,6 +21,12 @@ pub(crate) fn as_typed(app: &App, text: &str) -> String {
     mask(text, &app.settings().get().policy, None).into_text()
 }
 
+/// A text of a deal that is not paid yet: ways to get in touch outside the platform are masked, too.
+pub(crate) fn in_deal(app: &App, text: &str) -> String {
+    let policy = app.settings().get().policy.clone().also_contact();
+    mask(text.trim_end(), &policy, None).into_text()
+}
+
 /// An address in a field of its own. It stays an address: nothing but `****` takes the place of a number, and numbers
 /// that would only name something in a text are looked at like any other.
 pub(crate) fn address(app: &App, address: &str) -> String {

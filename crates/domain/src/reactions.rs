@@ -2,7 +2,7 @@
 //! that must act on what another one did is named here and nowhere else, so that features never call upwards.
 
 use liaison_protocol::{
-    ids::{PersonId, TicketId},
+    ids::{ConversationId, PersonId, TicketId},
     job::JobKind,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -12,6 +12,7 @@ use crate::{
     actor::Actor,
     app::App,
     db::Tx,
+    deals,
     error::{Error, Result},
     facts::ItemKind,
     happened::{Happened, Reactions},
@@ -78,6 +79,10 @@ async fn run(tx: &mut Tx, app: &App, kind: JobKind, args: &Value) -> Result<()> 
             let AboutSession { session } = read(args)?;
             sessions::waiting::time_out(tx, app, session).await
         }
+        JobKind::FlowTimer => {
+            let AboutTime { conversation, entry, timer } = read(args)?;
+            deals::timers::fire(tx, app, conversation, entry, &timer).await
+        }
         JobKind::Probe => Ok(()),
     }
 }
@@ -92,6 +97,14 @@ struct AboutTicket {
 #[derive(Deserialize)]
 struct AboutSession {
     session: i64,
+}
+
+/// The arguments of a job about a time of a deal.
+#[derive(Deserialize)]
+struct AboutTime {
+    conversation: ConversationId,
+    entry: u64,
+    timer: String,
 }
 
 /// The arguments of a job about a person.

@@ -48,6 +48,12 @@ impl Policy {
         Self { contact: true, ..Self::standard() }
     }
 
+    /// The same policy, and no way to get in touch outside the platform.
+    #[must_use]
+    pub fn also_contact(self) -> Self {
+        Self { contact: true, ..self }
+    }
+
     /// Nothing is masked. Only for text the server itself wrote, never for text that quotes a person.
     #[must_use]
     pub fn verbatim_system() -> Self {

@@ -109,13 +109,15 @@ impl ConversationKind {
 pub enum ConversationState {
     /// Messages are accepted.
     Open,
+    /// A flow guides the conversation: only its actions are accepted.
+    Automated,
     /// Messages are refused until the conversation is reopened.
     Frozen,
     /// Closed permanently.
     Closed,
 }
 
-names!(ConversationState { Open = "open", Frozen = "frozen", Closed = "closed" });
+names!(ConversationState { Open = "open", Automated = "automated", Frozen = "frozen", Closed = "closed" });
 
 /// A participant of a conversation, as far as the viewer may know.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

@@ -47,6 +47,7 @@ catalog! {
     LoginFailed, "LOGIN_FAILED", 401, "wrong email or password";
     PersonDeactivated, "PERSON_DEACTIVATED", 401, "this account is deactivated";
     Forbidden, "FORBIDDEN", 403, "you do not have permission to do this";
+    FlowRoleInvalid, "FLOW_ROLE_INVALID", 403, "this action is for another role";
     IdentityMismatch, "IDENTITY_MISMATCH", 403, "an id in the request does not match the token";
     ScopeMissing, "SCOPE_MISSING", 403, "the API key lacks the required scope";
     OriginRefused, "ORIGIN_REFUSED", 403, "requests from this origin are not allowed";
@@ -56,6 +57,7 @@ catalog! {
     RequestTimeout, "REQUEST_TIMEOUT", 408, "the request arrived too slowly";
     ChannelFrozen, "CHANNEL_FROZEN", 409, "the channel does not accept new messages";
     ChatNotOpen, "CHAT_NOT_OPEN", 409, "free text is not allowed in this conversation";
+    FlowStateInvalid, "FLOW_STATE_INVALID", 409, "this action is not possible in the current state";
     Conflict, "CONFLICT", 409, "the request conflicts with the current state";
     TicketExists, "TICKET_EXISTS", 409, "the order already has a ticket";
     NoAgent, "NO_AGENT", 409, "no active agent can take the ticket";

@@ -57,6 +57,8 @@ number_id! {
     PersonId
     /// An order of the host application.
     OrderId
+    /// A campaign or a bid.
+    OfferId
     /// One mediated case about one order.
     TicketId
     /// A key of the host's server.

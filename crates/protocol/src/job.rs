@@ -19,6 +19,8 @@ pub enum JobKind {
     AssistantTurn,
     /// A live chat has waited for an agent as long as it may.
     SessionTimesOut,
+    /// A time of a guided deal has come.
+    FlowTimer,
     /// Does nothing: used to check that jobs run, and to measure them.
     Probe,
 }
@@ -28,6 +30,7 @@ names!(JobKind {
     CasesReturn = "cases_return",
     AssistantTurn = "assistant_turn",
     SessionTimesOut = "session_times_out",
+    FlowTimer = "flow_timer",
     Probe = "probe",
 });
 

@@ -8,6 +8,7 @@ pub mod at_work;
 pub mod auth;
 pub mod channel_name;
 pub mod conversation;
+pub mod deal;
 pub mod error_code;
 pub mod events;
 pub mod file;

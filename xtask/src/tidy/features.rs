@@ -12,7 +12,7 @@ use super::{Found, TextFile};
 const SRC: &str = "crates/domain/src/";
 
 /// The features, the lowest first. Each imports only those before it.
-pub(super) const ORDER: [&str; 22] = [
+pub(super) const ORDER: [&str; 23] = [
     "display_name",
     "facts",
     "activity",
@@ -29,6 +29,7 @@ pub(super) const ORDER: [&str; 22] = [
     "labels",
     "tickets",
     "sessions",
+    "deals",
     "inbox",
     "templates",
     "viewing",

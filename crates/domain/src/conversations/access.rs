@@ -32,9 +32,7 @@ pub fn reading_side(actor: &Actor, card: &Card) -> Option<Side> {
         Actor::ApiKey { scopes, .. } => {
             kind.key_scope.is_some_and(|scope| scopes.contains(&scope)).then_some(Side::Staff)
         }
-        Actor::Person(identity) if identity.kind.is_staff() && kind.staff != StaffAccess::Members => {
-            Some(Side::Staff)
-        }
+        Actor::Person(identity) if reads_as_staff(identity, kind.staff) => Some(Side::Staff),
         Actor::Person(identity) => card.side_of(identity.id),
     }
 }
@@ -52,7 +50,7 @@ pub fn scope(actor: &Actor) -> Condition {
         }
         Actor::Person(identity) if identity.kind.is_staff() => {
             // One kind holds nearly all conversations: the databases are given no reason to begin with that.
-            let of_others = kinds::with(|kind| kind.staff != StaffAccess::Members);
+            let of_others = kinds::with(|kind| reads_as_staff(identity, kind.staff));
             let takes_part = |which: Condition| {
                 let row = participations(identity.id, which).filter(
                     Expr::col((participant_entity::Entity, participant_entity::Column::ConversationId))
@@ -89,6 +87,15 @@ fn is_in() -> Condition {
 
 fn was_party() -> Condition {
     Condition::all().add(participant_entity::Column::Role.eq(Role::Party))
+}
+
+/// Whether somebody reads conversations of a kind without being in them.
+fn reads_as_staff(identity: &Identity, access: StaffAccess) -> bool {
+    match access {
+        StaffAccess::Members => false,
+        StaffAccess::Supervises => identity.kind >= UserType::Supervisor,
+        StaffAccess::Reads | StaffAccess::Writes => identity.kind.is_staff(),
+    }
 }
 
 fn nothing() -> Condition {
@@ -148,6 +155,9 @@ pub fn writable<'a>(actor: &'a Actor, card: &Card) -> Result<(&'a Identity, Side
     let side = reading_side(actor, card).ok_or_else(Error::not_found)?;
     let identity = actor.person()?;
     let kind = kinds::of(card.kind);
+    if side == Side::Staff && kind.staff == StaffAccess::Supervises {
+        return Err(Error::with_message(ErrorCode::Forbidden, "staff do not write in a deal"));
+    }
     if side == Side::Staff
         && kind.staff == StaffAccess::Reads
         && !card.handler.as_ref().is_some_and(|handler| may_handle(identity, handler))
@@ -160,6 +170,7 @@ pub fn writable<'a>(actor: &'a Actor, card: &Card) -> Result<(&'a Identity, Side
     }
     match card.state {
         ConversationState::Open => Ok((identity, side)),
+        ConversationState::Automated => Err(ErrorCode::ChatNotOpen.into()),
         ConversationState::Frozen | ConversationState::Closed if kind.accepts_when_frozen => {
             Ok((identity, side))
         }

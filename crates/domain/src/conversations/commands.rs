@@ -96,15 +96,11 @@ pub(crate) async fn touch_access(tx: &mut Tx, id: ConversationId) -> Result<()> 
     Ok(())
 }
 
-/// Freezes or thaws a conversation inside a transaction and says so.
-pub(crate) async fn set_state(
-    tx: &mut Tx,
-    card: &Card,
-    state: ConversationState,
-    reason: &str,
-) -> Result<()> {
+/// Puts a conversation into a state inside a transaction; says whether it was in another one. What is said of it is up to
+/// the caller.
+pub(crate) async fn put_state(tx: &mut Tx, card: &Card, state: ConversationState) -> Result<bool> {
     if card.state == state {
-        return Ok(());
+        return Ok(false);
     }
     entity::Entity::update_many()
         .col_expr(entity::Column::State, Expr::value(state.as_str()))
@@ -112,6 +108,19 @@ pub(crate) async fn set_state(
         .exec(tx.conn())
         .await?;
     touch_access(tx, card.id).await?;
+    Ok(true)
+}
+
+/// Freezes or thaws a conversation inside a transaction and says so.
+pub(crate) async fn set_state(
+    tx: &mut Tx,
+    card: &Card,
+    state: ConversationState,
+    reason: &str,
+) -> Result<()> {
+    if !put_state(tx, card, state).await? {
+        return Ok(());
+    }
     let event = ConversationEvent::StateChanged {
         conversation: card.id,
         previous: card.state,

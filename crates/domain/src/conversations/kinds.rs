@@ -10,6 +10,8 @@ use crate::facts::ItemKind;
 pub enum StaffAccess {
     /// Nothing: to staff who are not in it, it looks absent.
     Members,
+    /// Supervisors and above read; nobody of them writes.
+    Supervises,
     /// Every member of staff reads; its handler, the lead of its team and supervisors write.
     Reads,
     /// Every member of staff reads and writes.
@@ -88,7 +90,12 @@ pub const fn of(kind: ConversationKind) -> Properties {
             has_assistant: true,
             ..MEMBERS_ONLY
         },
-        ConversationKind::Direct | ConversationKind::Campaign | ConversationKind::Bid => MEMBERS_ONLY,
+        ConversationKind::Campaign | ConversationKind::Bid => Properties {
+            sides: &[Side::Brand, Side::Creator, Side::Staff],
+            staff: StaffAccess::Supervises,
+            ..MEMBERS_ONLY
+        },
+        ConversationKind::Direct => MEMBERS_ONLY,
     }
 }
 
@@ -120,7 +127,8 @@ mod tests {
         for kind in ConversationKind::ALL {
             let properties = of(*kind);
             let parties = properties.sides.iter().filter(|side| **side != Side::Staff).count();
-            assert!(properties.staff == StaffAccess::Members || parties <= 1, "{kind}");
+            let mediates = matches!(properties.staff, StaffAccess::Reads | StaffAccess::Writes);
+            assert!(!mediates || parties <= 1, "{kind}");
         }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use liaison_protocol::{
     at_work::{DraftChannel, ViewingState},
     conversation::{ConversationKind, ConversationState},
+    deal::OfferKind,
     job::JobState,
     message::MessageType,
     order::OrderStatus,
@@ -57,6 +58,7 @@ named!(
     DraftChannel,
     JobState,
     MessageType,
+    OfferKind,
     OrderStatus,
     Priority,
     SessionStatus,

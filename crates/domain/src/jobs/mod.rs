@@ -20,5 +20,5 @@ mod clock_jumps;
 mod tests;
 
 pub use schedule::{Job, SameKey};
-pub(crate) use schedule::{cancel, schedule};
+pub(crate) use schedule::{cancel, cancel_waiting, schedule};
 pub(crate) use wake::Wake;

@@ -87,6 +87,21 @@ pub(crate) async fn schedule(tx: &mut Tx, id: Uuid, job: Job, run_at: DateTime<U
     Ok(())
 }
 
+/// Takes away, inside a transaction, all jobs whose key begins with a text and that no node runs just now. The text must
+/// have no `%` and no `_`.
+pub(crate) async fn cancel_waiting(tx: &Tx, kind: JobKind, prefix: &str) -> Result<()> {
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+    use super::entity::{Column, Entity};
+    Entity::delete_many()
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::Key.starts_with(prefix))
+        .filter(Column::State.eq(JobState::Ready.as_str()))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Takes a job away inside a transaction, if it is there.
 pub(crate) async fn cancel(tx: &Tx, kind: JobKind, key: &str) -> Result<()> {
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

@@ -33,6 +33,8 @@ pub(crate) enum Author<'a> {
     Person(&'a Identity, Side),
     /// The assistant of a live chat.
     Assistant,
+    /// A flow that guides the conversation.
+    Flow,
     /// The server itself.
     System,
 }
@@ -42,6 +44,7 @@ impl Author<'_> {
         match self {
             Self::Person(..) => AuthorKind::Person,
             Self::Assistant => AuthorKind::Assistant,
+            Self::Flow => AuthorKind::Flow,
             Self::System => AuthorKind::System,
         }
     }
@@ -50,7 +53,7 @@ impl Author<'_> {
     pub(crate) fn person(self) -> Option<PersonId> {
         match self {
             Self::Person(identity, _) => Some(identity.id),
-            Self::Assistant | Self::System => None,
+            Self::Assistant | Self::Flow | Self::System => None,
         }
     }
 
@@ -60,6 +63,7 @@ impl Author<'_> {
             Self::Person(_, Side::Staff) => "agent",
             Self::Person(_, side) => side.as_str(),
             Self::Assistant => "assistant",
+            Self::Flow => "flow",
             Self::System => "system",
         }
     }
@@ -67,7 +71,7 @@ impl Author<'_> {
     pub(crate) fn message_type(self) -> MessageType {
         match self {
             Self::Person(..) => MessageType::UserInput,
-            Self::Assistant => MessageType::Automated,
+            Self::Assistant | Self::Flow => MessageType::Automated,
             Self::System => MessageType::System,
         }
     }
@@ -81,7 +85,7 @@ impl Author<'_> {
                 name: identity.name.clone(),
                 kind: kind_word(identity.kind).to_owned(),
             },
-            Self::Assistant | Self::System => sender(self.kind(), None, None),
+            Self::Assistant | Self::Flow | Self::System => sender(self.kind(), None, None),
         }
     }
 }

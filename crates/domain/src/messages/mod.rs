@@ -4,6 +4,7 @@ mod access;
 #[cfg(test)]
 mod asked_and_split;
 pub(crate) mod author;
+pub(crate) mod cards;
 pub mod change;
 mod completion;
 pub mod entity;

@@ -8,7 +8,7 @@ use liaison_protocol::{
     error_code::ErrorCode,
     file::Attachment,
     ids::{ConversationId, FileId, PersonId},
-    message::{Message, Position, Sender},
+    message::{Message, MessageType, Position, Sender},
     side::Side,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -64,6 +64,10 @@ pub struct PostMessage {
     pub action_data: Option<Value>,
     /// Whether somebody is to act on it.
     pub action_required: bool,
+    /// The only side that may read it; every side when absent.
+    pub visible_to: Option<Side>,
+    /// Whether it confirms to its author what the author did.
+    pub is_audit: bool,
     /// The message of the other side that this one is made from.
     pub relayed_from: Option<Position>,
 }
@@ -205,6 +209,8 @@ pub(super) fn check_again(queued: &mut Queued, card: &Card) -> Result<()> {
 fn entry(app: &App, card: &Card, author: Author<'_>, command: &PostMessage) -> NewEntry {
     NewEntry {
         media_url: command.media_url.as_deref().map(|url| masked::address(app, url)),
+        message_type: if command.is_audit { MessageType::Audit } else { author.message_type() },
+        visible_to: command.visible_to,
         action_required: command.action_required,
         action_data: command.action_data.clone(),
         target_tab: command.target_tab.as_deref().map(|tab| masked::text(app, tab)),
@@ -309,11 +315,11 @@ pub(crate) async fn post_in(
                     Some(serde_json::to_value::<&[Attachment]>(&attachments).map_err(Error::internal)?);
             }
             let mentions = mentions::found(tx.conn(), card.kind, identity.id, &entry.text).await?;
-            let mut audience = access::of_message(card, Some(identity.id), None);
+            let mut audience = access::of_message(card, Some(identity.id), command.visible_to);
             mentions::tell(&mut audience, &mentions);
             (audience, mentions)
         }
-        Author::Assistant => (access::of_message(card, None, None), Vec::new()),
+        Author::Assistant | Author::Flow => (access::of_message(card, None, command.visible_to), Vec::new()),
         // Notices are read where they stand: nobody is notified of them anywhere else.
         Author::System => (access::audience(card, None), Vec::new()),
     };

@@ -10,7 +10,7 @@ use liaison_protocol::{
 };
 
 use super::{
-    author,
+    author, cards,
     entity::{EntryKind, Model},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub(crate) fn message(row: Model, kind: ConversationKind, sender: Sender) -> Res
         media_url: row.media_url,
         action_required: row.action_required,
         action_completed: row.action_completed,
-        action_data: row.action_data,
+        action_data: if row.action_completed { row.action_data.map(cards::done) } else { row.action_data },
         visible_to: row.visible_to.as_deref().map(parse_side).transpose()?,
         channel_type: kind.channel_type(),
         target_tab: row.target_tab,

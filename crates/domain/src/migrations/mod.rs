@@ -22,6 +22,7 @@ mod m0016_authors;
 mod m0017_facts;
 mod m0018_work;
 mod m0019_sessions;
+mod m0020_deals;
 mod table;
 
 use sea_orm_migration::{
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_facts::Migration),
             Box::new(m0018_work::Migration),
             Box::new(m0019_sessions::Migration),
+            Box::new(m0020_deals::Migration),
         ]
     }
 }

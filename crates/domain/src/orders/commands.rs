@@ -149,7 +149,7 @@ pub(crate) async fn set_status(
 }
 
 /// Three capital letters, as ISO 4217 spells currencies.
-fn check_currency(text: &str) -> Result<String> {
+pub(crate) fn check_currency(text: &str) -> Result<String> {
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
         Ok(text.to_owned())
     } else {
@@ -157,7 +157,7 @@ fn check_currency(text: &str) -> Result<String> {
     }
 }
 
-fn check_amount(amount: i64) -> Result<i64> {
+pub(crate) fn check_amount(amount: i64) -> Result<i64> {
     if (0..=MAX_AMOUNT).contains(&amount) {
         Ok(amount)
     } else {

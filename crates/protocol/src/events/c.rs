@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 
 use super::{ServerEvent, ShownMessage, SomeMessage, To, Vocabulary};
 use crate::{
-    conversation::{ChannelType, ConversationState},
+    conversation::ChannelType,
+    deal::{DealContext, FlowUpdate},
     ids::{ConversationId, MessageId, TicketId},
     message::Change,
 };
@@ -196,22 +197,73 @@ impl ServerEvent for UserOffline<'_> {
     const TO: &'static [To] = WHO_KNOWS_THE_PERSON;
 }
 
-/// A conversation was frozen, thawed or closed.
+/// A conversation was frozen, thawed or closed, or its flow is in another state.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ConversationStateChanged<'a> {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// The previous state.
-    pub previous_state: ConversationState,
+    /// The previous state: of the flow in a guided deal, else `open`, `frozen` or `closed`.
+    pub previous_state: &'a str,
     /// The new state.
-    pub new_state: ConversationState,
-    /// The reason.
+    pub new_state: &'a str,
+    /// The reason; in a guided deal the action, the event or the time.
     pub reason: &'a str,
+    /// The entry of the log that says so, in a guided deal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<i64>,
     /// When it changed.
     pub timestamp: DateTime<Utc>,
 }
 
 impl ServerEvent for ConversationStateChanged<'_> {
     const NAME: &'static str = "conversation_state_changed";
+    const TO: &'static [To] = &[To::Joined(Vocabulary::C)];
+}
+
+/// A button of a guided deal was clicked.
+#[derive(Serialize, ToSchema)]
+pub struct ButtonAction<'a> {
+    /// The conversation.
+    #[serde(rename = "conversationId")]
+    pub conversation_id: ConversationId,
+    /// The button.
+    pub button_id: &'a str,
+    /// The newest message that the viewer may read of it.
+    #[schema(value_type = Option<crate::message::Message>, required = false)]
+    pub message: Option<ShownMessage<'a>>,
+    /// What changed.
+    #[schema(value_type = FlowUpdate)]
+    pub flow_update: &'a FlowUpdate,
+    /// How the conversation stands, as the viewer sees it.
+    #[schema(value_type = DealContext)]
+    pub conversation_context: &'a DealContext,
+}
+
+impl ServerEvent for ButtonAction<'_> {
+    const NAME: &'static str = "button_action";
+    const TO: &'static [To] = &[To::Joined(Vocabulary::C)];
+}
+
+/// Something was typed into the input of a guided deal.
+#[derive(Serialize, ToSchema)]
+pub struct TypedInput<'a> {
+    /// The conversation.
+    #[serde(rename = "conversationId")]
+    pub conversation_id: ConversationId,
+    /// The action that it was typed for.
+    pub input_type: &'a str,
+    /// The newest message that the viewer may read of it.
+    #[schema(value_type = Option<crate::message::Message>, required = false)]
+    pub message: Option<ShownMessage<'a>>,
+    /// What changed.
+    #[schema(value_type = FlowUpdate)]
+    pub flow_update: &'a FlowUpdate,
+    /// How the conversation stands, as the viewer sees it.
+    #[schema(value_type = DealContext)]
+    pub conversation_context: &'a DealContext,
+}
+
+impl ServerEvent for TypedInput<'_> {
+    const NAME: &'static str = "text_input";
     const TO: &'static [To] = &[To::Joined(Vocabulary::C)];
 }

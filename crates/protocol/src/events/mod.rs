@@ -22,8 +22,9 @@ pub use self::{
         StoredMessage, Taken, TicketViewing, UserStatusSet,
     },
     c::{
-        ConversationContext, ConversationStateChanged, MessageDeleted, MessageNotice, MessageSeen,
-        MessageUpdated, NewMessage, Notification, TicketNotice, UserOffline, UserStatusChange, UserTyping,
+        ButtonAction, ConversationContext, ConversationStateChanged, MessageDeleted, MessageNotice,
+        MessageSeen, MessageUpdated, NewMessage, Notification, TicketNotice, TypedInput, UserOffline,
+        UserStatusChange, UserTyping,
     },
     client::{
         AtTicket, AuthenticateEvent, ConversationName, HostObject, JoinSessionEvent, MarkSeenEvent,

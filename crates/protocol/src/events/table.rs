@@ -3,14 +3,15 @@
 use utoipa::ToSchema;
 
 use super::{
-    AuthenticateEvent, Authenticated, CasesChanged, ConversationLeft, ConversationName,
+    AuthenticateEvent, Authenticated, ButtonAction, CasesChanged, ConversationLeft, ConversationName,
     ConversationStateChanged, DraftChanged, Heads, HostObject, Identified, JoinSessionEvent, Joined,
     JoinedConversation, LeftConversations, MarkSeenEvent, MessageChanged, MessageDeleted, MessageNew,
     MessageRead, MessageReadEvent, MessageSeen, MessageSendEvent, MessageUpdated, NewMessage, Notification,
     Payload, QueuePosition, ResumeEvent, Resumed, SendMessageEvent, ServerDrain, ServerEvent, SessionHistory,
     SessionRead, SessionTypingEvent, SessionUpdated, StoredMessage, Taken, TicketActivity, TicketUpdated,
-    TicketViewing, TicketViewingEvent, To, TokenExpiring, TypingEvent, TypingStarted, TypingStopped,
-    UserJoined, UserLeft, UserOffline, UserStatusChange, UserStatusEvent, UserStatusSet, UserTyping,
+    TicketViewing, TicketViewingEvent, To, TokenExpiring, TypedInput, TypingEvent, TypingStarted,
+    TypingStopped, UserJoined, UserLeft, UserOffline, UserStatusChange, UserStatusEvent, UserStatusSet,
+    UserTyping,
 };
 use crate::{
     at_work::Viewers,
@@ -120,8 +121,16 @@ pub const SERVER: &[ServerEventDoc] = &[
     ),
     server::<UserOffline<'_>>(&[("presence", "audience")], "a person's last connection ended"),
     server::<ConversationStateChanged<'_>>(
-        &[("conversations", "audience")],
-        "a conversation was frozen, thawed or closed",
+        &[("conversations", "audience"), ("deals", "audience")],
+        "a conversation was frozen, thawed or closed, or its flow is in another state",
+    ),
+    server::<ButtonAction<'_>>(
+        &[("deals", "audience")],
+        "a button of a guided deal was clicked; each side gets what it may see",
+    ),
+    server::<TypedInput<'_>>(
+        &[("deals", "audience")],
+        "something was typed into the input of a guided deal; each side gets what it may see",
     ),
     server::<TicketUpdated>(
         &[("tickets", "audience"), ("tickets", "colleagues")],

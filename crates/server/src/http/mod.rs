@@ -9,6 +9,7 @@ pub(crate) mod caller;
 mod channels;
 mod compression;
 mod console;
+mod deals;
 mod extract;
 mod files;
 mod health;
@@ -196,6 +197,7 @@ pub(crate) fn api() -> OpenApiRouter<Context> {
         .routes(routes!(inbox::transfer_case))
         .routes(routes!(inbox::release_case))
         .merge(live_chats())
+        .merge(guided_deals())
         // Templates
         .routes(routes!(templates::list_templates, templates::create_template))
         .routes(routes!(templates::patch_template, templates::delete_template))
@@ -234,6 +236,22 @@ fn live_chats() -> OpenApiRouter<Context> {
         .routes(routes!(sessions::transfer_session))
         .routes(routes!(sessions::end_session))
         .routes(routes!(sessions::post_session_message))
+}
+
+fn guided_deals() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .routes(routes!(deals::create_campaign, deals::list_campaigns))
+        .routes(routes!(deals::get_campaign))
+        .routes(routes!(deals::apply_to_campaign))
+        .routes(routes!(deals::create_bid, deals::list_bids))
+        .routes(routes!(deals::get_bid))
+        .routes(routes!(deals::connect_to_bid))
+        .routes(routes!(deals::get_context))
+        .routes(routes!(deals::click_button))
+        .routes(routes!(deals::input_text))
+        .routes(routes!(deals::submit_work))
+        .routes(routes!(deals::pay_in_sandbox))
+        .routes(routes!(deals::list_flows))
 }
 
 /// Bytes of a JSON body at most.

@@ -4,6 +4,7 @@ use liaison_domain::{
     actor::Identity,
     app::App,
     conversations::{access, card::Card, commands, participants},
+    deals::offers,
     error::{Error, Result},
     messages::{
         membership, overview,
@@ -20,14 +21,16 @@ use liaison_domain::{
 };
 use liaison_protocol::{
     at_work::ViewingState,
+    deal::OfferKind,
     error_code::ErrorCode,
     events::{
-        self, AtTicket, AuthenticateEvent, Authenticated, ConversationName, Identified, JoinSessionEvent,
-        Joined, JoinedConversation, LeftConversations, MarkSeenEvent, MessageReadEvent, MessageSendEvent,
-        ResumeEvent, Resumed, SendMessageEvent, SessionHistory, SessionRead, SessionTypingEvent, Taken,
-        TicketViewing, TicketViewingEvent, TypingEvent, UserStatusEvent, UserStatusSet, Vocabulary,
+        self, AtTicket, AuthenticateEvent, Authenticated, ConversationName, HostObject, Identified,
+        JoinSessionEvent, Joined, JoinedConversation, LeftConversations, MarkSeenEvent, MessageReadEvent,
+        MessageSendEvent, ResumeEvent, Resumed, SendMessageEvent, SessionHistory, SessionRead,
+        SessionTypingEvent, Taken, TicketViewing, TicketViewingEvent, TypingEvent, UserStatusEvent,
+        UserStatusSet, Vocabulary,
     },
-    ids::{ConversationId, TicketId},
+    ids::{ConversationId, OfferId, TicketId},
     message::{PersonRef, ReadState},
     staff::AgentStatus,
 };
@@ -144,8 +147,10 @@ impl Call<'_> {
             events::USER_STATUS => done(Box::pin(self.set_status(argument(event)?)).await?),
             events::RESUME => done(Box::pin(self.resume(argument(event)?)).await?),
             events::TICKET_VIEWING => done(Box::pin(self.view(argument(event)?)).await?),
-            // No campaign and no bid exists that anybody could see.
-            events::JOIN_BID_ROOM | events::JOIN_CAMPAIGN_ROOM => Err(Error::not_found()),
+            events::JOIN_BID_ROOM => done(Box::pin(self.see(OfferKind::Bid, argument(event)?)).await?),
+            events::JOIN_CAMPAIGN_ROOM => {
+                done(Box::pin(self.see(OfferKind::Campaign, argument(event)?)).await?)
+            }
             events::JOIN_SESSION => done(Box::pin(self.join_session(argument(event)?)).await?),
             events::MESSAGE_SEND => self.send_in_session(argument(event)?).await,
             events::TYPING_STARTED => done(self.session_typing(argument(event)?, true).await?),
@@ -238,6 +243,12 @@ impl Call<'_> {
         for seat in self.state.joined.give_up(id) {
             self.socket.leave(&rooms::conversation(id, seat.side, seat.vocabulary));
         }
+    }
+
+    /// What happens in deals about an offer is told in their conversations; whoever may see the offer may join its room.
+    async fn see(&self, kind: OfferKind, HostObject(id): HostObject) -> Result<Taken> {
+        offers::one(self.app, &self.state.actor, kind, OfferId(id)).await?;
+        Ok(Taken {})
     }
 
     async fn send(&self, event: SendMessageEvent) -> Result<Outcome> {

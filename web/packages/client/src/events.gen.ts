@@ -7,9 +7,11 @@ import type {
   Conversation,
   ConversationId,
   ConversationState,
+  DealContext,
   DraftChannel,
   ErrorBody,
   FileId,
+  FlowUpdate,
   Hidden,
   LogEntry,
   Message,
@@ -44,6 +46,19 @@ export type Authenticated = {
   user: Person;
 };
 
+/** A button of a guided deal was clicked. */
+export type ButtonAction = {
+  /** The conversation. */
+  conversationId: ConversationId;
+  /** The button. */
+  button_id: string;
+  message?: Message | null;
+  /** What changed. */
+  flow_update: FlowUpdate;
+  /** How the conversation stands, as the viewer sees it. */
+  conversation_context: DealContext;
+};
+
 /** Rows of the inbox changed. The same for all staff: `unread` and `mentions` are 0. */
 export type CasesChanged = {
   /** The rows as they are now. */
@@ -72,16 +87,18 @@ export type ConversationLeft = {
 /** A conversation id or channel name. */
 export type ConversationName = string;
 
-/** A conversation was frozen, thawed or closed. */
+/** A conversation was frozen, thawed or closed, or its flow is in another state. */
 export type ConversationStateChanged = {
   /** The conversation. */
   conversation_id: ConversationId;
-  /** The previous state. */
-  previous_state: ConversationState;
+  /** The previous state: of the flow in a guided deal, else `open`, `frozen` or `closed`. */
+  previous_state: string;
   /** The new state. */
-  new_state: ConversationState;
-  /** The reason. */
+  new_state: string;
+  /** The reason; in a guided deal the action, the event or the time. */
   reason: string;
+  /** The entry of the log that says so, in a guided deal. */
+  seq?: number | null;
   /** When it changed. */
   timestamp: string;
 };
@@ -430,6 +447,19 @@ export type TokenExpiring = {
   expires_in: number;
 };
 
+/** Something was typed into the input of a guided deal. */
+export type TypedInput = {
+  /** The conversation. */
+  conversationId: ConversationId;
+  /** The action that it was typed for. */
+  input_type: string;
+  message?: Message | null;
+  /** What changed. */
+  flow_update: FlowUpdate;
+  /** How the conversation stands, as the viewer sees it. */
+  conversation_context: DealContext;
+};
+
 /** `typing_start`, `typing_stop`. */
 export type TypingEvent = {
   /** The conversation id or channel name. */
@@ -522,11 +552,13 @@ export type UserTyping = {
 
 /** Events of the server by name, with their payloads. */
 export interface ServerEvents {
+  /** a button of a guided deal was clicked; each side gets what it may see */
+  button_action: ButtonAction;
   /** rows of the inbox changed: update them where they are shown, `unread` and `mentions` apart */
   cases_changed: CasesChanged;
   /** this socket no longer receives the events of a conversation */
   conversation_left: ConversationLeft;
-  /** a conversation was frozen, thawed or closed */
+  /** a conversation was frozen, thawed or closed, or its flow is in another state */
   conversation_state_changed: ConversationStateChanged;
   /** a draft of this member of staff was written, changed or, with an empty text, sent or removed */
   draft_changed: DraftChanged;
@@ -558,6 +590,8 @@ export interface ServerEvents {
   "session:history": SessionHistory;
   /** a live chat changed hands or status */
   "session:updated": SessionUpdated;
+  /** something was typed into the input of a guided deal; each side gets what it may see */
+  text_input: TypedInput;
   /** a message was posted, edited or deleted in some ticket, at most once a second: reload lists of colleagues' tickets */
   ticket_activity: TicketActivity;
   /** a ticket changed; `channels` are those that the viewer may know */

@@ -3,6 +3,7 @@
 
 mod cases;
 mod conversations;
+mod deals;
 mod messages;
 mod people;
 mod recipients;
@@ -25,6 +26,7 @@ pub(super) fn deliver(sockets: &Sockets, published: &Published) {
         Event::Conversation(event) => conversations::tell(&recipients, event),
         Event::Ticket(event) => tickets::tell(&recipients, event),
         Event::Session(event) => sessions::tell(&recipients, event),
+        Event::Deal(event) => deals::tell(&recipients, event),
         Event::Case(event) => cases::tell(&recipients, event),
         Event::Person(event) => people::tell(&recipients, event),
         // Clients read the settings when they begin; of jobs only the workers of the node are told.

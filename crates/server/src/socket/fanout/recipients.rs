@@ -55,6 +55,13 @@ impl<'a> Recipients<'a> {
         }
     }
 
+    /// Sends those who joined on one side what that side may know.
+    pub(super) fn to_side<T: ServerEvent>(&self, side: Side, payload: impl Fn() -> T) {
+        for (room, _) in self.joined(T::TO, &[side]) {
+            write(self.others_in(&room), &payload);
+        }
+    }
+
     /// Sends each person what they may know.
     pub(super) fn per_person<T: ServerEvent>(&self, payload: impl Fn(PersonId) -> T) {
         for person in self.people(T::TO) {

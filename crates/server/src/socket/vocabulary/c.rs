@@ -3,12 +3,14 @@
 use std::{borrow::Cow, sync::Arc};
 
 use chrono::{DateTime, Utc};
+use liaison_domain::event::DealAct;
 use liaison_protocol::{
     conversation::ConversationState,
+    deal::DealContext,
     events::{
-        ConversationContext, ConversationStateChanged, MessageDeleted, MessageNotice, MessageSeen,
-        MessageUpdated, NewMessage, Notification, ShownMessage, TicketNotice, UserOffline, UserStatusChange,
-        UserTyping,
+        ButtonAction, ConversationContext, ConversationStateChanged, MessageDeleted, MessageNotice,
+        MessageSeen, MessageUpdated, NewMessage, Notification, ShownMessage, TicketNotice, TypedInput,
+        UserOffline, UserStatusChange, UserTyping,
     },
     ids::{ConversationId, MessageId, PersonId, TicketId},
     message::{Change, Hidden, Message},
@@ -118,5 +120,48 @@ pub(in crate::socket) fn state_changed(
     reason: &str,
     timestamp: DateTime<Utc>,
 ) -> ConversationStateChanged<'_> {
-    ConversationStateChanged { conversation_id, previous_state, new_state, reason, timestamp }
+    let (previous_state, new_state) = (previous_state.as_str(), new_state.as_str());
+    ConversationStateChanged { conversation_id, previous_state, new_state, reason, seq: None, timestamp }
+}
+
+/// The flow of a deal is in another state.
+pub(in crate::socket) fn deal_moved<'a>(
+    conversation_id: ConversationId,
+    (previous_state, new_state): (&'a str, &'a str),
+    (reason, seq): (&'a str, Option<i64>),
+    timestamp: DateTime<Utc>,
+) -> ConversationStateChanged<'a> {
+    ConversationStateChanged { conversation_id, previous_state, new_state, reason, seq, timestamp }
+}
+
+/// Somebody clicked in a deal, as one side sees it.
+pub(in crate::socket) fn button_action<'a>(
+    act: &'a DealAct,
+    message: Option<&'a Arc<Message>>,
+    conversation_context: &'a DealContext,
+    side: Side,
+) -> ButtonAction<'a> {
+    ButtonAction {
+        conversation_id: act.conversation,
+        button_id: &act.action,
+        message: message.map(|message| shown(message, side)),
+        flow_update: &act.update,
+        conversation_context,
+    }
+}
+
+/// Somebody typed in a deal, as one side sees it.
+pub(in crate::socket) fn typed_input<'a>(
+    act: &'a DealAct,
+    message: Option<&'a Arc<Message>>,
+    conversation_context: &'a DealContext,
+    side: Side,
+) -> TypedInput<'a> {
+    TypedInput {
+        conversation_id: act.conversation,
+        input_type: &act.action,
+        message: message.map(|message| shown(message, side)),
+        flow_update: &act.update,
+        conversation_context,
+    }
 }

@@ -3,6 +3,7 @@
 mod assignment;
 mod at_work;
 mod configured_key;
+mod deals;
 mod inbox;
 mod isolation;
 mod live_chat;

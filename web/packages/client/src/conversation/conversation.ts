@@ -55,6 +55,10 @@ const NOTHING: ConversationSnapshot = {
   typing: [],
 };
 
+const STATES: readonly string[] = ["open", "automated", "frozen", "closed"] satisfies ConversationState[];
+
+const isState = (name: string): name is ConversationState => STATES.includes(name);
+
 /** Keep following for this long after the last subscriber leaves: people go back and forth. */
 const LINGER_MS = 30_000;
 
@@ -109,7 +113,10 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
         if (this.#isThis(conversationId)) this.#seen({ [userId]: seq });
       }),
       connection.on("conversation_state_changed", ({ conversation_id, new_state }) => {
-        if (this.#isThis(conversation_id)) this.#cell.patch({ state: new_state });
+        if (!this.#isThis(conversation_id)) return;
+        // In a guided deal it is the state of the flow: how the conversation stands is asked for.
+        if (isState(new_state)) this.#cell.patch({ state: new_state });
+        else void this.#loadFacts();
       }),
       connection.on("new_message", ({ conversation_id, message }) => {
         if (!this.#isThis(conversation_id) || !("sender" in message)) return;
@@ -270,8 +277,10 @@ export class ConversationStore implements Observable<ConversationSnapshot> {
     }
   }
 
-  #showFacts({ participants }: Conversation): void {
-    this.#cell.patch({ participants });
+  #showFacts({ participants, kind, state }: Conversation): void {
+    // Of a guided deal nothing else says whether messages are taken.
+    const isGuided = kind === "campaign" || kind === "bid";
+    this.#cell.patch(isGuided ? { participants, state } : { participants });
     this.#presence.seed(participants);
     this.#seen(Object.fromEntries(participants.map((one) => [one.public_id, one.last_read_seq])));
   }

@@ -1,5 +1,19 @@
 // Generated from docs/openapi.json by `npm run generate`. Do not edit.
 
+/** The answer to an action. */
+export type Acted = {
+  /** Always `true`. */
+  success: boolean;
+  /** What the log says of the action, for the one who acted. */
+  message: Message;
+  /** What changed. */
+  flow_update: FlowUpdate;
+  /** How the conversation stands now, as the caller sees it. */
+  conversation_context: DealContext;
+  /** What is to be paid, after `proceed_to_payment`. */
+  payment_order?: Record<string, unknown> | null;
+};
+
 /** An entry of the activity log. */
 export type Activity = {
   /** The position in the log: dense, from 1. */
@@ -118,6 +132,16 @@ export type Attachment = {
   url: string;
   /** Where to download a small picture of it, for images. */
   thumbnail_url?: string | null;
+};
+
+/** The body of `POST /api/messages/conversations/{id}/button-click`. */
+export type ButtonClick = {
+  /** The id of the button. */
+  button_id: string;
+  /** What goes with it: the fields that the action asks for, amounts in minor units, and `entry` of the button's data. */
+  additional_data?: Record<string, unknown>;
+  /** The sender's own key: the same key again gives the first result again. */
+  client_id?: string | null;
 };
 
 /** Somebody who was looked at for an assignment. */
@@ -333,7 +357,7 @@ export type ConversationId = string;
 export type ConversationKind = "ticket_brand" | "ticket_creator" | "ticket_notes" | "direct" | "campaign" | "bid" | "live_chat";
 
 /** Whether new messages are accepted. */
-export type ConversationState = "open" | "frozen" | "closed";
+export type ConversationState = "open" | "automated" | "frozen" | "closed";
 
 /** The body of `POST /api/admin/api-keys`. */
 export type CreateApiKey = {
@@ -351,6 +375,18 @@ export type CreateLabel = {
   name: string;
   /** The colour, `gray` when absent. */
   color?: LabelColor;
+};
+
+/** The body of `POST /api/campaigns` and `POST /api/bids`. */
+export type CreateOffer = {
+  /** What it is called. */
+  title: string;
+  /** What it is about. */
+  description?: string;
+  /** The amount in minor units. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
 };
 
 /** The body of `POST /api/orders`. */
@@ -417,6 +453,38 @@ export type CreatedApiKey = ApiKey & {
   key: string;
 };
 
+/** How a conversation stands, as one viewer sees it. */
+export type DealContext = {
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** What kind of conversation it is. */
+  kind: ConversationKind;
+  /** `automated`, `real_time` or `closed`. */
+  chat_status: string;
+  /** The state of the flow; `null` without a flow. */
+  flow_state?: string | null;
+  /** Whose turn it is. */
+  awaiting_role?: string | null;
+  /** Whether a flow guides the conversation now. */
+  automation_enabled: boolean;
+  /** The card of the viewer: title, buttons, inputs. `null` when there is nothing to do. */
+  current_action_data?: Record<string, unknown> | null;
+  /** What the viewer may see of the data. */
+  flow_data: Record<string, unknown>;
+  /** The flow and its version. */
+  flow?: string | null;
+  /** The version of the flow that the deal began with. */
+  flow_version?: number | null;
+  /** How many times a state was entered; buttons carry it. */
+  entry?: number | null;
+  /** When the state ends by itself. */
+  deadline?: string | null;
+  /** Why staff must look at the deal. For staff only. */
+  attention?: string | null;
+  /** The newest position of the log. */
+  last_seq: number;
+};
+
 /** Text that a person has started to write but not sent. */
 export type Draft = {
   /** Where it will be sent. */
@@ -455,7 +523,7 @@ export type ErrorBody = {
 };
 
 /** What went wrong, as a stable name. The doc of each variant is its default sentence. */
-export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "LABEL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "METADATA_REMAINS" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "SERVER_BUSY" | "STORAGE_FULL" | "UPLOAD_QUOTA_REACHED";
+export type ErrorCode = "BODY_MALFORMED" | "QUERY_MALFORMED" | "HEADER_MALFORMED" | "PATH_MALFORMED" | "TOKEN_MISSING" | "TOKEN_INVALID" | "TOKEN_EXPIRED" | "LOGIN_FAILED" | "PERSON_DEACTIVATED" | "FORBIDDEN" | "FLOW_ROLE_INVALID" | "IDENTITY_MISMATCH" | "SCOPE_MISSING" | "ORIGIN_REFUSED" | "NOT_FOUND" | "ROUTE_UNKNOWN" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "CHANNEL_FROZEN" | "CHAT_NOT_OPEN" | "FLOW_STATE_INVALID" | "CONFLICT" | "TICKET_EXISTS" | "NO_AGENT" | "AGENT_UNAVAILABLE" | "EMAIL_TAKEN" | "SHORTCUT_TAKEN" | "LABEL_TAKEN" | "PERSON_KIND_MISMATCH" | "MESSAGE_DELETED" | "FILE_IN_USE" | "METADATA_REMAINS" | "CONVERSATION_MOVED" | "PAYLOAD_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LONG" | "FILE_TYPE_REFUSED" | "RATE_LIMITED" | "HEADERS_TOO_LARGE" | "EVENT_UNKNOWN" | "INTERNAL" | "UNAVAILABLE" | "SERVER_BUSY" | "STORAGE_FULL" | "UPLOAD_QUOTA_REACHED";
 
 /** A form with one file. */
 export type FileForm = {
@@ -465,6 +533,30 @@ export type FileForm = {
 
 /** An uploaded file. UUIDv7. */
 export type FileId = string;
+
+/** A flow that guides deals. */
+export type FlowSummary = {
+  /** Its name. */
+  name: string;
+  /** Its version. */
+  version: number;
+  /** Its states, in the order of the definition. */
+  states: string[];
+  /** Its roles. */
+  roles: string[];
+};
+
+/** What changed by an action. */
+export type FlowUpdate = {
+  /** The state before. */
+  previous_state: string;
+  /** The state now. */
+  flow_state: string;
+  /** Whose turn it is. */
+  awaiting_role?: string | null;
+  /** `automated`, `real_time` or `closed`. */
+  chat_status: string;
+};
 
 /** The type of a structured form. */
 export type FormType = "requirements" | "revision";
@@ -782,6 +874,32 @@ export type MessageId = string;
 /** The type of a message. */
 export type MessageType = "user_input" | "system" | "automated" | "audit";
 
+/** A campaign or a bid. */
+export type Offer = {
+  /** The id. */
+  id: OfferId;
+  /** What it is. */
+  kind: OfferKind;
+  /** What it is called. */
+  title: string;
+  /** What it is about. */
+  description: string;
+  /** The amount in minor units: what a campaign pays, or a bid costs. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  /** Who made it. */
+  owner: Person;
+  /** When it was made. */
+  created_at: string;
+};
+
+/** A campaign or a bid. */
+export type OfferId = number;
+
+/** What an offer is. */
+export type OfferKind = "campaign" | "bid";
+
 /** An order as one viewer sees it: a party sees neither the other party nor its channel. */
 export type Order = {
   /** The id. */
@@ -845,6 +963,35 @@ export type PageConversation = {
     /** The participants. */
     participants: Participant[];
     /** When it was created. */
+    created_at: string;
+  }[];
+  /** The page number, from 1. */
+  page: number;
+  /** The maximum number of items per page. */
+  limit: number;
+  /** The number of items on all pages. */
+  total: number;
+};
+
+/** A page of a list. */
+export type PageOffer = {
+  /** The items. */
+  items: {
+    /** The id. */
+    id: OfferId;
+    /** What it is. */
+    kind: OfferKind;
+    /** What it is called. */
+    title: string;
+    /** What it is about. */
+    description: string;
+    /** The amount in minor units: what a campaign pays, or a bid costs. */
+    amount: number;
+    /** ISO 4217. */
+    currency: string;
+    /** Who made it. */
+    owner: Person;
+    /** When it was made. */
     created_at: string;
   }[];
   /** The page number, from 1. */
@@ -1186,6 +1333,17 @@ export type RenderedTemplate = {
   text: string;
 };
 
+/** What becomes of a sandbox payment. */
+export type SandboxOutcome = "captured" | "failed";
+
+/** The body of `POST /api/payments/sandbox`: the payer says by hand what becomes of a sandbox payment. */
+export type SandboxPayment = {
+  /** The order, as `payment_order` names it. */
+  order_id: string;
+  /** What becomes of it. */
+  outcome: SandboxOutcome;
+};
+
 /** What an API key may do. */
 export type Scope = "orders" | "tickets" | "staff" | "keys" | "people";
 
@@ -1355,6 +1513,16 @@ export type StartWidgetSession = {
   name?: string | null;
 };
 
+/** The answer to `POST /api/campaigns/{id}/apply` and `POST /api/bids/{id}/connect`. */
+export type StartedDeal = {
+  /** Always `true`. */
+  success: boolean;
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** How it stands, as the caller sees it. */
+  conversation_context: DealContext;
+};
+
 /** The status after a change. */
 export type StatusSet = {
   /** Always `true`. */
@@ -1370,6 +1538,18 @@ export type SubmitForm = {
   /** The fields: an object of strings, numbers, booleans and lists of these. */
   fields: Record<string, unknown>;
   /** The sender's idempotency key: repeating it returns the first result. */
+  client_id?: string | null;
+};
+
+/** The body of `POST /api/messages/conversations/{id}/work`. */
+export type SubmitWork = {
+  /** Links to the work. */
+  deliverables: string;
+  /** What was made. */
+  description: string;
+  /** Notes. */
+  submission_notes?: string | null;
+  /** The sender's own key. */
   client_id?: string | null;
 };
 
@@ -1403,6 +1583,18 @@ export type Template = {
 
 /** A reusable text for staff. */
 export type TemplateId = number;
+
+/** The body of `POST /api/messages/conversations/{id}/text-input`. */
+export type TextInput = {
+  /** What was typed. Amounts as people write them: `₹5,000.50`. */
+  text: string;
+  /** The id of the input; the card's own when absent or unknown. */
+  input_type?: string | null;
+  /** The entry of the card, if the client knows it. */
+  entry?: number | null;
+  /** The sender's own key. */
+  client_id?: string | null;
+};
 
 /** A ticket as one viewer sees it: a party only its own side. */
 export type Ticket = {
@@ -1704,6 +1896,68 @@ export interface Routes {
   "POST /auth/refresh": {
     body: Refresh;
     answer: LoggedIn;
+  };
+  /** Bids, the newest first: to brands all, to a creator the own ones. */
+  "GET /bids": {
+    query?: {
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageOffer;
+  };
+  /** Posts a bid. For creators. */
+  "POST /bids": {
+    body: CreateOffer;
+    answer: Offer;
+  };
+  /** One bid. */
+  "GET /bids/{id}": {
+    path: {
+      /** the bid */
+      id: number;
+    };
+    answer: Offer;
+  };
+  /** Connects to a bid: a conversation begins that a flow guides. For brands. */
+  "POST /bids/{id}/connect": {
+    path: {
+      /** the bid */
+      id: number;
+    };
+    answer: StartedDeal;
+  };
+  /** Campaigns, the newest first: to creators all, to a brand its own. */
+  "GET /campaigns": {
+    query?: {
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageOffer;
+  };
+  /** Posts a campaign. For brands. */
+  "POST /campaigns": {
+    body: CreateOffer;
+    answer: Offer;
+  };
+  /** One campaign. */
+  "GET /campaigns/{id}": {
+    path: {
+      /** the campaign */
+      id: number;
+    };
+    answer: Offer;
+  };
+  /** Applies to a campaign: a conversation begins that a flow guides. For creators. */
+  "POST /campaigns/{id}/apply": {
+    path: {
+      /** the campaign */
+      id: number;
+    };
+    answer: StartedDeal;
   };
   /** The caller's channels, the most recently written to first. */
   "GET /chat/channels": {
@@ -2140,6 +2394,10 @@ export interface Routes {
     };
     answer: unknown;
   };
+  /** The flows that guide deals. */
+  "GET /flows": {
+    answer: FlowSummary[];
+  };
   /** A page of a view of the inbox. */
   "GET /inbox/cases": {
     query?: {
@@ -2262,6 +2520,23 @@ export interface Routes {
     };
     answer: PageConversation;
   };
+  /** Clicks a button of the card. An outdated one is refused with `FLOW_STATE_INVALID`. */
+  "POST /messages/conversations/{id}/button-click": {
+    path: {
+      /** the conversation */
+      id: string;
+    };
+    body: ButtonClick;
+    answer: Acted;
+  };
+  /** How a conversation stands, as the caller sees it. */
+  "GET /messages/conversations/{id}/context": {
+    path: {
+      /** a conversation id or channel name */
+      id: string;
+    };
+    answer: DealContext;
+  };
   /** Messages of a conversation, oldest first. With `after_seq` every entry of the log, so that a gap can be filled. */
   "GET /messages/conversations/{id}/messages": {
     path: {
@@ -2288,6 +2563,24 @@ export interface Routes {
     };
     body?: MarkSeen | null;
     answer: ReadState;
+  };
+  /** Answers the input of the card with what was typed. A doubtful amount is refused with 422. */
+  "POST /messages/conversations/{id}/text-input": {
+    path: {
+      /** the conversation */
+      id: string;
+    };
+    body: TextInput;
+    answer: Acted;
+  };
+  /** Hands in work. For the creator, while it is in progress. */
+  "POST /messages/conversations/{id}/work": {
+    path: {
+      /** the conversation */
+      id: string;
+    };
+    body: SubmitWork;
+    answer: Acted;
   };
   /** Posts a message. */
   "POST /messages/send": {
@@ -2336,6 +2629,11 @@ export interface Routes {
     };
     body: PatchOrder;
     answer: Order;
+  };
+  /** Says what becomes of a payment in the sandbox, in which no money moves. For the payer. */
+  "POST /payments/sandbox": {
+    body: SandboxPayment;
+    answer: DealContext;
   };
   /** Refuses all tokens of a person, also new ones, until the person is reactivated. What was written stays. */
   "POST /people/deactivate": {

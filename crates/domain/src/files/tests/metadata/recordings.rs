@@ -316,7 +316,7 @@ fn a_webm_says_nothing_of_its_maker() {
     let secret = SECRET.as_bytes();
     let tags = ebml(b"\x12\x54\xc3\x67", &[&ebml(b"\x73\x73", &[&ebml(b"\x67\xc8", &[secret])])]);
     let attachments = ebml(b"\x19\x41\xa4\x69", &[&ebml(b"\x61\xa7", &[secret])]);
-    let short = [b"\xbf\x84", SECRET.as_bytes()[..4].as_ref()].concat();
+    let short = [&b"\xbf\x84"[..], &SECRET.as_bytes()[..4]].concat();
     for (carrier, more) in [
         ("names", vec![]),
         ("tags", tags.clone()),

@@ -268,6 +268,37 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     add("POST", "/support/chat/sessions/{id}/end", format!("{chat}/end"), None, Absent);
     let words = Some(json!({ "text": "let me in" }));
     add("POST", "/support/chat/sessions/{id}/messages", format!("{chat}/messages"), words, Absent);
+    for offers in ["/campaigns", "/bids"] {
+        add(
+            "POST",
+            offers,
+            offers.into(),
+            Some(json!({ "title": "", "amount": 1, "currency": "INR" })),
+            Harmless,
+        );
+        add("GET", offers, format!("{offers}?limit=100"), None, Harmless);
+    }
+    add("GET", "/campaigns/{id}", "/campaigns/1".into(), None, Absent);
+    add("GET", "/bids/{id}", "/bids/1".into(), None, Absent);
+    add("POST", "/campaigns/{id}/apply", "/campaigns/1/apply".into(), None, Harmless);
+    add("POST", "/bids/{id}/connect", "/bids/1/connect".into(), None, Harmless);
+    let deal = format!("/messages/conversations/{conversation}");
+    add("GET", "/messages/conversations/{id}/context", format!("{deal}/context"), None, Absent);
+    let click = json!({ "button_id": "accept_price" });
+    add(
+        "POST",
+        "/messages/conversations/{id}/button-click",
+        format!("{deal}/button-click"),
+        Some(click),
+        Absent,
+    );
+    let text = json!({ "text": "5000" });
+    add("POST", "/messages/conversations/{id}/text-input", format!("{deal}/text-input"), Some(text), Absent);
+    let work = json!({ "deliverables": "x", "description": "x" });
+    add("POST", "/messages/conversations/{id}/work", format!("{deal}/work"), Some(work), Absent);
+    let payment = json!({ "order_id": message, "outcome": "captured" });
+    add("POST", "/payments/sandbox", "/payments/sandbox".into(), Some(payment), Absent);
+    add("GET", "/flows", "/flows".into(), None, Harmless);
     let assignments = format!("/crm/tickets/{ticket}/assignments");
     add("GET", "/crm/tickets/{id}/assignments", assignments, None, NotByParties);
     add("GET", "/support/settings", "/support/settings".into(), None, Staff);

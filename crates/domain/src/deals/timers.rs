@@ -1,0 +1,41 @@
+//! The times of a run: jobs of the transaction that entered the state, gone with it.
+
+use chrono::DateTime;
+use liaison_flow::{Definition, State};
+use liaison_protocol::{ids::ConversationId, job::JobKind};
+use serde_json::json;
+
+use super::{act, entity};
+use crate::{
+    app::App,
+    conversations,
+    db::Tx,
+    error::{Error, Result},
+    jobs::{self, Job, SameKey},
+};
+
+/// Sets the times of the present entry in place of those before it.
+pub(super) async fn set(
+    tx: &mut Tx,
+    id: ConversationId,
+    definition: &Definition,
+    state: &State,
+) -> Result<()> {
+    jobs::cancel_waiting(tx, JobKind::FlowTimer, &format!("{id}:")).await?;
+    for due in liaison_flow::timers(definition, state) {
+        let at = DateTime::from_timestamp_millis(due.at)
+            .ok_or_else(|| Error::internal("a time that no calendar has"))?;
+        let args = json!({ "conversation": id, "entry": state.entry(), "timer": due.timer });
+        let key = format!("{id}:{}:{}", state.entry(), due.timer);
+        tx.schedule(Job::once(JobKind::FlowTimer, key, args, SameKey::Replace), at).await?;
+    }
+    Ok(())
+}
+
+/// A time has come. What belongs to an earlier entry is over.
+pub(crate) async fn fire(tx: &mut Tx, app: &App, id: ConversationId, entry: u64, timer: &str) -> Result<()> {
+    use sea_orm::EntityTrait;
+    conversations::commands::lock(tx, [id.0]).await?;
+    let Some(run) = entity::Entity::find_by_id(id.0).one(tx.conn()).await? else { return Ok(()) };
+    act::time(tx, app, run, entry, timer).await
+}
