@@ -85,7 +85,7 @@ async fn by_person(
     let names = context::names(tx.conn(), &definition, &run).await?;
     let seen = Seen { definition: &definition, state: &state, names: &names };
     let is_typed = matches!(act, Act::Typed { .. });
-    let (action, entry, given) = settled(app, &seen, role, act)?;
+    let Settled { action, entry, given } = settled(app, &seen, role, act)?;
     let label = label(&seen, role, &action);
     let values: Vec<(&str, Answer)> =
         given.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
@@ -120,12 +120,13 @@ async fn again(app: &App, actor: &Actor, message: Message) -> Result<Acted> {
 }
 
 /// An action with its name and its masked answers.
-fn settled(
-    app: &App,
-    seen: &Seen<'_>,
-    role: RoleId,
-    act: Act,
-) -> Result<(String, Option<u64>, Vec<(String, Answer)>)> {
+struct Settled {
+    action: String,
+    entry: Option<u64>,
+    given: Vec<(String, Answer)>,
+}
+
+fn settled(app: &App, seen: &Seen<'_>, role: RoleId, act: Act) -> Result<Settled> {
     match act {
         Act::Named { action, entry, given } => {
             let card = liaison_flow::view(&seen.reader(), seen.state, role).current_action_data;
@@ -134,7 +135,7 @@ fn settled(
                 let answer = masked_answer(app, seen, kind.as_deref(), answer);
                 (name, answer)
             };
-            Ok((action, entry, given.into_iter().map(mask).collect()))
+            Ok(Settled { action, entry, given: given.into_iter().map(mask).collect() })
         }
         Act::Typed { text, entry } => {
             post::check_text(&text)?;
@@ -143,7 +144,7 @@ fn settled(
             let card = liaison_flow::view(&seen.reader(), seen.state, role).current_action_data;
             let kind = kind_of(card.as_ref(), parameter);
             let answer = masked_answer(app, seen, kind.as_deref(), Answer::Typed(text));
-            Ok((action.to_owned(), entry, vec![(parameter.to_owned(), answer)]))
+            Ok(Settled { action: action.to_owned(), entry, given: vec![(parameter.to_owned(), answer)] })
         }
     }
 }

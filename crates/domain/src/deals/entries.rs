@@ -202,7 +202,8 @@ impl Log<'_> {
         };
         match effect {
             Effect::Moved(moved) => {
-                let facts = json!({ "event": "deal_said", "flow": flow(seen.definition, moved, completes) });
+                let flow = flow(seen.definition, moved, completes);
+                let facts = |event: &str| Some(json!({ "event": event, "flow": flow }));
                 for line in &moved.said {
                     let text = seen.reader().line(seen.state, line);
                     if text.is_empty() {
@@ -211,7 +212,7 @@ impl Log<'_> {
                     let visible_to = side_of(line.role);
                     let words = PostMessage {
                         text,
-                        action_data: Some(facts.clone()),
+                        action_data: facts("deal_said"),
                         visible_to,
                         ..PostMessage::default()
                     };
@@ -219,10 +220,9 @@ impl Log<'_> {
                 }
                 let here = seen.definition.states().get(moved.to.index());
                 if moved.said.is_empty() && moved.entered && here.is_some_and(|here| here.is_final) {
-                    let mut facts = facts;
-                    facts["event"] = json!("deal_closed");
                     let text = "This conversation is closed.".to_owned();
-                    let words = PostMessage { text, action_data: Some(facts), ..PostMessage::default() };
+                    let words =
+                        PostMessage { text, action_data: facts("deal_closed"), ..PostMessage::default() };
                     self.post(Author::Flow, words).await?;
                 }
             }

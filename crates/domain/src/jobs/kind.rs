@@ -30,10 +30,9 @@ const TIMER: Properties = Properties {
 pub(crate) const fn of(kind: JobKind) -> Properties {
     match kind {
         JobKind::SnoozeEnds => Properties { together: 32, ..TIMER },
-        JobKind::CasesReturn
-        | JobKind::AssistantTurn
-        | JobKind::SessionTimesOut
-        | JobKind::FlowTimer => TIMER,
+        JobKind::CasesReturn | JobKind::AssistantTurn | JobKind::SessionTimesOut | JobKind::FlowTimer => {
+            TIMER
+        }
         JobKind::Probe => Properties { max_attempts: 3, together: 32, ..TIMER },
     }
 }
