@@ -43,7 +43,7 @@ on_each_database!(a_deal_is_guided_to_its_payment_and_each_side_is_told_what_it_
         (&json!("automated"), &json!("influencer_responding"), &json!("influencer"))
     );
     let card = &context["current_action_data"];
-    assert_eq!(card["title"].as_str().unwrap().contains("wants to work with you"), true);
+    assert!(card["title"].as_str().unwrap().contains("wants to work with you"));
     let answered = click(&creator, &id, "accept_connection", card["buttons"][0]["data"].clone()).await;
     assert_eq!(answered["flow_update"]["flow_state"], "brand_owner_details");
     let told = brands.next("button_action").await;
