@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    conversation::ConversationKind,
+    conversation::{Conversation, ConversationKind},
     ids::{ConversationId, OfferId},
-    message::Message,
+    message::{Message, PersonRef},
     person::Person,
     side::names,
 };
@@ -223,6 +223,28 @@ pub enum SandboxOutcome {
     Captured,
     /// The payment failed; it can be tried again.
     Failed,
+}
+
+/// The body of `POST /api/messages/direct-connect`.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DirectConnect {
+    /// Whom to write to: someone who made an offer that the caller may answer, or with whom the caller has a deal.
+    pub target_user_id: PersonRef,
+    /// The first message.
+    #[schema(min_length = 1, max_length = 10_000)]
+    pub initial_message: String,
+}
+
+/// The answer to `POST /api/messages/direct-connect`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct DirectConnected {
+    /// Always `true`.
+    pub success: bool,
+    /// The conversation: the one that the two have, or a new one.
+    pub conversation: Conversation,
+    /// The message.
+    pub message: Message,
 }
 
 /// A flow that guides deals.

@@ -27,6 +27,12 @@ pub fn names(text: &str, kind: UserType, id: PersonId) -> bool {
         || text.parse() == Ok(id)
 }
 
+/// The number in a name as a client sent it; whether it fits the kind of person, [`names`] tells.
+pub fn number(text: &str) -> Option<i64> {
+    let digits = text.rsplit_once('-').map_or(text, |(_, digits)| digits);
+    digits.parse().ok().filter(|number| *number > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

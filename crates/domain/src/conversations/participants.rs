@@ -1,12 +1,13 @@
 //! Who takes part in a conversation, and as what. Membership has no other source.
 
 use liaison_protocol::{
+    conversation::ConversationKind,
     ids::{ConversationId, PersonId},
     side::Side,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, OnConflict},
 };
 
@@ -74,6 +75,30 @@ pub(crate) async fn remove(tx: &Tx, id: ConversationId, person: PersonId) -> Res
         .exec(tx.conn())
         .await?;
     Ok(())
+}
+
+/// The conversation of a kind that two people are in.
+pub(crate) async fn between(
+    conn: &impl ConnectionTrait,
+    kind: ConversationKind,
+    one: PersonId,
+    other: PersonId,
+) -> Result<Option<ConversationId>> {
+    let of = |person: PersonId| {
+        Entity::find()
+            .select_only()
+            .column(Column::ConversationId)
+            .filter(Column::PersonId.eq(person.0))
+            .filter(Column::LeftAt.is_null())
+            .into_query()
+    };
+    let row = entity::Entity::find()
+        .filter(entity::Column::Kind.eq(kind.as_str()))
+        .filter(entity::Column::Id.in_subquery(of(one)))
+        .filter(entity::Column::Id.in_subquery(of(other)))
+        .one(conn)
+        .await?;
+    Ok(row.map(|row| ConversationId(row.id)))
 }
 
 /// How far somebody has read; 0 for who never joined.

@@ -4,10 +4,10 @@ use liaison_flow::{Definition, RoleId};
 use liaison_protocol::{
     deal::OfferKind,
     error_code::ErrorCode,
-    ids::ConversationId,
+    ids::{ConversationId, PersonId},
     side::{Side, UserType},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{
     entity::{self, Entity},
@@ -78,6 +78,37 @@ pub(super) fn scope(actor: &Actor, kind: OfferKind) -> Condition {
         }
         Actor::Person(_) => none(),
     }
+}
+
+/// Whom somebody may write to directly: whoever made an offer that they may answer, and whoever they have a deal with. The
+/// side of that person; 404 for everybody else.
+pub(super) async fn connects(
+    conn: &impl ConnectionTrait,
+    identity: &Identity,
+    target: PersonId,
+) -> Result<Side> {
+    let (kind, of_caller, of_target, side) = match identity.kind {
+        UserType::Brand => {
+            (OfferKind::Bid, entity::Column::BrandId, entity::Column::CreatorId, Side::Creator)
+        }
+        UserType::Creator => {
+            (OfferKind::Campaign, entity::Column::CreatorId, entity::Column::BrandId, Side::Brand)
+        }
+        _ => {
+            return Err(Error::with_message(
+                ErrorCode::Forbidden,
+                "only brands and creators connect directly",
+            ));
+        }
+    };
+    let offers = offer_entity::Entity::find()
+        .filter(offer_entity::Column::Kind.eq(kind.as_str()))
+        .filter(offer_entity::Column::OwnerId.eq(target.0))
+        .count(conn)
+        .await?;
+    let deals =
+        Entity::find().filter(of_caller.eq(identity.id.0)).filter(of_target.eq(target.0)).count(conn).await?;
+    if offers + deals > 0 { Ok(side) } else { Err(Error::not_found()) }
 }
 
 /// A deal that the caller may see, and the side; 404 when it must look absent, also for conversations without a flow.

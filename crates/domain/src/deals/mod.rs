@@ -8,6 +8,7 @@ pub mod act;
 pub mod context;
 pub mod definition_entity;
 mod definitions;
+pub mod direct;
 pub mod entity;
 mod entries;
 pub mod ledger_entity;

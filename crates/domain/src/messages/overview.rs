@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use liaison_protocol::{
     channel_name,
-    conversation::{Conversation, ConversationState, Participant},
+    conversation::{Conversation, ConversationKind, ConversationState, Participant},
     ids::{ConversationId, PersonId, TicketId},
     message::UnreadCount,
     page::Page,
@@ -29,10 +29,19 @@ use crate::{
 
 /// The caller's own conversations, the most recently written to first: for parties all they may read, for staff those they are
 /// members of.
-pub async fn mine(app: &App, actor: &Actor, page: u64, limit: u64) -> Result<Page<Conversation>> {
+///
+/// With a kind, only those of that kind.
+pub async fn mine(
+    app: &App,
+    actor: &Actor,
+    kind: Option<ConversationKind>,
+    (page, limit): (u64, u64),
+) -> Result<Page<Conversation>> {
     let read = app.db().read();
+    let of_kind = kind.map(|kind| conversations::Column::Kind.eq(kind.as_str()));
     let query = conversations::Entity::find()
         .filter(mine_scope(actor)?)
+        .filter(Condition::all().add_option(of_kind))
         .order_by_desc(conversations::Column::LastEntryAt)
         .order_by_desc(conversations::Column::Id);
     let total = query.clone().count(read).await?;

@@ -73,7 +73,7 @@ pub(super) async fn list_channels(
     Asked(paging): Asked<Paging>,
 ) -> Answer<Page<Conversation>> {
     let (page, limit) = paging.checked()?;
-    Ok(Json(overview::mine(context.app(), &actor, page, limit).await?))
+    Ok(Json(overview::mine(context.app(), &actor, None, (page, limit)).await?))
 }
 
 /// One channel, or for staff and a legacy name both channels of the ticket.

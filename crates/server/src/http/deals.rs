@@ -2,13 +2,15 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{
-    deals::{self, act, context, offers, payments, start},
+    deals::{self, act, context, direct, offers, payments, start},
+    messages::overview,
     tickets::channels,
 };
 use liaison_protocol::{
+    conversation::{Conversation, ConversationKind},
     deal::{
-        Acted, ButtonClick, CreateOffer, DealContext, FlowSummary, Offer, OfferKind, SandboxPayment,
-        StartedDeal, SubmitWork, TextInput,
+        Acted, ButtonClick, CreateOffer, DealContext, DirectConnect, DirectConnected, FlowSummary, Offer,
+        OfferKind, SandboxPayment, StartedDeal, SubmitWork, TextInput,
     },
     ids::OfferId,
     page::Page,
@@ -167,6 +169,30 @@ pub(super) async fn submit_work(
     let app = context.app();
     let id = channels::resolve_one(app, &actor, &name).await?;
     Ok(Json(act::submit_work(app, &actor, id, body).await?))
+}
+
+/// Writes to somebody directly, without a flow: to whoever made an offer that the caller may answer, or with whom the caller
+/// has a deal. For brands and creators.
+#[utoipa::path(post, path = "/messages/direct-connect", tag = "deals", request_body = DirectConnect,
+    responses((status = 200, body = DirectConnected)))]
+pub(super) async fn connect_directly(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    Body(body): Body<DirectConnect>,
+) -> Answer<DirectConnected> {
+    Ok(Json(direct::connect(context.app(), &actor, body).await?))
+}
+
+/// The caller's direct conversations, the most recently written to first.
+#[utoipa::path(get, path = "/messages/direct-connections", tag = "deals", params(Paging),
+    responses((status = 200, body = Page<Conversation>)))]
+pub(super) async fn list_direct_connections(
+    State(context): State<Context>,
+    Caller(actor): Caller,
+    Asked(paging): Asked<Paging>,
+) -> Answer<Page<Conversation>> {
+    let kind = Some(ConversationKind::Direct);
+    Ok(Json(overview::mine(context.app(), &actor, kind, paging.checked()?).await?))
 }
 
 /// Says what becomes of a payment in the sandbox, in which no money moves. For the payer.

@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use liaison_domain::{
+    deals::direct,
     error::{Error, Result},
     messages::{
         change, overview,
@@ -38,7 +39,7 @@ pub(super) async fn list_conversations(
     Asked(paging): Asked<Paging>,
 ) -> Answer<Page<Conversation>> {
     let (page, limit) = paging.checked()?;
-    Ok(Json(overview::mine(context.app(), &actor, page, limit).await?))
+    Ok(Json(overview::mine(context.app(), &actor, None, (page, limit)).await?))
 }
 
 /// Which stretch of a log.
@@ -102,7 +103,7 @@ pub(super) async fn list_messages(
     }))
 }
 
-/// Posts a message.
+/// Posts a message: in a conversation, or with `receiver_id` alone in the direct conversation with that person.
 #[utoipa::path(post, path = "/messages/send", tag = "messages", request_body = SendMessage,
     responses((status = 200, body = SentMessage)))]
 pub(super) async fn send_message(
@@ -111,8 +112,11 @@ pub(super) async fn send_message(
     Body(body): Body<SendMessage>,
 ) -> Answer<SentMessage> {
     let app = context.app();
-    let name = body.conversation_id.ok_or_else(|| Error::invalid("conversation_id", "must be given"))?;
-    let id = channels::resolve_one(app, &actor, &name).await?;
+    let id = match (&body.conversation_id, &body.receiver_id) {
+        (Some(name), _) => channels::resolve_one(app, &actor, name).await?,
+        (None, Some(receiver)) => direct::open(app, &actor, receiver).await?,
+        (None, None) => return Err(Error::invalid("conversation_id", "must be given").into()),
+    };
     let command = PostMessage {
         text: body.message,
         media_url: body.media_url,

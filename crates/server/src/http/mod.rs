@@ -250,6 +250,8 @@ fn guided_deals() -> OpenApiRouter<Context> {
         .routes(routes!(deals::click_button))
         .routes(routes!(deals::input_text))
         .routes(routes!(deals::submit_work))
+        .routes(routes!(deals::connect_directly))
+        .routes(routes!(deals::list_direct_connections))
         .routes(routes!(deals::pay_in_sandbox))
         .routes(routes!(deals::list_flows))
 }

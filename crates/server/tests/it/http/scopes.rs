@@ -29,6 +29,7 @@ fn opened(scope: &str) -> &'static [(&'static str, &'static str)] {
             ("GET", "/crm/tickets/{id}"),
             ("GET", "/crm/tickets/{id}/agent-status"),
             ("GET", "/crm/tickets/{id}/messages"),
+            ("GET", "/messages/conversations/{id}/context"),
             ("GET", "/messages/conversations/{id}/messages"),
             ("GET", "/search/messages"),
         ],

@@ -122,3 +122,48 @@ on_each_database!(of_two_clicks_on_two_nodes_one_is_taken_and_strangers_see_noth
     brand.post("/bids/1/connect", json!({})).await.refused(409, "CONFLICT");
     done(brand.socket().await.ask("join_bid_room", json!(1)).await);
 });
+
+on_each_database!(people_who_could_make_a_deal_write_to_each_other_directly_and_nobody_else_does, |server| {
+    let (brand, creator, _) = deal(&server).await;
+    let hello = |target: Value| json!({ "target_user_id": target, "initial_message": "Hello!" });
+    let connected = brand.post("/messages/direct-connect", hello(json!(creator.id))).await.ok();
+    assert_eq!(
+        (&connected["conversation"]["kind"], &connected["message"]["text"]),
+        (&json!("direct"), &json!("Hello!"))
+    );
+    let id = connected["conversation"]["id"].clone();
+    // Again, from the other end, and by a message to the person: it is the same conversation.
+    let back = creator.post("/messages/direct-connect", hello(json!(brand.public_id))).await.ok();
+    assert_eq!(back["conversation"]["id"], id);
+    let sent = json!({ "receiver_id": creator.public_id, "message": "Are you there?" });
+    assert_eq!(brand.post("/messages/send", sent).await.ok()["message"]["conversation_id"], id);
+    let calls = (0..6).map(|_| brand.post("/messages/direct-connect", hello(json!(creator.id))));
+    for answer in futures_util::future::join_all(calls).await {
+        assert_eq!(answer.ok()["conversation"]["id"], id);
+    }
+    for person in [&brand, &creator] {
+        let page = person.get("/messages/direct-connections").await.ok();
+        assert_eq!((&page["total"], &page["items"][0]["id"]), (&json!(1), &id));
+    }
+    let (other, stranger) = (server.brand("b2").await, server.creator("c2").await);
+    for (caller, target) in [
+        (&stranger, json!(brand.id)),
+        (&brand, json!(stranger.id)),
+        (&brand, json!(other.id)),
+        (&brand, json!(999_999)),
+        (&brand, json!("nobody")),
+        (&brand, json!(format!("brand-{}", creator.id))),
+    ] {
+        caller.post("/messages/direct-connect", hello(target)).await.refused(404, "NOT_FOUND");
+    }
+    server
+        .visitor()
+        .await
+        .post("/messages/direct-connect", hello(json!(creator.id)))
+        .await
+        .refused(403, "FORBIDDEN");
+    let empty = json!({ "target_user_id": creator.id, "initial_message": " " });
+    brand.post("/messages/direct-connect", empty).await.refused(422, "MESSAGE_EMPTY");
+    brand.post("/messages/send", json!({ "message": "to whom?" })).await.refused(422, "INVALID");
+    stranger.get(&path(id.as_str().unwrap(), "messages")).await.refused(404, "NOT_FOUND");
+});

@@ -485,6 +485,24 @@ export type DealContext = {
   last_seq: number;
 };
 
+/** The body of `POST /api/messages/direct-connect`. */
+export type DirectConnect = {
+  /** Whom to write to: someone who made an offer that the caller may answer, or with whom the caller has a deal. */
+  target_user_id: PersonRef;
+  /** The first message. */
+  initial_message: string;
+};
+
+/** The answer to `POST /api/messages/direct-connect`. */
+export type DirectConnected = {
+  /** Always `true`. */
+  success: boolean;
+  /** The conversation: the one that the two have, or a new one. */
+  conversation: Conversation;
+  /** The message. */
+  message: Message;
+};
+
 /** Text that a person has started to write but not sent. */
 export type Draft = {
   /** Where it will be sent. */
@@ -2582,7 +2600,22 @@ export interface Routes {
     body: SubmitWork;
     answer: Acted;
   };
-  /** Posts a message. */
+  /** Writes to somebody directly, without a flow: to whoever made an offer that the caller may answer, or with whom the caller has a deal. For brands and creators. */
+  "POST /messages/direct-connect": {
+    body: DirectConnect;
+    answer: DirectConnected;
+  };
+  /** The caller's direct conversations, the most recently written to first. */
+  "GET /messages/direct-connections": {
+    query?: {
+      /** Number of the page, from 1. */
+      page?: number;
+      /** Items of a page, 50 when absent, 100 at most. */
+      limit?: number;
+    };
+    answer: PageConversation;
+  };
+  /** Posts a message: in a conversation, or with `receiver_id` alone in the direct conversation with that person. */
   "POST /messages/send": {
     body: SendMessage;
     answer: SentMessage;

@@ -296,6 +296,9 @@ pub(super) fn tries(target: &Target, own: Option<&str>) -> Vec<Try> {
     add("POST", "/messages/conversations/{id}/text-input", format!("{deal}/text-input"), Some(text), Absent);
     let work = json!({ "deliverables": "x", "description": "x" });
     add("POST", "/messages/conversations/{id}/work", format!("{deal}/work"), Some(work), Absent);
+    let hello = json!({ "target_user_id": person, "initial_message": "hello" });
+    add("POST", "/messages/direct-connect", "/messages/direct-connect".into(), Some(hello), Harmless);
+    add("GET", "/messages/direct-connections", "/messages/direct-connections".into(), None, Harmless);
     let payment = json!({ "order_id": message, "outcome": "captured" });
     add("POST", "/payments/sandbox", "/payments/sandbox".into(), Some(payment), Absent);
     add("GET", "/flows", "/flows".into(), None, Harmless);
