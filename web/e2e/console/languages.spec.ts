@@ -47,6 +47,7 @@ async function watchFor(page: Page, words: readonly string[]): Promise<() => Pro
   return () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
 }
 
+/** Asked until it holds: after a change of its size a page is laid out anew, and parts of it with the next frame. */
 const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
 const SIGN_IN = {
@@ -170,10 +171,10 @@ test.describe("in a browser that speaks German", () => {
     const log = page.getByRole("log", { name: `Nachrichten mit ${made.request.brand.name}` });
     await expect(log.getByText(`Bearbeitet von ${asha.name}`)).toBeVisible();
     await page.setViewportSize({ width: 320, height: 700 });
-    expect(await isTooWide(page), "the ticket is wider than a small phone").toBe(false);
+    await expect.poll(() => isTooWide(page), "the ticket is wider than a small phone").toBe(false);
     await page.goto(`${stage.url}/console/inbox`);
     await expect(page.getByRole("heading", { name: /Meine/ })).toBeVisible();
-    expect(await isTooWide(page), "the inbox is wider than a small phone").toBe(false);
+    await expect.poll(() => isTooWide(page), "the inbox is wider than a small phone").toBe(false);
   });
 
   test("when the language cannot be fetched, it is English", async ({ page, stage }) => {
