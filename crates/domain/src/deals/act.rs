@@ -39,7 +39,17 @@ enum Act {
 /// A button was clicked.
 pub async fn click(app: &App, actor: &Actor, id: ConversationId, command: ButtonClick) -> Result<Acted> {
     let mut data = command.additional_data;
-    let entry = data.remove("entry").as_ref().and_then(Json::as_u64);
+    // One that cannot be read must not pass for a click of a client that knows none.
+    let entry =
+        match data.remove("entry") {
+            None | Some(Json::Null) => None,
+            Some(entry) => {
+                let entry = entry.as_u64();
+                Some(entry.ok_or_else(|| {
+                    Error::invalid("additional_data.entry", "must be the entry of the button")
+                })?)
+            }
+        };
     let given = data.into_iter().map(|(name, value)| (name, Answer::Sent(value))).collect();
     let act = Act::Named { action: command.button_id, entry, given };
     by_person(app, actor, id, act, command.client_id).await

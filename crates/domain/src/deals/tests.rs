@@ -166,6 +166,10 @@ async fn the_wrong_role_the_wrong_state_and_a_late_click_change_nothing() {
     assert_eq!(market.see(&market.brand, id).await, before);
     let card = market.see(&market.creator, id).await.current_action_data.unwrap();
     let entry = card["buttons"][0]["data"]["entry"].clone();
+    for unreadable in [json!(-5), json!("2"), json!(1.5), json!({})] {
+        let clicked = market.click(&market.creator, id, "accept_connection", json!({ "entry": unreadable }));
+        assert_eq!(refused(clicked.await), ErrorCode::Invalid, "{unreadable}");
+    }
     market.click(&market.creator, id, "accept_connection", json!({ "entry": entry })).await.unwrap();
     let again = market.click(&market.creator, id, "accept_connection", json!({ "entry": entry })).await;
     assert_eq!(refused(again), ErrorCode::FlowStateInvalid);
