@@ -9,9 +9,10 @@ import {
   useSpeech,
 } from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
-import { KeyboardAvoidingView, Platform, Text, View, type ViewStyle } from "react-native";
+import { Text, View, type ViewStyle } from "react-native";
 import { Button } from "./button.tsx";
 import { Chat, type ChatFiles } from "./chat.tsx";
+import { Bar, ChatFrame, Title } from "./chat-frame.tsx";
 import { useColors } from "./colors.ts";
 import { Doing } from "./doing.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -27,28 +28,14 @@ export interface SessionChatProps extends ChatFiles {
 export function SessionChat({ style, onClose, ...files }: SessionChatProps): ReactNode {
   const state = useSession();
   const { session, status, error, start, reload } = state;
-  const { say, direction } = useSpeech();
+  const { say } = useSpeech();
   const color = useColors();
   return (
-    <KeyboardAvoidingView
-      {...(Platform.OS === "ios" ? { behavior: "padding" as const } : {})}
-      style={[{ flex: 1, backgroundColor: color.surface, direction }, style]}
+    <ChatFrame
+      style={style}
+      onClose={onClose}
+      head={session ? <Name session={session} /> : <Title>{say("support")}</Title>}
     >
-      <View
-        style={{
-          flexDirection: "row",
-          alignItems: "center",
-          padding: 12,
-          gap: 12,
-          borderBottomWidth: 1,
-          borderColor: color.line,
-        }}
-      >
-        <View style={{ flex: 1 }}>
-          {session ? <Name session={session} /> : <Title>{say("support")}</Title>}
-        </View>
-        {onClose && <Button label={say("close")} onPress={onClose} />}
-      </View>
       {session ? (
         <Open key={session.id} {...files} session={session} state={state} />
       ) : status === "ready" ? (
@@ -59,16 +46,7 @@ export function SessionChat({ style, onClose, ...files }: SessionChatProps): Rea
       ) : (
         <Trouble error={error} onRetry={reload} />
       )}
-    </KeyboardAvoidingView>
-  );
-}
-
-function Title({ children }: { children: string }): ReactNode {
-  const color = useColors();
-  return (
-    <Text accessibilityRole="header" style={{ fontSize: 17, fontWeight: "700", color: color.text }}>
-      {children}
-    </Text>
+    </ChatFrame>
   );
 }
 
@@ -101,16 +79,7 @@ function Open({
       chat={isOver ? { ...chat, isFrozen: true } : chat}
       strip={
         !isOver && (
-          <View
-            style={{
-              flexDirection: "row",
-              alignItems: "center",
-              padding: 12,
-              gap: 12,
-              borderBottomWidth: 1,
-              borderColor: color.line,
-            }}
-          >
+          <Bar>
             <Text accessibilityLiveRegion="polite" style={{ flex: 1, color: color.text }}>
               {isAsked ? say("endChatAsk") : (standing ?? "")}
             </Text>
@@ -122,7 +91,7 @@ function Open({
             ) : (
               <Button label={say("endChat")} onPress={() => ask(true)} />
             )}
-          </View>
+          </Bar>
         )
       }
       over={

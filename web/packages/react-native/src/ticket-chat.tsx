@@ -11,9 +11,9 @@ import {
   useTicketChat,
 } from "@liaison-chat/react/logic";
 import { type ReactNode, useState } from "react";
-import { KeyboardAvoidingView, Platform, Text, View, type ViewStyle } from "react-native";
-import { Button } from "./button.tsx";
+import { Text, type ViewStyle } from "react-native";
 import { Chat, type ChatFiles } from "./chat.tsx";
+import { ChatFrame, Title } from "./chat-frame.tsx";
 import { useColors } from "./colors.ts";
 import { FormSheet } from "./form-sheet.tsx";
 import { OrderStrip } from "./order-strip.tsx";
@@ -39,33 +39,21 @@ export function TicketChat({
   ...of
 }: TicketChatProps): ReactNode {
   const { ticket, error, reload } = useTicket(refOf(of));
-  const { say, direction } = useSpeech();
+  const { say } = useSpeech();
   const { organisation } = useManner();
   const color = useColors();
   const close = onClose ?? (navigation ? () => navigation.goBack() : undefined);
   return (
-    <KeyboardAvoidingView
-      {...(Platform.OS === "ios" ? { behavior: "padding" as const } : {})}
-      style={[{ flex: 1, backgroundColor: color.surface, direction }, style]}
-    >
-      <View
-        style={{
-          flexDirection: "row",
-          alignItems: "center",
-          padding: 12,
-          gap: 12,
-          borderBottomWidth: 1,
-          borderColor: color.line,
-        }}
-      >
-        <View style={{ flex: 1 }}>
-          <Text accessibilityRole="header" style={{ fontSize: 17, fontWeight: "700", color: color.text }}>
-            {ticket?.agent.name ?? organisation ?? say("support")}
-          </Text>
+    <ChatFrame
+      style={style}
+      onClose={close}
+      head={
+        <>
+          <Title>{ticket?.agent.name ?? organisation ?? say("support")}</Title>
           {ticket && organisation && <Text style={{ color: color["text-muted"] }}>{organisation}</Text>}
-        </View>
-        {close && <Button label={say("close")} onPress={close} />}
-      </View>
+        </>
+      }
+    >
       {ticket ? (
         <AboutTicket
           key={ticket.id}
@@ -77,7 +65,7 @@ export function TicketChat({
       ) : (
         <Trouble error={error} onRetry={reload} />
       )}
-    </KeyboardAvoidingView>
+    </ChatFrame>
   );
 }
 

@@ -1,6 +1,7 @@
 // Every action of an open live chat, for the palette.
 
 import type { Session } from "@liaison-chat/client";
+import { stepCommands } from "../inbox/step-commands.ts";
 import type { Command, CommandGroup } from "../shell/commands.ts";
 import type { Texts } from "../texts/english.ts";
 import { sessionReference } from "./session-reference.ts";
@@ -26,18 +27,7 @@ export function sessionCommands(open: Open): CommandGroup {
   return {
     title: texts.commands.thisCase,
     about: `${sessionReference(id)} ${session.user.name}`,
-    commands: [
-      ...(session.status === "ended" ? [] : openCommands(open)),
-      { id: "next", icon: "forward", label: texts.ticket.next, shortcut: "nextTicket", run: () => go(1) },
-      {
-        id: "previous",
-        icon: "back",
-        label: texts.ticket.previous,
-        shortcut: "previousTicket",
-        run: () => go(-1),
-      },
-      { id: "details", icon: "panel", label: texts.ticket.panes.details, shortcut: "details", run: toggle },
-    ],
+    commands: [...(session.status === "ended" ? [] : openCommands(open)), ...stepCommands(texts, go, toggle)],
   };
 }
 

@@ -5,7 +5,7 @@ import { usePresence } from "@liaison-chat/react";
 import { Avatar, fullTime } from "@liaison-chat/ui";
 import type { ReactNode } from "react";
 import { useLocale, useTexts } from "../texts/texts.ts";
-import { Part } from "../ticket/part.tsx";
+import { Fact, Part } from "../ticket/part.tsx";
 
 /** The panel. */
 export function SessionContext({ session }: { readonly session: Session }): ReactNode {
@@ -38,26 +38,17 @@ export function SessionContext({ session }: { readonly session: Session }): Reac
         </div>
       </Part>
       <Part title={texts.session.about}>
-        <Line name={texts.inbox.status}>{texts.session.statuses[status]}</Line>
-        <Line name={texts.cases.columns.agent}>
+        <Fact name={texts.inbox.status}>{texts.session.statuses[status]}</Fact>
+        <Fact name={texts.cases.columns.agent}>
           <bdi>{agent?.name ?? texts.cases.unassignedCase}</bdi>
-        </Line>
-        <Line name={texts.session.started}>{time(created_at)}</Line>
-        {ended_at ? <Line name={texts.session.endedAt}>{time(ended_at)}</Line> : null}
+        </Fact>
+        <Fact name={texts.session.started}>{time(created_at)}</Fact>
+        {ended_at ? <Fact name={texts.session.endedAt}>{time(ended_at)}</Fact> : null}
       </Part>
     </section>
   );
 }
 
-/** As what somebody comes. */
+/** As what someone comes. */
 export const roleOf = (type: Session["user"]["user_type"], texts: ReturnType<typeof useTexts>): string =>
   type === "customer" ? texts.roles.customer : texts.roles.visitor;
-
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex min-h-7 items-center gap-2">
-      <span className="w-20 flex-none text-muted">{name}</span>
-      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
-    </div>
-  );
-}

@@ -10,7 +10,7 @@ import { Facts } from "../parts/facts.tsx";
 import { useLocale, useTexts } from "../texts/texts.ts";
 import { AssignmentPart } from "./assignment-part.tsx";
 import { OtherCasesOf } from "./other-cases.tsx";
-import { Part } from "./part.tsx";
+import { Fact, Part } from "./part.tsx";
 import { OrderBadge } from "./signs.tsx";
 
 /** An amount as the country of its currency writes it. */
@@ -32,20 +32,20 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }): ReactNode
       className="min-w-0 flex-1 overflow-y-auto -outline-offset-2"
     >
       <Part title={texts.details.order}>
-        <Line name={texts.details.state}>
+        <Fact name={texts.details.state}>
           <OrderBadge status={order.status} />
-        </Line>
-        <Line name={texts.details.price}>
+        </Fact>
+        <Fact name={texts.details.price}>
           <span className="tabular-nums">{money(order.amount, order.currency, locale)}</span>
-        </Line>
-        <Line name={texts.details.quantity}>{new Intl.NumberFormat(locale).format(order.quantity)}</Line>
-        {order.revision_count > 0 ? <Line name={texts.details.revisions}>{order.revision_count}</Line> : null}
-        {order.external_id ? <Line name={texts.details.reference}>{order.external_id}</Line> : null}
-        <Line name={texts.details.created}>
+        </Fact>
+        <Fact name={texts.details.quantity}>{new Intl.NumberFormat(locale).format(order.quantity)}</Fact>
+        {order.revision_count > 0 ? <Fact name={texts.details.revisions}>{order.revision_count}</Fact> : null}
+        {order.external_id ? <Fact name={texts.details.reference}>{order.external_id}</Fact> : null}
+        <Fact name={texts.details.created}>
           <span title={fullTime(Date.parse(order.created_at), locale)}>
             {new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(Date.parse(order.created_at))}
           </span>
-        </Line>
+        </Fact>
       </Part>
       {order.requirements ? (
         <Part title={texts.details.requirements}>
@@ -74,15 +74,6 @@ export function DetailsPanel({ ticket }: { readonly ticket: Ticket }): ReactNode
       </Part>
       <AssignmentPart ticket={ticket} />
     </section>
-  );
-}
-
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex min-h-7 items-center gap-2">
-      <span className="w-20 flex-none text-muted">{name}</span>
-      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
-    </div>
   );
 }
 

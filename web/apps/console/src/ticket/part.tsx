@@ -1,4 +1,4 @@
-// A part of the details, which can be folded.
+// A part of the details, which can be folded, and the facts in it.
 
 import { Icon } from "@liaison-chat/ui";
 import { type ReactNode, useState } from "react";
@@ -29,5 +29,15 @@ export function Part({
       </h2>
       {open ? <div className="pt-1.5">{children}</div> : null}
     </section>
+  );
+}
+
+/** A fact in a part, with its name before it. */
+export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="flex min-h-7 items-center gap-2">
+      <span className="w-20 flex-none text-muted">{name}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
+    </div>
   );
 }

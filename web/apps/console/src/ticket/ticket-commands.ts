@@ -2,6 +2,7 @@
 
 import type { Ticket } from "@liaison-chat/client";
 import { PRIORITIES, STATUSES } from "../inbox/inbox-search.ts";
+import { stepCommands } from "../inbox/step-commands.ts";
 import type { Command, CommandGroup } from "../shell/commands.ts";
 import type { Texts } from "../texts/english.ts";
 import type { Part } from "./layout.ts";
@@ -153,15 +154,7 @@ function snoozeCommands({ ticket, actions, texts, ask }: Open): Command[] {
 
 function viewCommands({ texts, show, go, toggle }: Open): Command[] {
   return [
-    { id: "next", icon: "forward", label: texts.ticket.next, shortcut: "nextTicket", run: () => go(1) },
-    {
-      id: "previous",
-      icon: "back",
-      label: texts.ticket.previous,
-      shortcut: "previousTicket",
-      run: () => go(-1),
-    },
-    { id: "details", icon: "panel", label: texts.ticket.panes.details, shortcut: "details", run: toggle },
+    ...stepCommands(texts, go, toggle),
     { id: "person", icon: "people", label: texts.cases.person, run: () => show("person") },
     {
       id: "copy-link",
