@@ -43,6 +43,8 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod templates;
+#[cfg(test)]
+mod test_node;
 mod text_field;
 pub mod tickets;
 pub mod viewing;

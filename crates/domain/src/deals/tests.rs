@@ -1,7 +1,7 @@
 //! Deals from the first contact to free chat: who may act when, what each side reads, what a late click does, what time
 //! does, and what becomes of money.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use liaison_protocol::{
     deal::{
         Acted, ButtonClick, CreateOffer, DealContext, OfferKind, SandboxOutcome, SandboxPayment, TextInput,
@@ -19,35 +19,34 @@ use super::{act, context, ledger_entity, offers, payments, start};
 use crate::{
     access_matrix::{end_user, person, staff},
     actor::Actor,
-    app::{App, Options},
-    clock::Clock,
     error::Result,
-    jobs::runner,
     messages::{
         post::{self, PostMessage},
         queries::{self as log, Stretch},
     },
-    presence,
+    test_node::Node,
 };
 
 struct Market {
-    app: App,
-    clock: Clock,
+    node: Node,
     brand: Actor,
     creator: Actor,
-    _folder: tempfile::TempDir,
+}
+
+impl std::ops::Deref for Market {
+    type Target = Node;
+
+    fn deref(&self) -> &Node {
+        &self.node
+    }
 }
 
 impl Market {
     async fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Clock::manual(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000));
-        let options = Options { clock: clock.clone(), ..Options::in_folder(folder.path()) };
-        let app = App::open(options).await.unwrap();
-        presence::keep_lease(&app).await.unwrap();
-        let brand = person(&app, end_user(&app, UserType::Brand, "Bella Brand").await).await;
-        let creator = person(&app, end_user(&app, UserType::Creator, "Cleo Creator").await).await;
-        Self { app, clock, brand, creator, _folder: folder }
+        let node = Node::open().await;
+        let brand = person(&node.app, end_user(&node.app, UserType::Brand, "Bella Brand").await).await;
+        let creator = person(&node.app, end_user(&node.app, UserType::Creator, "Cleo Creator").await).await;
+        Self { node, brand, creator }
     }
 
     async fn offer(&self, actor: &Actor, kind: OfferKind) -> OfferId {
@@ -92,12 +91,6 @@ impl Market {
 
     async fn log(&self, actor: &Actor, id: ConversationId) -> Vec<LogEntry> {
         log::page(&self.app, actor, id, Stretch::After(0), 100).await.unwrap().items
-    }
-
-    async fn pass(&self, days: i64) {
-        self.clock.advance(TimeDelta::days(days));
-        presence::keep_lease(&self.app).await.unwrap();
-        runner::run_due(&self.app).await.unwrap();
     }
 
     /// Up to the point where the brand pays.
@@ -289,7 +282,7 @@ async fn a_payment_that_failed_can_be_tried_again_and_counts_once() {
 async fn time_reminds_closes_and_never_ends_a_paid_deal() {
     let market = Market::open().await;
     let id = market.deal().await;
-    market.pass(2).await;
+    market.pass(TimeDelta::days(2)).await;
     let reminders = |entries: Vec<LogEntry>| {
         let is_reminder = |entry: &LogEntry| {
             matches!(entry, LogEntry::Message(message)
@@ -299,11 +292,11 @@ async fn time_reminds_closes_and_never_ends_a_paid_deal() {
     };
     assert_eq!(reminders(market.log(&market.creator, id).await), 1);
     assert_eq!(reminders(market.log(&market.brand, id).await), 0, "whoever waits is not reminded");
-    market.pass(3).await;
+    market.pass(TimeDelta::days(3)).await;
     assert_eq!(market.state(id).await, "chat_closed");
     let other = market.agreed().await;
     market.pay(other, SandboxOutcome::Captured).await;
-    market.pass(30).await;
+    market.pass(TimeDelta::days(30)).await;
     assert_eq!(market.state(other).await, "payment_completed");
     let supervisor = person(&market.app, staff(&market.app, StaffRole::Supervisor, "").await).await;
     let seen = market.see(&supervisor, other).await;

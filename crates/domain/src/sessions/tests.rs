@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use liaison_protocol::{
     error_code::ErrorCode,
     ids::{ConversationId, PersonId},
@@ -17,34 +17,32 @@ use super::{commands, queries};
 use crate::{
     access_matrix::{end_user, person, staff},
     actor::Actor,
-    app::{App, Options},
-    clock::Clock,
     error::{Error, Result},
     facts::Item,
     inbox,
-    jobs::runner,
     messages::{
         post::{self, PostMessage},
         queries::{self as log, Stretch},
     },
-    presence, work,
+    presence,
+    test_node::Node,
+    work,
 };
 
-/// A node, whose clock moves only when it is told to.
-struct Desk {
-    app: App,
-    clock: Clock,
-    _folder: tempfile::TempDir,
+/// A desk with visitors and agents.
+struct Desk(Node);
+
+impl std::ops::Deref for Desk {
+    type Target = Node;
+
+    fn deref(&self) -> &Node {
+        &self.0
+    }
 }
 
 impl Desk {
     async fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Clock::manual(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000));
-        let options = Options { clock: clock.clone(), ..Options::in_folder(folder.path()) };
-        let app = App::open(options).await.unwrap();
-        presence::keep_lease(&app).await.unwrap();
-        Self { app, clock, _folder: folder }
+        Self(Node::open().await)
     }
 
     async fn visitor(&self) -> Actor {
@@ -69,13 +67,6 @@ impl Desk {
     async fn say(&self, actor: &Actor, id: ConversationId, text: &str) -> Result<()> {
         let message = PostMessage { text: text.to_owned(), ..PostMessage::default() };
         post::post(&self.app, actor, id, message).await.map(drop)
-    }
-
-    /// Time goes by, and what is due is done.
-    async fn pass(&self, seconds: i64) {
-        self.clock.advance(TimeDelta::seconds(seconds));
-        presence::keep_lease(&self.app).await.unwrap();
-        runner::run_due(&self.app).await.unwrap();
     }
 
     async fn see(&self, id: ConversationId) -> Session {
@@ -120,18 +111,18 @@ async fn the_assistant_greets_hands_over_what_it_does_not_know_and_falls_silent(
     assert_eq!(desk.log(chat).await, ["assistant: assistant_greeting"]);
     assert_eq!((desk.status(chat).await, desk.see(chat).await.case_key), (SessionStatus::Ai, None));
     desk.say(&visitor, chat, "Where is my parcel?").await.unwrap();
-    desk.pass(0).await;
+    desk.pass(TimeDelta::seconds(0)).await;
     let waiting = desk.see(chat).await;
     assert_eq!((waiting.status, waiting.position), (SessionStatus::Waiting, Some(1)));
     assert_eq!(waiting.case_key.as_deref(), Some("session-1"));
     desk.say(&visitor, chat, "Hello?").await.unwrap();
-    desk.pass(1).await;
+    desk.pass(TimeDelta::seconds(1)).await;
     let ann = desk.agent("north").await;
     let assigned = desk.see(chat).await;
     assert_eq!((assigned.status, agent_of(&assigned)), (SessionStatus::Assigned, Some(id(&ann))));
     desk.say(&ann, chat, "On its way.").await.unwrap();
     desk.say(&visitor, chat, "Thank you!").await.unwrap();
-    desk.pass(10_000).await;
+    desk.pass(TimeDelta::seconds(10_000)).await;
     assert_eq!(
         desk.log(chat).await,
         [
@@ -156,7 +147,7 @@ async fn a_person_has_one_chat_at_a_time_and_it_may_begin_with_words() {
     assert!(is_new);
     let (again, is_new) = commands::start(&desk.app, &visitor, words()).await.unwrap();
     assert_eq!((again.id, is_new), (first.id, false));
-    desk.pass(0).await;
+    desk.pass(TimeDelta::seconds(0)).await;
     assert_eq!(desk.status(first.id).await, SessionStatus::Waiting);
     assert_eq!(desk.log(first.id).await.len(), 3, "greeted, asked, handed over; nothing twice");
     // Two tabs at once.
@@ -179,17 +170,17 @@ async fn whoever_waits_too_long_may_leave_a_message_that_is_answered() {
     let asked = commands::hand_over(&desk.app, &visitor, chat).await.unwrap();
     assert_eq!((asked.status, asked.position), (SessionStatus::Waiting, Some(1)));
     commands::hand_over(&desk.app, &visitor, chat).await.unwrap();
-    desk.pass(299).await;
+    desk.pass(TimeDelta::seconds(299)).await;
     assert_eq!(desk.status(chat).await, SessionStatus::Waiting);
-    desk.pass(1).await;
+    desk.pass(TimeDelta::seconds(1)).await;
     let abandoned = desk.see(chat).await;
     assert_eq!((abandoned.status, abandoned.position), (SessionStatus::Abandoned, None));
     let ann = desk.agent("north").await;
     assert_eq!(desk.status(chat).await, SessionStatus::Abandoned, "nobody waits");
     presence::status::set(&desk.app, &ann, AgentStatus::Away).await.unwrap();
     desk.say(&visitor, chat, "Please write to me.").await.unwrap();
-    desk.pass(0).await;
-    desk.pass(100_000).await;
+    desk.pass(TimeDelta::seconds(0)).await;
+    desk.pass(TimeDelta::seconds(100_000)).await;
     assert_eq!(desk.status(chat).await, SessionStatus::Waiting, "a message waits as long as it takes");
     presence::status::set(&desk.app, &ann, AgentStatus::Available).await.unwrap();
     assert_eq!(agent_of(&desk.see(chat).await), Some(id(&ann)));
@@ -247,9 +238,9 @@ async fn a_chat_that_is_given_back_or_whose_agent_is_gone_waits_again() {
     let ben = desk.agent("south").await;
     assert_eq!(agent_of(&desk.see(chat).await), Some(id(&ben)));
     presence::disconnected(&desk.app, ben.person().unwrap(), Duration::ZERO).await.unwrap();
-    desk.pass(59).await;
+    desk.pass(TimeDelta::seconds(59)).await;
     assert_eq!(agent_of(&desk.see(chat).await), Some(id(&ben)));
-    desk.pass(1).await;
+    desk.pass(TimeDelta::seconds(1)).await;
     assert_eq!(agent_of(&desk.see(chat).await), Some(id(&ann)), "who gave it back before is asked again");
     let said = desk.log(chat).await;
     let notices: Vec<_> = said.iter().filter(|said| said.starts_with("system")).collect();
@@ -305,7 +296,7 @@ async fn a_chat_is_a_row_of_the_inbox_and_is_found_there() {
     let ann = desk.agent("north").await;
     let chat = desk.start(&visitor).await;
     desk.say(&visitor, chat, "Where is my parcel?").await.unwrap();
-    desk.pass(0).await;
+    desk.pass(TimeDelta::seconds(0)).await;
     inbox::follow::step(&desk.app).await.unwrap();
     let wanted = |q: Option<&str>, unread| inbox::queries::Wanted {
         view: InboxView::Mine,

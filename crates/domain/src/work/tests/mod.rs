@@ -4,7 +4,7 @@ mod model;
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use liaison_protocol::{
     error_code::ErrorCode,
     ids::PersonId,
@@ -23,30 +23,27 @@ use super::{
 use crate::{
     access_matrix::{end_user, order, person, staff},
     actor::Actor,
-    app::{App, Options},
-    clock::Clock,
     happened::{Happened, Reactions},
     jobs::runner,
     people, presence,
     reactions::REACTIONS,
+    test_node::Node,
 };
 
-/// A node, whose clock moves only when it is told to.
-struct Desk {
-    app: App,
-    clock: Clock,
-    _folder: tempfile::TempDir,
+/// A desk with agents and cases.
+struct Desk(Node);
+
+impl std::ops::Deref for Desk {
+    type Target = Node;
+
+    fn deref(&self) -> &Node {
+        &self.0
+    }
 }
 
 impl Desk {
     async fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Clock::manual(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000));
-        let reactions = cases_without_a_feature();
-        let options = Options { clock: clock.clone(), reactions, ..Options::in_folder(folder.path()) };
-        let app = App::open(options).await.unwrap();
-        presence::keep_lease(&app).await.unwrap();
-        Self { app, clock, _folder: folder }
+        Self(Node::with(cases_without_a_feature()).await)
     }
 
     /// An agent who takes cases.
