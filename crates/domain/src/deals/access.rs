@@ -64,7 +64,7 @@ fn answerer(kind: OfferKind) -> UserType {
     }
 }
 
-/// The offers of a kind that somebody may see: one's own, those one may answer, and for supervisors all.
+/// The offers of a kind that someone may see: one's own, those one may answer, and for supervisors all.
 pub(super) fn scope(actor: &Actor, kind: OfferKind) -> Condition {
     let none = || Condition::all().add(offer_entity::Column::Id.lt(0));
     let of_kind = Condition::all().add(offer_entity::Column::Kind.eq(kind.as_str()));
@@ -80,7 +80,7 @@ pub(super) fn scope(actor: &Actor, kind: OfferKind) -> Condition {
     }
 }
 
-/// Whom somebody may write to directly: whoever made an offer that they may answer, and whoever they have a deal with. The
+/// Whom someone may write to directly: whoever made an offer that they may answer, and whoever they have a deal with. The
 /// side of that person; 404 for everybody else.
 pub(super) async fn connects(
     conn: &impl ConnectionTrait,
@@ -122,7 +122,7 @@ pub(super) async fn visible(
     Ok((run, card, side))
 }
 
-/// The role in which somebody on a side acts. Staff have none: they only read.
+/// The role in which someone on a side acts. Staff have none: they only read.
 pub(super) fn acts_as(definition: &Definition, side: Side) -> Result<RoleId> {
     role_on(definition, side).ok_or_else(|| {
         Error::with_message(ErrorCode::FlowRoleInvalid, "only the brand and the creator act in a deal")
@@ -134,6 +134,12 @@ pub(super) fn role_on(definition: &Definition, side: Side) -> Option<RoleId> {
     let is_it = |of: liaison_flow::Side| of.as_str() == side.as_str();
     let found = definition.roles().iter().find(|role| side != Side::Staff && role.side.is_some_and(is_it));
     definition.role(&found?.name)
+}
+
+/// The side of a role; the built-in ones stand on none.
+pub(super) fn side_of(definition: &Definition, role: RoleId) -> Option<Side> {
+    let side = definition.roles().get(role.index())?.side?;
+    Side::parse(side.as_str())
 }
 
 /// Who learns of an action: everyone who joined, on each side what that side may see.

@@ -1,8 +1,8 @@
-//! What happens in a deal: a person acts, a time comes, a payment is told of. One step of the flow, and everything that
+//! What happens in a deal: a person acts, a time comes, a payment is reported. One step of the flow, and everything that
 //! follows from it, in one transaction.
 
 use liaison_flow::{
-    Answer, Definition, Effect, Happened, Input, MaskContact, Phase, Refusal, RoleId, State, Value,
+    Answer, Definition, Effect, Happened, Input, MaskContact, Phase, Refusal, RoleId, State, Value, View,
 };
 use liaison_protocol::{
     deal::{Acted, ButtonClick, FlowUpdate, SubmitWork, TextInput},
@@ -28,65 +28,62 @@ use crate::{
     messages::post::{self, PostMessage},
 };
 
+/// What a person asks for.
+struct Asked {
+    act: Act,
+    /// The entry of the card, when the client knows it.
+    entry: Option<u64>,
+    client_id: Option<String>,
+}
+
 /// What a person does.
 enum Act {
     /// An action by its name, with what it asks for.
-    Named { action: String, entry: Option<u64>, given: Vec<(String, Answer)> },
+    Named(String, Vec<(String, Answer)>),
     /// A text for the input of the card.
-    Typed { text: String, entry: Option<u64> },
+    Typed(String),
 }
 
 /// A button was clicked.
 pub async fn click(app: &App, actor: &Actor, id: ConversationId, command: ButtonClick) -> Result<Acted> {
     let mut data = command.additional_data;
     // One that cannot be read must not pass for a click of a client that knows none.
-    let entry =
-        match data.remove("entry") {
-            None | Some(Json::Null) => None,
-            Some(entry) => {
-                let entry = entry.as_u64();
-                Some(entry.ok_or_else(|| {
-                    Error::invalid("additional_data.entry", "must be the entry of the button")
-                })?)
-            }
-        };
+    let entry: Option<u64> = serde_json::from_value(data.remove("entry").unwrap_or_default())
+        .map_err(|_| Error::invalid("additional_data.entry", "must be the entry of the button"))?;
     let given = data.into_iter().map(|(name, value)| (name, Answer::Sent(value))).collect();
-    let act = Act::Named { action: command.button_id, entry, given };
-    by_person(app, actor, id, act, command.client_id).await
+    let act = Act::Named(command.button_id, given);
+    by_person(app, actor, id, Asked { act, entry, client_id: command.client_id }).await
 }
 
 /// Something was typed into the input of the card.
 pub async fn typed(app: &App, actor: &Actor, id: ConversationId, command: TextInput) -> Result<Acted> {
-    let act = Act::Typed { text: command.text, entry: command.entry };
-    by_person(app, actor, id, act, command.client_id).await
+    post::check_text(&command.text)?;
+    let TextInput { text, entry, client_id, .. } = command;
+    by_person(app, actor, id, Asked { act: Act::Typed(text), entry, client_id }).await
 }
 
-/// Work was handed in.
+/// Work was submitted.
 pub async fn submit_work(app: &App, actor: &Actor, id: ConversationId, command: SubmitWork) -> Result<Acted> {
-    let mut given = vec![
-        ("deliverables".to_owned(), Answer::Typed(command.deliverables)),
-        ("description".to_owned(), Answer::Typed(command.description)),
+    let fields = [
+        ("deliverables", Some(command.deliverables)),
+        ("description", Some(command.description)),
+        ("submission_notes", command.submission_notes),
     ];
-    given.extend(command.submission_notes.map(|notes| ("submission_notes".to_owned(), Answer::Typed(notes))));
-    let act = Act::Named { action: "submit_work".to_owned(), entry: None, given };
-    by_person(app, actor, id, act, command.client_id).await
+    let given = fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), Answer::Typed(text?))));
+    let act = Act::Named("submit_work".to_owned(), given.collect());
+    by_person(app, actor, id, Asked { act, entry: None, client_id: command.client_id }).await
 }
 
-async fn by_person(
-    app: &App,
-    actor: &Actor,
-    id: ConversationId,
-    act: Act,
-    client_id: Option<String>,
-) -> Result<Acted> {
+async fn by_person(app: &App, actor: &Actor, id: ConversationId, asked: Asked) -> Result<Acted> {
     let identity = actor.person()?;
+    let Asked { act, entry, client_id } = asked;
     app.writer().caught_up(id).await;
     let mut tx = app.begin().await?;
     conversations::commands::lock(&tx, [id.0]).await?;
     let (run, card, side) = access::visible(tx.conn(), actor, id).await?;
     let definition = definitions::of_run(tx.conn(), &run).await?;
     let role = access::acts_as(&definition, side)?;
-    let key = PostMessage { client_id: client_id.clone(), ..PostMessage::default() };
+    let key = PostMessage { client_id, ..PostMessage::default() };
     if let Some(message) = post::known(&tx, &card, identity, &key).await? {
         drop(tx);
         return again(app, actor, message).await;
@@ -94,26 +91,24 @@ async fn by_person(
     let state = State::read(&definition, &run.state).map_err(Error::internal)?;
     let names = context::names(tx.conn(), &definition, &run).await?;
     let seen = Seen { definition: &definition, state: &state, names: &names };
-    let is_typed = matches!(act, Act::Typed { .. });
-    let Settled { action, entry, given } = settled(app, &seen, role, act)?;
-    let label = label(&seen, role, &action);
-    let values: Vec<(&str, Answer)> =
-        given.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    let what = Happened::Action { by: role, action: &action, entry, given: &values };
+    let view = liaison_flow::view(&seen.reader(), &state, role);
+    let is_typed = matches!(act, Act::Typed(_));
+    let (action, given) = named(&seen, role, act)?;
+    let given: Vec<(&str, Answer)> = given
+        .iter()
+        .map(|(name, answer)| {
+            (name.as_str(), masked_answer(app, &seen, kind_of(&view, name), answer.clone()))
+        })
+        .collect();
+    let what = Happened::Action { by: role, action: &action, entry, given: &given };
     let input = Input { at: tx.now().timestamp_millis(), what };
-    let stepped = liaison_flow::step(&definition, state.clone(), &input).map_err(refused)?;
-    let by = By { identity, side, action: &action, label, client_id, is_typed };
-    let taken = Taken { definition: &definition, before: Some(&state), after: stepped.0, effects: stepped.1 };
+    let (after, effects) = liaison_flow::step(&definition, state.clone(), &input).map_err(refused)?;
+    let label = label(&view, &action);
+    let by = By { identity, side, action: &action, label, client_id: key.client_id, is_typed };
+    let taken = Taken { definition: &definition, names: &names, before: Some(&state), after, effects };
     let written = entries::write(&mut tx, app, &card, run, taken, Some(by)).await?;
     tx.commit().await?;
-    let message = written.audit.ok_or_else(|| Error::internal("an action without its message"))?;
-    Ok(Acted {
-        success: true,
-        message,
-        flow_update: written.update,
-        conversation_context: context::of(app, actor, id).await?,
-        payment_order: written.payment_order,
-    })
+    written.ok_or_else(|| Error::internal("an action without its message"))
 }
 
 /// The first result of a key that was used before.
@@ -129,32 +124,14 @@ async fn again(app: &App, actor: &Actor, message: Message) -> Result<Acted> {
     Ok(Acted { success: true, message, flow_update, conversation_context, payment_order })
 }
 
-/// An action with its name and its masked answers.
-struct Settled {
-    action: String,
-    entry: Option<u64>,
-    given: Vec<(String, Answer)>,
-}
-
-fn settled(app: &App, seen: &Seen<'_>, role: RoleId, act: Act) -> Result<Settled> {
+/// An action by its name: a text is for the one that the card asks to type.
+fn named(seen: &Seen<'_>, role: RoleId, act: Act) -> Result<(String, Vec<(String, Answer)>)> {
     match act {
-        Act::Named { action, entry, given } => {
-            let card = liaison_flow::view(&seen.reader(), seen.state, role).current_action_data;
-            let mask = |(name, answer): (String, Answer)| {
-                let kind = kind_of(card.as_ref(), &name);
-                let answer = masked_answer(app, seen, kind.as_deref(), answer);
-                (name, answer)
-            };
-            Ok(Settled { action, entry, given: given.into_iter().map(mask).collect() })
-        }
-        Act::Typed { text, entry } => {
-            post::check_text(&text)?;
+        Act::Named(action, given) => Ok((action, given)),
+        Act::Typed(text) => {
             let asked = liaison_flow::typed_action(seen.definition, seen.state, role);
             let (action, parameter) = asked.ok_or_else(|| nothing_asked(seen, role))?;
-            let card = liaison_flow::view(&seen.reader(), seen.state, role).current_action_data;
-            let kind = kind_of(card.as_ref(), parameter);
-            let answer = masked_answer(app, seen, kind.as_deref(), Answer::Typed(text));
-            Ok(Settled { action: action.to_owned(), entry, given: vec![(parameter.to_owned(), answer)] })
+            Ok((action.to_owned(), vec![(parameter.to_owned(), Answer::Typed(text))]))
         }
     }
 }
@@ -174,14 +151,21 @@ fn nothing_asked(seen: &Seen<'_>, role: RoleId) -> Error {
     }
 }
 
+/// The parts of the card: its buttons, its inputs.
+fn parts<'a>(view: &'a View, name: &str) -> impl Iterator<Item = &'a Json> {
+    let card = view.current_action_data.as_ref();
+    card.and_then(|card| card.get(name)?.as_array()).into_iter().flatten()
+}
+
+fn text_of<'a>(part: &'a Json, name: &str) -> Option<&'a str> {
+    part.get(name).and_then(Json::as_str)
+}
+
 /// The kind of a field that the card asks for.
-fn kind_of(card: Option<&Json>, name: &str) -> Option<String> {
-    let card = card?;
-    let inputs = card.get("input_fields").and_then(Json::as_array).into_iter().flatten();
-    let buttons = card.get("buttons").and_then(Json::as_array).into_iter().flatten();
-    let fields = buttons.filter_map(|button| button.get("fields")?.as_array()).flatten();
-    let found = inputs.chain(fields).find(|field| field.get("id").and_then(Json::as_str) == Some(name))?;
-    found.get("kind").and_then(Json::as_str).map(ToOwned::to_owned)
+fn kind_of<'a>(view: &'a View, name: &str) -> Option<&'a str> {
+    let of_buttons = parts(view, "buttons").filter_map(|button| button.get("fields")?.as_array()).flatten();
+    let mut fields = parts(view, "input_fields").chain(of_buttons);
+    text_of(fields.find(|field| text_of(field, "id") == Some(name))?, "kind")
 }
 
 /// What people write is masked by the policy of the flow; amounts, numbers and dates are what they are.
@@ -210,15 +194,11 @@ fn masks_contact(definition: &Definition, state: &State) -> bool {
 }
 
 /// What the button says.
-fn label(seen: &Seen<'_>, role: RoleId, action: &str) -> String {
-    let view = liaison_flow::view(&seen.reader(), seen.state, role);
-    let card = view.current_action_data.unwrap_or_default();
-    let buttons = card.get("buttons").and_then(Json::as_array).cloned().unwrap_or_default();
-    let all = buttons.into_iter().chain(card.get("submit_button").cloned()).chain(view.anywhere);
-    let text = |button: Json| button.get("text").and_then(Json::as_str).map(ToOwned::to_owned);
-    all.filter(|button| button.get("id").and_then(Json::as_str) == Some(action))
-        .find_map(text)
-        .unwrap_or_else(|| action.to_owned())
+fn label(view: &View, action: &str) -> String {
+    let submit = view.current_action_data.as_ref().and_then(|card| card.get("submit_button"));
+    let mut buttons = parts(view, "buttons").chain(submit).chain(&view.anywhere);
+    let button = buttons.find(|button| text_of(button, "id") == Some(action));
+    button.and_then(|button| text_of(button, "text")).unwrap_or(action).to_owned()
 }
 
 /// A run begins, inside the transaction that made it.
@@ -229,7 +209,8 @@ pub(super) async fn begin(
     run: entity::Model,
     (definition, state, effects): (&Definition, State, Vec<Effect>),
 ) -> Result<()> {
-    let taken = Taken { definition, before: None, after: state, effects };
+    let names = &context::names(tx.conn(), definition, &run).await?;
+    let taken = Taken { definition, names, before: None, after: state, effects };
     entries::write(tx, app, card, run, taken, None).await.map(drop)
 }
 
@@ -258,7 +239,8 @@ async fn by_itself(tx: &mut Tx, app: &App, run: entity::Model, what: Happened<'_
     let input = Input { at: tx.now().timestamp_millis(), what };
     let (after, effects) = liaison_flow::step(&definition, state.clone(), &input).map_err(refused)?;
     let card = Card::load(tx.conn(), run.conversation()).await?;
-    let taken = Taken { definition: &definition, before: Some(&state), after, effects };
+    let names = &context::names(tx.conn(), &definition, &run).await?;
+    let taken = Taken { definition: &definition, names, before: Some(&state), after, effects };
     entries::write(tx, app, &card, run, taken, None).await.map(drop)
 }
 

@@ -68,7 +68,7 @@ impl Seen<'_> {
     }
 }
 
-/// A run as somebody on a side sees it.
+/// A run as someone on a side sees it.
 pub(super) fn seen(
     card: &Card,
     run: &entity::Model,

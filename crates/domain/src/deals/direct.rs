@@ -1,4 +1,4 @@
-//! Direct conversations of a brand and a creator, without a flow. Whom somebody may write to is whom they could make a deal
+//! Direct conversations of a brand and a creator, without a flow. Whom someone may write to is whom they could make a deal
 //! with: nobody finds people by guessing ids.
 
 use liaison_protocol::{
@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// Writes to somebody for the first time, or again.
+/// Writes to someone for the first time, or again.
 pub async fn connect(app: &App, actor: &Actor, command: DirectConnect) -> Result<DirectConnected> {
     if display_name::is_blank(&command.initial_message) {
         return Err(ErrorCode::MessageEmpty.into());
@@ -38,7 +38,7 @@ pub async fn connect(app: &App, actor: &Actor, command: DirectConnect) -> Result
     Ok(DirectConnected { success: true, conversation: overview::one(app, actor, id).await?, message })
 }
 
-/// The direct conversation of the caller with somebody: the one that they have, or a new one. 404 when the caller may not
+/// The direct conversation of the caller with someone: the one that they have, or a new one. 404 when the caller may not
 /// write to that person, or there is none.
 pub async fn open(app: &App, actor: &Actor, target: &PersonRef) -> Result<ConversationId> {
     let identity = actor.person()?;

@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
-use liaison_flow::{Definition, Effect, Moved, RoleId, State};
-use liaison_protocol::{conversation::ConversationState, deal::FlowUpdate, message::Message, side::Side};
+use liaison_flow::{Definition, Effect, Moved, Names, RoleId, State};
+use liaison_protocol::{
+    conversation::ConversationState,
+    deal::{Acted, DealContext, FlowUpdate},
+    message::Message,
+    side::Side,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value as Json, json};
 
@@ -31,6 +36,7 @@ use crate::{
 /// A step that was taken.
 pub(super) struct Taken<'a> {
     pub(super) definition: &'a Definition,
+    pub(super) names: &'a Names,
     /// Nothing when the run begins with it.
     pub(super) before: Option<&'a State>,
     pub(super) after: State,
@@ -48,18 +54,10 @@ pub(super) struct By<'a> {
     pub(super) is_typed: bool,
 }
 
-/// What was written.
-pub(super) struct Written {
-    /// What only the one who acted reads.
-    pub(super) audit: Option<Message>,
-    pub(super) update: FlowUpdate,
-    pub(super) payment_order: Option<Json>,
-}
-
 /// The sides of a deal.
 const PARTIES: [Side; 2] = [Side::Brand, Side::Creator];
 
-/// Writes everything that follows from a step, inside its transaction.
+/// Writes everything that follows from a step, inside its transaction. What the one who took it is answered, if someone did.
 pub(super) async fn write(
     tx: &mut Tx,
     app: &App,
@@ -67,18 +65,18 @@ pub(super) async fn write(
     run: entity::Model,
     taken: Taken<'_>,
     by: Option<By<'_>>,
-) -> Result<Written> {
-    let Taken { definition, before, after, effects } = taken;
-    let names = context::names(tx.conn(), definition, &run).await?;
-    let seen = Seen { definition, state: &after, names: &names };
-    let update = update(definition, before, &after);
+) -> Result<Option<Acted>> {
+    let Taken { definition, names, before, after, effects } = taken;
+    let seen = Seen { definition, state: &after, names };
+    let flow_update = update(definition, before, &after);
     let payment_order = money(tx, app, &run, &effects).await?;
-    let has_entered = effects.iter().any(|effect| matches!(effect, Effect::Moved(moved) if moved.entered));
-    let has_cards = has_entered || payment_order.is_some() || before.is_none();
+    let is_moved = effects.iter().any(|effect| matches!(effect, Effect::Moved(moved) if moved.entered));
+    let has_entered = is_moved || before.is_none();
+    let has_cards = has_entered || payment_order.is_some();
     let completes = if has_cards { cards::complete(tx, card.id).await? } else { Vec::new() };
     let mut log = Log { tx, app, card, newest: Vec::new() };
     let audit = match &by {
-        Some(by) => Some(log.audit(by, &effects, &seen, (&update, payment_order.as_ref())).await?),
+        Some(by) => Some(log.audit(by, &effects, &seen, (&flow_update, payment_order.as_ref())).await?),
         None => None,
     };
     for effect in &effects {
@@ -88,8 +86,8 @@ pub(super) async fn write(
         log.deal_cards(&seen, payment_order.as_ref()).await?;
     }
     let Log { newest, .. } = log;
-    if has_entered || before.is_none() {
-        timers::set(tx, card.id, definition, &after).await?;
+    if has_entered {
+        timers::set(tx, card.id, definition, before, &after).await?;
     }
     let run = store(tx, definition, run, &after, &effects).await?;
     let state = match liaison_flow::chat_status(definition, &after) {
@@ -98,8 +96,13 @@ pub(super) async fn write(
         _ => ConversationState::Automated,
     };
     conversations::commands::put_state(tx, card, state).await?;
-    tell(tx, card, &run, &seen, (&effects, &update), by.as_ref(), &newest);
-    Ok(Written { audit, update, payment_order })
+    let last = newest.last().map(|message| message.seq);
+    tell_moves(tx, card, definition, &effects, last);
+    let (Some(by), Some(message)) = (by, audit) else { return Ok(None) };
+    let context = |side| context::seen(card, &run, &seen, side, last.unwrap_or_default());
+    tell_act(tx, card, &by, &flow_update, (&newest, &context));
+    let conversation_context = context(by.side);
+    Ok(Some(Acted { success: true, message, flow_update, conversation_context, payment_order }))
 }
 
 fn update(definition: &Definition, before: Option<&State>, after: &State) -> FlowUpdate {
@@ -194,59 +197,46 @@ impl Log<'_> {
         self.post(Author::Person(by.identity, by.side), words).await
     }
 
+    /// Says something in the name of the flow.
+    async fn flow_says(&mut self, text: String, facts: Json, visible_to: Option<Side>) -> Result<()> {
+        let words = PostMessage { text, action_data: Some(facts), visible_to, ..PostMessage::default() };
+        self.post(Author::Flow, words).await.map(drop)
+    }
+
     /// What the conversation says of an effect.
     async fn say(&mut self, effect: &Effect, seen: &Seen<'_>, completes: &Json) -> Result<()> {
-        let side_of = |role: Option<RoleId>| {
-            let role = seen.definition.roles().get(role?.index())?;
-            role.side.and_then(|side| Side::parse(side.as_str()))
-        };
+        let side_of = |role: Option<RoleId>| access::side_of(seen.definition, role?);
         match effect {
             Effect::Moved(moved) => {
                 let flow = flow(seen.definition, moved, completes);
-                let facts = |event: &str| Some(json!({ "event": event, "flow": flow }));
                 for line in &moved.said {
                     let text = seen.reader().line(seen.state, line);
-                    if text.is_empty() {
-                        continue;
+                    if !text.is_empty() {
+                        let facts = json!({ "event": "deal_said", "flow": flow });
+                        self.flow_says(text, facts, side_of(line.role)).await?;
                     }
-                    let visible_to = side_of(line.role);
-                    let words = PostMessage {
-                        text,
-                        action_data: facts("deal_said"),
-                        visible_to,
-                        ..PostMessage::default()
-                    };
-                    self.post(Author::Flow, words).await?;
                 }
                 let here = seen.definition.states().get(moved.to.index());
                 if moved.said.is_empty() && moved.entered && here.is_some_and(|here| here.is_final) {
-                    let text = "This conversation is closed.".to_owned();
-                    let words =
-                        PostMessage { text, action_data: facts("deal_closed"), ..PostMessage::default() };
-                    self.post(Author::Flow, words).await?;
+                    let facts = json!({ "event": "deal_closed", "flow": flow });
+                    self.flow_says("This conversation is closed.".to_owned(), facts, None).await?;
                 }
+                Ok(())
             }
             Effect::Notify { role, line } => {
                 let text = seen.reader().line(seen.state, line);
-                let visible_to = side_of(Some(*role));
-                let facts = Some(json!({ "event": "deal_said" }));
-                let words = PostMessage { text, action_data: facts, visible_to, ..PostMessage::default() };
-                self.post(Author::Flow, words).await?;
+                self.flow_says(text, json!({ "event": "deal_said" }), side_of(Some(*role))).await
             }
             Effect::Remind { role, number } => {
-                let facts = Some(json!({ "event": "deal_reminder", "number": number }));
-                let text = "Your answer is awaited.".to_owned();
-                let visible_to = side_of(*role);
-                let words = PostMessage { text, action_data: facts, visible_to, ..PostMessage::default() };
-                self.post(Author::Flow, words).await?;
+                let facts = json!({ "event": "deal_reminder", "number": number });
+                self.flow_says("Your answer is awaited.".to_owned(), facts, side_of(*role)).await
             }
             Effect::RequestPayment(_)
             | Effect::Release(_)
             | Effect::Refund(_)
             | Effect::Escalate { .. }
-            | Effect::OpenTicket => {}
+            | Effect::OpenTicket => Ok(()),
         }
-        Ok(())
     }
 
     /// A card for whoever can act, a word for whoever waits.
@@ -294,18 +284,9 @@ fn flow(definition: &Definition, moved: &Moved, completes: &Json) -> Json {
     })
 }
 
-/// Tells everyone who joined.
-fn tell(
-    tx: &mut Tx,
-    card: &Card,
-    run: &entity::Model,
-    seen: &Seen<'_>,
-    (effects, update): (&[Effect], &FlowUpdate),
-    by: Option<&By<'_>>,
-    newest: &[Message],
-) {
-    let last_seq = newest.last().map_or(0, |message| message.seq);
-    let name = |state| seen.definition.state_name(state).to_owned();
+/// Tells everyone who joined of the states that the flow went through.
+fn tell_moves(tx: &mut Tx, card: &Card, definition: &Definition, effects: &[Effect], seq: Option<i64>) {
+    let name = |state| definition.state_name(state).to_owned();
     for effect in effects {
         let Effect::Moved(moved) = effect else { continue };
         let moved = DealEvent::Moved {
@@ -313,16 +294,25 @@ fn tell(
             previous: name(moved.from),
             state: name(moved.to),
             reason: moved.reason.clone(),
-            seq: newest.last().map(|message| message.seq),
+            seq,
             at: tx.now(),
         };
         tx.emit(moved, access::audience(card));
     }
-    let Some(by) = by else { return };
+}
+
+/// Tells everyone who joined what someone did, on each side what that side may see.
+fn tell_act(
+    tx: &mut Tx,
+    card: &Card,
+    by: &By<'_>,
+    update: &FlowUpdate,
+    (newest, context): (&[Message], &dyn Fn(Side) -> DealContext),
+) {
     let of_side = |side: Side| {
         let may_read = |message: &&Message| message.visible_to.is_none_or(|only| only == side);
         let message = newest.iter().rev().find(may_read).cloned().map(Arc::new);
-        (side, message, context::seen(card, run, seen, side, last_seq))
+        (side, message, context(side))
     };
     let act = DealAct {
         conversation: card.id,

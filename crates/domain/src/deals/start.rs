@@ -2,7 +2,7 @@
 
 use liaison_flow::{Begin, money::Currency};
 use liaison_protocol::{
-    conversation::{ConversationKind, ConversationState},
+    conversation::ConversationKind,
     deal::{OfferKind, StartedDeal},
     error_code::ErrorCode,
     ids::{ConversationId, OfferId, PersonId},
@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Begins the deal of the caller about an offer. One that is not over is found instead.
+/// Begins the deal of the caller about an offer; 409 while there is one that is not over.
 pub async fn start(app: &App, actor: &Actor, kind: OfferKind, id: OfferId) -> Result<StartedDeal> {
     let identity = access::answers(actor, kind)?;
     let offer = offers::visible(app.db().read(), actor, kind, id).await?;
@@ -63,8 +63,6 @@ pub async fn start(app: &App, actor: &Actor, kind: OfferKind, id: OfferId) -> Re
         }
         Err(error) => return Err(error.into()),
     };
-    let card = Card::load(tx.conn(), conversation).await?;
-    conversations::commands::put_state(&mut tx, &card, ConversationState::Automated).await?;
     let card = Card::load(tx.conn(), conversation).await?;
     act::begin(&mut tx, app, &card, run, (definition, state, effects)).await?;
     tx.commit().await?;

@@ -2,11 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use liaison_protocol::job::{JobKind, JobState};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, QueryFilter, Statement, sea_query::Expr,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::kind;
+use super::{
+    entity::{Column, Entity},
+    kind,
+};
 use crate::{
     db::Tx,
     error::{Error, Result},
@@ -87,31 +92,26 @@ pub(crate) async fn schedule(tx: &mut Tx, id: Uuid, job: Job, run_at: DateTime<U
     Ok(())
 }
 
-/// Takes away, inside a transaction, all jobs whose key begins with a text and that no node runs just now. The text must
-/// have no `%` and no `_`.
-pub(crate) async fn cancel_waiting(tx: &Tx, kind: JobKind, prefix: &str) -> Result<()> {
-    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-
-    use super::entity::{Column, Entity};
-    Entity::delete_many()
-        .filter(Column::Kind.eq(kind.as_str()))
-        .filter(Column::Key.starts_with(prefix))
-        .filter(Column::State.eq(JobState::Ready.as_str()))
-        .exec(tx.conn())
-        .await?;
+/// Takes these jobs away inside a transaction, but for one that a node runs just now: that may be the caller's own.
+pub(crate) async fn cancel_waiting(
+    tx: &Tx,
+    kind: JobKind,
+    keys: impl IntoIterator<Item = String>,
+) -> Result<()> {
+    alive(kind, keys).filter(Column::State.eq(JobState::Ready.as_str())).exec(tx.conn()).await?;
     Ok(())
 }
 
 /// Takes a job away inside a transaction, if it is there.
 pub(crate) async fn cancel(tx: &Tx, kind: JobKind, key: &str) -> Result<()> {
-    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+    alive(kind, [key.to_owned()]).exec(tx.conn()).await?;
+    Ok(())
+}
 
-    use super::entity::{Column, Entity};
+/// These jobs, unless they are dead. As the index of keys says it: a database uses it for this very condition only.
+fn alive(kind: JobKind, keys: impl IntoIterator<Item = String>) -> DeleteMany<Entity> {
     Entity::delete_many()
         .filter(Column::Kind.eq(kind.as_str()))
-        .filter(Column::Key.eq(key))
-        .filter(Column::State.ne(JobState::Dead.as_str()))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
+        .filter(Column::Key.is_in(keys))
+        .filter(Expr::cust("state <> 'dead'"))
 }
