@@ -8,7 +8,7 @@ use liaison_protocol::{
     side::{Side, UserType},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -17,6 +17,7 @@ use super::{
     entity,
     kinds::{self, StaffAccess},
     participant_entity::{self, Role},
+    participants::{is_in, of_person},
 };
 use crate::{
     actor::{Actor, Identity},
@@ -52,7 +53,7 @@ pub fn scope(actor: &Actor) -> Condition {
             // One kind holds nearly all conversations: the databases are given no reason to begin with that.
             let of_others = kinds::with(|kind| reads_as_staff(identity, kind.staff));
             let takes_part = |which: Condition| {
-                let row = participations(identity.id, which).filter(
+                let row = of_person(identity.id, which).filter(
                     Expr::col((participant_entity::Entity, participant_entity::Column::ConversationId))
                         .equals((entity::Entity, entity::Column::Id)),
                 );
@@ -65,24 +66,12 @@ pub fn scope(actor: &Actor) -> Condition {
         }
         Actor::Person(identity) => {
             let takes_part =
-                |which| entity::Column::Id.in_subquery(participations(identity.id, which).into_query());
+                |which| entity::Column::Id.in_subquery(of_person(identity.id, which).into_query());
             Condition::all()
                 .add(takes_part(Condition::any().add(is_in()).add(was_party())))
                 .add(Condition::any().add(returns).add(takes_part(is_in())))
         }
     }
-}
-
-fn participations(person: PersonId, which: Condition) -> Select<participant_entity::Entity> {
-    participant_entity::Entity::find()
-        .select_only()
-        .column(participant_entity::Column::ConversationId)
-        .filter(participant_entity::Column::PersonId.eq(person.0))
-        .filter(which)
-}
-
-fn is_in() -> Condition {
-    Condition::all().add(participant_entity::Column::LeftAt.is_null())
 }
 
 fn was_party() -> Condition {
@@ -197,6 +186,15 @@ pub fn may_handle(identity: &Identity, handler: &Handler) -> bool {
             handler.person == identity.id || (identity.team.is_some() && identity.team == handler.team)
         }
         _ => leads_all(identity),
+    }
+}
+
+/// Whether somebody may say what becomes of a case: whoever may act on what its handler handles; while it has none, team
+/// leads and above.
+pub(crate) fn may_give(identity: &Identity, handler: Option<&Handler>) -> bool {
+    match handler {
+        Some(handler) => may_handle(identity, handler),
+        None => identity.kind > UserType::Agent,
     }
 }
 

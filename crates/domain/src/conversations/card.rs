@@ -21,7 +21,7 @@ use super::{
     participant_entity::{self, Role},
 };
 use crate::{
-    actor::Actor,
+    actor::{Actor, Identity},
     app::App,
     error::{Error, Result},
     facts::Item,
@@ -57,6 +57,13 @@ pub struct Handler {
     pub person: PersonId,
     /// The team, as of the assignment.
     pub team: Option<String>,
+}
+
+impl Handler {
+    /// A member of staff with the team of now.
+    pub(crate) fn of(identity: &Identity) -> Self {
+        Self { person: identity.id, team: identity.team.clone() }
+    }
 }
 
 impl Card {

@@ -7,8 +7,8 @@ use liaison_protocol::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
 
 use super::{
@@ -41,25 +41,27 @@ pub(crate) async fn set_handler(
     handler: &Handler,
 ) -> Result<()> {
     if let Some(previous) = previous {
-        remove(tx, id, previous).await?;
-        set_role(tx, id, previous, Role::Observer).await?;
+        stand_down(tx, id, previous).await?;
     }
     put(tx, id, handler.person, Place { side: Side::Staff, role: Role::Handler, is_awaited: false }).await?;
     set_role(tx, id, handler.person, Role::Handler).await?;
-    entity::Entity::update_many()
-        .col_expr(entity::Column::Team, Expr::value(handler.team.as_deref()))
-        .filter(entity::Column::Id.eq(id.0))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
+    set_team(tx, id, handler.team.as_deref()).await
 }
 
 /// Takes whoever was in charge out of it inside a transaction, so that nobody is.
 pub(crate) async fn clear_handler(tx: &Tx, id: ConversationId, previous: PersonId) -> Result<()> {
-    remove(tx, id, previous).await?;
-    set_role(tx, id, previous, Role::Observer).await?;
+    stand_down(tx, id, previous).await?;
+    set_team(tx, id, None).await
+}
+
+async fn stand_down(tx: &Tx, id: ConversationId, handler: PersonId) -> Result<()> {
+    remove(tx, id, handler).await?;
+    set_role(tx, id, handler, Role::Observer).await
+}
+
+async fn set_team(tx: &Tx, id: ConversationId, team: Option<&str>) -> Result<()> {
     entity::Entity::update_many()
-        .col_expr(entity::Column::Team, Expr::value(Option::<String>::None))
+        .col_expr(entity::Column::Team, Expr::value(team))
         .filter(entity::Column::Id.eq(id.0))
         .exec(tx.conn())
         .await?;
@@ -77,6 +79,25 @@ pub(crate) async fn remove(tx: &Tx, id: ConversationId, person: PersonId) -> Res
     Ok(())
 }
 
+/// The participations of a person of some sort, by the ids of their conversations, for queries that start from those.
+pub(super) fn of_person(person: PersonId, which: Condition) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::ConversationId)
+        .filter(Column::PersonId.eq(person.0))
+        .filter(which)
+}
+
+/// Those that last.
+pub(super) fn is_in() -> Condition {
+    Condition::all().add(Column::LeftAt.is_null())
+}
+
+/// The ids of the conversations that a person is in, for queries that start from those.
+pub(crate) fn conversations_of(person: PersonId) -> SelectStatement {
+    of_person(person, is_in()).into_query()
+}
+
 /// The conversation of a kind that two people are in.
 pub(crate) async fn between(
     conn: &impl ConnectionTrait,
@@ -84,18 +105,10 @@ pub(crate) async fn between(
     one: PersonId,
     other: PersonId,
 ) -> Result<Option<ConversationId>> {
-    let of = |person: PersonId| {
-        Entity::find()
-            .select_only()
-            .column(Column::ConversationId)
-            .filter(Column::PersonId.eq(person.0))
-            .filter(Column::LeftAt.is_null())
-            .into_query()
-    };
     let row = entity::Entity::find()
         .filter(entity::Column::Kind.eq(kind.as_str()))
-        .filter(entity::Column::Id.in_subquery(of(one)))
-        .filter(entity::Column::Id.in_subquery(of(other)))
+        .filter(entity::Column::Id.in_subquery(conversations_of(one)))
+        .filter(entity::Column::Id.in_subquery(conversations_of(other)))
         .one(conn)
         .await?;
     Ok(row.map(|row| ConversationId(row.id)))

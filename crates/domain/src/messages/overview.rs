@@ -13,7 +13,7 @@ use liaison_protocol::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Statement,
+    QueryOrder, QuerySelect, Statement,
 };
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use super::queries;
 use crate::{
     actor::Actor,
     app::App,
-    conversations::{access, entity as conversations, participant_entity, waiting},
+    conversations::{access, entity as conversations, participant_entity, participants, waiting},
     error::{Error, Result},
     facts::ItemKind,
     people, presence,
@@ -55,13 +55,7 @@ fn mine_scope(actor: &Actor) -> Result<Condition> {
     if !identity.kind.is_staff() {
         return Ok(scope);
     }
-    let joined = participant_entity::Entity::find()
-        .select_only()
-        .column(participant_entity::Column::ConversationId)
-        .filter(participant_entity::Column::PersonId.eq(identity.id.0))
-        .filter(participant_entity::Column::LeftAt.is_null())
-        .into_query();
-    Ok(scope.add(conversations::Column::Id.in_subquery(joined)))
+    Ok(scope.add(conversations::Column::Id.in_subquery(participants::conversations_of(identity.id))))
 }
 
 /// One conversation; 404 when it must look absent.

@@ -11,10 +11,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Q
 use super::entity::{self, Column, Entity};
 use crate::{
     actor::{Actor, Identity},
-    conversations::{
-        access::may_handle,
-        card::{Card, Handler},
-    },
+    conversations::{access::may_give, card::Card},
     db::Tx,
     error::{Error, Result},
     event::Audience,
@@ -36,7 +33,7 @@ pub(super) fn lists(actor: &Actor) -> Result<()> {
     actor.require_staff(UserType::Agent).map(drop)
 }
 
-/// The side on which somebody sees a chat, `None` when it must look absent.
+/// The side on which someone sees a chat, `None` when it must look absent.
 fn seeing_side(actor: &Actor, row: &entity::Model) -> Option<Side> {
     match actor {
         Actor::System => Some(Side::Staff),
@@ -46,7 +43,7 @@ fn seeing_side(actor: &Actor, row: &entity::Model) -> Option<Side> {
     }
 }
 
-/// The chats somebody may see, for every query that starts from chats.
+/// The chats someone may see, for every query that starts from chats.
 pub(super) fn scope(actor: &Actor) -> Condition {
     match actor {
         Actor::System => Condition::all(),
@@ -98,12 +95,7 @@ pub(super) fn ends(actor: &Actor, card: &Card, side: Side) -> Result<()> {
     if side == Side::Customer {
         return Ok(());
     }
-    let identity = actor.person()?;
-    let may = match &card.handler {
-        Some(handler) => may_handle(identity, handler),
-        None => identity.kind > UserType::Agent,
-    };
-    if may {
+    if may_give(actor.person()?, card.handler.as_ref()) {
         return Ok(());
     }
     Err(Error::with_message(
@@ -126,9 +118,4 @@ pub(super) fn audience(row: &entity::Model) -> Audience {
 /// Who learns of the place of a chat in the queue: whoever waits.
 pub(super) fn of_position(party: PersonId) -> Audience {
     Audience { people: vec![party], ..Audience::default() }
-}
-
-/// As whom a member of staff handles a chat.
-pub(super) fn as_handler(identity: &Identity) -> Handler {
-    Handler { person: identity.id, team: identity.team.clone() }
 }

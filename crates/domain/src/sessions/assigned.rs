@@ -1,4 +1,4 @@
-//! What follows when a chat was given to somebody, or came back into the queue.
+//! What follows when a chat was given to someone, or came back into the queue.
 
 use liaison_protocol::{ids::PersonId, session::SessionStatus};
 
@@ -6,7 +6,11 @@ use super::{access, commands, waiting};
 use crate::{
     actor::{Actor, Identity},
     app::App,
-    conversations::{self, card::Card, participants},
+    conversations::{
+        self,
+        card::{Card, Handler},
+        participants,
+    },
     db::Tx,
     error::{Error, Result},
     messages::system::{self, Notice},
@@ -27,7 +31,7 @@ pub(crate) async fn react(
     conversations::commands::lock(tx, [id.0]).await?;
     match (&to, from) {
         (Some(agent), _) => {
-            participants::set_handler(tx, id, from, &access::as_handler(agent)).await?;
+            participants::set_handler(tx, id, from, &Handler::of(agent)).await?;
         }
         (None, Some(from)) => participants::clear_handler(tx, id, from).await?,
         (None, None) => {}

@@ -2,9 +2,10 @@
 //! language, with a sentence beside it for those that do not know the code.
 
 use liaison_protocol::{job::JobKind, message::Message, session::SessionStatus};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
-use super::{access, waiting};
+use super::{access, entity, waiting};
 use crate::{
     actor::Actor,
     app::App,
@@ -90,14 +91,24 @@ pub(crate) async fn heard(tx: &mut Tx, item: Item) -> Result<()> {
 
 /// Answers what was said. It knows nothing yet that it could answer with, and what it does not know it hands over.
 pub(crate) async fn take_turn(tx: &mut Tx, app: &App, session: i64) -> Result<()> {
+    // Most messages are not its to answer: for those nobody's decision is held up.
+    let row = entity::Entity::find_by_id(session).one(tx.conn()).await?;
+    if row.and_then(|row| hands_over_as(row.status.0)).is_none() {
+        return Ok(());
+    }
     work::turns::take(tx).await?;
     let Some(row) = access::lock(tx, session).await? else { return Ok(()) };
-    match row.status.0 {
-        SessionStatus::Ai => waiting::ask_for_an_agent(tx, app, &Actor::System, row, "assistant").await,
-        SessionStatus::Abandoned => {
-            waiting::ask_for_an_agent(tx, app, &Actor::System, row, "message_left").await
-        }
-        // Somebody else speaks, or will.
-        SessionStatus::Waiting | SessionStatus::Assigned | SessionStatus::Ended => Ok(()),
+    match hands_over_as(row.status.0) {
+        Some(cause) => waiting::ask_for_an_agent(tx, app, &Actor::System, row, cause).await,
+        None => Ok(()),
+    }
+}
+
+/// The word for why the assistant brings in a person; nothing when someone else speaks, or will.
+fn hands_over_as(status: SessionStatus) -> Option<&'static str> {
+    match status {
+        SessionStatus::Ai => Some("assistant"),
+        SessionStatus::Abandoned => Some("message_left"),
+        SessionStatus::Waiting | SessionStatus::Assigned | SessionStatus::Ended => None,
     }
 }

@@ -25,7 +25,8 @@ pub(crate) struct Told(Mutex<HashMap<ConversationId, i64>>);
 /// Tells whoever has another place than before.
 pub(crate) async fn tell(app: &App) -> Result<()> {
     let read = app.db().read();
-    let places = work::queries::places(read, ItemKind::Session).await?;
+    let places: HashMap<i64, i64> =
+        work::queries::places(read, ItemKind::Session).await?.into_iter().collect();
     let rows = Entity::find().filter(Column::Id.is_in(places.keys().copied())).all(read).await?;
     let now: HashMap<ConversationId, i64> =
         rows.iter().filter_map(|row| Some((row.conversation(), *places.get(&row.id)?))).collect();

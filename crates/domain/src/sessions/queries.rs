@@ -1,7 +1,5 @@
 //! Reading live chats: one, the caller's own, all, those that wait.
 
-use std::collections::HashMap;
-
 use liaison_protocol::{
     ids::{ConversationId, PersonId},
     page::Page,
@@ -88,17 +86,11 @@ pub async fn list(
 pub async fn queue(app: &App, actor: &Actor, (page, limit): (u64, u64)) -> Result<Page<Session>> {
     access::lists(actor)?;
     let read = app.db().read();
-    let places: HashMap<i64, i64> = work::queries::places(read, ItemKind::Session).await?;
+    let places = work::queries::places(read, ItemKind::Session).await?;
     let total = u64::try_from(places.len()).unwrap_or(u64::MAX);
-    let mut ids: Vec<(i64, i64)> = places.into_iter().map(|(id, place)| (place, id)).collect();
-    ids.sort_unstable();
     let from = usize::try_from((page - 1).saturating_mul(limit)).unwrap_or(usize::MAX);
-    let some: Vec<i64> = ids
-        .into_iter()
-        .skip(from)
-        .take(usize::try_from(limit).unwrap_or(usize::MAX))
-        .map(|(_, id)| id)
-        .collect();
+    let limited = usize::try_from(limit).unwrap_or(usize::MAX);
+    let some = places.into_iter().skip(from).take(limited).map(|(id, _)| id);
     let rows = Entity::find().filter(access::scope(actor)).filter(Column::Id.is_in(some)).all(read).await?;
     let mut items = view::show(read, Side::Staff, rows).await?;
     items.sort_by_key(|session| session.position);

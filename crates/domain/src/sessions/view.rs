@@ -19,7 +19,7 @@ use crate::{
     people, work,
 };
 
-/// Chats as somebody on a side sees them, in the order given.
+/// Chats as someone on a side sees them, in the order given.
 pub(super) async fn show(conn: &impl ConnectionTrait, side: Side, rows: Vec<Model>) -> Result<Vec<Session>> {
     let handlers = work::queries::handlers(conn, ItemKind::Session, rows.iter().map(|row| row.id)).await?;
     let waits = |row: &Model| row.status.0 == SessionStatus::Waiting;
@@ -29,8 +29,9 @@ pub(super) async fn show(conn: &impl ConnectionTrait, side: Side, rows: Vec<Mode
             place.map(|place| (one.id, place)).into_iter().collect()
         }
         rows if rows.iter().any(waits) => work::queries::places(conn, ItemKind::Session).await?,
-        _ => HashMap::new(),
+        _ => Vec::new(),
     };
+    let places: HashMap<i64, i64> = places.into_iter().collect();
     let agents = handlers.values().map(|handler| handler.person.0);
     let tags = people::queries::names(conn, agents.chain(rows.iter().map(|row| row.person_id))).await?;
     rows.into_iter()

@@ -25,7 +25,7 @@ pub(crate) async fn react(
     let ticket = access::locked(tx, &Actor::System, access::Which::Ticket(id)).await?;
     let [brand, creator] = ticket.row.channels();
     let channels = [brand, creator, ticket.row.notes()];
-    let handler = Handler { person: to.id, team: to.team.clone() };
+    let handler = Handler::of(&to);
     if from.is_none() {
         for channel in channels {
             participants::set_handler(tx, channel, None, &handler).await?;

@@ -7,7 +7,7 @@ use super::{Item, entity, turns};
 use crate::{
     actor::{Actor, Identity},
     app::App,
-    conversations::access::may_handle,
+    conversations::access::may_give,
     db::Tx,
     error::{Error, Result},
     happened::Happened,
@@ -41,11 +41,7 @@ pub(super) async fn lock(tx: &Tx, item: Item) -> Result<Option<entity::Model>> {
 
 /// Who gives a case to somebody else, or back to the queue: its agent, the lead of the agent's team, supervisors and above.
 pub(super) fn gives(identity: &Identity, row: &entity::Model) -> Result<()> {
-    let may = match row.handler() {
-        Some(handler) => may_handle(identity, &handler),
-        None => identity.kind > UserType::Agent,
-    };
-    if may {
+    if may_give(identity, row.handler().as_ref()) {
         return Ok(());
     }
     Err(Error::with_message(

@@ -122,8 +122,8 @@ pub async fn position(conn: &impl ConnectionTrait, item: Item) -> Result<Option<
     Ok(Some(i64::try_from(ahead).unwrap_or(i64::MAX).saturating_add(1)))
 }
 
-/// The places of all waiting cases of a kind in the queue, from 1, by their ids.
-pub(crate) async fn places(conn: &impl ConnectionTrait, kind: ItemKind) -> Result<HashMap<i64, i64>> {
+/// The waiting cases of a kind in the order of the queue, each with its place, from 1: id and place.
+pub(crate) async fn places(conn: &impl ConnectionTrait, kind: ItemKind) -> Result<Vec<(i64, i64)>> {
     let waiting: Vec<(ItemKind, i64)> = in_queue()
         .select_only()
         .columns([entity::Column::ItemKind, entity::Column::ItemId])

@@ -171,7 +171,7 @@ pub(super) async fn submit_work(
     Ok(Json(act::submit_work(app, &actor, id, body).await?))
 }
 
-/// Writes to somebody directly, without a flow: to whoever made an offer that the caller may answer, or with whom the caller
+/// Writes to someone directly, without a flow: to whoever made an offer that the caller may answer, or with whom the caller
 /// has a deal. For brands and creators.
 #[utoipa::path(post, path = "/messages/direct-connect", tag = "deals", request_body = DirectConnect,
     responses((status = 200, body = DirectConnected)))]

@@ -2600,7 +2600,7 @@ export interface Routes {
     body: SubmitWork;
     answer: Acted;
   };
-  /** Writes to somebody directly, without a flow: to whoever made an offer that the caller may answer, or with whom the caller has a deal. For brands and creators. */
+  /** Writes to someone directly, without a flow: to whoever made an offer that the caller may answer, or with whom the caller has a deal. For brands and creators. */
   "POST /messages/direct-connect": {
     body: DirectConnect;
     answer: DirectConnected;
